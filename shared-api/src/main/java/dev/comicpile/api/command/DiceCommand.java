@@ -1,0 +1,42 @@
+package dev.comicpile.api.command;
+
+import dev.comicpile.api.SelectionMethod;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** The dice actions. Each starts a session where none is active. */
+public sealed interface DiceCommand extends PileCommand {
+
+  /** Rolls the current die over the pool. */
+  record RollDie(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+
+  /** Picks a thread without a roll; the method is {@code OVERRIDE} or {@code SET_PENDING}. */
+  record ChooseThread(
+      @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
+      implements DiceCommand {}
+
+  /** Rates the pending thread, 0.5 to 5.0 in steps of 0.5, after reading 1 or more issues of it. */
+  record RateThread(
+      @TargetAggregateIdentifier String readerId,
+      double rating,
+      int issuesRead,
+      boolean finishSession)
+      implements DiceCommand {}
+
+  /** Reads 1 or more issues of the pending thread without a rating. */
+  record MarkRead(@TargetAggregateIdentifier String readerId, int issuesRead)
+      implements DiceCommand {}
+
+  /** Takes the pending thread out of the pool until the session ends. */
+  record SnoozeThread(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+
+  /** Puts a snoozed thread back into the pool; a null thread means all of them. */
+  record UnsnoozeThread(@TargetAggregateIdentifier String readerId, @Nullable Long threadId)
+      implements DiceCommand {}
+
+  /** Sets the manual die by its number of sides. */
+  record SetDie(@TargetAggregateIdentifier String readerId, int sides) implements DiceCommand {}
+
+  /** Goes back to the ladder's die. */
+  record ClearManualDie(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+}

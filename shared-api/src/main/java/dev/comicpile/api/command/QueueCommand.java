@@ -1,0 +1,21 @@
+package dev.comicpile.api.command;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Commands about the order of the queue. */
+public sealed interface QueueCommand extends PileCommand {
+
+  /** Moves an active thread to a position, 1 or more; beyond the end is the end. */
+  record MoveThread(@TargetAggregateIdentifier String readerId, long threadId, int position)
+      implements QueueCommand {
+
+    /** A position beyond the end of any queue. */
+    public static final int BACK = Integer.MAX_VALUE;
+
+    /** The position of the head of the queue. */
+    public static final int FRONT = 1;
+  }
+
+  /** Removes every active thread. */
+  record ClearQueue(@TargetAggregateIdentifier String readerId) implements QueueCommand {}
+}

@@ -1,0 +1,52 @@
+package dev.comicpile.api.command;
+
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Commands about the threads themselves. Texts are trimmed and within their limits before they come here. */
+public sealed interface ThreadCommand extends PileCommand {
+
+  /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
+  record AddThread(
+      @TargetAggregateIdentifier String readerId,
+      String title,
+      String format,
+      int issuesRemaining,
+      @Nullable String notes,
+      boolean isTest)
+      implements ThreadCommand {}
+
+  /** Changes what is given; a null leaves that field as it is. */
+  record EditThread(
+      @TargetAggregateIdentifier String readerId,
+      long threadId,
+      @Nullable String title,
+      @Nullable String format,
+      @Nullable Integer issuesRemaining,
+      @Nullable String notes,
+      @Nullable Boolean isTest,
+      @Nullable String reviewUrl)
+      implements ThreadCommand {}
+
+  /** Removes a thread from the pile. */
+  record DeleteThread(@TargetAggregateIdentifier String readerId, long threadId)
+      implements ThreadCommand {}
+
+  /** Gives a completed thread more issues (1 or more) and puts it at the front. */
+  record ReactivateThread(
+      @TargetAggregateIdentifier String readerId, long threadId, int issuesToAdd)
+      implements ThreadCommand {}
+
+  /** Adds each row at the front in turn, so that the last row ends first; one action. */
+  record ImportThreads(@TargetAggregateIdentifier String readerId, List<Row> rows)
+      implements ThreadCommand {
+
+    public ImportThreads {
+      rows = List.copyOf(rows);
+    }
+
+    /** One good row of the imported file. */
+    public record Row(String title, String format, int issuesRemaining) {}
+  }
+}

@@ -1,0 +1,22 @@
+package dev.comicpile.api.command;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Commands that go back and forth in the pile's own past. */
+public sealed interface UndoCommand extends PileCommand {
+
+  /** Takes back the latest action that stands. */
+  record UndoAction(@TargetAggregateIdentifier String readerId) implements UndoCommand {}
+
+  /** Brings back the action taken back last. */
+  record RedoAction(@TargetAggregateIdentifier String readerId) implements UndoCommand {}
+
+  /** Restores the pile to a restore point (a version) of a session. */
+  record RestoreSnapshot(
+      @TargetAggregateIdentifier String readerId, long sessionId, long version)
+      implements UndoCommand {}
+
+  /** Restores the pile to the start of a session. */
+  record RestoreSessionStart(@TargetAggregateIdentifier String readerId, long sessionId)
+      implements UndoCommand {}
+}

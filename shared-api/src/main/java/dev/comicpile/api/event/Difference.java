@@ -1,0 +1,29 @@
+package dev.comicpile.api.event;
+
+import java.util.List;
+
+/**
+ * What differs between two moments of a pile, as facts to set: what is not named here stays as it is.
+ * An open session's idle time counts anew from the event that carries the difference.
+ *
+ * @param threads threads put back or changed, whole
+ * @param moved threads of which only the place in the queue differs
+ * @param removedThreads ids of threads that are gone
+ * @param sessions sessions put back or changed, whole; at most one of all sessions is open
+ * @param removedSessions ids of sessions whose start no longer stands
+ */
+public record Difference(
+    List<ThreadFacts> threads,
+    List<OrderEntry> moved,
+    List<Long> removedThreads,
+    List<SessionFacts> sessions,
+    List<Long> removedSessions) {
+
+  public Difference {
+    threads = List.copyOf(threads);
+    moved = List.copyOf(moved);
+    removedThreads = List.copyOf(removedThreads);
+    sessions = List.copyOf(sessions);
+    removedSessions = List.copyOf(removedSessions);
+  }
+}

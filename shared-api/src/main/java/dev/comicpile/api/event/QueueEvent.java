@@ -1,0 +1,49 @@
+package dev.comicpile.api.event;
+
+import dev.comicpile.api.ActionType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** What happened to the order of the queue. */
+public sealed interface QueueEvent extends PileEvent {
+
+  /**
+   * A thread was moved.
+   *
+   * @param from its position before, 1 or more
+   * @param to its position now, 1 or more
+   * @param respaced new keys for the whole queue, given on the rare move that finds no room between
+   *     two neighbours; else empty
+   */
+  record ThreadMoved(
+      long threadId,
+      String title,
+      int from,
+      int to,
+      BigDecimal orderKey,
+      List<OrderEntry> respaced,
+      Instant at)
+      implements QueueEvent {
+    public ThreadMoved {
+      respaced = List.copyOf(respaced);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.MOVE;
+    }
+  }
+
+  /** Every active thread was removed; their ids in queue order. */
+  record QueueCleared(List<Long> threadIds, Instant at) implements QueueEvent {
+    public QueueCleared {
+      threadIds = List.copyOf(threadIds);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.CLEAR_QUEUE;
+    }
+  }
+}

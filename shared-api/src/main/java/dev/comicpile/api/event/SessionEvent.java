@@ -1,0 +1,182 @@
+package dev.comicpile.api.event;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.SelectionMethod;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened while playing. */
+public sealed interface SessionEvent extends PileEvent {
+
+  /** The session it happened in. */
+  long sessionId();
+
+  /** A session was started: nothing picked, nothing snoozed. */
+  record SessionStarted(long sessionId, Die startDie, Instant at) implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.SESSION_START;
+    }
+  }
+
+  /** A session is over, at {@code endedAt}: for an idle one that is its last activity, else now. */
+  record SessionEnded(long sessionId, Reason reason, Instant endedAt, Instant at)
+      implements SessionEvent {
+
+    /** Why a session is over. */
+    public enum Reason {
+      READER,
+      FINISHED_BY_RATING,
+      IDLE;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+      }
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.SESSION_END;
+    }
+  }
+
+  /**
+   * The die was rolled and picked a thread.
+   *
+   * @param pool the threads rolled over, in queue order: 1 to {@code die.sides()} of them
+   * @param result the row in the pool, counted from 1
+   * @param queuePosition the thread's position in the queue, counted from 1
+   * @param offset snoozed threads ahead of it in the queue
+   * @param snoozedCount snoozed threads in all
+   */
+  record DieRolled(
+      long sessionId,
+      long threadId,
+      String title,
+      Die die,
+      List<Long> pool,
+      int result,
+      int queuePosition,
+      int offset,
+      int snoozedCount,
+      Instant at)
+      implements SessionEvent {
+    public DieRolled {
+      pool = List.copyOf(pool);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.ROLL;
+    }
+  }
+
+  /** The reader picked a thread without a roll; the numbers are those of {@link DieRolled}. */
+  record ThreadChosen(
+      long sessionId,
+      long threadId,
+      String title,
+      SelectionMethod method,
+      Die die,
+      int queuePosition,
+      int offset,
+      int snoozedCount,
+      Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.ROLL;
+    }
+  }
+
+  /** The pending thread was passed over for another pick. */
+  record PendingThreadSkipped(long sessionId, long threadId, String title, Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.ROLLED_BUT_SKIPPED;
+    }
+  }
+
+  /**
+   * The pending thread was read and rated.
+   *
+   * @param rating 0.5 to 5.0 in steps of 0.5
+   * @param issuesRemaining what is left; at 0 the thread is completed, has left the queue, and {@code
+   *     movedTo} and {@code orderKey} are null
+   */
+  record ThreadRated(
+      long sessionId,
+      long threadId,
+      String title,
+      double rating,
+      int issuesRead,
+      int issuesRemaining,
+      Die dieBefore,
+      Die dieAfter,
+      @Nullable QueueEnd movedTo,
+      @Nullable BigDecimal orderKey,
+      Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.RATE;
+    }
+  }
+
+  /** Issues of the pending thread were read without a rating; at 0 remaining it is completed. */
+  record IssuesRead(
+      long sessionId,
+      long threadId,
+      String title,
+      int issuesRead,
+      int issuesRemaining,
+      Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.READ;
+    }
+  }
+
+  /** The pending thread left the pool until the session ends; the manual die is {@code dieAfter}. */
+  record ThreadSnoozed(
+      long sessionId, long threadId, String title, Die dieBefore, Die dieAfter, Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.SNOOZE;
+    }
+  }
+
+  /** A snoozed thread is back in the pool. */
+  record ThreadUnsnoozed(long sessionId, long threadId, String title, Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.UNSNOOZE;
+    }
+  }
+
+  /** The manual die was set. */
+  record DieSet(long sessionId, Die dieBefore, Die dieAfter, Instant at) implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.SET_DIE;
+    }
+  }
+
+  /** The manual die was cleared; {@code dieAfter} is the ladder's. */
+  record ManualDieCleared(long sessionId, Die dieBefore, Die dieAfter, Instant at)
+      implements SessionEvent {
+    @Override
+    public ActionType type() {
+      return ActionType.CLEAR_DIE;
+    }
+  }
+}

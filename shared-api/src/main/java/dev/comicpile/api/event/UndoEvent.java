@@ -1,0 +1,88 @@
+package dev.comicpile.api.event;
+
+import dev.comicpile.api.ActionType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Actions taken back and brought back. Each names the versions it concerns and carries what differs. */
+public sealed interface UndoEvent extends PileEvent {
+
+  /** What this event changes of the pile, as facts to set. */
+  Difference difference();
+
+  /** An undo, a redo or a restore: the head of its action, with the versions it concerns. */
+  sealed interface Reversal extends UndoEvent {
+
+    /** Versions that no longer stand, in ascending order. */
+    List<VersionRange> takenBack();
+
+    /** Versions that stand again, in ascending order. */
+    List<VersionRange> broughtBack();
+
+    /** The session it is entered under: the open one after it, else the open one before, if any. */
+    @Nullable Long sessionId();
+  }
+
+  /** The latest standing action was taken back. */
+  record ActionsUndone(
+      @Nullable Long sessionId,
+      List<VersionRange> takenBack,
+      List<VersionRange> broughtBack,
+      Difference difference,
+      Instant at)
+      implements Reversal {
+    public ActionsUndone {
+      takenBack = List.copyOf(takenBack);
+      broughtBack = List.copyOf(broughtBack);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.UNDO;
+    }
+  }
+
+  /** The action taken back last was brought back. */
+  record ActionsRedone(
+      @Nullable Long sessionId,
+      List<VersionRange> takenBack,
+      List<VersionRange> broughtBack,
+      Difference difference,
+      Instant at)
+      implements Reversal {
+    public ActionsRedone {
+      takenBack = List.copyOf(takenBack);
+      broughtBack = List.copyOf(broughtBack);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.REDO;
+    }
+  }
+
+  /** The pile was restored to what stood at {@code toVersion}. */
+  record PileRestored(
+      long toVersion,
+      @Nullable Long sessionId,
+      List<VersionRange> takenBack,
+      List<VersionRange> broughtBack,
+      Difference difference,
+      Instant at)
+      implements Reversal {
+    public PileRestored {
+      takenBack = List.copyOf(takenBack);
+      broughtBack = List.copyOf(broughtBack);
+    }
+
+    @Override
+    public ActionType type() {
+      return ActionType.RESTORE;
+    }
+  }
+
+  /** More of the difference of the reversal before it, which was too large for one event. */
+  record ReversalContinued(ActionType type, Difference difference, Instant at)
+      implements UndoEvent {}
+}

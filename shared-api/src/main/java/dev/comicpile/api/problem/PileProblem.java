@@ -1,0 +1,170 @@
+package dev.comicpile.api.problem;
+
+import dev.comicpile.api.Die;
+
+/** Why a command was refused. Each carries its facts; {@link #sentence()} tells the reader what to do next. */
+public sealed interface PileProblem {
+
+  /** One sentence for a person. */
+  String sentence();
+
+  /** What kind of refusal it is: {@code BROKEN_RULE} answers 400, {@code NOT_FOUND} 404. */
+  default Kind kind() {
+    return Kind.BROKEN_RULE;
+  }
+
+  /** The kinds of refusal. */
+  enum Kind {
+    BROKEN_RULE,
+    NOT_FOUND
+  }
+
+  /** A thread that the pile does not hold. */
+  record ThreadNotFound(long threadId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Thread " + threadId + " not found";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOT_FOUND;
+    }
+  }
+
+  /** A session that the pile does not hold. */
+  record SessionNotFound(long sessionId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Session " + sessionId + " not found";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOT_FOUND;
+    }
+  }
+
+  /** A version that is no restore point of that session. */
+  record RestorePointNotFound(long sessionId, long version) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Restore point " + version + " not found in session " + sessionId;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOT_FOUND;
+    }
+  }
+
+  /** Only an active thread can be picked or moved. */
+  record ThreadNotActive(long threadId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Thread " + threadId + " is completed. Please reactivate it first.";
+    }
+  }
+
+  /** Only a completed thread can be reactivated. */
+  record ThreadNotCompleted(long threadId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Thread " + threadId + " is not completed, so it cannot be reactivated.";
+    }
+  }
+
+  /** A roll over no threads at all. */
+  record NoActiveThreads() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "No active threads to roll for. Please add a thread first.";
+    }
+  }
+
+  /** A roll over snoozed threads only. */
+  record AllThreadsSnoozed(int snoozed) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "All "
+          + snoozed
+          + " active threads are snoozed. Please unsnooze one or start a new session.";
+    }
+  }
+
+  /** Nothing was picked, in a session that is active. */
+  record NothingPending() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "No active thread. Please roll the dice first.";
+    }
+  }
+
+  /** Nothing was picked, for want of a session. */
+  record NoActiveSession() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "No active session. Please roll the dice first.";
+    }
+  }
+
+  /** There is no session to end. */
+  record NoSessionToEnd() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "No active session to end.";
+    }
+  }
+
+  /** A session is active already. */
+  record SessionAlreadyActive(long sessionId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Session " + sessionId + " is already active. Please end it first.";
+    }
+  }
+
+  /** More issues read than there are. */
+  record TooManyIssuesRead(int issuesRead, int issuesRemaining) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Cannot read "
+          + issuesRead
+          + " issues: only "
+          + issuesRemaining
+          + (issuesRemaining == 1 ? " remains." : " remain.");
+    }
+  }
+
+  /** More issues than a thread can have. */
+  record TooManyIssues(long issues) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "A thread can have at most " + Integer.MAX_VALUE + " issues, not " + issues + ".";
+    }
+  }
+
+  /** A die off the ladder. */
+  record NoSuchDie(int sides) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "There is no d" + sides + ". Please choose one of " + Die.ladder() + ".";
+    }
+  }
+
+  /** No action stands. */
+  record NothingToUndo() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Nothing to undo";
+    }
+  }
+
+  /** No action was taken back since the last new one. */
+  record NothingToRedo() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Nothing to redo";
+    }
+  }
+}

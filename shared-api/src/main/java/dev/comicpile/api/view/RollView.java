@@ -1,0 +1,35 @@
+package dev.comicpile.api.view;
+
+import dev.comicpile.api.event.SessionFacts;
+
+/**
+ * A pick, as a roll or an override answers it.
+ *
+ * @param result the row in the pool, counted from 1; 0 where nothing was rolled
+ * @param offset snoozed threads ahead of it in the queue
+ */
+public record RollView(
+    long threadId,
+    String title,
+    String format,
+    int issuesRemaining,
+    int queuePosition,
+    int dieSize,
+    int result,
+    int offset,
+    int snoozedCount) {
+
+  /** The view of a pick and its thread. */
+  public static RollView of(SessionFacts.Pick pick, ThreadView thread) {
+    return new RollView(
+        thread.id(),
+        thread.title(),
+        thread.format(),
+        thread.issuesRemaining(),
+        thread.queuePosition(),
+        pick.die().sides(),
+        pick.result(),
+        pick.offset(),
+        pick.snoozedCount());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.comicpile.api.view;
+
+import dev.comicpile.api.Die;
+import dev.comicpile.api.event.SessionFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as clients see it. Where none is active, the current session is what the next one would
+ * start as, with a null id.
+ *
+ * @param ladderPath the start die and then the die after each rating: {@code 6 → 8 → 6}
+ * @param activeThread the latest pick, null where that thread no longer exists
+ * @param snapshotCount the restore points that stand
+ * @param undone whether the session's start was taken back
+ */
+public record SessionView(
+    @Nullable Long id,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    int startDie,
+    @Nullable Integer manualDie,
+    long userId,
+    String ladderPath,
+    @Nullable ActiveThread activeThread,
+    int currentDie,
+    @Nullable Integer lastRolledResult,
+    boolean hasRestorePoint,
+    int snapshotCount,
+    List<Long> snoozedThreadIds,
+    List<SnoozedThread> snoozedThreads,
+    @Nullable Long pendingThreadId,
+    boolean undone) {
+
+  public SessionView {
+    snoozedThreadIds = List.copyOf(snoozedThreadIds);
+    snoozedThreads = List.copyOf(snoozedThreads);
+  }
+
+  /** The thread picked last. */
+  public record ActiveThread(
+      long id,
+      String title,
+      String format,
+      int issuesRemaining,
+      int queuePosition,
+      @Nullable Integer lastRolledResult) {}
+
+  /** A thread out of the pool until the session ends. */
+  public record SnoozedThread(long id, String title) {}
+
+  /** What the next session would start as. */
+  public static SessionView notStarted(long userId, Die startDie) {
+    return new SessionView(
+        null,
+        null,
+        null,
+        startDie.sides(),
+        null,
+        userId,
+        String.valueOf(startDie.sides()),
+        null,
+        startDie.sides(),
+        null,
+        false,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        false);
+  }
+
+  /**
+   * The view of a session.
+   *
+   * @param endedAt when it was over, null while it is active
+   * @param thread finds a thread of the pile by its id, null where it no longer exists
+   */
+  public static SessionView of(
+      SessionFacts session,
+      long userId,
+      @Nullable Instant endedAt,
+      boolean undone,
+      LongFunction<@Nullable ThreadView> thread) {
+    boolean over = endedAt != null;
+    SessionFacts.Pick pick = session.pick();
+    Integer result = pick == null ? null : (Integer) pick.result();
+    ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
+    List<SnoozedThread> snoozed =
+        over
+            ? List.of()
+            : session.snoozed().stream()
+                .map(thread::apply)
+                .filter(java.util.Objects::nonNull)
+                .map(t -> new SnoozedThread(t.id(), t.title()))
+                .toList();
+    return new SessionView(
+        session.id(),
+        session.startedAt(),
+        endedAt,
+        session.startDie().sides(),
+        session.manualDie() == null ? null : (Integer) session.manualDie().sides(),
+        userId,
+        session.ladder().stream()
+            .map(die -> String.valueOf(die.sides()))
+            .collect(Collectors.joining(" → ")),
+        picked == null
+            ? null
+            : new ActiveThread(
+                picked.id(),
+                picked.title(),
+                picked.format(),
+                picked.issuesRemaining(),
+                picked.queuePosition(),
+                result),
+        session.currentDie().sides(),
+        result,
+        true,
+        session.ladder().size(),
+        snoozed.stream().map(SnoozedThread::id).toList(),
+        snoozed,
+        pick != null && session.pending() && !over ? (Long) pick.threadId() : null,
+        undone);
+  }
+}

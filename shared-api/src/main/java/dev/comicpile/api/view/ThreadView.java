@@ -1,0 +1,45 @@
+package dev.comicpile.api.view;
+
+import dev.comicpile.api.event.ThreadFacts;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread as clients see it.
+ *
+ * @param queuePosition 1 or more; 0 for a completed thread
+ * @param status {@code active} or {@code completed}
+ */
+public record ThreadView(
+    long id,
+    String title,
+    String format,
+    int issuesRemaining,
+    int queuePosition,
+    String status,
+    @Nullable Double lastRating,
+    @Nullable Instant lastActivityAt,
+    @Nullable String reviewUrl,
+    @Nullable Instant lastReviewAt,
+    @Nullable String notes,
+    boolean isTest,
+    Instant createdAt) {
+
+  /** The view of a thread at a position of the queue, 0 where it is completed. */
+  public static ThreadView of(ThreadFacts thread, int queuePosition) {
+    return new ThreadView(
+        thread.id(),
+        thread.title(),
+        thread.format(),
+        thread.issuesRemaining(),
+        queuePosition,
+        thread.completed() ? "completed" : "active",
+        thread.lastRating(),
+        thread.lastActivityAt(),
+        thread.reviewUrl(),
+        thread.lastReviewAt(),
+        thread.notes(),
+        thread.isTest(),
+        thread.createdAt());
+  }
+}
