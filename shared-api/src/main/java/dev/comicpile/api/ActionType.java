@@ -1,8 +1,8 @@
 package dev.comicpile.api;
 
 /**
- * The kinds of action and of history entry. Their {@link #toString() words} are the same everywhere:
- * in the API, in the event store's metadata and in the views.
+ * The kinds of action and of history entry. Their {@link #toString() words} are the same
+ * everywhere: in the API, in the event store's metadata and in the views.
  */
 public enum ActionType {
   ADD,

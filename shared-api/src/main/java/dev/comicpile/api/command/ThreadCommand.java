@@ -4,7 +4,10 @@ import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Commands about the threads themselves. Texts are trimmed and within their limits before they come here. */
+/**
+ * Commands about the threads themselves. Texts are trimmed and within their limits before they come
+ * here.
+ */
 public sealed interface ThreadCommand extends PileCommand {
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */

@@ -12,8 +12,7 @@ public sealed interface UndoCommand extends PileCommand {
   record RedoAction(@TargetAggregateIdentifier String readerId) implements UndoCommand {}
 
   /** Restores the pile to a restore point (a version) of a session. */
-  record RestoreSnapshot(
-      @TargetAggregateIdentifier String readerId, long sessionId, long version)
+  record RestoreSnapshot(@TargetAggregateIdentifier String readerId, long sessionId, long version)
       implements UndoCommand {}
 
   /** Restores the pile to the start of a session. */

@@ -2,7 +2,10 @@ package dev.comicpile.api.event;
 
 import java.time.Instant;
 
-/** What the views learn of accounts. No secrets: no e-mail, no hash, no token. Delivered at least once. */
+/**
+ * What the views learn of accounts. No secrets: no e-mail, no hash, no token. Delivered at least
+ * once.
+ */
 public sealed interface AccountEvent {
 
   /** When it happened. */

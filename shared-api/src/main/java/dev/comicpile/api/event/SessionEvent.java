@@ -107,8 +107,8 @@ public sealed interface SessionEvent extends PileEvent {
    * The pending thread was read and rated.
    *
    * @param rating 0.5 to 5.0 in steps of 0.5
-   * @param issuesRemaining what is left; at 0 the thread is completed, has left the queue, and {@code
-   *     movedTo} and {@code orderKey} are null
+   * @param issuesRemaining what is left; at 0 the thread is completed, has left the queue, and
+   *     {@code movedTo} and {@code orderKey} are null
    */
   record ThreadRated(
       long sessionId,
@@ -131,12 +131,7 @@ public sealed interface SessionEvent extends PileEvent {
 
   /** Issues of the pending thread were read without a rating; at 0 remaining it is completed. */
   record IssuesRead(
-      long sessionId,
-      long threadId,
-      String title,
-      int issuesRead,
-      int issuesRemaining,
-      Instant at)
+      long sessionId, long threadId, String title, int issuesRead, int issuesRemaining, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -144,7 +139,9 @@ public sealed interface SessionEvent extends PileEvent {
     }
   }
 
-  /** The pending thread left the pool until the session ends; the manual die is {@code dieAfter}. */
+  /**
+   * The pending thread left the pool until the session ends; the manual die is {@code dieAfter}.
+   */
   record ThreadSnoozed(
       long sessionId, long threadId, String title, Die dieBefore, Die dieAfter, Instant at)
       implements SessionEvent {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ladder the start die and then the die after each rating
  * @param pick the latest pick
  * @param pending whether that pick is still to be rated, read or snoozed
- * @param snoozed ids of the snoozed threads, in the order they were snoozed; empty once it has ended
+ * @param snoozed ids of the snoozed threads, in the order they were snoozed; empty once it has
+ *     ended
  */
 public record SessionFacts(
     long id,

@@ -29,7 +29,10 @@ public sealed interface ThreadEvent extends PileEvent {
     }
   }
 
-  /** A thread was edited: all of it as it is now, the names of the changed fields, its position now (0 if completed). */
+  /**
+   * A thread was edited: all of it as it is now, the names of the changed fields, its position now
+   * (0 if completed).
+   */
   record ThreadEdited(ThreadFacts thread, List<String> changed, int position, Instant at)
       implements ThreadEvent {
     public ThreadEdited {

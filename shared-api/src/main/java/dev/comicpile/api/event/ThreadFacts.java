@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * All there is to know of one thread at one moment.
  *
  * @param issuesRemaining 0 or more; 0 exactly when the thread is completed
- * @param orderKey where it stands in the queue: smaller is nearer to the front; null exactly when completed
+ * @param orderKey where it stands in the queue: smaller is nearer to the front; null exactly when
+ *     completed
  * @param lastRating 0.5 to 5.0 in steps of 0.5
  * @param lastActivityAt when it was last read
  */

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Actions taken back and brought back. Each names the versions it concerns and carries what differs. */
+/**
+ * Actions taken back and brought back. Each names the versions it concerns and carries what
+ * differs.
+ */
 public sealed interface UndoEvent extends PileEvent {
 
   /** What this event changes of the pile, as facts to set. */

@@ -2,7 +2,10 @@ package dev.comicpile.api.problem;
 
 import dev.comicpile.api.Die;
 
-/** Why a command was refused. Each carries its facts; {@link #sentence()} tells the reader what to do next. */
+/**
+ * Why a command was refused. Each carries its facts; {@link #sentence()} tells the reader what to
+ * do next.
+ */
 public sealed interface PileProblem {
 
   /** One sentence for a person. */

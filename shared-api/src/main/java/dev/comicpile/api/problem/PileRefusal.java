@@ -1,6 +1,9 @@
 package dev.comicpile.api.problem;
 
-/** Carries a {@link PileProblem} out of a decision. It has no stack trace: a refusal is an answer, not a fault. */
+/**
+ * Carries a {@link PileProblem} out of a decision. It has no stack trace: a refusal is an answer,
+ * not a fault.
+ */
 public final class PileRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
