@@ -1,0 +1,177 @@
+package dev.comicpile.domain.decision;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent.PendingThreadSkipped;
+import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.SessionFacts.Pick;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileProblem.NoActiveSession;
+import dev.comicpile.api.problem.PileProblem.NothingPending;
+import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.RollReply;
+import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.api.view.RollView;
+import dev.comicpile.api.view.SessionView;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A decision in the making: the events so far and the contents after them. Lives for one decision
+ * only and never leaves it.
+ */
+public final class Draft {
+
+  private final Pile pile;
+  private final DecisionContext context;
+  private final List<PileEvent> events = new ArrayList<>();
+  private Contents contents;
+
+  public Draft(Pile pile, DecisionContext context) {
+    this.pile = pile;
+    this.context = context;
+    this.contents = pile.contents();
+  }
+
+  /** The state the command met. */
+  public Pile pile() {
+    return pile;
+  }
+
+  /** What the pile holds after the events so far. */
+  public Contents contents() {
+    return contents;
+  }
+
+  /** Clock, dice, ids, rules and past. */
+  public DecisionContext context() {
+    return context;
+  }
+
+  /** The time of this decision. */
+  public Instant now() {
+    return context.now();
+  }
+
+  /** Adds an event and goes on from the contents after it. */
+  public void emit(PileEvent event) {
+    events.add(event);
+    contents = contents.evolve(event);
+  }
+
+  /** Ends the decision without any event. */
+  public static PileRefusal refusal(PileProblem problem) {
+    return new PileRefusal(problem);
+  }
+
+  /** A thread of this pile, else a refusal. */
+  public ThreadFacts thread(long threadId) {
+    return contents.thread(threadId).orElseThrow(() -> refusal(new ThreadNotFound(threadId)));
+  }
+
+  /** The session that is going on, if any: an open one that has not been idle for too long. */
+  public Optional<SessionFacts> activeSession() {
+    return contents.openSession().filter(session -> !idle(session));
+  }
+
+  /** The session that is going on, started first where there is none. */
+  public SessionFacts sessionForDice() {
+    return activeSession().orElseGet(() -> startSession(context.rules().startDie()));
+  }
+
+  /** Starts a session, after ending an idle one at its last activity. */
+  public SessionFacts startSession(Die startDie) {
+    contents
+        .openSession()
+        .ifPresent(
+            idle ->
+                emit(
+                    new SessionEnded(
+                        idle.id(), SessionEnded.Reason.IDLE, idle.lastActivityAt(), now())));
+    emit(new SessionStarted(context.ids().nextSessionId(), startDie, now()));
+    return contents.openSession().orElseThrow();
+  }
+
+  /** The pick that waits to be rated, read or snoozed, else a refusal that says what to do. */
+  public Pick pendingPick() {
+    SessionFacts session = activeSession().orElseThrow(() -> refusal(new NoActiveSession()));
+    return Optional.ofNullable(session.pick())
+        .filter(pick -> session.pending())
+        .orElseThrow(() -> refusal(new NothingPending()));
+  }
+
+  /** Records the pending thread, if any, as passed over. */
+  public void skipPending(SessionFacts session) {
+    Pick pick = session.pick();
+    if (session.pending() && pick != null) {
+      emit(
+          new PendingThreadSkipped(
+              session.id(), pick.threadId(), thread(pick.threadId()).title(), now()));
+    }
+  }
+
+  /** The decision with this reply. */
+  public Decision decide(ActionType action, PileReply reply) {
+    return new Decision(action, events, reply);
+  }
+
+  /** The decision, answering a thread. */
+  public Decision decideWithThread(ActionType action, long threadId) {
+    return decide(action, new ThreadReply(version(), view(threadId)));
+  }
+
+  /** The decision, answering the latest pick of the session that is going on. */
+  public Decision decideWithPick(ActionType action) {
+    Pick pick = activeSession().map(SessionFacts::pick).orElseThrow();
+    return decide(action, new RollReply(version(), RollView.of(pick, view(pick.threadId()))));
+  }
+
+  /** The decision, answering the current session. */
+  public Decision decideWithCurrentSession(ActionType action) {
+    return decide(action, new SessionReply(version(), currentSession()));
+  }
+
+  /** The pile's version once the events so far are appended. */
+  public long version() {
+    return pile.version() + events.size();
+  }
+
+  /** The session that is going on, or what the next one would start as. */
+  public SessionView currentSession() {
+    return activeSession()
+        .map(this::view)
+        .orElseGet(() -> SessionView.notStarted(readerNumber(), context.rules().startDie()));
+  }
+
+  /** A session of this pile as clients see it. */
+  public SessionView view(SessionFacts session) {
+    Instant endedAt =
+        session.endedAt() == null && idle(session) ? session.lastActivityAt() : session.endedAt();
+    return SessionView.of(session, readerNumber(), endedAt, false, contents::view);
+  }
+
+  private ThreadView view(long threadId) {
+    return Objects.requireNonNull(contents.view(threadId));
+  }
+
+  private boolean idle(SessionFacts session) {
+    return session.lastActivityAt().plus(context.rules().sessionGap()).isBefore(now());
+  }
+
+  private long readerNumber() {
+    return Long.parseLong(pile.readerId());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.comicpile.domain.decision;
+
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.List;
+
+/**
+ * The reader's own stream up to now, for what is decided by replay. Never answered from a snapshot.
+ */
+public interface Past {
+
+  /** What the pile held at a version, 0 to the present one. */
+  Contents contentsAt(long version);
+
+  /** The events of the versions {@code first} to {@code last}, both included. */
+  List<RecordedEvent> events(long first, long last);
+}

@@ -1,0 +1,86 @@
+package dev.comicpile.domain.dice;
+
+import static dev.comicpile.domain.decision.Draft.refusal;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.problem.PileProblem.TooManyIssuesRead;
+import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.domain.decision.Draft;
+import dev.comicpile.domain.pile.ReadingQueue;
+import java.math.BigDecimal;
+
+/** Reading the pending thread, with a rating or without. */
+final class ReadingRules {
+
+  private ReadingRules() {}
+
+  /**
+   * A good rating steps the die down and moves the thread to the front, any other up and to the
+   * back.
+   */
+  static Decision rate(RateThread c, Draft draft) {
+    ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
+    SessionFacts session = draft.activeSession().orElseThrow();
+    int remaining = remainingAfter(thread, c.issuesRead());
+    boolean good = c.rating() >= draft.context().rules().ratingThreshold();
+    Die die = session.currentDie();
+    ReadingQueue queue = draft.contents().queue();
+    QueueEnd end = remaining == 0 ? null : good ? QueueEnd.FRONT : QueueEnd.BACK;
+    BigDecimal key =
+        switch (end) {
+          case FRONT -> queue.keyAtFront(thread.id());
+          case BACK -> queue.keyAtBack(thread.id());
+          case null -> null;
+        };
+    draft.emit(
+        new ThreadRated(
+            session.id(),
+            thread.id(),
+            thread.title(),
+            c.rating(),
+            c.issuesRead(),
+            remaining,
+            die,
+            good ? die.down() : die.up(),
+            end,
+            key,
+            draft.now()));
+    if (c.finishSession()) {
+      draft.emit(
+          new SessionEnded(
+              session.id(), SessionEnded.Reason.FINISHED_BY_RATING, draft.now(), draft.now()));
+    }
+    return draft.decideWithThread(ActionType.RATE, thread.id());
+  }
+
+  /** Neither the die nor the thread's place changes. */
+  static Decision markRead(MarkRead c, Draft draft) {
+    ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
+    SessionFacts session = draft.activeSession().orElseThrow();
+    draft.emit(
+        new IssuesRead(
+            session.id(),
+            thread.id(),
+            thread.title(),
+            c.issuesRead(),
+            remainingAfter(thread, c.issuesRead()),
+            draft.now()));
+    return draft.decideWithThread(ActionType.READ, thread.id());
+  }
+
+  private static int remainingAfter(ThreadFacts thread, int issuesRead) {
+    if (issuesRead > thread.issuesRemaining()) {
+      throw refusal(new TooManyIssuesRead(issuesRead, thread.issuesRemaining()));
+    }
+    return thread.issuesRemaining() - issuesRead;
+  }
+}

@@ -1,0 +1,278 @@
+package dev.comicpile.domain.pile;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadEvent;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
+import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.api.view.ThreadView;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * What a pile holds at one moment: threads, their order, and sessions. It is what undo restores,
+ * and it depends only on the events that stand. Values share their structure, so that keeping an
+ * earlier one costs little.
+ */
+public final class Contents {
+
+  /** The empty pile. */
+  public static final Contents EMPTY =
+      new Contents(HashTreePMap.empty(), ReadingQueue.EMPTY, HashTreePMap.empty(), null);
+
+  private final PMap<Long, ThreadFacts> threads;
+  private final ReadingQueue queue;
+  private final PMap<Long, SessionFacts> sessions;
+  private final @Nullable Long openSessionId;
+
+  private Contents(
+      PMap<Long, ThreadFacts> threads,
+      ReadingQueue queue,
+      PMap<Long, SessionFacts> sessions,
+      @Nullable Long openSessionId) {
+    this.threads = threads;
+    this.queue = queue;
+    this.sessions = sessions;
+    this.openSessionId = openSessionId;
+  }
+
+  /** The contents made of these threads and sessions. */
+  static Contents of(Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
+    Contents contents = EMPTY;
+    for (ThreadFacts thread : threads) {
+      contents = contents.withThread(thread);
+    }
+    for (SessionFacts session : sessions) {
+      contents = contents.withSession(session);
+    }
+    return contents;
+  }
+
+  /** All threads by id, completed ones too. */
+  public Map<Long, ThreadFacts> threads() {
+    return threads;
+  }
+
+  /** All sessions by id, ended ones too. */
+  public Map<Long, SessionFacts> sessions() {
+    return sessions;
+  }
+
+  /** The active threads in order. */
+  public ReadingQueue queue() {
+    return queue;
+  }
+
+  /** A thread by its id. */
+  public Optional<ThreadFacts> thread(long id) {
+    return Optional.ofNullable(threads.get(id));
+  }
+
+  /** The session that has not been ended; by its idle time it may be over all the same. */
+  public Optional<SessionFacts> openSession() {
+    return Optional.ofNullable(openSessionId).map(sessions::get);
+  }
+
+  /** A thread's position, counted from 1; 0 for one that is completed. */
+  public int position(ThreadFacts thread) {
+    BigDecimal key = thread.orderKey();
+    return key == null ? 0 : queue.position(thread.id(), key);
+  }
+
+  /** A thread as clients see it, null where the pile does not hold it. */
+  public @Nullable ThreadView view(long threadId) {
+    ThreadFacts thread = threads.get(threadId);
+    return thread == null ? null : ThreadView.of(thread, position(thread));
+  }
+
+  /** The contents after an event. */
+  public Contents evolve(PileEvent event) {
+    return switch (event) {
+      case ThreadEvent e -> afterThreadEvent(e);
+      case QueueEvent e -> afterQueueEvent(e);
+      case SessionEvent e -> afterSessionEvent(e);
+      case UndoEvent e -> with(e.difference()).withOpenSession(s -> Sessions.activeAt(s, e.at()));
+    };
+  }
+
+  private Contents afterThreadEvent(ThreadEvent event) {
+    return switch (event) {
+      case ThreadAdded e -> withThread(e.thread());
+      case ThreadsImported e -> {
+        Contents contents = this;
+        for (ThreadFacts thread : e.threads()) {
+          contents = contents.withThread(thread);
+        }
+        yield contents;
+      }
+      case ThreadEdited e -> withThread(e.thread());
+      case ThreadReactivated e ->
+          withThread(Threads.inQueue(existing(e.threadId()), e.issuesRemaining(), e.orderKey()));
+      case ThreadDeleted e -> withoutThread(e.threadId());
+    };
+  }
+
+  private Contents afterQueueEvent(QueueEvent event) {
+    return switch (event) {
+      case ThreadMoved e -> {
+        Contents contents = moved(e.threadId(), e.orderKey());
+        for (OrderEntry entry : e.respaced()) {
+          contents = contents.moved(entry.threadId(), entry.orderKey());
+        }
+        yield contents;
+      }
+      case QueueCleared e -> {
+        Contents contents = this;
+        for (long threadId : e.threadIds()) {
+          contents = contents.withoutThread(threadId);
+        }
+        yield contents;
+      }
+    };
+  }
+
+  private Contents afterSessionEvent(SessionEvent event) {
+    Contents played =
+        switch (event) {
+          case ThreadRated e -> withThread(Threads.rated(existing(e.threadId()), e));
+          case IssuesRead e -> withThread(Threads.read(existing(e.threadId()), e));
+          default -> this;
+        };
+    SessionFacts session =
+        event instanceof SessionStarted started
+            ? Sessions.started(started)
+            : Sessions.after(played.existingSession(event.sessionId()), event);
+    return played.withSession(session);
+  }
+
+  private Contents with(Difference difference) {
+    Contents contents = this;
+    for (long threadId : difference.removedThreads()) {
+      contents = contents.withoutThread(threadId);
+    }
+    for (ThreadFacts thread : difference.threads()) {
+      contents = contents.withThread(thread);
+    }
+    for (OrderEntry entry : difference.moved()) {
+      contents = contents.moved(entry.threadId(), entry.orderKey());
+    }
+    for (long sessionId : difference.removedSessions()) {
+      contents = contents.withoutSession(sessionId);
+    }
+    for (SessionFacts session : difference.sessions()) {
+      contents = contents.withSession(session);
+    }
+    return contents;
+  }
+
+  private Contents moved(long threadId, BigDecimal orderKey) {
+    ThreadFacts thread = existing(threadId);
+    return withThread(Threads.inQueue(thread, thread.issuesRemaining(), orderKey));
+  }
+
+  private Contents withThread(ThreadFacts thread) {
+    ThreadFacts before = threads.get(thread.id());
+    BigDecimal keyBefore = before == null ? null : before.orderKey();
+    ReadingQueue order = keyBefore == null ? queue : queue.without(thread.id(), keyBefore);
+    BigDecimal key = thread.orderKey();
+    if (key != null) {
+      order = order.with(thread.id(), key);
+    }
+    Contents contents =
+        new Contents(threads.plus(thread.id(), thread), order, sessions, openSessionId);
+    return thread.completed() ? contents.outOfPlay(thread.id()) : contents;
+  }
+
+  private Contents withoutThread(long threadId) {
+    ThreadFacts thread = existing(threadId);
+    BigDecimal key = thread.orderKey();
+    return new Contents(
+            threads.minus(threadId),
+            key == null ? queue : queue.without(threadId, key),
+            sessions,
+            openSessionId)
+        .outOfPlay(threadId);
+  }
+
+  /** A thread that is completed or gone is no longer pending and no longer snoozed. */
+  private Contents outOfPlay(long threadId) {
+    return withOpenSession(session -> Sessions.without(session, threadId));
+  }
+
+  private Contents withOpenSession(UnaryOperator<SessionFacts> change) {
+    return openSession()
+        .map(
+            session -> {
+              SessionFacts changed = change.apply(session);
+              return changed == session ? this : withSession(changed);
+            })
+        .orElse(this);
+  }
+
+  private Contents withSession(SessionFacts session) {
+    boolean open = session.endedAt() == null;
+    boolean wasOpen = openSessionId != null && openSessionId == session.id();
+    Long nowOpen = open ? (Long) session.id() : wasOpen ? null : openSessionId;
+    return new Contents(threads, queue, sessions.plus(session.id(), session), nowOpen);
+  }
+
+  private Contents withoutSession(long sessionId) {
+    boolean wasOpen = openSessionId != null && openSessionId == sessionId;
+    return new Contents(threads, queue, sessions.minus(sessionId), wasOpen ? null : openSessionId);
+  }
+
+  private ThreadFacts existing(long threadId) {
+    ThreadFacts thread = threads.get(threadId);
+    if (thread == null) {
+      throw new IllegalStateException("an event names thread " + threadId + ", which is not there");
+    }
+    return thread;
+  }
+
+  private SessionFacts existingSession(long sessionId) {
+    SessionFacts session = sessions.get(sessionId);
+    if (session == null) {
+      throw new IllegalStateException(
+          "an event names session " + sessionId + ", which is not there");
+    }
+    return session;
+  }
+
+  /** Equal threads and sessions; the order and the open session follow from them. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Contents that
+        && threads.equals(that.threads)
+        && sessions.equals(that.sessions);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * threads.hashCode() + sessions.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Contents[threads=" + threads.values() + ", sessions=" + sessions.values() + "]";
+  }
+}

@@ -1,0 +1,129 @@
+package dev.comicpile.domain.pile;
+
+import dev.comicpile.api.event.OrderEntry;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePSet;
+
+/**
+ * The active threads in their total order. Adding, removing and finding a position are logarithmic.
+ */
+public final class ReadingQueue {
+
+  /** Nothing to read. */
+  static final ReadingQueue EMPTY =
+      new ReadingQueue(
+          TreePSet.empty(
+              Comparator.comparing(OrderEntry::orderKey).thenComparing(OrderEntry::threadId)));
+
+  private final TreePSet<OrderEntry> entries;
+
+  private ReadingQueue(TreePSet<OrderEntry> entries) {
+    this.entries = entries;
+  }
+
+  /** The number of active threads. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** The entries, front first. */
+  public Stream<OrderEntry> entries() {
+    return entries.stream();
+  }
+
+  /** The ids, front first. */
+  public Stream<Long> threadIds() {
+    return entries.stream().map(OrderEntry::threadId);
+  }
+
+  ReadingQueue with(long threadId, BigDecimal orderKey) {
+    return new ReadingQueue(entries.plus(new OrderEntry(threadId, orderKey)));
+  }
+
+  ReadingQueue without(long threadId, BigDecimal orderKey) {
+    return new ReadingQueue(entries.minus(new OrderEntry(threadId, orderKey)));
+  }
+
+  int position(long threadId, BigDecimal orderKey) {
+    return entries.headSet(new OrderEntry(threadId, orderKey), true).size();
+  }
+
+  /** The key for a thread that goes to the front; one that is there keeps its own. */
+  public BigDecimal keyAtFront(long threadId) {
+    if (!entries.isEmpty() && entries.first().threadId() == threadId) {
+      return entries.first().orderKey();
+    }
+    return OrderKeys.between(null, entries.isEmpty() ? null : entries.first().orderKey());
+  }
+
+  /** The key for a thread that goes to the back; one that is there keeps its own. */
+  public BigDecimal keyAtBack(long threadId) {
+    if (!entries.isEmpty() && entries.last().threadId() == threadId) {
+      return entries.last().orderKey();
+    }
+    return OrderKeys.between(entries.isEmpty() ? null : entries.last().orderKey(), null);
+  }
+
+  /**
+   * Where a thread of the queue goes to stand at a position.
+   *
+   * @param position 1 to {@link #size()}
+   */
+  public Placement place(long threadId, BigDecimal orderKey, int position) {
+    ReadingQueue others = without(threadId, orderKey);
+    BigDecimal before = position == 1 ? null : others.keyAt(position - 1);
+    BigDecimal after = position > others.size() ? null : others.keyAt(position);
+    BigDecimal key = OrderKeys.between(before, after);
+    if (key.scale() <= OrderKeys.MAX_SCALE) {
+      return new Placement(key, List.of());
+    }
+    return others.respaced(threadId, position);
+  }
+
+  private Placement respaced(long threadId, int position) {
+    List<Long> order = new ArrayList<>(threadIds().toList());
+    order.add(position - 1, threadId);
+    List<OrderEntry> respaced = new ArrayList<>(order.size());
+    for (int i = 0; i < order.size(); i++) {
+      respaced.add(new OrderEntry(order.get(i), BigDecimal.valueOf(i)));
+    }
+    return new Placement(BigDecimal.valueOf(position - 1), respaced);
+  }
+
+  private BigDecimal keyAt(int position) {
+    boolean nearFront = position <= entries.size() / 2;
+    Iterator<OrderEntry> walk = nearFront ? entries.iterator() : entries.descendingIterator();
+    for (int i = nearFront ? 1 : entries.size(); i != position; i += nearFront ? 1 : -1) {
+      walk.next();
+    }
+    return walk.next().orderKey();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ReadingQueue that && entries.equals(that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return entries.toString();
+  }
+
+  /** The key of the moved thread and, where the queue had to be given new keys, all of them. */
+  public record Placement(BigDecimal orderKey, List<OrderEntry> respaced) {
+    public Placement {
+      respaced = List.copyOf(respaced);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.comicpile.domain.undo;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionEvent.DieRolled;
+import dev.comicpile.api.event.SessionEvent.DieSet;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.ManualDieCleared;
+import dev.comicpile.api.event.SessionEvent.PendingThreadSkipped;
+import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadChosen;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.SessionEvent.ThreadSnoozed;
+import dev.comicpile.api.event.SessionEvent.ThreadUnsnoozed;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
+import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.UndoEvent.ActionsRedone;
+import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.PileRestored;
+import dev.comicpile.api.event.UndoEvent.Reversal;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.api.event.VersionRange;
+import dev.comicpile.api.view.ActionView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts actions into words, the same ones in the answer to an undo and in the history. */
+public final class Actions {
+
+  private Actions() {}
+
+  /**
+   * The view of an action.
+   *
+   * @param actionVersion the version of its last event
+   * @param events all its events, at least one
+   */
+  public static ActionView describe(
+      ActionType action, long actionVersion, List<PileEvent> events, boolean undone) {
+    PileEvent main =
+        events.stream()
+            .filter(event -> event.type() == action)
+            .findFirst()
+            .orElseGet(events::getLast);
+    Subject subject = subject(main);
+    int threads =
+        events.stream()
+            .mapToInt(e -> e instanceof ThreadsImported i ? i.threads().size() : 0)
+            .sum();
+    return new ActionView(
+        actionVersion,
+        action.toString(),
+        main instanceof ThreadsImported ? "Imported " + count(threads, "thread") : words(main),
+        main.at(),
+        sessionId(main),
+        subject.threadId(),
+        subject.title(),
+        undone);
+  }
+
+  /** The session an event is entered under, if any. */
+  public static @Nullable Long sessionId(PileEvent event) {
+    return switch (event) {
+      case SessionEvent e -> (Long) e.sessionId();
+      case Reversal e -> e.sessionId();
+      default -> null;
+    };
+  }
+
+  /** The one thread an event is about, null where it is about none or many. */
+  public static @Nullable Long threadId(PileEvent event) {
+    return subject(event).threadId();
+  }
+
+  /** The title, at the time of the event, of the one thread it is about. */
+  public static @Nullable String threadTitle(PileEvent event) {
+    return subject(event).title();
+  }
+
+  private record Subject(@Nullable Long threadId, @Nullable String title) {}
+
+  private static Subject subject(PileEvent event) {
+    return switch (event) {
+      case ThreadAdded e -> new Subject(e.thread().id(), e.thread().title());
+      case ThreadEdited e -> new Subject(e.thread().id(), e.thread().title());
+      case ThreadReactivated e -> new Subject(e.threadId(), e.title());
+      case ThreadDeleted e -> new Subject(e.threadId(), e.title());
+      case ThreadMoved e -> new Subject(e.threadId(), e.title());
+      case DieRolled e -> new Subject(e.threadId(), e.title());
+      case ThreadChosen e -> new Subject(e.threadId(), e.title());
+      case PendingThreadSkipped e -> new Subject(e.threadId(), e.title());
+      case ThreadRated e -> new Subject(e.threadId(), e.title());
+      case IssuesRead e -> new Subject(e.threadId(), e.title());
+      case ThreadSnoozed e -> new Subject(e.threadId(), e.title());
+      case ThreadUnsnoozed e -> new Subject(e.threadId(), e.title());
+      case ThreadsImported e -> new Subject(null, null);
+      case QueueCleared e -> new Subject(null, null);
+      case SessionStarted e -> new Subject(null, null);
+      case SessionEnded e -> new Subject(null, null);
+      case DieSet e -> new Subject(null, null);
+      case ManualDieCleared e -> new Subject(null, null);
+      case ActionsUndone e -> new Subject(null, null);
+      case ActionsRedone e -> new Subject(null, null);
+      case PileRestored e -> new Subject(null, null);
+      case ReversalContinued e -> new Subject(null, null);
+    };
+  }
+
+  private static String words(PileEvent event) {
+    return switch (event) {
+      case ThreadAdded e -> "Added " + e.thread().title();
+      case ThreadsImported e -> "Imported " + count(e.threads().size(), "thread");
+      case ThreadEdited e ->
+          "Edited " + e.thread().title() + ": " + String.join(", ", e.changed()).replace('_', ' ');
+      case ThreadReactivated e ->
+          "Reactivated " + e.title() + " with " + count(e.issuesAdded(), "issue");
+      case ThreadDeleted e -> "Deleted " + e.title();
+      case ThreadMoved e -> "Moved " + e.title() + " from " + e.from() + " to " + e.to();
+      case QueueCleared e -> "Cleared the queue of " + count(e.threadIds().size(), "thread");
+      case SessionStarted e -> "Started a session with " + e.startDie();
+      case SessionEnded e ->
+          e.reason() == SessionEnded.Reason.IDLE ? "An idle session ended" : "Ended the session";
+      case DieRolled e -> "Rolled " + e.result() + " on " + e.die() + ": " + e.title();
+      case ThreadChosen e ->
+          (e.method() == SelectionMethod.OVERRIDE ? "Chose " : "Set as pending: ") + e.title();
+      case PendingThreadSkipped e -> "Skipped " + e.title();
+      case ThreadRated e ->
+          "Rated " + e.title() + " " + e.rating() + "/5.0 after " + count(e.issuesRead(), "issue");
+      case IssuesRead e -> "Read " + count(e.issuesRead(), "issue") + " of " + e.title();
+      case ThreadSnoozed e -> "Snoozed " + e.title();
+      case ThreadUnsnoozed e -> "Unsnoozed " + e.title();
+      case DieSet e -> "Set the die to " + e.dieAfter();
+      case ManualDieCleared e -> "Cleared the manual die, back to " + e.dieAfter();
+      case ActionsUndone e -> "Undid version " + lastOf(e.takenBack());
+      case ActionsRedone e -> "Redid version " + lastOf(e.broughtBack());
+      case PileRestored e -> "Restored the pile to version " + e.toVersion();
+      case ReversalContinued e -> "Continued";
+    };
+  }
+
+  private static long lastOf(List<VersionRange> ranges) {
+    return ranges.getLast().last();
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

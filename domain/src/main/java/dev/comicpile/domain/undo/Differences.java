@@ -1,0 +1,139 @@
+package dev.comicpile.domain.undo;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.Contents;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what differs between two moments of a pile, in parts that each fit into one event. */
+final class Differences {
+
+  /** About so many characters of JSON go into one event. */
+  static final int CHARACTERS_PER_EVENT = 200_000;
+
+  private static final int THREAD = 350;
+  private static final int SESSION = 400;
+  private static final int ENTRY = 50;
+  private static final int ID = 12;
+
+  private final List<Difference> parts = new ArrayList<>();
+  private final List<ThreadFacts> threads = new ArrayList<>();
+  private final List<OrderEntry> moved = new ArrayList<>();
+  private final List<Long> removedThreads = new ArrayList<>();
+  private final List<SessionFacts> sessions = new ArrayList<>();
+  private final List<Long> removedSessions = new ArrayList<>();
+  private int characters;
+
+  private Differences() {}
+
+  /** What must be set to get from one to the other: at least one part, perhaps an empty one. */
+  static List<Difference> between(Contents from, Contents to) {
+    Differences differences = new Differences();
+    removed(from.threads(), to.threads())
+        .forEach(id -> differences.add(differences.removedThreads, id, ID));
+    sorted(to.threads())
+        .forEach(thread -> differences.thread(from.threads().get(thread.id()), thread));
+    removed(from.sessions(), to.sessions())
+        .forEach(id -> differences.add(differences.removedSessions, id, ID));
+    sorted(to.sessions())
+        .forEach(session -> differences.session(from.sessions().get(session.id()), session));
+    differences.closePart();
+    return differences.parts;
+  }
+
+  private static List<Long> removed(Map<Long, ?> from, Map<Long, ?> to) {
+    return from.keySet().stream().filter(id -> !to.containsKey(id)).sorted().toList();
+  }
+
+  private static <T> Collection<T> sorted(Map<Long, T> byId) {
+    return byId.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private void thread(@Nullable ThreadFacts before, ThreadFacts after) {
+    if (after.equals(before)) {
+      return;
+    }
+    BigDecimal key = after.orderKey();
+    if (before != null && key != null && after.equals(withKey(before, key))) {
+      add(moved, new OrderEntry(after.id(), key), ENTRY + key.precision());
+    } else {
+      add(
+          threads,
+          after,
+          THREAD + length(after.title()) + length(after.notes()) + length(after.reviewUrl()));
+    }
+  }
+
+  /**
+   * The idle time of an open session counts anew anyway, so that its last activity makes no
+   * difference.
+   */
+  private void session(@Nullable SessionFacts before, SessionFacts after) {
+    if (before == null || !after.equals(withLastActivity(before, after))) {
+      add(sessions, after, SESSION + 6 * after.ladder().size() + ID * after.snoozed().size());
+    }
+  }
+
+  private <T> void add(List<T> list, T fact, int length) {
+    if (characters > 0 && characters + length > CHARACTERS_PER_EVENT) {
+      closePart();
+    }
+    list.add(fact);
+    characters += length;
+  }
+
+  private void closePart() {
+    parts.add(new Difference(threads, moved, removedThreads, sessions, removedSessions));
+    threads.clear();
+    moved.clear();
+    removedThreads.clear();
+    sessions.clear();
+    removedSessions.clear();
+    characters = 0;
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static ThreadFacts withKey(ThreadFacts thread, BigDecimal key) {
+    return new ThreadFacts(
+        thread.id(),
+        thread.title(),
+        thread.format(),
+        thread.issuesRemaining(),
+        key,
+        thread.lastRating(),
+        thread.lastActivityAt(),
+        thread.reviewUrl(),
+        thread.lastReviewAt(),
+        thread.notes(),
+        thread.isTest(),
+        thread.createdAt());
+  }
+
+  private static SessionFacts withLastActivity(SessionFacts session, SessionFacts other) {
+    return new SessionFacts(
+        session.id(),
+        session.startedAt(),
+        session.endedAt(),
+        other.lastActivityAt(),
+        session.startDie(),
+        session.ladderDie(),
+        session.manualDie(),
+        session.ladder(),
+        session.pick(),
+        session.pending(),
+        session.snoozed());
+  }
+}
