@@ -1,0 +1,44 @@
+package dev.comicpile.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.domain.pile.Contents;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LargeUndoTest {
+
+  private static final String R = PileWorld.READER;
+
+  @Test
+  void aVeryLargeDifferenceIsSplitIntoSeveralEventsOfOneAction() {
+    PileWorld world = new PileWorld(new Random(1));
+    for (int i = 0; i < 200; i++) {
+      world.send(new AddThread(R, "Thread " + i, "Comic", 3, "n".repeat(5_000), false));
+    }
+    Contents full = world.pile().contents();
+    world.send(new ClearQueue(R));
+
+    Decision undone = world.send(new UndoAction(R));
+
+    assertThat(undone.action()).isEqualTo(ActionType.UNDO);
+    assertThat(undone.events()).hasSizeBetween(5, 10);
+    assertThat(undone.events().getFirst()).isInstanceOf(ActionsUndone.class);
+    assertThat(undone.events().subList(1, undone.events().size()))
+        .allMatch(ReversalContinued.class::isInstance);
+    assertThat(world.pile().contents()).isEqualTo(full);
+    world.reloadFromSnapshot();
+    world.send(new RedoAction(R));
+    assertThat(world.pile().contents().threads()).isEmpty();
+    world.send(new UndoAction(R));
+    assertThat(world.pile().contents()).isEqualTo(full);
+  }
+}

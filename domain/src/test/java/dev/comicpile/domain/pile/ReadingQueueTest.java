@@ -1,0 +1,82 @@
+package dev.comicpile.domain.pile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.event.OrderEntry;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ReadingQueueTest {
+
+  @Test
+  void aKeyBetweenTwoNeighboursIsTheShortestNearTheirMiddle() {
+    assertThat(between("0", "1")).isEqualTo("0.5");
+    assertThat(between("0", "10")).isEqualTo("5");
+    assertThat(between("0.5", "1")).isEqualTo("0.7");
+    assertThat(between("-1", "-0.9")).isEqualTo("-0.95");
+    assertThat(between("1.99", "2")).isEqualTo("1.995");
+  }
+
+  @Test
+  void theEndsOfTheQueueGetWholeNumbers() {
+    assertThat(OrderKeys.between(null, null)).isEqualTo(BigDecimal.ZERO);
+    assertThat(OrderKeys.between(null, new BigDecimal("0.25"))).isEqualTo(new BigDecimal("-1"));
+    assertThat(OrderKeys.between(new BigDecimal("0.25"), null)).isEqualTo(new BigDecimal("2"));
+  }
+
+  @Test
+  void aThreadAtAnEndKeepsItsKeyWhenSentThere() {
+    ReadingQueue queue = queueOf(3);
+
+    assertThat(queue.keyAtFront(1)).isEqualTo(BigDecimal.valueOf(0));
+    assertThat(queue.keyAtBack(3)).isEqualTo(BigDecimal.valueOf(2));
+    assertThat(queue.keyAtFront(3)).isEqualTo(BigDecimal.valueOf(-1));
+  }
+
+  @Test
+  void movingIntoTheSameGapForeverRespacesNowAndThenAndKeepsTheOrder() {
+    ReadingQueue queue = queueOf(5);
+    List<Long> order = new java.util.ArrayList<>(List.of(1L, 2L, 3L, 4L, 5L));
+    int respacings = 0;
+
+    for (int move = 0; move < 5_000; move++) {
+      long last = order.removeLast();
+      order.add(1, last);
+      ReadingQueue.Placement placement = queue.place(last, keyOf(queue, last), 2);
+      queue = queue.without(last, keyOf(queue, last)).with(last, placement.orderKey());
+      for (OrderEntry entry : placement.respaced()) {
+        queue =
+            queue
+                .without(entry.threadId(), keyOf(queue, entry.threadId()))
+                .with(entry.threadId(), entry.orderKey());
+      }
+      respacings += placement.respaced().isEmpty() ? 0 : 1;
+      assertThat(queue.threadIds()).containsExactlyElementsOf(order);
+      assertThat(placement.orderKey().scale()).isLessThanOrEqualTo(OrderKeys.MAX_SCALE);
+    }
+    assertThat(respacings).isBetween(1, 10);
+  }
+
+  private static String between(String before, String after) {
+    return OrderKeys.between(new BigDecimal(before), new BigDecimal(after)).toString();
+  }
+
+  private static ReadingQueue queueOf(int threads) {
+    ReadingQueue queue = ReadingQueue.EMPTY;
+    for (long id : LongStream.rangeClosed(1, threads).toArray()) {
+      queue = queue.with(id, BigDecimal.valueOf(id - 1));
+    }
+    return queue;
+  }
+
+  private static BigDecimal keyOf(ReadingQueue queue, long threadId) {
+    return queue
+        .entries()
+        .filter(entry -> entry.threadId() == threadId)
+        .findFirst()
+        .orElseThrow()
+        .orderKey();
+  }
+}
