@@ -21,11 +21,10 @@ final class OrderKeys {
 
   /** A key between two others; a null neighbour is the end of the queue. */
   static BigDecimal between(@Nullable BigDecimal before, @Nullable BigDecimal after) {
-    if (before == null && after == null) {
-      return BigDecimal.ZERO;
-    }
     if (before == null) {
-      return after.setScale(0, RoundingMode.FLOOR).subtract(BigDecimal.ONE);
+      return after == null
+          ? BigDecimal.ZERO
+          : after.setScale(0, RoundingMode.FLOOR).subtract(BigDecimal.ONE);
     }
     if (after == null) {
       return before.setScale(0, RoundingMode.CEILING).add(BigDecimal.ONE);
