@@ -1,0 +1,243 @@
+package dev.comicpile.eventstore;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.RevisionResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/**
+ * The event store of both services: Axon's JDBC engine on PostgreSQL, in the schema {@code
+ * event_store} of the services' own database, so that an append, an account and its event, or a
+ * batch of a view with its token are one transaction each.
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+    },
+    beforeName = {
+      "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
+    })
+public class EventStoreAutoConfiguration {
+
+  private static final String SCHEMA = "event_store";
+
+  /** As many segments as threads, or a segment would be silently left alone. */
+  private static final int SEGMENTS = 2;
+
+  private static final int BATCH = 100;
+
+  /** How long an event of another process can go unseen where nothing wakes the store. */
+  private static final long POLL_MILLIS = 100;
+
+  @Bean
+  FlywayMigrationInitializer eventStoreMigration(DataSource dataSource) {
+    return Schemas.migration(dataSource, SCHEMA, "event-store");
+  }
+
+  @Bean
+  StoreId storeId(JdbcClient jdbc, FlywayMigrationInitializer eventStoreMigration) {
+    return new StoreId(
+        jdbc.sql("select id from event_store.store_identity").query(UUID.class).single());
+  }
+
+  /**
+   * Said explicitly, because Axon falls back to no transactions at all where it does not find
+   * Spring's, and nothing but lost consistency would tell.
+   */
+  @Bean
+  TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+    return new SpringTransactionManager(transactions);
+  }
+
+  @Bean
+  PersistenceExceptionResolver persistenceExceptionResolver() {
+    return new UniqueViolations();
+  }
+
+  @Bean
+  ConnectionProvider connectionProvider(DataSource dataSource) {
+    return new UnitOfWorkAwareConnectionProviderWrapper(
+        new SpringDataSourceConnectionProvider(dataSource));
+  }
+
+  /** For tokens and snapshots. */
+  @Bean
+  @Primary
+  Serializer serializer(RevisionResolver revisions) {
+    // Jackson 3 refuses the context of a replay token, an Object, unless it is told what may be in
+    // it.
+    return Jackson3Serializer.builder()
+        .revisionResolver(revisions)
+        .jsonMapperBuilderCustomizer(
+            mapper ->
+                mapper.polymorphicTypeValidator(
+                    BasicPolymorphicTypeValidator.builder()
+                        .allowIfSubType("org.axonframework.")
+                        .allowIfSubType("dev.comicpile.")
+                        .allowIfSubType(String.class)
+                        .build()))
+        .build();
+  }
+
+  @Bean
+  @Qualifier("messageSerializer")
+  Serializer messageSerializer(Serializer serializer) {
+    return serializer;
+  }
+
+  @Bean
+  @Qualifier("eventSerializer")
+  Serializer eventSerializer() {
+    return new EventSerializer();
+  }
+
+  @Bean
+  EventSchema eventSchema() {
+    return EventSchema.builder()
+        .eventTable(SCHEMA + ".domain_event")
+        .snapshotTable(SCHEMA + ".snapshot_event")
+        .globalIndexColumn("global_index")
+        .eventIdentifierColumn("event_identifier")
+        .aggregateIdentifierColumn("aggregate_identifier")
+        .sequenceNumberColumn("sequence_number")
+        .typeColumn("aggregate_type")
+        .timestampColumn("recorded_at")
+        .payloadTypeColumn("payload_type")
+        .payloadRevisionColumn("payload_revision")
+        .payloadColumn("payload")
+        .metaDataColumn("metadata")
+        .build();
+  }
+
+  @Bean
+  EventStorageEngine eventStorageEngine(
+      EventSchema eventSchema,
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      PersistenceExceptionResolver violations,
+      Serializer serializer,
+      @Qualifier("eventSerializer") Serializer eventSerializer,
+      org.axonframework.config.Configuration configuration) {
+    if (!(transactions instanceof SpringTransactionManager)) {
+      throw new IllegalStateException(
+          "the event store needs Spring's transactions, not " + transactions.getClass().getName());
+    }
+    return new PileStorageEngine(
+        JdbcEventStorageEngine.builder()
+            .schema(eventSchema)
+            .connectionProvider(connections)
+            .transactionManager(transactions)
+            .persistenceExceptionResolver(violations)
+            .snapshotSerializer(serializer)
+            .eventSerializer(eventSerializer)
+            .upcasterChain(configuration.upcasterChain())
+            .snapshotFilter(configuration.snapshotFilter()));
+  }
+
+  @Bean(name = "eventBus")
+  @Qualifier("eventStore")
+  TailingEventStore eventStore(
+      EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
+    return new TailingEventStore(
+        TailingEventStore.builder()
+            .storageEngine(engine)
+            .fetchDelay(POLL_MILLIS)
+            .threadFactory(virtualThreads("event-store"))
+            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)));
+  }
+
+  @Bean
+  PileStreams pileStreams(EventStore eventStore) {
+    return new PileStreams(eventStore);
+  }
+
+  @Bean
+  TokenSchema tokenSchema() {
+    return TokenSchema.builder()
+        .setTokenTable(SCHEMA + ".token_entry")
+        .setProcessorNameColumn("processor_name")
+        .setSegmentColumn("segment")
+        .setTokenColumn("token")
+        .setTokenTypeColumn("token_type")
+        .setTimestampColumn("claimed_at")
+        .setOwnerColumn("owner")
+        .build();
+  }
+
+  /** In the database of the views, so that a batch and its token are one transaction. */
+  @Bean
+  TokenStore tokenStore(
+      ConnectionProvider connections, Serializer serializer, TokenSchema tokenSchema) {
+    return JdbcTokenStore.builder()
+        .connectionProvider(connections)
+        .schema(tokenSchema)
+        .serializer(serializer)
+        .build();
+  }
+
+  /**
+   * How every processing group runs: tracking (a pooled processor would poll every 500 ms), from
+   * the first event on, readers in parallel, and with a failure that is tried again instead of
+   * logged and passed over. A group needs no more than handlers with its name.
+   */
+  @Bean
+  ConfigurerModule eventProcessing() {
+    TrackingEventProcessorConfiguration tracking =
+        TrackingEventProcessorConfiguration.forParallelProcessing(SEGMENTS)
+            .andInitialSegmentsCount(SEGMENTS)
+            .andBatchSize(BATCH)
+            // From the tail and not as a replay, so that no handler takes the first catching up
+            // for a rebuilding.
+            .andInitialTrackingToken(StreamableMessageSource::createTailToken)
+            // Of a process that was killed, a segment is taken over after the claim timeout.
+            .andTokenClaimInterval(1, TimeUnit.SECONDS)
+            .andThreadFactory(name -> virtualThreads("processor-" + name));
+    return configurer ->
+        configurer
+            .eventProcessing()
+            .usingTrackingEventProcessors()
+            .registerTrackingEventProcessorConfiguration(c -> tracking)
+            .registerDefaultSequencingPolicy(c -> new ByReader())
+            .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
+            .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance());
+  }
+
+  private static ThreadFactory virtualThreads(String name) {
+    return Thread.ofVirtual().name(name + "-", 0).factory();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.comicpile.eventstore;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The settings the event store is right with. They come last, so that any configuration file
+ * overrides them.
+ */
+final class EventStoreDefaults implements EnvironmentPostProcessor {
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.ofEntries(
+          // XStream would be the default of Axon's general serializer.
+          Map.entry("axon.serializer.general", "jackson3"),
+          Map.entry("axon.serializer.messages", "jackson3"),
+          Map.entry("axon.serializer.events", "jackson3"),
+          Map.entry("axon.axonserver.enabled", "false"),
+          // Axon 4.13.0 can stop a processor by a race in its time-outs. The server bounds every
+          // transaction instead, see below.
+          Map.entry("axon.timeout.enabled", "false"),
+          Map.entry("disable-axoniq-console-message", "true"),
+          // A command waits for its pile's lock inside its transaction; it must not hold one of the
+          // pool's connections meanwhile.
+          Map.entry("spring.datasource.connection-fetch", "lazy"),
+          // An absent database is told within two seconds instead of thirty.
+          Map.entry("spring.datasource.hikari.connection-timeout", "2000"),
+          Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
+          Map.entry("spring.datasource.hikari.maximum-pool-size", "16"),
+          // A tracking token gives up on a gap after 60 s. An append that commits later than that
+          // would be passed over for good, so the server ends every transaction long before. What
+          // needs longer says `set local transaction_timeout`.
+          Map.entry(
+              "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
+          Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
+          Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "30"),
+          Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
+          Map.entry(
+              "spring.datasource.hikari.data-source-properties.ApplicationName", "comic-pile"),
+          // Each schema is migrated by an initializer of its own, see Schemas.
+          Map.entry("spring.flyway.enabled", "false"),
+          // A connection belongs to a transaction, never to a whole request.
+          Map.entry("spring.jpa.open-in-view", "false"),
+          Map.entry("spring.jpa.hibernate.ddl-auto", "none"));
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    environment.getPropertySources().addLast(new MapPropertySource("eventStoreDefaults", DEFAULTS));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.comicpile.eventstore;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.event.AccountEvent;
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.QueueEvent;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadEvent;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.api.event.VersionRange;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** One example of every event, with every field filled in where that is possible. */
+final class EventExamples {
+
+  private static final Instant AT = Instant.parse("2026-03-01T20:15:30.123Z");
+
+  private static final ThreadFacts HELLBOY =
+      new ThreadFacts(
+          7,
+          "Hellboy Omnibus",
+          "Omnibus",
+          12,
+          new BigDecimal("-3.1250"),
+          4.5,
+          Instant.parse("2026-02-27T21:00:00Z"),
+          "https://example.org/reviews/7",
+          Instant.parse("2026-02-28T09:30:00Z"),
+          "Vol. 2 first: “Seed of Destruction” — 地獄男爵",
+          false,
+          Instant.parse("2026-01-05T18:00:00Z"));
+
+  private static final ThreadFacts COMPLETED =
+      new ThreadFacts(8, "Blacksad", "Album", 0, null, null, null, null, null, null, true, AT);
+
+  private static final SessionFacts SESSION =
+      new SessionFacts(
+          3,
+          Instant.parse("2026-03-01T19:00:00Z"),
+          Instant.parse("2026-03-01T20:00:00Z"),
+          Instant.parse("2026-03-01T19:59:00Z"),
+          Die.D6,
+          Die.D4,
+          Die.D20,
+          List.of(Die.D6, Die.D4),
+          new SessionFacts.Pick(7, SelectionMethod.SET_PENDING, Die.D6, 0, 1, 2, AT),
+          true,
+          List.of(8L, 9L));
+
+  private static final Difference DIFFERENCE =
+      new Difference(
+          List.of(HELLBOY, COMPLETED),
+          List.of(new OrderEntry(9, new BigDecimal("1E+3"))),
+          List.of(10L),
+          List.of(SESSION),
+          List.of(4L));
+
+  private static final List<VersionRange> TAKEN = List.of(new VersionRange(5, 6));
+  private static final List<VersionRange> BROUGHT = List.of(new VersionRange(2, 4));
+
+  private EventExamples() {}
+
+  static final List<Object> ALL =
+      List.of(
+          new ThreadEvent.ThreadAdded(HELLBOY, 3, AT),
+          new ThreadEvent.ThreadsImported(List.of(HELLBOY, COMPLETED), AT),
+          new ThreadEvent.ThreadEdited(HELLBOY, List.of("title", "issues_remaining"), 3, AT),
+          new ThreadEvent.ThreadReactivated(
+              8, "Blacksad", 5, 5, new BigDecimal("-4.00000000000000000001"), AT),
+          new ThreadEvent.ThreadDeleted(7, "Hellboy Omnibus", 3, AT),
+          new QueueEvent.ThreadMoved(
+              7,
+              "Hellboy Omnibus",
+              3,
+              1,
+              new BigDecimal("0.5"),
+              List.of(new OrderEntry(7, new BigDecimal("1"))),
+              AT),
+          new QueueEvent.QueueCleared(List.of(7L, 9L), AT),
+          new SessionEvent.SessionStarted(3, Die.D6, AT),
+          new SessionEvent.SessionEnded(3, SessionEvent.SessionEnded.Reason.IDLE, AT, AT),
+          new SessionEvent.DieRolled(
+              3, 7, "Hellboy Omnibus", Die.D6, List.of(9L, 7L), 2, 3, 1, 1, AT),
+          new SessionEvent.ThreadChosen(
+              3, 7, "Hellboy Omnibus", SelectionMethod.OVERRIDE, Die.D6, 3, 1, 1, AT),
+          new SessionEvent.PendingThreadSkipped(3, 7, "Hellboy Omnibus", AT),
+          new SessionEvent.ThreadRated(
+              3,
+              7,
+              "Hellboy Omnibus",
+              4.5,
+              1,
+              11,
+              Die.D6,
+              Die.D4,
+              QueueEnd.FRONT,
+              new BigDecimal("-4.1250"),
+              AT),
+          new SessionEvent.IssuesRead(3, 7, "Hellboy Omnibus", 2, 10, AT),
+          new SessionEvent.ThreadSnoozed(3, 7, "Hellboy Omnibus", Die.D6, Die.D8, AT),
+          new SessionEvent.ThreadUnsnoozed(3, 7, "Hellboy Omnibus", AT),
+          new SessionEvent.DieSet(3, Die.D6, Die.D20, AT),
+          new SessionEvent.ManualDieCleared(3, Die.D20, Die.D6, AT),
+          new UndoEvent.ActionsUndone(3L, TAKEN, BROUGHT, DIFFERENCE, AT),
+          new UndoEvent.ActionsRedone(3L, TAKEN, BROUGHT, DIFFERENCE, AT),
+          new UndoEvent.PileRestored(4, 3L, TAKEN, BROUGHT, DIFFERENCE, AT),
+          new UndoEvent.ReversalContinued(ActionType.RESTORE, DIFFERENCE, AT),
+          new AccountEvent.ReaderRegistered(1, "amélie", AT),
+          new AccountEvent.TokensRevoked(
+              1, "0d9f5a52-6f0d-4c5e-9d7e-0f6c3b1d2a11", AT.plusSeconds(900), AT));
+}

@@ -1,0 +1,259 @@
+package dev.comicpile.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.event.AccountEvent;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(classes = EventStoreTest.Program.class)
+class EventStoreTest {
+
+  private static final Instant AT = Instant.parse("2026-03-01T20:15:30.123Z");
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", TestDatabase::url);
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Follower.class)
+  static class Program {}
+
+  /** Notes what a processing group sees; fails once where it is told to. */
+  @ProcessingGroup("follower")
+  static class Follower {
+    final List<Object> seen = new CopyOnWriteArrayList<>();
+    volatile boolean failing;
+
+    @EventHandler
+    void on(PileEvent event) {
+      if (failing) {
+        failing = false;
+        throw new IllegalStateException("told to fail");
+      }
+      seen.add(event);
+    }
+
+    @EventHandler
+    void on(AccountEvent event) {
+      seen.add(event);
+    }
+  }
+
+  @Autowired EventStore events;
+  @Autowired EventGateway eventGateway;
+  @Autowired EventStorageEngine engine;
+  @Autowired TokenStore tokens;
+  @Autowired TransactionManager transactions;
+  @Autowired PileStreams streams;
+  @Autowired JdbcClient jdbc;
+  @Autowired DataSource dataSource;
+  @Autowired StoreId storeId;
+  @Autowired Serializer serializer;
+  @Autowired Follower follower;
+  @Autowired EventProcessingConfiguration processing;
+
+  private final String reader = UUID.randomUUID().toString();
+
+  private DomainEventMessage<?> event(long version, PileEvent event) {
+    return new GenericDomainEventMessage<>(
+        "Pile",
+        reader,
+        version - 1,
+        event,
+        MetaData.with(EventMetadata.ACTION, event.type().toString())
+            .and(EventMetadata.ACTION_VERSION, version));
+  }
+
+  private void append(DomainEventMessage<?>... messages) {
+    transactions.executeInTransaction(() -> engine.appendEvents(messages));
+  }
+
+  @Test
+  void aStreamIsReadAsItWasWritten() {
+    append(event(1, new SessionStarted(3, dev.comicpile.api.Die.D6, AT)));
+    append(event(2, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(streams.read(reader, 1))
+        .containsExactly(
+            new RecordedEvent(
+                1,
+                new SessionStarted(3, dev.comicpile.api.Die.D6, AT),
+                ActionType.SESSION_START,
+                1),
+            new RecordedEvent(2, new ThreadDeleted(7, "Hellboy", 1, AT), ActionType.DELETE, 2));
+    assertThat(streams.read(reader, 2)).extracting(RecordedEvent::version).containsExactly(2L);
+    assertThat(streams.version(reader)).isEqualTo(2);
+    assertThat(streams.version("nobody")).isZero();
+  }
+
+  @Test
+  void aVersionThatIsTakenIsAConflict() {
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    append(event(2, new ThreadDeleted(7, "second", 1, AT)));
+
+    assertThatThrownBy(() -> append(event(2, new ThreadDeleted(7, "late", 1, AT))))
+        .isInstanceOf(ConcurrencyException.class);
+    assertThatThrownBy(() -> append(event(1, new ThreadDeleted(7, "late", 1, AT))))
+        .isInstanceOf(ConcurrencyException.class);
+  }
+
+  @Test
+  void anEventOfANewerProgramStopsWhoeverReadsThatStream() {
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    jdbc.sql(
+            "update event_store.domain_event set payload_revision = '2'"
+                + " where aggregate_identifier = ?")
+        .param(reader)
+        .update();
+
+    assertThatThrownBy(() -> streams.read(reader, 1).toList())
+        .isInstanceOf(UnknownEvent.class)
+        .hasMessageContaining("'ThreadDeleted' of revision 2");
+  }
+
+  @Test
+  void theStoredNameIsStableAndTheAuditViewReadsThePayload() {
+    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(
+            jdbc.sql(
+                    "select type || ' ' || revision || ' ' || (payload->>'thread_id') || ' '"
+                        + " || (metadata->>'action') from event_store.event_audit"
+                        + " where reader_id = ?")
+                .param(reader)
+                .query(String.class)
+                .single())
+        .isEqualTo("ThreadDeleted 1 7 delete");
+  }
+
+  @Test
+  void theHighestVersionIsReadFromTheIndexAlone() {
+    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(
+            String.join(
+                "\n",
+                jdbc.sql(
+                        "explain select max(sequence_number) from event_store.domain_event"
+                            + " where aggregate_identifier = '1'")
+                    .query(String.class)
+                    .list()))
+        .contains("Index Only Scan Backward using domain_event_version");
+  }
+
+  @Test
+  void groupsFollowPilesAndAccountsAndTryAgainWhatFailed() {
+    ThreadDeleted deleted = new ThreadDeleted(7, reader, 1, AT);
+    AccountEvent registered = new AccountEvent.ReaderRegistered(5, reader, AT);
+    follower.failing = true;
+    append(event(1, deleted));
+    transactions.executeInTransaction(() -> eventGateway.publish(registered));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(follower.seen).contains(deleted, registered));
+    assertThat(follower.failing).isFalse();
+  }
+
+  @Test
+  void anAccountEventGoesWithItsTransaction() {
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      eventGateway.publish(new AccountEvent.ReaderRegistered(6, reader, AT));
+                      throw new IllegalStateException("no such account after all");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from event_store.domain_event"
+                        + " where convert_from(payload, 'UTF8') like ?")
+                .param("%" + reader + "%")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void everySegmentIsTaken() {
+    TrackingEventProcessor processor =
+        processing.eventProcessor("follower", TrackingEventProcessor.class).orElseThrow();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(2));
+    assertThat(tokens).isInstanceOf(JdbcTokenStore.class);
+  }
+
+  @Test
+  void aReplayTokenSurvivesBeingStored() {
+    TrackingToken token =
+        ReplayToken.createReplayToken(events.createHeadToken(), events.createTailToken(), "again");
+    SerializedObject<byte[]> stored = serializer.serialize(token, byte[].class);
+
+    assertThat(serializer.<byte[], TrackingToken>deserialize(stored)).isEqualTo(token);
+    assertThat(new String(stored.getData(), StandardCharsets.UTF_8)).contains("again");
+  }
+
+  @Test
+  void transactionsAreSpringsBoundedByTheServerAndLazy() {
+    assertThat(transactions).isInstanceOf(SpringTransactionManager.class);
+    assertThat(engine).isInstanceOf(JdbcEventStorageEngine.class);
+    assertThat(dataSource).isInstanceOf(LazyConnectionDataSourceProxy.class);
+    assertThat(jdbc.sql("show transaction_timeout").query(String.class).single()).isEqualTo("20s");
+  }
+
+  @Test
+  void theStoreKnowsWhichOneItIs() {
+    assertThat(jdbc.sql("select id from event_store.store_identity").query(UUID.class).single())
+        .isEqualTo(storeId.value());
+  }
+}
