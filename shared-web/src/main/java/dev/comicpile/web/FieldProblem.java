@@ -1,0 +1,28 @@
+package dev.comicpile.web;
+
+/**
+ * What is wrong with one field of a request.
+ *
+ * @param field where it is: {@code body.title}, {@code query.limit}, {@code path.thread_id}, {@code
+ *     header.If-Match}
+ * @param message what is wrong, to be read after the field's name: {@code must not be blank}
+ * @param type the same for programs: {@code missing}, {@code wrong_type}, {@code malformed}, {@code
+ *     too_short}, {@code too_long}, {@code too_small}, {@code too_large}, {@code off_step} or
+ *     {@code not_allowed}
+ */
+public record FieldProblem(String field, String message, String type) {
+
+  static final String MISSING = "missing";
+  static final String WRONG_TYPE = "wrong_type";
+  static final String MALFORMED = "malformed";
+  static final String TOO_SHORT = "too_short";
+  static final String TOO_LONG = "too_long";
+  static final String TOO_SMALL = "too_small";
+  static final String TOO_LARGE = "too_large";
+  static final String OFF_STEP = "off_step";
+  static final String NOT_ALLOWED = "not_allowed";
+
+  static FieldProblem missing(String field) {
+    return new FieldProblem(field, "is required", MISSING);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.comicpile.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The description of the API at {@code /openapi.json} and the page to try it at {@code /docs}. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  private static final String BEARER = "bearer";
+
+  private static final Set<String> PUBLIC =
+      Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Reader.class);
+  }
+
+  @Bean
+  @Lazy
+  OpenAPI comicPileApi() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Comic Pile")
+                .version("1")
+                .description(
+                    "Roll the dice for what to read next, keep the pile in order by how much you"
+                        + " liked it, and undo anything.")
+                .license(new License().name("Apache-2.0")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    BEARER,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT"))
+                .addSchemas("Problem", problem()));
+  }
+
+  /** Schemas name their properties as the JSON does. */
+  @Bean
+  @Lazy
+  ModelResolver modelResolver(ObjectMapperProvider mappers) {
+    return new ModelResolver(
+        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+  }
+
+  /** Says of every operation which problems it can answer and whether it needs a token. */
+  @Bean
+  @Lazy
+  OpenApiCustomizer problemsAndTokens() {
+    return api -> {
+      if (api.getPaths() == null) {
+        return;
+      }
+      api.getPaths()
+          .forEach(
+              (path, item) ->
+                  item.readOperationsMap()
+                      .forEach(
+                          (method, operation) -> {
+                            boolean token = path.startsWith("/api/") && !PUBLIC.contains(path);
+                            if (token) {
+                              operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+                            }
+                            Map<String, String> problems = new java.util.LinkedHashMap<>();
+                            if (path.startsWith("/api/")) {
+                              problems.put("400", "A rule of the pile does not allow it.");
+                              problems.put("401", "The access token is missing or not valid.");
+                              problems.put("422", "The request holds something wrong.");
+                              problems.put("503", "Not available at the moment.");
+                              if (path.contains("{")) {
+                                problems.put("404", "There is no such thing.");
+                              }
+                            }
+                            problems.forEach(
+                                (status, words) -> {
+                                  if (!operation.getResponses().containsKey(status)) {
+                                    operation
+                                        .getResponses()
+                                        .addApiResponse(status, problemAnswer(words));
+                                  }
+                                });
+                          }));
+    };
+  }
+
+  private static ApiResponse problemAnswer(String words) {
+    return new ApiResponse()
+        .description(words)
+        .content(
+            new Content()
+                .addMediaType(
+                    "application/problem+json",
+                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+  }
+
+  private static Schema<?> problem() {
+    return object(
+            Map.of(
+                "type", string(),
+                "title", string(),
+                "status", new Schema<>().types(Set.of("integer")).type("integer"),
+                "detail", string(),
+                "instance", string(),
+                "errors",
+                    new Schema<>()
+                        .types(Set.of("array"))
+                        .type("array")
+                        .items(
+                            object(
+                                Map.of("field", string(), "message", string(), "type", string())))))
+        .required(List.of("type", "title", "status", "detail"));
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static Schema<?> object(Map<String, Schema> properties) {
+    return new Schema<>().types(Set.of("object")).type("object").properties(properties);
+  }
+
+  private static Schema<?> string() {
+    return new Schema<>().types(Set.of("string")).type("string");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.comicpile.web;
+
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/**
+ * Recognizes, under whatever they are wrapped in, the failures that are nobody's fault but the
+ * database's: it cannot be reached, it is shutting down, or somebody else was faster.
+ */
+final class Outage {
+
+  private Outage() {}
+
+  /** Whether the database or the event store cannot be reached at the moment. */
+  static boolean isUnreachable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof DataAccessResourceFailureException
+          || cause instanceof TransientDataAccessResourceException
+          || cause instanceof CannotCreateTransactionException
+          || cause instanceof TransactionTimedOutException
+          || cause instanceof SQLTransientConnectionException
+          || cause instanceof ConnectException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && saysUnreachable(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether somebody else changed the same thing at the same time. */
+  static boolean isConflict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof ConcurrencyFailureException
+          || cause instanceof org.axonframework.modelling.command.ConcurrencyException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql
+          && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Class 08 is a lost or refused connection; 57P01 to 57P05 a server shutting down, starting up or
+   * closing the session; 53300 and 53400 too many connections; 25P04 a transaction over its time;
+   * 57014 a statement over its time.
+   */
+  private static boolean saysUnreachable(@Nullable String sqlState) {
+    return sqlState != null
+        && (sqlState.startsWith("08")
+            || sqlState.startsWith("57P0")
+            || sqlState.startsWith("53")
+            || sqlState.equals("25P04")
+            || sqlState.equals("57014"));
+  }
+
+  private static @Nullable Throwable next(Throwable cause) {
+    return cause.getCause() == cause ? null : cause.getCause();
+  }
+}

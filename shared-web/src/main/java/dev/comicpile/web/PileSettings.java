@@ -1,0 +1,125 @@
+package dev.comicpile.web;
+
+import dev.comicpile.api.Die;
+import dev.comicpile.api.PileRules;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings that people running Comic Pile can give, {@code PILE_SESSION_GAP} and its like.
+ *
+ * @param sessionGap idle time after which a session is over; more than zero
+ * @param startDie sides of the die a session starts with: 4, 6, 8, 10, 12 or 20
+ * @param ratingThreshold 0.5 to 5.0: a rating at or above it is a good one
+ * @param readWait how long a read waits for its view to reach the version it asks for; zero or more
+ * @param corsOrigins origins whose pages may call the API; empty allows any
+ * @param keysUrl where the command-service publishes its keys; null where they are in this process
+ * @param accessTokenTtl how long an access token is good for; more than zero
+ * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
+ * @param adminUsername name of the first admin; null, like its password, to have none
+ */
+@ConfigurationProperties("comicpile")
+public record PileSettings(
+    @DefaultValue("6h") Duration sessionGap,
+    @DefaultValue("6") int startDie,
+    @DefaultValue("4.0") double ratingThreshold,
+    @DefaultValue("2s") Duration readWait,
+    @DefaultValue List<String> corsOrigins,
+    @Nullable String keysUrl,
+    @DefaultValue("30m") Duration accessTokenTtl,
+    @DefaultValue("30d") Duration refreshTokenTtl,
+    @Nullable String adminUsername,
+    @Nullable String adminPassword) {
+
+  public PileSettings {
+    corsOrigins = corsOrigins.stream().map(String::strip).filter(o -> !o.isEmpty()).toList();
+    keysUrl = blankToNull(keysUrl);
+    adminUsername = blankToNull(adminUsername);
+    adminPassword = blankToNull(adminPassword);
+
+    require(
+        sessionGap.isPositive(),
+        "PILE_SESSION_GAP must be more than zero, such as 6h, not " + sessionGap + ".");
+    require(
+        Die.withSides(startDie).isPresent(),
+        "PILE_START_DIE must be one of 4, 6, 8, 10, 12 and 20, not " + startDie + ".");
+    require(
+        ratingThreshold >= 0.5 && ratingThreshold <= 5.0,
+        "PILE_RATING_THRESHOLD must be 0.5 to 5.0, not " + ratingThreshold + ".");
+    require(
+        !readWait.isNegative() && readWait.compareTo(Duration.ofMinutes(1)) <= 0,
+        "PILE_READ_WAIT must be 0 to 60 seconds, such as 2s, not " + readWait + ".");
+    require(
+        accessTokenTtl.isPositive(),
+        "PILE_ACCESS_TOKEN_TTL must be more than zero, such as 30m, not " + accessTokenTtl + ".");
+    require(
+        refreshTokenTtl.compareTo(accessTokenTtl) > 0,
+        "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, not "
+            + refreshTokenTtl
+            + ".");
+    for (String origin : corsOrigins) {
+      require(
+          origin.equals("*") || isOrigin(origin),
+          "PILE_CORS_ORIGINS must list origins such as https://pile.example.com, not "
+              + origin
+              + ".");
+    }
+    require(
+        keysUrl == null || isHttp(keysUrl),
+        "PILE_KEYS_URL must be a web address such as"
+            + " http://command-service:8080/.well-known/jwks.json, not "
+            + keysUrl
+            + ".");
+    require(
+        (adminUsername == null) == (adminPassword == null),
+        "PILE_ADMIN_USERNAME and PILE_ADMIN_PASSWORD must be given together.");
+  }
+
+  /** The rules of a pile that these settings make. */
+  public PileRules rules() {
+    return new PileRules(sessionGap, Die.withSides(startDie).orElseThrow(), ratingThreshold);
+  }
+
+  @Override
+  public String toString() {
+    return "PileSettings"; // never the admin's password
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new WrongSettingException(sentence);
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static boolean isOrigin(String value) {
+    try {
+      URI uri = new URI(value);
+      return uri.getScheme() != null
+          && uri.getRawAuthority() != null
+          && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isHttp(String value) {
+    try {
+      URI uri = new URI(value);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

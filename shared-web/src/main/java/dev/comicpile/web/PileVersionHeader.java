@@ -1,0 +1,98 @@
+package dev.comicpile.web;
+
+import dev.comicpile.api.StoreIdentity;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.OptionalLong;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * How clients read their own writes: every write answers the version the pile has reached, as a
+ * header and as a cookie, and a read that carries either is answered from a view that has reached
+ * it.
+ *
+ * <p>The cookie holds {@code <store>.<reader>.<version>}, because a browser keeps it while its user
+ * logs in as somebody else or the server gets a new store.
+ */
+public final class PileVersionHeader {
+
+  /** The header, in requests and answers. */
+  public static final String NAME = "Pile-Version";
+
+  /** The cookie. */
+  public static final String COOKIE = "pile_version";
+
+  private final StoreIdentity store;
+
+  PileVersionHeader(StoreIdentity store) {
+    this.store = store;
+  }
+
+  /** Says in the answer to a write which version the reader's pile has reached. */
+  public void answerWrite(HttpServletResponse response, Reader reader, long version) {
+    answerRead(response, version);
+    ResponseCookie cookie =
+        ResponseCookie.from(COOKIE, store.storeId() + "." + reader.id() + "." + version)
+            .path("/api")
+            .httpOnly(true)
+            .sameSite("Lax")
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  /** Says in the answer to a read which version it was answered from. */
+  public void answerRead(HttpServletResponse response, long version) {
+    response.setHeader(NAME, Long.toString(version));
+  }
+
+  /**
+   * The version a read has to be answered from at least: the higher of the header's and the
+   * cookie's, empty if it carries neither. A cookie of another store or reader does not count.
+   *
+   * @throws BadInputException if the header is no version
+   */
+  public OptionalLong wanted(HttpServletRequest request, Reader reader) {
+    OptionalLong wanted = OptionalLong.empty();
+    for (String value : Collections.list(request.getHeaders(NAME))) {
+      OptionalLong version = version(value.strip());
+      if (version.isEmpty()) {
+        throw new BadInputException(
+            new FieldProblem(
+                "header." + NAME,
+                "must be a version: a whole number, 0 or more",
+                FieldProblem.MALFORMED));
+      }
+      wanted = higher(wanted, version);
+    }
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      String prefix = store.storeId() + "." + reader.id() + ".";
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(COOKIE) && cookie.getValue().startsWith(prefix)) {
+          wanted = higher(wanted, version(cookie.getValue().substring(prefix.length())));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static OptionalLong version(String value) {
+    // 18 digits always fit a long; no stream is longer
+    if (value.isEmpty()
+        || value.length() > 18
+        || !value.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(value));
+  }
+
+  private static OptionalLong higher(OptionalLong one, OptionalLong other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return one.getAsLong() >= other.getAsLong() ? one : other;
+  }
+}

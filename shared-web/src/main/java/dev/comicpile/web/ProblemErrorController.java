@@ -1,0 +1,32 @@
+package dev.comicpile.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the servlet container refuses or what failed outside of Spring MVC. */
+@Hidden
+@RestController
+final class ProblemErrorController implements ErrorController {
+
+  @RequestMapping("${spring.web.error.path:/error}")
+  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (failure instanceof Exception exception) {
+      return ProblemAdvice.answer(Problems.of(exception, request), request);
+    }
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    HttpStatusCode status =
+        code instanceof Integer given && given >= 400
+            ? HttpStatusCode.valueOf(given)
+            : HttpStatus.NOT_FOUND;
+    return ProblemAdvice.answer(Problems.of(status, request), request);
+  }
+}

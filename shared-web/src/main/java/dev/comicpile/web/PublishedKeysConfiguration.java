@@ -1,0 +1,60 @@
+package dev.comicpile.web;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Checks tokens with the keys that the command-service publishes, where they are not in this
+ * process. The set seen last is kept while the command-service is away.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(JwtDecoder.class)
+class PublishedKeysConfiguration {
+
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
+  private static final int LARGEST_KEY_SET = 64 * 1024;
+
+  /** Long past any token's life: an outage of the command-service must not end reads. */
+  private static final Duration KEPT_IN_OUTAGE = Duration.ofDays(30);
+
+  @Bean
+  JwtDecoder jwtDecoder(PileSettings settings) throws MalformedURLException {
+    String url = settings.keysUrl();
+    if (url == null) {
+      throw new WrongSettingException(
+          "PILE_KEYS_URL must name where the command-service publishes its keys, such as"
+              + " http://command-service:8080/.well-known/jwks.json.");
+    }
+    int timeout = (int) FETCH_TIMEOUT.toMillis();
+    JWKSource<SecurityContext> keys =
+        JWKSourceBuilder.create(
+                URI.create(url).toURL(),
+                new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET))
+            .cache(FRESH.toMillis(), FETCH_TIMEOUT.multipliedBy(2).toMillis())
+            .rateLimited(Duration.ofSeconds(1).toMillis())
+            .retrying(true)
+            .outageTolerant(KEPT_IN_OUTAGE.toMillis())
+            .build();
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+    processor.setJWTClaimsSetVerifier((claims, context) -> {}); // validated below
+    NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(JwtValidators.createDefault());
+    return decoder;
+  }
+}

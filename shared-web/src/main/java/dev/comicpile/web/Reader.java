@@ -1,0 +1,47 @@
+package dev.comicpile.web;
+
+import java.util.List;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * The reader who calls, as their access token says. Controllers take it as a parameter.
+ *
+ * @param id the account's id
+ * @param familyId the family of tokens that the access token belongs to
+ */
+public record Reader(long id, String username, boolean admin, String familyId) {
+
+  /** Claim that holds the name. */
+  public static final String USERNAME = "username";
+
+  /** Claim that holds a list of roles in lower case; {@code admin} is one. */
+  public static final String ROLES = "roles";
+
+  /** Claim that holds the token family. */
+  public static final String FAMILY = "fam";
+
+  /** The role of those who may use {@code /api/admin}. */
+  public static final String ADMIN = "admin";
+
+  /** The id of this reader's pile, which is also its event stream's. */
+  public String pileId() {
+    return Long.toString(id);
+  }
+
+  /**
+   * The reader a verified token speaks of.
+   *
+   * @throws IllegalArgumentException if the token lacks a claim that every token of ours has
+   */
+  static Reader of(Jwt token) {
+    String subject = token.getSubject();
+    String username = token.getClaimAsString(USERNAME);
+    String family = token.getClaimAsString(FAMILY);
+    if (subject == null || username == null || family == null) {
+      throw new IllegalArgumentException("the token lacks a claim");
+    }
+    List<String> roles = token.getClaimAsStringList(ROLES);
+    return new Reader(
+        Long.parseLong(subject), username, roles != null && roles.contains(ADMIN), family);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.comicpile.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Holds request bodies to their limit, whether or not they say their length, and lets an empty one
+ * count as <code>{}</code>, whatever it says to be.
+ */
+final class RequestBodyFilter extends OncePerRequestFilter {
+
+  /** The most a request body may hold. */
+  static final DataSize LIMIT = DataSize.ofMegabytes(1);
+
+  /** The most an uploaded file may hold. */
+  static final DataSize UPLOAD_LIMIT = DataSize.ofMegabytes(5);
+
+  /** What an upload may hold beside the file: part headers and boundaries. */
+  private static final DataSize UPLOAD_OVERHEAD = DataSize.ofKilobytes(64);
+
+  private static final String UPLOADS = "/import/";
+
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/api/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long length = request.getContentLengthLong();
+    if (isMultipart(request)) {
+      // parsed by the container, which counts for itself what does not say its length
+      boolean upload = request.getRequestURI().contains(UPLOADS);
+      if (length
+          > (upload ? UPLOAD_LIMIT.toBytes() + UPLOAD_OVERHEAD.toBytes() : LIMIT.toBytes())) {
+        throw new BodyTooLargeException(upload ? UPLOAD_LIMIT : LIMIT);
+      }
+      chain.doFilter(request, response);
+      return;
+    }
+    if (length > LIMIT.toBytes()) {
+      throw new BodyTooLargeException(LIMIT);
+    }
+    byte[] body = request.getInputStream().readNBytes((int) LIMIT.toBytes() + 1);
+    if (body.length > LIMIT.toBytes()) {
+      throw new BodyTooLargeException(LIMIT);
+    }
+    boolean empty = isBlank(body) && length <= body.length;
+    chain.doFilter(
+        empty && WRITES.contains(request.getMethod())
+            ? new BufferedRequest(request, NOTHING, MediaType.APPLICATION_JSON_VALUE)
+            : new BufferedRequest(request, body, request.getContentType()),
+        response);
+  }
+
+  private static boolean isMultipart(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+  }
+
+  private static boolean isBlank(byte[] body) {
+    for (byte each : body) {
+      if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A request whose body has been read. */
+  private static final class BufferedRequest extends HttpServletRequestWrapper {
+
+    private final byte[] body;
+    private final @Nullable String contentType;
+
+    BufferedRequest(HttpServletRequest request, byte[] body, @Nullable String contentType) {
+      super(request);
+      this.body = body;
+      this.contentType = contentType;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      return new BodyStream(body);
+    }
+
+    @Override
+    public BufferedReader getReader() {
+      String encoding = getCharacterEncoding();
+      Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+      return new BufferedReader(new InputStreamReader(getInputStream(), charset));
+    }
+
+    @Override
+    public int getContentLength() {
+      return body.length;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+      return body.length;
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+      return contentType;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      if (HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)) {
+        return contentType;
+      }
+      return HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name)
+          ? String.valueOf(body.length)
+          : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      if (HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+          || HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name)) {
+        String value = getHeader(name);
+        return Collections.enumeration(value == null ? List.of() : List.of(value));
+      }
+      return super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      List<String> names = Collections.list(super.getHeaderNames());
+      if (contentType != null
+          && names.stream().noneMatch(HttpHeaders.CONTENT_TYPE::equalsIgnoreCase)) {
+        names.add(HttpHeaders.CONTENT_TYPE);
+      }
+      return Collections.enumeration(names);
+    }
+  }
+
+  private static final class BodyStream extends ServletInputStream {
+
+    private final ByteArrayInputStream bytes;
+
+    BodyStream(byte[] body) {
+      bytes = new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public int read() {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return bytes.read(buffer, offset, length);
+    }
+
+    @Override
+    public boolean isFinished() {
+      return bytes.available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException("the body has been read already");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.comicpile.web;
+
+import dev.comicpile.api.PileRules;
+import dev.comicpile.api.StoreIdentity;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The conventions that every endpoint of both services keeps; see the API conventions. */
+@AutoConfiguration(
+    beforeName = {
+      "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
+    })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(PileSettings.class)
+@Import({
+  PublishedKeysConfiguration.class,
+  SecurityConfiguration.class,
+  StrictJsonConfiguration.class,
+  OpenApiConfiguration.class,
+  DocsController.class,
+  ProblemAdvice.class,
+  ProblemErrorController.class,
+  HealthController.class
+})
+public class WebConventionsAutoConfiguration {
+
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 100;
+
+  /** After Spring Security's filters, which stand at -100: nobody's body is read before that. */
+  private static final int AFTER_SECURITY = 0;
+
+  @Bean
+  @ConditionalOnMissingBean
+  PileRules pileRules(PileSettings settings) {
+    return settings.rules();
+  }
+
+  /** Ticks milliseconds, so that a time stored and read again is the same. */
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  @Bean
+  PileVersionHeader pileVersionHeader(StoreIdentity store) {
+    return new PileVersionHeader(store);
+  }
+
+  @Bean
+  FilterRegistrationBean<ProblemFilter> problemFilter(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    return ordered(new ProblemFilter(resolver), FIRST);
+  }
+
+  @Bean
+  FilterRegistrationBean<CorsFilter> crossOriginFilter(PileSettings settings) {
+    return ordered(CrossOrigin.filter(settings.corsOrigins()), FIRST + 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<CacheControlFilter> cacheControlFilter() {
+    return ordered(new CacheControlFilter(), FIRST + 2);
+  }
+
+  /** A slash at the end of a path changes nothing. */
+  @Bean
+  FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
+    return ordered(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), FIRST + 3);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter() {
+    return ordered(new RequestBodyFilter(), AFTER_SECURITY);
+  }
+
+  private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
+      F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              }
+            });
+  }
+
+  /** Lets controllers take a {@link Reader}. */
+  @Configuration(proxyBeanMethods = false)
+  static class ReaderParameters implements WebMvcConfigurer {
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new ReaderArgumentResolver());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.comicpile.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Endpoints that do nothing but keep the conventions. */
+@RestController
+@RequestMapping("/api/echo")
+class Echo {
+
+  static volatile @Nullable RuntimeException failure;
+
+  private final PileVersionHeader versions;
+
+  Echo(PileVersionHeader versions) {
+    this.versions = versions;
+  }
+
+  record Comic(
+      @NotNull @Text(max = 5) @Trimmed String title,
+      @NotNull @Min(0) Integer issuesRemaining,
+      @Step(min = 0.5, max = 5.0, step = 0.5) @Nullable Double rating,
+      @Nullable Boolean isTest,
+      @Valid @Nullable List<Row> moreRows) {}
+
+  record Row(@NotNull @Text(max = 5) String rowTitle) {}
+
+  @GetMapping
+  Map<String, Object> list(@Valid @ParameterObject Paging paging, Reader reader) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("reader", reader);
+    answer.put("limit", paging.limitOr(50));
+    answer.put("offset", paging.skipped());
+    return answer;
+  }
+
+  @PostMapping
+  Comic create(@Valid @RequestBody Comic comic, Reader reader, HttpServletResponse response) {
+    versions.answerWrite(response, reader, 7);
+    return comic;
+  }
+
+  @GetMapping("/{thread_id}")
+  Map<String, Object> one(@PathVariable("thread_id") @Min(1) long threadId) {
+    return Map.of("thread_id", threadId);
+  }
+
+  @DeleteMapping("/{thread_id}")
+  void fail(@PathVariable("thread_id") long threadId) {
+    RuntimeException planned = failure;
+    if (planned != null) {
+      throw planned;
+    }
+  }
+
+  @PostMapping("/die")
+  Map<String, Object> die(
+      @RequestParam @Min(4) int die,
+      @RequestHeader(name = "If-Match", required = false) Long match) {
+    return Map.of("die", die);
+  }
+
+  @PostMapping("/import/csv")
+  Map<String, Object> upload(@RequestParam("file") MultipartFile file) {
+    return Map.of("size", file.getSize());
+  }
+
+  @GetMapping("/wanted")
+  Map<String, Object> wanted(HttpServletRequest request, Reader reader) {
+    OptionalLong version = versions.wanted(request, reader);
+    return Map.of("version", version.isPresent() ? version.getAsLong() : -1);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.comicpile.web;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.comicpile.api.StoreIdentity;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/** The smallest service there could be. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(Echo.class)
+class EchoApplication {
+
+  static final Set<String> REVOKED = ConcurrentHashMap.newKeySet();
+
+  private final RSAKey key;
+
+  EchoApplication() throws Exception {
+    key = new RSAKeyGenerator(2048).keyID("test").generate();
+  }
+
+  @Bean
+  StoreIdentity storeIdentity() {
+    return () -> "store-1";
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder() throws Exception {
+    return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
+  }
+
+  @Bean
+  JwtEncoder jwtEncoder() {
+    return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+  }
+
+  @Bean
+  RevokedFamilies revokedFamilies() {
+    return REVOKED::contains;
+  }
+}

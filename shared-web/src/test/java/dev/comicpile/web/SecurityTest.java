@@ -1,0 +1,113 @@
+package dev.comicpile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets an answer. */
+class SecurityTest extends WebTest {
+
+  private static final Instant SOON = Instant.now().plusSeconds(600);
+
+  private Answer with(String authorization) {
+    return send(request("/api/echo").header("Authorization", authorization).GET());
+  }
+
+  private static void assertUnauthorized(Answer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().get("detail").asString()).contains("log in");
+  }
+
+  @Test
+  void aTokenSaysWhoCalls() {
+    Answer answer = with("Bearer " + token("f", SOON, List.of("admin")));
+    assertThat(answer.json().get("reader").toString())
+        .isEqualTo("{\"id\":42,\"username\":\"ada\",\"admin\":true,\"family_id\":\"f\"}");
+    assertThat(with("bearer " + token()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutATokenThereIsNoAnswer() {
+    assertUnauthorized(send(request("/api/echo").GET()));
+    assertUnauthorized(send(request("/api/echo/abc").GET()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ä", "Basic YTpi"})
+  void aMalformedTokenDoesNotCount(String authorization) {
+    assertUnauthorized(with(authorization));
+  }
+
+  @Test
+  void aTokenInTheQueryDoesNotCount() {
+    assertUnauthorized(send(request("/api/echo?access_token=" + token()).GET()));
+  }
+
+  @Test
+  void anExpiredTokenDoesNotCount() {
+    assertUnauthorized(with("Bearer " + token("f", Instant.now().minusSeconds(120), List.of())));
+  }
+
+  @Test
+  void aTamperedTokenDoesNotCount() {
+    String[] parts = token().split("\\.");
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]));
+    parts[1] =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(claims.replace("\"42\"", "\"43\"").getBytes());
+    assertUnauthorized(with("Bearer " + String.join(".", parts)));
+  }
+
+  @Test
+  void anUnsignedTokenDoesNotCount() {
+    String header =
+        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
+    assertUnauthorized(with("Bearer " + header + "." + token().split("\\.")[1] + "."));
+  }
+
+  @Test
+  void aRevokedFamilyDoesNotCount() {
+    String token = token("family-2", SOON, List.of());
+    assertThat(with("Bearer " + token).status()).isEqualTo(200);
+    EchoApplication.REVOKED.add("family-2");
+    assertUnauthorized(with("Bearer " + token));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/livez",
+        "/readyz",
+        "/actuator/health",
+        "/actuator/health/liveness",
+        "/actuator/health/readiness",
+        "/actuator/prometheus",
+        "/openapi.json",
+        "/docs",
+      })
+  void thesePathsAreForEverybody(String path) {
+    Answer answer = send(request(path).header("Authorization", "Bearer stale").GET());
+    assertThat(answer.status()).isIn(200, 302);
+  }
+
+  @Test
+  void nothingElseOfTheActuatorIsShown() {
+    assertThat(send(request("/actuator/env").GET()).status()).isEqualTo(404);
+    assertThat(send(request("/actuator/heapdump").GET()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void healthIsOneWord() {
+    assertThat(send(request("/health").GET()).json().get("status").asString()).isEqualTo("healthy");
+  }
+}
