@@ -15,7 +15,8 @@ public final class PileStreams {
 
   private final EventStore eventStore;
 
-  PileStreams(EventStore eventStore) {
+  /** Reads from this store. */
+  public PileStreams(EventStore eventStore) {
     this.eventStore = eventStore;
   }
 

@@ -1,0 +1,220 @@
+package dev.comicpile.command.pile;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.SnoozeThread;
+import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
+import dev.comicpile.api.command.DiceCommand.SetDie;
+import dev.comicpile.api.command.DiceCommand.ClearManualDie;
+import dev.comicpile.api.command.SessionCommand.StartSession;
+import dev.comicpile.api.command.SessionCommand.EndSession;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.PileSnapshot;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
+import org.axonframework.serialization.UnknownSerializedType;
+
+/**
+ * A reader's pile as Axon sees it: it takes commands to the rules and events to the state, and
+ * decides nothing itself. Without any event it is the empty pile, so nobody has to create it.
+ *
+ * <p>Its snapshot is only a quicker way to load it. The revision must be raised whenever {@link
+ * PileSnapshot} or anything in it changes; snapshots of another revision are left aside.
+ */
+@AggregateRoot(type = PileAggregate.TYPE)
+@Revision("1")
+final class PileAggregate {
+
+  static final String TYPE = "Pile";
+
+  @AggregateIdentifier private final String readerId;
+  private final RecentPast recent = new RecentPast();
+  private Pile pile;
+
+  /** The empty pile of a reader. */
+  PileAggregate(String readerId) {
+    this.readerId = readerId;
+    this.pile = Pile.empty(readerId);
+    recent.keep(pile);
+  }
+
+  /** The pile that a snapshot holds. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  PileAggregate(PileSnapshot snapshot) {
+    this.readerId = snapshot.readerId();
+    this.pile = Pile.of(snapshot);
+    recent.keep(pile);
+  }
+
+  @JsonValue
+  PileSnapshot snapshot() {
+    return pile.snapshot();
+  }
+
+  Pile pile() {
+    return pile;
+  }
+
+  @CommandHandler
+  PileReply handle(AddThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(EditThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(DeleteThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ReactivateThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ImportThreads command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(MoveThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ClearQueue command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RollDie command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ChooseThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RateThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(MarkRead command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(SnoozeThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(UnsnoozeThread command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(SetDie command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ClearManualDie command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(StartSession command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(EndSession command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(UndoAction command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RedoAction command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RestoreSnapshot command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RestoreSessionStart command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  private PileReply decide(PileCommand command, PileDecisions decisions) {
+    Decision decision = decisions.decide(pile, command, recent);
+    MetaData metadata =
+        MetaData.with(EventMetadata.ACTION, decision.action().toString())
+            .and(EventMetadata.ACTION_VERSION, pile.version() + decision.events().size());
+    for (PileEvent event : decision.events()) {
+      apply(event, metadata);
+    }
+    return decision.reply();
+  }
+
+  @EventSourcingHandler
+  void on(PileEvent event, @SequenceNumber long sequenceNumber, MetaData metadata) {
+    catchUp(PileStreams.recorded(sequenceNumber + 1, event, metadata));
+  }
+
+  /** An event of a newer program must not be passed over: what is decided would be wrong. */
+  @EventSourcingHandler
+  void on(UnknownSerializedType event) {
+    throw PileStreams.unknown(event);
+  }
+
+  /** Goes on by an event that is stored already. */
+  void catchUp(RecordedEvent event) {
+    pile = pile.evolve(event);
+    recent.keep(event);
+    recent.keep(pile);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.PileRules;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.eventstore.PileStreams;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How commands reach the piles. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class PileConfiguration {
+
+  /** A snapshot costs about what appending as many events does; loading 500 events is quick. */
+  private static final int EVENTS_PER_SNAPSHOT = 500;
+
+  @Bean
+  Ids ids(JdbcClient jdbc) {
+    return new IdBlocks(jdbc);
+  }
+
+  @Bean
+  PileDecisions pileDecisions(Clock clock, Ids ids, PileRules rules, PileStreams streams) {
+    return new PileDecisions(clock, new SecureRandom(), ids, rules, streams);
+  }
+
+  @Bean
+  ConfigurerModule pileAggregate() {
+    return configurer ->
+        configurer.configureAggregate(
+            AggregateConfigurer.defaultConfiguration(PileAggregate.class)
+                .configureRepository(
+                    axon ->
+                        new PileRepository(
+                            axon.eventStore(),
+                            axon::repository,
+                            new EventCountSnapshotTriggerDefinition(
+                                axon.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT),
+                            new PileCache())));
+  }
+
+  /** Takes snapshots beside the command that was one too many, not inside it. */
+  @Bean
+  Snapshotter snapshotter(
+      Configuration axon,
+      HandlerDefinition handlerDefinition,
+      ParameterResolverFactory parameterResolverFactory,
+      EventStore eventStore,
+      TransactionManager transactions) {
+    return SpringAggregateSnapshotter.builder()
+        .repositoryProvider(axon::repository)
+        .transactionManager(transactions)
+        .eventStore(eventStore)
+        .parameterResolverFactory(parameterResolverFactory)
+        .handlerDefinition(handlerDefinition)
+        .executor(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-", 0).factory()))
+        .build();
+  }
+
+  /** Axon's own, but for a refusal: nothing has happened then, so nothing is to be rolled back. */
+  @Bean
+  @Qualifier("localSegment")
+  CommandBus commandBus(
+      TransactionManager transactions,
+      Configuration axon,
+      DuplicateCommandHandlerResolver duplicates) {
+    SimpleCommandBus commandBus =
+        SimpleCommandBus.builder()
+            .transactionManager(transactions)
+            .duplicateCommandHandlerResolver(duplicates)
+            .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+            .rollbackConfiguration(failure -> !(failure instanceof PileRefusal))
+            .build();
+    commandBus.registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+    return commandBus;
+  }
+}

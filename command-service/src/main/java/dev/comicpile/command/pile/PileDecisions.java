@@ -1,0 +1,43 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.PileRules;
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.domain.PileDecider;
+import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.domain.decision.DecisionContext;
+import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.eventstore.PileStreams;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Gives a decision what it needs of the world: the time, the dice, new ids and the past. */
+final class PileDecisions {
+
+  private final Clock clock;
+  private final RandomGenerator dice;
+  private final Ids ids;
+  private final PileRules rules;
+  private final PileStreams streams;
+
+  PileDecisions(
+      Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+    this.clock = clock;
+    this.dice = dice;
+    this.ids = ids;
+    this.rules = rules;
+    this.streams = streams;
+  }
+
+  Decision decide(Pile pile, PileCommand command, RecentPast recent) {
+    return PileDecider.decide(
+        pile,
+        command,
+        new DecisionContext(
+            clock.instant(),
+            dice,
+            ids,
+            rules,
+            new ReplayedPast(pile.readerId(), streams, recent)));
+  }
+}

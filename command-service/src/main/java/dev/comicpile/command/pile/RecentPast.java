@@ -1,0 +1,64 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a pile held at its latest versions and the events that led there, kept so that the usual
+ * undo need not read its stream. Contents share their structure, so each costs about what its event
+ * changed. Guarded by the pile's lock, like the pile itself.
+ */
+final class RecentPast {
+
+  /** How many versions are kept. */
+  static final int VERSIONS = 100;
+
+  private final TreeMap<Long, Contents> contents = new TreeMap<>();
+  private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
+
+  /** What a replay of the whole stream came by last, so that one undo after another is one replay. */
+  private final TreeMap<Long, Contents> replayed = new TreeMap<>();
+
+  void keep(Pile pile) {
+    keep(contents, pile.version(), pile.contents());
+  }
+
+  void keep(RecordedEvent event) {
+    keep(events, event.version(), event);
+  }
+
+  /** Keeps what a replay came by; the replay ends where the undo wants to go. */
+  void keepReplayed(Pile pile) {
+    keep(replayed, pile.version(), pile.contents());
+  }
+
+  void forgetReplayed() {
+    replayed.clear();
+  }
+
+  Optional<Contents> contentsAt(long version) {
+    Contents kept = contents.get(version);
+    return Optional.ofNullable(kept == null ? replayed.get(version) : kept);
+  }
+
+  /** The events of these versions, if all of them are kept. */
+  Optional<List<RecordedEvent>> events(long first, long last) {
+    return first > last
+        ? Optional.of(List.of())
+        : events.containsKey(first) && events.containsKey(last)
+            ? Optional.of(new ArrayList<>(events.subMap(first, true, last, true).values()))
+            : Optional.empty();
+  }
+
+  private static <V> void keep(TreeMap<Long, V> kept, long version, V value) {
+    kept.put(version, value);
+    if (kept.size() > VERSIONS) {
+      kept.pollFirstEntry();
+    }
+  }
+}
