@@ -10,9 +10,4 @@ public record StoreId(UUID value) implements StoreIdentity {
   public String storeId() {
     return value.toString();
   }
-
-  @Override
-  public String toString() {
-    return value.toString();
-  }
 }

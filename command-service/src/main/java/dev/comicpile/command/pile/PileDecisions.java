@@ -20,8 +20,7 @@ final class PileDecisions {
   private final PileRules rules;
   private final PileStreams streams;
 
-  PileDecisions(
-      Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+  PileDecisions(Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
@@ -34,10 +33,6 @@ final class PileDecisions {
         pile,
         command,
         new DecisionContext(
-            clock.instant(),
-            dice,
-            ids,
-            rules,
-            new ReplayedPast(pile.readerId(), streams, recent)));
+            clock.instant(), dice, ids, rules, new ReplayedPast(pile.readerId(), streams, recent)));
   }
 }

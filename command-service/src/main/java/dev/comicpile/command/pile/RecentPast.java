@@ -21,7 +21,9 @@ final class RecentPast {
   private final TreeMap<Long, Contents> contents = new TreeMap<>();
   private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
 
-  /** What a replay of the whole stream came by last, so that one undo after another is one replay. */
+  /**
+   * What a replay of the whole stream came by last, so that one undo after another is one replay.
+   */
   private final TreeMap<Long, Contents> replayed = new TreeMap<>();
 
   void keep(Pile pile) {

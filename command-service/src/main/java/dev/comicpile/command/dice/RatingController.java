@@ -1,0 +1,53 @@
+package dev.comicpile.command.dice;
+
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.Step;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rating what was read. */
+@RestController
+@RequestMapping("/api/rate")
+@Tag(name = "Dice")
+class RatingController {
+
+  private final PileCommands pile;
+
+  RatingController(PileCommands pile) {
+    this.pile = pile;
+  }
+
+  /** A rating of the pending thread after so many issues. */
+  record Rating(
+      @NotNull @Step(min = 0.5, max = 5.0, step = 0.5) Double rating,
+      @NotNull @Min(1) Integer issuesRead,
+      @Nullable Boolean finishSession) {}
+
+  @PostMapping
+  @Operation(summary = "Rate the pending thread after reading it")
+  ThreadView rate(Reader reader, @Valid @RequestBody Rating body, HttpServletResponse response) {
+    return pile.send(
+            new RateThread(
+                reader.pileId(),
+                body.rating(),
+                body.issuesRead(),
+                Boolean.TRUE.equals(body.finishSession())),
+            ThreadReply.class,
+            reader,
+            response)
+        .thread();
+  }
+}

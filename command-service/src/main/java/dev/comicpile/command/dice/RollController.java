@@ -1,0 +1,112 @@
+package dev.comicpile.command.dice;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.ClearManualDie;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SetDie;
+import dev.comicpile.api.view.PileReply.RollReply;
+import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.api.view.RollView;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rolling, and what is done with the pick. */
+@RestController
+@RequestMapping("/api/roll")
+@Tag(name = "Dice")
+class RollController {
+
+  private final PileCommands pile;
+
+  RollController(PileCommands pile) {
+    this.pile = pile;
+  }
+
+  /** The thread to pick. */
+  record Choice(@NotNull Long threadId) {}
+
+  /** How many issues were read; 1 where it is not said. */
+  record Reading(@Min(1) @Nullable Integer issuesRead) {}
+
+  @PostMapping
+  @Operation(summary = "Roll the current die over the pool")
+  RollView roll(Reader reader, HttpServletResponse response) {
+    return pile.send(new RollDie(reader.pileId()), RollReply.class, reader, response).roll();
+  }
+
+  @PostMapping("/override")
+  @Operation(summary = "Pick a thread instead of rolling")
+  RollView override(Reader reader, @Valid @RequestBody Choice body, HttpServletResponse response) {
+    return pile.send(
+            new ChooseThread(reader.pileId(), body.threadId(), SelectionMethod.OVERRIDE),
+            RollReply.class,
+            reader,
+            response)
+        .roll();
+  }
+
+  @PostMapping("/set-die")
+  @Operation(summary = "Set the manual die: 4, 6, 8, 10, 12 or 20")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_PLAIN_VALUE,
+              schema = @Schema(type = "string", example = "d20")))
+  ResponseEntity<String> setDie(
+      Reader reader, @RequestParam("die") int die, HttpServletResponse response) {
+    return currentDie(new SetDie(reader.pileId(), die), reader, response);
+  }
+
+  @PostMapping("/clear-manual-die")
+  @Operation(summary = "Go back to the die of the ladder")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_PLAIN_VALUE,
+              schema = @Schema(type = "string", example = "d6")))
+  ResponseEntity<String> clearManualDie(Reader reader, HttpServletResponse response) {
+    return currentDie(new ClearManualDie(reader.pileId()), reader, response);
+  }
+
+  @PostMapping("/mark-read")
+  @Operation(summary = "Read issues of the pending thread without rating it")
+  ThreadView markRead(
+      Reader reader, @Valid @RequestBody Reading body, HttpServletResponse response) {
+    int issuesRead = body.issuesRead() == null ? 1 : body.issuesRead();
+    return pile.send(new MarkRead(reader.pileId(), issuesRead), ThreadReply.class, reader, response)
+        .thread();
+  }
+
+  /**
+   * The content type is given here and not by the mapping: a client may ask for JSON all the same.
+   */
+  private ResponseEntity<String> currentDie(
+      DiceCommand command, Reader reader, HttpServletResponse response) {
+    int sides = pile.send(command, SessionReply.class, reader, response).session().currentDie();
+    return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("d" + sides);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.TryLaterException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way in for every write to a pile. A command is decided and appended as a whole or not at all;
+ * whoever sent it may be gone by then.
+ */
+@Component
+public final class PileCommands {
+
+  private static final Logger log = LoggerFactory.getLogger(PileCommands.class);
+
+  private static final int ATTEMPTS = 6;
+
+  private static final long FIRST_PAUSE_MILLIS = 10;
+
+  private final CommandGateway gateway;
+  private final PileVersionHeader versions;
+
+  PileCommands(CommandGateway gateway, PileVersionHeader versions) {
+    this.gateway = gateway;
+    this.versions = versions;
+  }
+
+  /**
+   * Sends a reader's command and names the pile's version in the answer.
+   *
+   * @param expected the reply this kind of command gives
+   * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
+   * @throws ConcurrencyException where others were faster again and again
+   */
+  public <R extends PileReply> R send(
+      PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
+    R reply = expected.cast(send(command));
+    versions.answerWrite(response, reader, reply.version());
+    return reply;
+  }
+
+  /**
+   * Sends a command that no request asked for.
+   *
+   * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
+   * @throws ConcurrencyException where others were faster again and again
+   */
+  public PileReply send(PileCommand command) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        CommandMessage<PileCommand> message = new GenericCommandMessage<>(command);
+        return gateway.sendAndWait(message);
+      } catch (ConcurrencyException conflict) {
+        // Another process has written to this pile since it was loaded; it is loaded anew.
+        if (attempt == ATTEMPTS) {
+          throw conflict;
+        }
+        log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
+        pause(attempt, conflict);
+      } catch (LockAcquisitionFailedException busy) {
+        throw new TryLaterException(
+            "Too much is going on in this pile. Please try again soon.", Duration.ofSeconds(2));
+      }
+    }
+  }
+
+  /** Longer each time and never the same, so that two writers don't meet again and again. */
+  private static void pause(int attempt, ConcurrencyException conflict) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw conflict;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.comicpile.command.queue;
+
+import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The order of the queue. */
+@RestController
+@RequestMapping("/api/queue")
+@Tag(name = "Queue")
+class QueueController {
+
+  private final PileCommands pile;
+
+  QueueController(PileCommands pile) {
+    this.pile = pile;
+  }
+
+  /** Where a thread is to go: a position or an end. */
+  record Move(@NotNull Long threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
+
+    int target() {
+      if (position != null && to != null) {
+        throw new BadInputException(
+            new FieldProblem("body.to", "cannot be given together with position", "not_allowed"));
+      }
+      if (to != null) {
+        return switch (to) {
+          case FRONT -> MoveThread.FRONT;
+          case BACK -> MoveThread.BACK;
+        };
+      }
+      if (position == null) {
+        throw new BadInputException(
+            new FieldProblem("body.position", "is required, or to: front or back", "missing"));
+      }
+      return position;
+    }
+  }
+
+  /** A position, counted from 1. */
+  record Position(@NotNull @Min(1) Integer newPosition) {}
+
+  /** How many threads were removed. */
+  record Removed(int removed) {}
+
+  @PostMapping("/move")
+  @Operation(summary = "Move a thread to a position or to an end of the queue")
+  ThreadView move(Reader reader, @Valid @RequestBody Move body, HttpServletResponse response) {
+    return move(reader, body.threadId(), body.target(), response);
+  }
+
+  @PutMapping("/threads/{thread_id}/position")
+  @Operation(summary = "Move a thread to a position; beyond the end is the end")
+  ThreadView moveToPosition(
+      Reader reader,
+      @PathVariable("thread_id") long threadId,
+      @Valid @RequestBody Position body,
+      HttpServletResponse response) {
+    return move(reader, threadId, body.newPosition(), response);
+  }
+
+  @PutMapping("/threads/{thread_id}/front")
+  @Operation(summary = "Move a thread to the front of the queue")
+  ThreadView moveToFront(
+      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
+    return move(reader, threadId, MoveThread.FRONT, response);
+  }
+
+  @PutMapping("/threads/{thread_id}/back")
+  @Operation(summary = "Move a thread to the back of the queue")
+  ThreadView moveToBack(
+      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
+    return move(reader, threadId, MoveThread.BACK, response);
+  }
+
+  @DeleteMapping
+  @Operation(summary = "Remove every active thread, as one action that undo takes back")
+  Removed clear(Reader reader, HttpServletResponse response) {
+    return new Removed(
+        pile.send(new ClearQueue(reader.pileId()), CountReply.class, reader, response).count());
+  }
+
+  private ThreadView move(
+      Reader reader, long threadId, int position, HttpServletResponse response) {
+    return pile.send(
+            new MoveThread(reader.pileId(), threadId, position),
+            ThreadReply.class,
+            reader,
+            response)
+        .thread();
+  }
+}

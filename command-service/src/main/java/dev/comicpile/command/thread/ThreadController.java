@@ -1,0 +1,147 @@
+package dev.comicpile.command.thread;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.RollReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.Text;
+import dev.comicpile.web.Trimmed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Threads: what is on the pile. */
+@RestController
+@RequestMapping("/api/threads")
+@Tag(name = "Threads")
+class ThreadController {
+
+  static final int TITLE = 200;
+  static final int FORMAT = 50;
+  private static final int NOTES = 10_000;
+  private static final int REVIEW_URL = 2_000;
+
+  private final PileCommands pile;
+
+  ThreadController(PileCommands pile) {
+    this.pile = pile;
+  }
+
+  /** A thread to add. */
+  record NewThread(
+      @NotNull @Trimmed @Text(max = TITLE) String title,
+      @NotNull @Trimmed @Text(max = FORMAT) String format,
+      @NotNull @Min(0) Integer issuesRemaining,
+      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Nullable Boolean isTest) {}
+
+  /** What to change of a thread; what is absent or null stays as it is. */
+  record Changes(
+      @Trimmed @Text(max = TITLE) @Nullable String title,
+      @Trimmed @Text(max = FORMAT) @Nullable String format,
+      @Min(0) @Nullable Integer issuesRemaining,
+      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Nullable Boolean isTest,
+      @Trimmed @Text(max = REVIEW_URL, mayBeBlank = true) @Nullable String reviewUrl) {}
+
+  /** A completed thread and how many issues it gets. */
+  record Reactivation(@NotNull Long threadId, @NotNull @Min(1) Integer issuesToAdd) {}
+
+  /** The answer to set-pending. */
+  record PendingSet(String status, long threadId) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Add a thread at the back of the queue")
+  ThreadView add(Reader reader, @Valid @RequestBody NewThread body, HttpServletResponse response) {
+    return pile.send(
+            new AddThread(
+                reader.pileId(),
+                body.title(),
+                body.format(),
+                body.issuesRemaining(),
+                body.notes(),
+                Boolean.TRUE.equals(body.isTest())),
+            ThreadReply.class,
+            reader,
+            response)
+        .thread();
+  }
+
+  @PutMapping("/{thread_id}")
+  @Operation(summary = "Change a thread; what is absent or null stays as it is")
+  ThreadView edit(
+      Reader reader,
+      @PathVariable("thread_id") long threadId,
+      @Valid @RequestBody Changes body,
+      HttpServletResponse response) {
+    return pile.send(
+            new EditThread(
+                reader.pileId(),
+                threadId,
+                body.title(),
+                body.format(),
+                body.issuesRemaining(),
+                body.notes(),
+                body.isTest(),
+                body.reviewUrl()),
+            ThreadReply.class,
+            reader,
+            response)
+        .thread();
+  }
+
+  @DeleteMapping("/{thread_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Remove a thread from the pile")
+  void delete(
+      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
+    pile.send(new DeleteThread(reader.pileId(), threadId), CountReply.class, reader, response);
+  }
+
+  @PostMapping("/reactivate")
+  @Operation(summary = "Give a completed thread more issues and put it at the front")
+  ThreadView reactivate(
+      Reader reader, @Valid @RequestBody Reactivation body, HttpServletResponse response) {
+    return pile.send(
+            new ReactivateThread(reader.pileId(), body.threadId(), body.issuesToAdd()),
+            ThreadReply.class,
+            reader,
+            response)
+        .thread();
+  }
+
+  @PostMapping("/{thread_id}/set-pending")
+  @Operation(summary = "Pick a thread without a roll")
+  PendingSet setPending(
+      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
+    RollReply reply =
+        pile.send(
+            new ChooseThread(reader.pileId(), threadId, SelectionMethod.SET_PENDING),
+            RollReply.class,
+            reader,
+            response);
+    return new PendingSet("pending_set", reply.roll().threadId());
+  }
+}

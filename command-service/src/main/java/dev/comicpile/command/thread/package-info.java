@@ -1,0 +1,5 @@
+/** Adding, editing, importing and removing threads. */
+@NullMarked
+package dev.comicpile.command.thread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.comicpile.command.undo;
+
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.view.ActionView;
+import dev.comicpile.api.view.PileReply.ActionsReply;
+import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.api.view.SessionView;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Back and forth in the pile's own past. */
+@RestController
+@RequestMapping("/api/undo")
+@Tag(name = "Undo and audit")
+class UndoController {
+
+  private final PileCommands pile;
+
+  UndoController(PileCommands pile) {
+    this.pile = pile;
+  }
+
+  /** What was taken back, and the session after it. */
+  record Undone(List<ActionView> undone, long version, SessionView session) {}
+
+  /** What was brought back, and the session after it. */
+  record Redone(List<ActionView> redone, long version, SessionView session) {}
+
+  @PostMapping
+  @Operation(summary = "Take back the latest action")
+  Undone undo(Reader reader, HttpServletResponse response) {
+    ActionsReply reply =
+        pile.send(new UndoAction(reader.pileId()), ActionsReply.class, reader, response);
+    return new Undone(reply.actions(), reply.version(), reply.session());
+  }
+
+  @PostMapping("/redo")
+  @Operation(summary = "Bring back the action taken back last")
+  Redone redo(Reader reader, HttpServletResponse response) {
+    ActionsReply reply =
+        pile.send(new RedoAction(reader.pileId()), ActionsReply.class, reader, response);
+    return new Redone(reply.actions(), reply.version(), reply.session());
+  }
+
+  @PostMapping("/{session_id}/undo/{snapshot_id}")
+  @Operation(summary = "Restore the pile to a restore point of a session")
+  SessionView restore(
+      Reader reader,
+      @PathVariable("session_id") long sessionId,
+      @PathVariable("snapshot_id") long snapshotId,
+      HttpServletResponse response) {
+    return pile.send(
+            new RestoreSnapshot(reader.pileId(), sessionId, snapshotId),
+            SessionReply.class,
+            reader,
+            response)
+        .session();
+  }
+}

@@ -1,0 +1,5 @@
+/** Undo, redo and restore. */
+@NullMarked
+package dev.comicpile.command.undo;
+
+import org.jspecify.annotations.NullMarked;
