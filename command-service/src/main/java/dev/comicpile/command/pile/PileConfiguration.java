@@ -21,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +52,10 @@ class PileConfiguration {
                 .configureRepository(
                     axon ->
                         new PileRepository(
+                            AnnotatedAggregateMetaModelFactory.inspectAggregate(
+                                PileAggregate.class,
+                                axon.parameterResolverFactory(),
+                                axon.handlerDefinition(PileAggregate.class)),
                             axon.eventStore(),
                             axon::repository,
                             new EventCountSnapshotTriggerDefinition(

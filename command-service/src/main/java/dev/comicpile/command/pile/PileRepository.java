@@ -12,6 +12,7 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.RepositoryProvider;
+import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,18 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
   private final PileCache cache;
 
   PileRepository(
+      AggregateModel<PileAggregate> model,
       EventStore eventStore,
       RepositoryProvider repositories,
       SnapshotTriggerDefinition snapshots,
       PileCache cache) {
     super(
         EventSourcingRepository.builder(PileAggregate.class)
+            .aggregateModel(model)
             .eventStore(eventStore)
             .repositoryProvider(repositories)
             .snapshotTriggerDefinition(snapshots)
-            .aggregateFactory(new PileFactory()));
+            .aggregateFactory(new PileFactory(model)));
     this.eventStore = eventStore;
     this.repositories = repositories;
     this.snapshots = snapshots;
@@ -96,8 +99,8 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
 
   private static final class PileFactory extends AbstractAggregateFactory<PileAggregate> {
 
-    PileFactory() {
-      super(PileAggregate.class);
+    PileFactory(AggregateModel<PileAggregate> model) {
+      super(model);
     }
 
     @Override

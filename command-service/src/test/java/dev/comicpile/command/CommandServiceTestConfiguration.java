@@ -1,0 +1,46 @@
+package dev.comicpile.command;
+
+import dev.comicpile.web.Reader;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** A command-service that takes a reader's id for an access token. */
+@TestConfiguration(proxyBeanMethods = false)
+class CommandServiceTestConfiguration {
+
+  @Bean
+  static DynamicPropertyRegistrar database() {
+    return properties -> {
+      properties.add("spring.datasource.url", TestDatabase::url);
+      properties.add("spring.datasource.username", () -> "postgres");
+      properties.add("spring.datasource.password", () -> "postgres");
+    };
+  }
+
+  @Bean
+  @Primary
+  JwtDecoder readerIdsAsTokens() {
+    return token ->
+        Jwt.withTokenValue(token)
+            .header("alg", "none")
+            .subject(token)
+            .issuedAt(Instant.now())
+            .expiresAt(Instant.now().plusSeconds(60))
+            .claim(Reader.USERNAME, "reader" + token)
+            .claim(Reader.FAMILY, "family" + token)
+            .claim(Reader.ROLES, List.of())
+            .build();
+  }
+
+  @Bean
+  Api api(Environment environment) {
+    return new Api(environment);
+  }
+}
