@@ -6,6 +6,7 @@ import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.eventstore.PileStreams;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -15,14 +16,16 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,17 +48,21 @@ class PileConfiguration {
   }
 
   @Bean
-  ConfigurerModule pileAggregate() {
+  AggregateModel<PileAggregate> pileModel(
+      ParameterResolverFactory parameters, HandlerDefinition handlers) {
+    return AnnotatedAggregateMetaModelFactory.inspectAggregate(
+        PileAggregate.class, parameters, handlers);
+  }
+
+  @Bean
+  ConfigurerModule pileAggregate(ObjectProvider<AggregateModel<PileAggregate>> model) {
     return configurer ->
         configurer.configureAggregate(
             AggregateConfigurer.defaultConfiguration(PileAggregate.class)
                 .configureRepository(
                     axon ->
                         new PileRepository(
-                            AnnotatedAggregateMetaModelFactory.inspectAggregate(
-                                PileAggregate.class,
-                                axon.parameterResolverFactory(),
-                                axon.handlerDefinition(PileAggregate.class)),
+                            model.getObject(),
                             axon.eventStore(),
                             axon::repository,
                             new EventCountSnapshotTriggerDefinition(
@@ -66,17 +73,19 @@ class PileConfiguration {
   /** Takes snapshots beside the command that was one too many, not inside it. */
   @Bean
   Snapshotter snapshotter(
+      AggregateModel<PileAggregate> model,
       Configuration axon,
-      HandlerDefinition handlerDefinition,
-      ParameterResolverFactory parameterResolverFactory,
+      HandlerDefinition handlers,
+      ParameterResolverFactory parameters,
       EventStore eventStore,
       TransactionManager transactions) {
-    return SpringAggregateSnapshotter.builder()
+    return AggregateSnapshotter.builder()
+        .aggregateFactories(List.of(new PileFactory(model)))
         .repositoryProvider(axon::repository)
         .transactionManager(transactions)
         .eventStore(eventStore)
-        .parameterResolverFactory(parameterResolverFactory)
-        .handlerDefinition(handlerDefinition)
+        .parameterResolverFactory(parameters)
+        .handlerDefinition(handlers)
         .executor(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-", 0).factory()))
         .build();

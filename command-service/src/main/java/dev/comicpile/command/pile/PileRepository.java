@@ -3,8 +3,6 @@ package dev.comicpile.command.pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.AbstractAggregateFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTrigger;
@@ -95,18 +93,5 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
     cache.put(
         aggregate.identifierAsString(),
         new PileCache.Entry(aggregate.getAggregateRoot(), aggregate.getSnapshotTrigger()));
-  }
-
-  private static final class PileFactory extends AbstractAggregateFactory<PileAggregate> {
-
-    PileFactory(AggregateModel<PileAggregate> model) {
-      super(model);
-    }
-
-    @Override
-    protected PileAggregate doCreateAggregate(
-        String readerId, @SuppressWarnings("rawtypes") DomainEventMessage firstEvent) {
-      return new PileAggregate(readerId);
-    }
   }
 }

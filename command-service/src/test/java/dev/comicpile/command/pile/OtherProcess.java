@@ -1,0 +1,59 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.web.PileVersionHeader;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Makes what another command-service on the same event store has: its own cache and locks. */
+@TestComponent
+class OtherProcess {
+
+  private final EventStore eventStore;
+  private final TransactionManager transactions;
+  private final AggregateModel<PileAggregate> model;
+  private final PileVersionHeader versions;
+
+  OtherProcess(
+      EventStore eventStore,
+      TransactionManager transactions,
+      AggregateModel<PileAggregate> model,
+      PileVersionHeader versions) {
+    this.eventStore = eventStore;
+    this.transactions = transactions;
+    this.model = model;
+    this.versions = versions;
+  }
+
+  /** The commands of a process that has just started. */
+  PileCommands start() {
+    PileRepository piles =
+        new PileRepository(
+            model,
+            eventStore,
+            new org.axonframework.modelling.command.RepositoryProvider() {
+              @Override
+              public <T> Repository<T> repositoryFor(Class<T> aggregateType) {
+                throw new UnsupportedOperationException();
+              }
+            },
+            NoSnapshotTriggerDefinition.INSTANCE,
+            new PileCache());
+    SimpleCommandBus commandBus =
+        SimpleCommandBus.builder().transactionManager(transactions).build();
+    AggregateAnnotationCommandHandler.<PileAggregate>builder()
+        .aggregateType(PileAggregate.class)
+        .aggregateModel(model)
+        .repository(piles)
+        .build()
+        .subscribe(commandBus);
+    return new PileCommands(
+        DefaultCommandGateway.builder().commandBus(commandBus).build(), versions);
+  }
+}
