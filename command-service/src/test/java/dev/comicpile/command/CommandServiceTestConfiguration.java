@@ -1,8 +1,11 @@
 package dev.comicpile.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.comicpile.web.Reader;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -34,7 +37,7 @@ class CommandServiceTestConfiguration {
             .issuedAt(Instant.now())
             .expiresAt(Instant.now().plusSeconds(60))
             .claim(Reader.USERNAME, "reader" + token)
-            .claim(Reader.FAMILY, "family" + token)
+            .claim(Reader.FAMILY, UUID.nameUUIDFromBytes(token.getBytes(UTF_8)).toString())
             .claim(Reader.ROLES, List.of())
             .build();
   }

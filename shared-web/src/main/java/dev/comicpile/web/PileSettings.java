@@ -1,5 +1,7 @@
 package dev.comicpile.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import java.net.URI;
@@ -78,6 +80,12 @@ public record PileSettings(
     require(
         (adminUsername == null) == (adminPassword == null),
         "PILE_ADMIN_USERNAME and PILE_ADMIN_PASSWORD must be given together.");
+    require(
+        adminUsername == null || adminUsername.codePointCount(0, adminUsername.length()) <= 50,
+        "PILE_ADMIN_USERNAME must have at most 50 characters.");
+    require(
+        adminPassword == null || isPasswordLength(adminPassword.getBytes(UTF_8).length),
+        "PILE_ADMIN_PASSWORD must have 8 to 72 bytes.");
   }
 
   /** The rules of a pile that these settings make. */
@@ -98,6 +106,10 @@ public record PileSettings(
 
   private static @Nullable String blankToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
+  }
+
+  private static boolean isPasswordLength(int bytes) {
+    return bytes >= 8 && bytes <= 72;
   }
 
   private static boolean isOrigin(String value) {

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -27,6 +28,7 @@ class PublishedKeysConfiguration {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
   private static final int LARGEST_KEY_SET = 64 * 1024;
 
   /** Long past any token's life: an outage of the command-service must not end reads. */
@@ -54,7 +56,8 @@ class PublishedKeysConfiguration {
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
     processor.setJWTClaimsSetVerifier((claims, context) -> {}); // validated below
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-    decoder.setJwtValidator(JwtValidators.createDefault());
+    decoder.setJwtValidator(
+        JwtValidators.createDefaultWithValidators(new JwtTimestampValidator(CLOCKS_DIFFER)));
     return decoder;
   }
 }

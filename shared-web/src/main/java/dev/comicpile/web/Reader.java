@@ -20,6 +20,9 @@ public record Reader(long id, String username, boolean admin, String familyId) {
   /** Claim that holds the token family. */
   public static final String FAMILY = "fam";
 
+  /** Claim that says what a token that is no access token is for. */
+  public static final String USE = "use";
+
   /** The role of those who may use {@code /api/admin}. */
   public static final String ADMIN = "admin";
 
@@ -37,8 +40,8 @@ public record Reader(long id, String username, boolean admin, String familyId) {
     String subject = token.getSubject();
     String username = token.getClaimAsString(USERNAME);
     String family = token.getClaimAsString(FAMILY);
-    if (subject == null || username == null || family == null) {
-      throw new IllegalArgumentException("the token lacks a claim");
+    if (subject == null || username == null || family == null || token.hasClaim(USE)) {
+      throw new IllegalArgumentException("not an access token");
     }
     List<String> roles = token.getClaimAsStringList(ROLES);
     return new Reader(

@@ -1,0 +1,112 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.Text;
+import dev.comicpile.web.Trimmed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Registering, logging in and out. */
+@RestController
+@RequestMapping("/api/auth")
+@Tag(name = "Auth")
+class AuthController {
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+
+  AuthController(Accounts accounts, Tokens tokens) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+  }
+
+  record Registration(
+      @NotNull @Text(max = 50) @Trimmed String username,
+      @NotNull @Text(max = 254) @Email @Trimmed String email,
+      @NotNull @Password String password) {
+
+    @Override
+    public String toString() {
+      return "Registration"; // a password does not belong in a log
+    }
+  }
+
+  record Login(@NotNull @Trimmed String username, @NotNull String password) {
+
+    @Override
+    public String toString() {
+      return "Login"; // a password does not belong in a log
+    }
+  }
+
+  record Refresh(@NotNull String refreshToken) {
+
+    @Override
+    public String toString() {
+      return "Refresh"; // a token does not belong in a log
+    }
+  }
+
+  record Message(String message) {}
+
+  /** The reader's own account. */
+  record Me(long id, String username, @Nullable String email, boolean isAdmin) {}
+
+  @PostMapping("/register")
+  @Operation(summary = "Register a reader and log in")
+  TokenPair register(@Valid @RequestBody Registration body) {
+    return accounts.registerAndLogIn(body.username(), body.email(), body.password());
+  }
+
+  @PostMapping("/login")
+  @Operation(summary = "Log in")
+  TokenPair login(@Valid @RequestBody Login body) {
+    return accounts
+        .logIn(body.username(), body.password())
+        .orElseThrow(() -> unauthorized("Incorrect username or password"));
+  }
+
+  @PostMapping("/refresh")
+  @Operation(summary = "Get the next pair of tokens; a refresh token can be used once")
+  TokenPair refresh(@Valid @RequestBody Refresh body) {
+    return tokens
+        .refresh(body.refreshToken())
+        .orElseThrow(
+            () ->
+                unauthorized(
+                    "The refresh token is malformed, expired, revoked or used already."
+                        + " Please log in again."));
+  }
+
+  @PostMapping("/logout")
+  @Operation(summary = "Let this access token and its refresh token count no more")
+  Message logout(Reader reader) {
+    tokens.revoke(reader);
+    return new Message("Logged out");
+  }
+
+  @GetMapping("/me")
+  @Operation(summary = "Who is logged in")
+  Me me(Reader reader) {
+    Account account =
+        accounts
+            .byId(reader.id())
+            .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
+    return new Me(account.id(), account.username(), account.email(), account.isAdmin());
+  }
+
+  private static ResponseStatusException unauthorized(String sentence) {
+    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, sentence);
+  }
+}
