@@ -1,0 +1,171 @@
+package dev.comicpile.query.queue;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadEvent;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
+import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.query.session.SessionHeader;
+import dev.comicpile.query.session.SessionRow;
+import dev.comicpile.query.thread.ThreadRow;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The rows of one reader that a batch changes, read beforehand in one query per table. Hibernate
+ * writes what has changed of them, in batches, when the batch ends.
+ */
+final class PileRows {
+
+  private final long readerId;
+  private final EntityManager entities;
+  private final Map<Long, ThreadRow> threads = new HashMap<>();
+  private final Map<Long, SessionRow> sessions = new HashMap<>();
+
+  PileRows(
+      long readerId,
+      EntityManager entities,
+      List<ThreadRow> threads,
+      List<SessionRow> sessions) {
+    this.readerId = readerId;
+    this.entities = entities;
+    threads.forEach(row -> this.threads.put(row.id(), row));
+    sessions.forEach(row -> this.sessions.put(row.id(), row));
+  }
+
+  void apply(long version, PileEvent event) {
+    switch (event) {
+      case ThreadEvent e -> applyToThreads(e);
+      case QueueEvent e -> applyToQueue(e);
+      case SessionEvent e -> applyToSession(version, e);
+      case UndoEvent e -> {
+        set(e.difference());
+        openSession().ifPresent(session -> session.activeAt(e.at()));
+      }
+    }
+  }
+
+  private void applyToThreads(ThreadEvent event) {
+    switch (event) {
+      case ThreadAdded e -> put(e.thread());
+      case ThreadsImported e -> e.threads().forEach(this::put);
+      case ThreadEdited e -> put(e.thread());
+      case ThreadReactivated e -> thread(e.threadId()).apply(e);
+      case ThreadDeleted e -> remove(List.of(e.threadId()));
+    }
+  }
+
+  private void applyToQueue(QueueEvent event) {
+    switch (event) {
+      case ThreadMoved e -> {
+        thread(e.threadId()).moveTo(e.orderKey());
+        e.respaced().forEach(this::move);
+      }
+      case QueueCleared e -> remove(e.threadIds());
+    }
+  }
+
+  private void applyToSession(long version, SessionEvent event) {
+    switch (event) {
+      case SessionStarted e -> {
+        SessionRow row = new SessionRow(readerId, version, e);
+        sessions.put(row.id(), row);
+        entities.persist(row);
+      }
+      case ThreadRated e -> {
+        session(e).apply(e);
+        thread(e.threadId()).apply(e);
+        outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
+      }
+      case IssuesRead e -> {
+        session(e).apply(e);
+        thread(e.threadId()).apply(e);
+        outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
+      }
+      default -> session(event).apply(event);
+    }
+  }
+
+  private void set(Difference difference) {
+    remove(difference.removedThreads());
+    difference.threads().forEach(this::put);
+    difference.moved().forEach(this::move);
+    for (long sessionId : difference.removedSessions()) {
+      session(sessionId).takeBack();
+    }
+    for (SessionFacts facts : difference.sessions()) {
+      session(facts.id()).become(facts);
+    }
+  }
+
+  private void put(ThreadFacts facts) {
+    ThreadRow row = threads.get(facts.id());
+    if (row == null) {
+      ThreadRow added = new ThreadRow(readerId, facts);
+      threads.put(facts.id(), added);
+      entities.persist(added);
+    } else {
+      row.become(facts);
+    }
+    outOfPlayIf(facts.completed(), facts.id());
+  }
+
+  private void move(OrderEntry entry) {
+    thread(entry.threadId()).moveTo(entry.orderKey());
+  }
+
+  private void remove(List<Long> threadIds) {
+    for (long threadId : threadIds) {
+      entities.remove(thread(threadId));
+      threads.remove(threadId);
+      outOfPlayIf(true, threadId);
+    }
+    if (!threadIds.isEmpty()) {
+      // Written now: Hibernate would insert before it deletes, and a thread can come back under
+      // its id within one batch.
+      entities.flush();
+    }
+  }
+
+  private void outOfPlayIf(boolean gone, long threadId) {
+    if (gone) {
+      openSession().ifPresent(session -> session.without(threadId));
+    }
+  }
+
+  private Optional<SessionRow> openSession() {
+    return sessions.values().stream().filter(SessionHeader::open).findFirst();
+  }
+
+  private SessionRow session(SessionEvent event) {
+    return session(event.sessionId());
+  }
+
+  private SessionRow session(long id) {
+    return Objects.requireNonNull(
+        sessions.get(id), () -> "an event names session " + id + ", which is not there");
+  }
+
+  private ThreadRow thread(long id) {
+    return Objects.requireNonNull(
+        threads.get(id), () -> "an event names thread " + id + ", which is not there");
+  }
+}
