@@ -8,9 +8,7 @@ import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.IssuesRead;
-import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
@@ -19,7 +17,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
-import dev.comicpile.query.session.SessionHeader;
+import dev.comicpile.query.session.SessionBatch;
 import dev.comicpile.query.session.SessionRow;
 import dev.comicpile.query.thread.ThreadRow;
 import jakarta.persistence.EntityManager;
@@ -27,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The rows of one reader that a batch changes, read beforehand in one query per table. Hibernate
@@ -38,27 +35,30 @@ final class PileRows {
   private final long readerId;
   private final EntityManager entities;
   private final Map<Long, ThreadRow> threads = new HashMap<>();
-  private final Map<Long, SessionRow> sessions = new HashMap<>();
+  private final SessionBatch<SessionRow> sessions;
 
   PileRows(
       long readerId,
       EntityManager entities,
       List<ThreadRow> threads,
-      List<SessionRow> sessions) {
+      SessionBatch<SessionRow> sessions) {
     this.readerId = readerId;
     this.entities = entities;
+    this.sessions = sessions;
     threads.forEach(row -> this.threads.put(row.id(), row));
-    sessions.forEach(row -> this.sessions.put(row.id(), row));
   }
 
   void apply(long version, PileEvent event) {
     switch (event) {
       case ThreadEvent e -> applyToThreads(e);
       case QueueEvent e -> applyToQueue(e);
-      case SessionEvent e -> applyToSession(version, e);
+      case SessionEvent e -> {
+        sessions.apply(version, e);
+        applyToThread(e);
+      }
       case UndoEvent e -> {
         set(e.difference());
-        openSession().ifPresent(session -> session.activeAt(e.at()));
+        sessions.apply(version, e);
       }
     }
   }
@@ -83,24 +83,17 @@ final class PileRows {
     }
   }
 
-  private void applyToSession(long version, SessionEvent event) {
+  private void applyToThread(SessionEvent event) {
     switch (event) {
-      case SessionStarted e -> {
-        SessionRow row = new SessionRow(readerId, version, e);
-        sessions.put(row.id(), row);
-        entities.persist(row);
-      }
       case ThreadRated e -> {
-        session(e).apply(e);
         thread(e.threadId()).apply(e);
         outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
       }
       case IssuesRead e -> {
-        session(e).apply(e);
         thread(e.threadId()).apply(e);
         outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
       }
-      default -> session(event).apply(event);
+      default -> {}
     }
   }
 
@@ -108,12 +101,6 @@ final class PileRows {
     remove(difference.removedThreads());
     difference.threads().forEach(this::put);
     difference.moved().forEach(this::move);
-    for (long sessionId : difference.removedSessions()) {
-      session(sessionId).takeBack();
-    }
-    for (SessionFacts facts : difference.sessions()) {
-      session(facts.id()).become(facts);
-    }
   }
 
   private void put(ThreadFacts facts) {
@@ -147,21 +134,8 @@ final class PileRows {
 
   private void outOfPlayIf(boolean gone, long threadId) {
     if (gone) {
-      openSession().ifPresent(session -> session.without(threadId));
+      sessions.open().ifPresent(session -> session.without(threadId));
     }
-  }
-
-  private Optional<SessionRow> openSession() {
-    return sessions.values().stream().filter(SessionHeader::open).findFirst();
-  }
-
-  private SessionRow session(SessionEvent event) {
-    return session(event.sessionId());
-  }
-
-  private SessionRow session(long id) {
-    return Objects.requireNonNull(
-        sessions.get(id), () -> "an event names session " + id + ", which is not there");
   }
 
   private ThreadRow thread(long id) {

@@ -8,12 +8,13 @@ import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.IssuesRead;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.query.session.SessionBatch;
+import dev.comicpile.query.session.SessionRow;
 import dev.comicpile.query.session.SessionRows;
 import dev.comicpile.query.thread.ThreadRow;
 import dev.comicpile.query.thread.ThreadRows;
@@ -51,14 +52,14 @@ class QueueView implements View {
   @Override
   public void apply(long readerId, List<RecordedEvent> events) {
     Set<Long> threadIds = new HashSet<>();
-    Set<Long> sessionIds = new HashSet<>();
-    for (RecordedEvent recorded : events) {
-      changedThreads(recorded.event(), threadIds);
-      changedSessions(recorded.event(), sessionIds);
-    }
-    PileRows rows =
-        new PileRows(
-            readerId, entities, load(readerId, threadIds), sessions.openAnd(readerId, sessionIds));
+    events.forEach(recorded -> changedThreads(recorded.event(), threadIds));
+    SessionBatch<SessionRow> batch =
+        new SessionBatch<>(
+            readerId,
+            entities,
+            SessionRow::new,
+            sessions.openAnd(readerId, SessionBatch.changedBy(events)));
+    PileRows rows = new PileRows(readerId, entities, load(readerId, threadIds), batch);
     events.forEach(recorded -> rows.apply(recorded.version(), recorded.event()));
   }
 
@@ -100,17 +101,6 @@ class QueueView implements View {
         difference.moved().stream().map(OrderEntry::threadId).forEach(ids::add);
         ids.addAll(difference.removedThreads());
       }
-    }
-  }
-
-  private static void changedSessions(PileEvent event, Set<Long> ids) {
-    switch (event) {
-      case SessionEvent e -> ids.add(e.sessionId());
-      case UndoEvent e -> {
-        e.difference().sessions().stream().map(SessionFacts::id).forEach(ids::add);
-        ids.addAll(e.difference().removedSessions());
-      }
-      default -> {}
     }
   }
 }

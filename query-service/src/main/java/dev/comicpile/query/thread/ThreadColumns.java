@@ -58,7 +58,7 @@ abstract class ThreadColumns {
     set(facts);
   }
 
-  final void set(ThreadFacts facts) {
+  void set(ThreadFacts facts) {
     title = facts.title();
     format = facts.format();
     issuesRemaining = facts.issuesRemaining();
@@ -72,16 +72,16 @@ abstract class ThreadColumns {
     createdAt = facts.createdAt();
   }
 
-  final void place(int issuesRemaining, @Nullable BigDecimal orderKey) {
+  void place(int issuesRemaining, @Nullable BigDecimal orderKey) {
     this.issuesRemaining = issuesRemaining;
     this.orderKey = orderKey;
   }
 
-  final void rate(double rating) {
+  void rate(double rating) {
     lastRating = rating;
   }
 
-  final void readAt(Instant at) {
+  void readAt(Instant at) {
     lastActivityAt = at;
   }
 

@@ -1,7 +1,7 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoreId;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -40,7 +39,7 @@ public class PileReads {
   private final AppliedVersions applied;
   private final Arrivals arrivals;
   private final PileStreams streams;
-  private final StoreId store;
+  private final StoreIdentity store;
   private final PileVersionHeader versions;
   private final PileSettings settings;
   private final TransactionTemplate snapshot;
@@ -49,7 +48,7 @@ public class PileReads {
       AppliedVersions applied,
       Arrivals arrivals,
       PileStreams streams,
-      StoreId store,
+      StoreIdentity store,
       PileVersionHeader versions,
       PileSettings settings,
       PlatformTransactionManager transactions) {
@@ -64,30 +63,38 @@ public class PileReads {
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
   }
 
+  /**
+   * What a query found.
+   *
+   * @param settled whether it depends on nothing but the pile, and so carries an ETag; else it
+   *     changes with the clock
+   */
+  public record Answer<T>(T body, boolean settled) {
+
+    /** An answer that does not change with the clock where the condition holds. */
+    public static <T> Answer<T> settledIf(boolean condition, T body) {
+      return new Answer<>(body, condition);
+    }
+  }
+
   /** An answer that depends on nothing but the pile, and so carries an ETag. */
   public <T> ResponseEntity<T> ofPile(ViewName view, Reader reader, Supplier<T> query) {
-    return read(view, reader, query, body -> true);
+    return of(view, reader, () -> new Answer<>(query.get(), true));
   }
 
   /** An answer that changes with the clock, and so has no ETag. */
   public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
-    return read(view, reader, query, body -> false);
+    return of(view, reader, () -> new Answer<>(query.get(), false));
   }
 
-  /** An answer that depends on nothing but the pile where the test says so. */
-  public <T> ResponseEntity<T> ofPileIf(
-      Predicate<T> settled, ViewName view, Reader reader, Supplier<T> query) {
-    return read(view, reader, query, settled);
-  }
-
-  private <T> ResponseEntity<T> read(
-      ViewName view, Reader reader, Supplier<T> query, Predicate<T> settled) {
+  /** An answer that says itself what it depends on. */
+  public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
     ServletRequestAttributes exchange =
         (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
     HttpServletRequest request = exchange.getRequest();
     HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
     long wanted = versions.wanted(request, reader).orElse(0);
-    return attempt(view, reader, query, settled, response, version -> version >= wanted)
+    return attempt(view, reader, query, response, version -> version >= wanted)
         .orElseGet(
             () -> {
               boolean reached = awaitVersion(view, reader, wanted);
@@ -96,7 +103,7 @@ public class PileReads {
                     "The view has not caught up with your last change yet. Please try again.",
                     RETRY_AFTER);
               }
-              return attempt(view, reader, query, settled, response, version -> true)
+              return attempt(view, reader, query, response, version -> true)
                   .orElseThrow();
             });
   }
@@ -104,11 +111,10 @@ public class PileReads {
   private <T> Optional<ResponseEntity<T>> attempt(
       ViewName view,
       Reader reader,
-      Supplier<T> query,
-      Predicate<T> settled,
+      Supplier<Answer<T>> query,
       HttpServletResponse response,
       LongPredicate enough) {
-    Optional<ResponseEntity<T>> answer =
+    Optional<ResponseEntity<T>> attempt =
         snapshot.execute(
             status -> {
               long version = applied.of(view, reader.id());
@@ -117,15 +123,15 @@ public class PileReads {
               }
               // Said first, so that it is said even where the query finds nothing.
               versions.answerRead(response, version);
-              T body = query.get();
+              Answer<T> answer = query.get();
               ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
-              if (settled.test(body)) {
+              if (answer.settled()) {
                 ok.eTag(
-                    "W/\"%s.%d.%d.%d\"".formatted(store, reader.id(), version, view.revision()));
+                    "W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, view.revision()));
               }
-              return Optional.of(ok.body(body));
+              return Optional.of(ok.body(answer.body()));
             });
-    return Objects.requireNonNull(answer);
+    return Objects.requireNonNull(attempt);
   }
 
   /** Whether the view is at that version, perhaps after waiting; true for one that never was. */

@@ -81,6 +81,9 @@ public final class Projector {
 
   /** Takes an event of the batch that is being processed. */
   public void on(DomainEventMessage<?> message) {
+    if (message.getType() == null) {
+      return; // an account event: stored beside the piles, and part of none
+    }
     long readerId = Long.parseLong(message.getAggregateIdentifier());
     UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
     Map<Long, Delivery> deliveries =
