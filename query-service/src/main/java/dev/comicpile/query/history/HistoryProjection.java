@@ -2,6 +2,7 @@ package dev.comicpile.query.history;
 
 import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.Projectors;
+import dev.comicpile.query.view.ViewName;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -14,8 +15,8 @@ class HistoryProjection {
 
   private final Projector projector;
 
-  HistoryProjection(Projectors projectors, HistoryView view) {
-    this.projector = projectors.of(view);
+  HistoryProjection(Projectors projectors) {
+    this.projector = projectors.of(ViewName.HISTORY);
   }
 
   @EventHandler

@@ -2,6 +2,7 @@ package dev.comicpile.query.queue;
 
 import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.Projectors;
+import dev.comicpile.query.view.ViewName;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -14,8 +15,8 @@ class QueueProjection {
 
   private final Projector projector;
 
-  QueueProjection(Projectors projectors, QueueView view) {
-    this.projector = projectors.of(view);
+  QueueProjection(Projectors projectors) {
+    this.projector = projectors.of(ViewName.QUEUE);
   }
 
   @EventHandler

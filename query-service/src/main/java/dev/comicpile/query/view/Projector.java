@@ -201,7 +201,9 @@ public final class Projector {
   }
 
   private void park(long readerId, long version, Throwable cause) {
-    parts.applied().park(view.name(), readerId, version, cause.toString(), parts.clock().instant());
+    // PostgreSQL takes no NUL, and the message may quote what it did not take.
+    String words = cause.toString().replace('\0', ' ');
+    parts.applied().park(view.name(), readerId, version, words, parts.clock().instant());
     parkings.increment();
     log.error(
         "View {} has parked reader {} at version {}", view.name(), readerId, version, cause);

@@ -5,18 +5,23 @@ import dev.comicpile.query.view.Projector.ProjectorParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the projector of a view. */
+/** The projectors of all views. */
 @Component
 public class Projectors {
 
-  private final ProjectorParts parts;
+  private final Map<ViewName, Projector> projectors = new EnumMap<>(ViewName.class);
 
   Projectors(
+      List<View> views,
       PileStreams streams,
       AppliedVersions applied,
       Arrivals arrivals,
@@ -25,7 +30,7 @@ public class Projectors {
       PlatformTransactionManager transactions,
       Clock clock,
       MeterRegistry meters) {
-    this.parts =
+    ProjectorParts parts =
         new ProjectorParts(
             streams,
             applied,
@@ -35,10 +40,11 @@ public class Projectors {
             new TransactionTemplate(transactions),
             clock,
             meters);
+    views.forEach(view -> projectors.put(view.name(), new Projector(view, parts)));
   }
 
-  /** The projector of a view: one for each. */
-  public Projector of(View view) {
-    return new Projector(view, parts);
+  /** The projector of a view. */
+  public Projector of(ViewName view) {
+    return Objects.requireNonNull(projectors.get(view));
   }
 }

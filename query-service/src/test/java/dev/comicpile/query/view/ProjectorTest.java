@@ -35,6 +35,7 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,29 +48,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectorTest extends QueryTest {
 
-  private static final Map<ViewName, List<String>> TABLES =
-      Map.of(
-          ViewName.QUEUE,
-          List.of("thread", "session"),
-          ViewName.HISTORY,
-          List.of("history_entry", "history_thread", "history_action", "history_session"));
-
   @Autowired EventProcessingConfiguration processing;
-  @Autowired Projectors makeProjectors;
-  @Autowired List<View> views;
+  @Autowired Projectors projectors;
   @Autowired AppliedVersions applied;
   @Autowired Arrivals arrivals;
   @Autowired JdbcClient jdbc;
   @Autowired EntityManager entities;
 
-  private Map<ViewName, Projector> projectors = Map.of();
+  private TestPile pile = new TestPile();
 
-  private final TestPile pile = new TestPile();
+  @BeforeEach
+  void anEmptyPile() {
+    pile = new TestPile();
+  }
 
   @BeforeAll
   void deliverByHand() {
     processing.eventProcessors().values().forEach(EventProcessor::shutDown);
-    projectors = views.stream().collect(Collectors.toMap(View::name, makeProjectors::of));
   }
 
   @AfterAll
@@ -83,7 +78,7 @@ class ProjectorTest extends QueryTest {
     ResultMessage<?> result =
         work.executeWithResult(
             () -> {
-              projectors.get(view).on(work.getMessage());
+              projectors.of(view).on(work.getMessage());
               return null;
             },
             RollbackConfigurationType.ANY_THROWABLE);
@@ -222,14 +217,20 @@ class ProjectorTest extends QueryTest {
     }
     List<String> live = rows(view, played.readerId());
 
-    assertThat(projectors.get(view).rebuild(played.readerId())).isTrue();
+    assertThat(projectors.of(view).rebuild(played.readerId())).isTrue();
 
     assertThat(rows(view, played.readerId())).isNotEmpty().isEqualTo(live);
     assertThat(applied.of(view, played.readerId())).isEqualTo(played.version());
   }
 
   private List<String> rows(ViewName view, long readerId) {
-    return TABLES.get(view).stream()
+    List<String> tables =
+        switch (view) {
+          case QUEUE -> List.of("thread", "session");
+          case HISTORY ->
+              List.of("history_entry", "history_thread", "history_action", "history_session");
+        };
+    return tables.stream()
         .flatMap(
             table ->
                 jdbc
@@ -306,7 +307,7 @@ class ProjectorTest extends QueryTest {
   private List<Long> parked(ViewName view) {
     return jdbc.sql("select version from views.parked where view = ? and reader_id = ?")
         .params(view.toString(), pile.readerId())
-        .query(Long.class)
+        .query((row, number) -> row.getLong(1))
         .list();
   }
 
@@ -337,7 +338,7 @@ class ProjectorTest extends QueryTest {
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
     store(pile);
-    assertThat(projectors.get(ViewName.QUEUE).retry(pile.readerId())).isTrue();
+    assertThat(projectors.of(ViewName.QUEUE).retry(pile.readerId())).isTrue();
     assertThat(parked(ViewName.QUEUE)).isEmpty();
     assertEqualsFold(ViewName.QUEUE, pile);
   }
@@ -352,7 +353,7 @@ class ProjectorTest extends QueryTest {
         .param(pile.id())
         .update();
 
-    assertThat(projectors.get(ViewName.QUEUE).retry(pile.readerId())).isFalse();
+    assertThat(projectors.of(ViewName.QUEUE).retry(pile.readerId())).isFalse();
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
   }
