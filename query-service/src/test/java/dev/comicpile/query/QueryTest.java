@@ -152,8 +152,7 @@ public abstract class QueryTest {
             .expiresAt(Instant.now().plusSeconds(600))
             .build();
     return encoder
-        .encode(
-            JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
+        .encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
         .getTokenValue();
   }
 

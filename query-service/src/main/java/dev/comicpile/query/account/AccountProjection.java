@@ -27,10 +27,7 @@ class AccountProjection {
   private final Clock clock;
 
   AccountProjection(
-      ReaderRows readers,
-      RevokedFamilyRows families,
-      ViewOfRevokedFamilies revoked,
-      Clock clock) {
+      ReaderRows readers, RevokedFamilyRows families, ViewOfRevokedFamilies revoked, Clock clock) {
     this.readers = readers;
     this.families = families;
     this.revoked = revoked;

@@ -56,7 +56,6 @@ public class HistoryAction {
 
   /** The action as clients see it. */
   public ActionView view() {
-    return new ActionView(
-        version, type, description, at, sessionId, threadId, threadTitle, undone);
+    return new ActionView(version, type, description, at, sessionId, threadId, threadTitle, undone);
   }
 }

@@ -17,7 +17,6 @@ public record RestorePoint(
         entry.is(ActionType.SESSION_START)
             ? "Session start"
             : "After rating " + entry.rating() + "/5.0";
-    return new RestorePoint(
-        entry.version(), sessionId, entry.at(), description, entry.undone());
+    return new RestorePoint(entry.version(), sessionId, entry.at(), description, entry.undone());
   }
 }

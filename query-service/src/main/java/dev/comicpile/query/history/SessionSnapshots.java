@@ -15,8 +15,7 @@ record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
    *
    * @param id its version
    */
-  record Snapshot(
-      long id, long sessionId, Instant createdAt, String description, boolean undone) {
+  record Snapshot(long id, long sessionId, Instant createdAt, String description, boolean undone) {
 
     static Snapshot of(RestorePoint point) {
       return new Snapshot(

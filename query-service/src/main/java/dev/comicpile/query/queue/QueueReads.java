@@ -50,15 +50,11 @@ class QueueReads {
     Set<Long> inPool = pool.stream().map(PlacedThread::id).collect(Collectors.toSet());
     Set<Long> snoozed = Set.copyOf(snoozed(session));
     List<QueuedThread> part =
-        threads
-            .active(readerId, paging.limitOr(Integer.MAX_VALUE), paging.skipped())
-            .stream()
+        threads.active(readerId, paging.limitOr(Integer.MAX_VALUE), paging.skipped()).stream()
             .map(
                 thread ->
                     new QueuedThread(
-                        thread.view(),
-                        inPool.contains(thread.id()),
-                        snoozed.contains(thread.id())))
+                        thread.view(), inPool.contains(thread.id()), snoozed.contains(thread.id())))
             .toList();
     return new QueueListing(dieSize(session), pool.size(), threads.countActive(readerId), part);
   }

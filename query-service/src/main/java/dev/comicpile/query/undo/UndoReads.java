@@ -45,9 +45,7 @@ class UndoReads {
         ViewName.HISTORY,
         reader,
         () ->
-            actions
-                .latest(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped())
-                .stream()
+            actions.latest(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
                 .map(HistoryAction::view)
                 .toList());
   }

@@ -56,8 +56,7 @@ class Arrivals {
     waiting.computeIfPresent(
         new Place(view, readerId),
         (place, waiters) -> {
-          waiters.removeIf(
-              waiter -> waiter.version <= version && waiter.arrival.complete(null));
+          waiters.removeIf(waiter -> waiter.version <= version && waiter.arrival.complete(null));
           return waiters.isEmpty() ? null : waiters;
         });
   }

@@ -12,8 +12,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 final class Outage {
 
   /**
-   * Classes of SQLSTATE: connection, transaction rollback (deadlock), resources, operator (shutdown,
-   * cancelled).
+   * Classes of SQLSTATE: connection, transaction rollback (deadlock), resources, operator
+   * (shutdown, cancelled).
    */
   private static final Set<String> PASSING = Set.of("08", "40", "53", "57");
 

@@ -103,8 +103,7 @@ public class PileReads {
                     "The view has not caught up with your last change yet. Please try again.",
                     RETRY_AFTER);
               }
-              return attempt(view, reader, query, response, version -> true)
-                  .orElseThrow();
+              return attempt(view, reader, query, response, version -> true).orElseThrow();
             });
   }
 
@@ -127,7 +126,8 @@ public class PileReads {
               ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
               if (answer.settled()) {
                 ok.eTag(
-                    "W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, view.revision()));
+                    "W/\"%s.%d.%d.%d\""
+                        .formatted(store.storeId(), reader.id(), version, view.revision()));
               }
               return Optional.of(ok.body(answer.body()));
             });

@@ -161,7 +161,8 @@ public final class Projector {
   }
 
   private void catchUp(long readerId, long version, long target) {
-    try (Stream<RecordedEvent> missing = parts.streams().read(Long.toString(readerId), version + 1)) {
+    try (Stream<RecordedEvent> missing =
+        parts.streams().read(Long.toString(readerId), version + 1)) {
       apply(readerId, missing.iterator(), version, target);
     }
   }
@@ -205,8 +206,7 @@ public final class Projector {
     String words = cause.toString().replace('\0', ' ');
     parts.applied().park(view.name(), readerId, version, words, parts.clock().instant());
     parkings.increment();
-    log.error(
-        "View {} has parked reader {} at version {}", view.name(), readerId, version, cause);
+    log.error("View {} has parked reader {} at version {}", view.name(), readerId, version, cause);
   }
 
   private void retryAfterCommit(long readerId) {

@@ -124,8 +124,7 @@ class ProjectorTest extends QueryTest {
       int next = 1;
       while (next <= size) {
         int last = Math.min(size, next + chance.nextInt(12));
-        List<Integer> batch =
-            new ArrayList<>(IntStream.rangeClosed(next, last).boxed().toList());
+        List<Integer> batch = new ArrayList<>(IntStream.rangeClosed(next, last).boxed().toList());
         batch.removeIf(version -> chance.nextInt(10) == 0);
         batch.addAll(batch.stream().filter(version -> chance.nextInt(4) == 0).toList());
         batch.add(Math.max(1, next - chance.nextInt(5)));
