@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = {QueryServiceApplication.class, QueryTest.Database.class, QueryTest.Keys.class},
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.name=comic-pile,query-service", "comicpile.read-wait=5s"})
+    properties = {"spring.config.name=comic-pile,query-service", "comicpile.read-wait=3s"})
 public abstract class QueryTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -156,11 +156,19 @@ public abstract class QueryTest {
         .getTokenValue();
   }
 
+  protected URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** A read without a token. */
+  protected Answer get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
   /** A read as that reader, with more headers by name and value. */
   protected Answer get(long readerId, String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .header("Authorization", "Bearer " + token(readerId));
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token(readerId));
     if (headers.length > 0) {
       request.headers(headers);
     }
