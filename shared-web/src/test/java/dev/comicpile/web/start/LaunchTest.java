@@ -1,0 +1,137 @@
+package dev.comicpile.web.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.comicpile.web.WrongSettingException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A start that fails says so in one sentence that names what is wrong. */
+class LaunchTest {
+
+  @Test
+  void aWrongDurationIsNamedByItsVariable() {
+    StandardEnvironment environment =
+        environment(
+            Map.of("comicpile.session-gap", "${PILE_SESSION_GAP:6h}", "PILE_SESSION_GAP", "abc"));
+    assertThat(sentence(environment, "comicpile.session-gap", Duration.class))
+        .isEqualTo("PILE_SESSION_GAP: 'abc' is not a duration such as 6h, 30m or 2s.");
+  }
+
+  @Test
+  void aWrongNumberIsNamedByItsVariable() {
+    StandardEnvironment environment =
+        environment(Map.of("comicpile.start-die", "${PILE_START_DIE:6}", "PILE_START_DIE", "six"));
+    assertThat(sentence(environment, "comicpile.start-die", int.class))
+        .isEqualTo("PILE_START_DIE: 'six' is not a whole number.");
+  }
+
+  @Test
+  void aSettingWithoutAVariableIsNamedAsItIs() {
+    StandardEnvironment environment = environment(Map.of("comicpile.some-number", "x"));
+    assertThat(sentence(environment, "comicpile.some-number", double.class))
+        .isEqualTo("comicpile.some-number: 'x' is not a number.");
+  }
+
+  @Test
+  void theSentenceOfASettingsOwnCheckIsTheAnswer() {
+    Throwable failure =
+        new BeanCreationException(
+            "pileSettings", new WrongSettingException("PILE_START_DIE must be one of these."));
+    assertThat(new FailureSentences(null).sentence(failure))
+        .isEqualTo("PILE_START_DIE must be one of these.");
+  }
+
+  @Test
+  void aPortInUseIsNamed() {
+    assertThat(
+            new FailureSentences(null)
+                .sentence(new IllegalStateException(new PortInUseException(8080))))
+        .startsWith("Port 8080 is in use:")
+        .contains("--port", "PILE_PORT");
+  }
+
+  @Test
+  void anythingElseIsOneLineOfItsCause() {
+    assertThat(
+            new FailureSentences(null)
+                .sentence(new IllegalStateException("outer", new IOException("disk full\nmore"))))
+        .startsWith("Comic Pile could not start: disk full.")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aPortHasToBeANumberInRange() {
+    assertThat(PortNumber.parse("PILE_PORT", "65535")).isEqualTo(65535);
+    assertThatThrownBy(() -> PortNumber.parse("PILE_PORT", "65536"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("PILE_PORT: '65536' is not a port, which is a number up to 65535.");
+    assertThatThrownBy(() -> PortNumber.parse("--port", "http"))
+        .hasMessageStartingWith("--port: 'http' is not a port");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() throws IOException {
+    int closedPort;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closedPort = socket.getLocalPort();
+    }
+    StandardEnvironment environment =
+        environment(
+            Map.of(
+                "spring.datasource.url",
+                "${PILE_DATABASE_URL}",
+                "PILE_DATABASE_URL",
+                "jdbc:postgresql://localhost:" + closedPort + "/pile?password=secret"));
+    assertThatThrownBy(() -> waiting(environment).await(Duration.ZERO))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("No PostgreSQL answered at localhost:" + closedPort + "/pile")
+        .hasMessageContaining("PILE_DATABASE_URL")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void anAddressOfSomethingElseIsRefusedAtOnce() {
+    StandardEnvironment environment =
+        environment(
+            Map.of(
+                "spring.datasource.url",
+                "${PILE_DATABASE_URL}",
+                "PILE_DATABASE_URL",
+                "mysql://localhost/pile"));
+    assertThatThrownBy(() -> waiting(environment).await(Duration.ofMinutes(1)))
+        .hasMessageStartingWith("PILE_DATABASE_URL: 'mysql://localhost/pile' is not the address");
+  }
+
+  private static DatabaseWait waiting(StandardEnvironment environment) {
+    return new DatabaseWait(environment, new SettingNames(environment), () -> {});
+  }
+
+  private static String sentence(StandardEnvironment environment, String name, Class<?> type) {
+    try {
+      Binder.get(environment).bind(name, type);
+    } catch (BindException e) {
+      return new FailureSentences(environment).sentence(new IllegalStateException(e));
+    }
+    throw new AssertionError(name + " was accepted");
+  }
+
+  private static StandardEnvironment environment(Map<String, String> properties) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", new LinkedHashMap<>(properties)));
+    return environment;
+  }
+}
