@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
@@ -60,7 +61,11 @@ public class EventStoreAutoConfiguration {
 
   private static final int BATCH = 100;
 
-  /** How long an event of another process can go unseen where nothing wakes the store. */
+  /**
+   * How long an event of another process can go unseen; those of this process wake its readers at
+   * once. A notification by the database would be quicker, but each would take a lock over all
+   * commits.
+   */
   private static final long POLL_MILLIS = 100;
 
   @Bean
@@ -170,15 +175,15 @@ public class EventStoreAutoConfiguration {
 
   @Bean(name = "eventBus")
   @Qualifier("eventStore")
-  TailingEventStore eventStore(
+  EmbeddedEventStore eventStore(
       EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
-    return new TailingEventStore(
-        TailingEventStore.builder()
-            .storageEngine(engine)
-            .fetchDelay(POLL_MILLIS)
-            .threadFactory(virtualThreads("event-store"))
-            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)));
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .fetchDelay(POLL_MILLIS)
+        .threadFactory(virtualThreads("event-store"))
+        .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+        .build();
   }
 
   @Bean
