@@ -1,8 +1,10 @@
 package dev.comicpile.web;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
@@ -10,6 +12,8 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,11 +57,33 @@ class PublishedKeysConfiguration {
             .outageTolerant(KEPT_IN_OUTAGE.toMillis())
             .build();
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, unknownKeysMatchNothing(keys)));
     processor.setJWTClaimsSetVerifier((claims, context) -> {}); // validated below
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
     decoder.setJwtValidator(
         JwtValidators.createDefaultWithValidators(new JwtTimestampValidator(CLOCKS_DIFFER)));
     return decoder;
+  }
+
+  /**
+   * A token that names an unknown key has the set fetched again, but not more than once a second.
+   * In between such a token simply has no key.
+   */
+  private static JWKSource<SecurityContext> unknownKeysMatchNothing(
+      JWKSource<SecurityContext> keys) {
+    AtomicBoolean seen = new AtomicBoolean();
+    return (selector, context) -> {
+      try {
+        List<JWK> matching = keys.get(selector, context);
+        seen.set(true);
+        return matching;
+      } catch (RateLimitReachedException tooOften) {
+        if (seen.get()) {
+          return List.of();
+        }
+        throw tooOften;
+      }
+    };
   }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.comicpile.query.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.comicpile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.comicpile.api.PileRules;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A wrong setting is told in a sentence that names it. */
+class PileSettingsTest {
+
+  private static PileSettings settings(Map<String, String> given) {
+    Map<String, String> properties = new HashMap<>();
+    given.forEach((name, value) -> properties.put("comicpile." + name, value));
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("comicpile", PileSettings.class);
+  }
+
+  @Test
+  void whatIsNotGivenHasADefault() {
+    PileSettings settings = settings(Map.of());
+    assertThat(settings.rules()).isEqualTo(PileRules.DEFAULTS);
+    assertThat(settings.readWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.corsOrigins()).isEmpty();
+    assertThat(settings.keysUrl()).isNull();
+  }
+
+  @Test
+  void anEmptyValueIsNone() {
+    PileSettings settings =
+        settings(Map.of("cors-origins", "", "keys-url", "", "admin-username", ""));
+    assertThat(settings.corsOrigins()).isEmpty();
+    assertThat(settings.keysUrl()).isNull();
+    assertThat(settings.adminUsername()).isNull();
+  }
+
+  @Test
+  void originsAreListedWithCommas() {
+    assertThat(settings(Map.of("cors-origins", "https://a.org, http://b:8080")).corsOrigins())
+        .isEqualTo(List.of("https://a.org", "http://b:8080"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "session-gap,0s,PILE_SESSION_GAP",
+    "session-gap,-1h,PILE_SESSION_GAP",
+    "start-die,7,PILE_START_DIE",
+    "rating-threshold,5.5,PILE_RATING_THRESHOLD",
+    "rating-threshold,NaN,PILE_RATING_THRESHOLD",
+    "read-wait,-1s,PILE_READ_WAIT",
+    "read-wait,2h,PILE_READ_WAIT",
+    "cors-origins,a.org,PILE_CORS_ORIGINS",
+    "cors-origins,https://a.org/path,PILE_CORS_ORIGINS",
+    "keys-url,command-service,PILE_KEYS_URL",
+    "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
+    "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",
+    "admin-username,boss,PILE_ADMIN_PASSWORD",
+  })
+  void aWrongValueIsNamed(String name, String value, String variable) {
+    assertThatThrownBy(() -> settings(Map.of(name, value)))
+        .isInstanceOf(BindException.class)
+        .rootCause()
+        .isInstanceOf(WrongSettingException.class)
+        .hasMessageContaining(variable)
+        .hasMessageEndingWith(".");
+  }
+
+  @Test
+  void theAdminsPasswordIsShownNowhere() {
+    assertThat(settings(Map.of("admin-username", "boss", "admin-password", "12345678")))
+        .asString()
+        .doesNotContain("12345678");
+    assertThatThrownBy(() -> settings(Map.of("admin-username", "boss", "admin-password", "short")))
+        .rootCause()
+        .hasMessage("PILE_ADMIN_PASSWORD must have 8 to 72 bytes.");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.comicpile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/** Tokens are checked with the keys that another service publishes. */
+class PublishedKeysTest {
+
+  private RSAKey key;
+  private HttpServer publisher;
+  private JwtDecoder decoder;
+
+  @BeforeEach
+  void publish() throws Exception {
+    key = new RSAKeyGenerator(2048).keyID("one").generate();
+    publisher = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    publisher.createContext(
+        "/jwks.json",
+        exchange -> {
+          byte[] keys =
+              new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, keys.length);
+          exchange.getResponseBody().write(keys);
+          exchange.close();
+        });
+    publisher.start();
+    decoder = decoder("http://localhost:" + publisher.getAddress().getPort() + "/jwks.json");
+  }
+
+  @AfterEach
+  void stop() {
+    publisher.stop(0);
+  }
+
+  private static JwtDecoder decoder(String url) throws IOException {
+    return new PublishedKeysConfiguration()
+        .jwtDecoder(
+            new PileSettings(
+                Duration.ofHours(6),
+                6,
+                4.0,
+                Duration.ofSeconds(2),
+                List.of(),
+                url,
+                Duration.ofMinutes(30),
+                Duration.ofDays(30),
+                null,
+                null));
+  }
+
+  private String token(RSAKey signedWith, Instant expiry) {
+    return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(signedWith)))
+        .encode(
+            JwtEncoderParameters.from(
+                JwsHeader.with(SignatureAlgorithm.RS256).type("JWT").build(),
+                JwtClaimsSet.builder().subject("42").expiresAt(expiry).build()))
+        .getTokenValue();
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusSeconds(60);
+  }
+
+  @Test
+  void aTokenOfThatServiceCounts() {
+    assertThat(decoder.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void theKeysSeenLastServeWhileThatServiceIsAway() {
+    decoder.decode(token(key, soon()));
+    publisher.stop(0);
+    assertThat(decoder.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void anExpiredOrForeignTokenDoesNotCount() throws Exception {
+    assertThatThrownBy(() -> decoder.decode(token(key, Instant.now().minusSeconds(5))))
+        .isInstanceOf(BadJwtException.class);
+    RSAKey foreign = new RSAKeyGenerator(2048).keyID("one").generate();
+    assertThatThrownBy(() -> decoder.decode(token(foreign, soon())))
+        .isInstanceOf(BadJwtException.class);
+  }
+
+  @Test
+  void tokensThatNameUnknownKeysDoNotCountHoweverManyThereAre() throws Exception {
+    RSAKey foreign = new RSAKeyGenerator(2048).keyID("two").generate();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> decoder.decode(token(foreign, soon())))
+          .isInstanceOf(BadJwtException.class);
+    }
+    assertThat(decoder.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void withoutAnyKeysATokenCannotBeCheckedWhichIsNotTheTokensFault() {
+    publisher.stop(0);
+    assertThatThrownBy(() -> decoder.decode(token(key, soon())))
+        .isInstanceOf(JwtException.class)
+        .isNotInstanceOf(BadJwtException.class);
+  }
+
+  @Test
+  void aServiceThatIsToldOfNoKeysDoesNotStart() {
+    assertThatThrownBy(() -> decoder(""))
+        .isInstanceOf(WrongSettingException.class)
+        .hasMessageContaining("PILE_KEYS_URL");
+  }
+}
