@@ -1,6 +1,5 @@
 package dev.comicpile.query;
 
-<<<<<<< Updated upstream
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -12,9 +11,4 @@ public class QueryServiceApplication {
     System.setProperty("spring.config.name", "comic-pile,query-service");
     SpringApplication.run(QueryServiceApplication.class, args);
   }
-=======
-@org.springframework.boot.autoconfigure.SpringBootApplication
-public class QueryServiceApplication {
-  static void main(String[] a) {}
->>>>>>> Stashed changes
 }

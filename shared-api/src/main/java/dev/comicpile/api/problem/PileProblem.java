@@ -103,6 +103,19 @@ public sealed interface PileProblem {
     }
   }
 
+  /** Nothing waits to be rated, so there is nothing to show. */
+  record NothingPicked() implements PileProblem {
+    @Override
+    public String sentence() {
+      return "No pending thread. Please roll the dice first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOT_FOUND;
+    }
+  }
+
   /** Nothing was picked, for want of a session. */
   record NoActiveSession() implements PileProblem {
     @Override

@@ -1,0 +1,72 @@
+package dev.comicpile.query.history;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The entries of the history and which threads they concern. */
+interface HistoryEntries extends Repository<HistoryEntry, EntryId> {
+
+  /** Everything that happened in a session, oldest first. */
+  List<HistoryEntry> findByReaderIdAndSessionIdOrderByVersion(long readerId, long sessionId);
+
+  /** What happened in a session and is of these types, newest first. */
+  List<HistoryEntry> findByReaderIdAndSessionIdAndTypeInOrderByVersionDesc(
+      long readerId, long sessionId, Collection<String> types);
+
+  /** Everything that happened to a thread, oldest first. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select e.* from views.history_thread t join views.history_entry e using (reader_id, version)
+          where t.reader_id = :readerId and t.thread_id = :threadId
+          order by version limit :limit offset :offset
+          """)
+  List<HistoryEntry> ofThread(long readerId, long threadId, int limit, int offset);
+
+  /** Whether this reader ever had that thread. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select exists (select from views.history_thread
+                         where reader_id = :readerId and thread_id = :threadId)
+          """)
+  boolean existsThread(long readerId, long threadId);
+
+  /** Notes that an entry concerns all the threads that the entries of a range concern. */
+  @Modifying(flushAutomatically = true)
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          insert into views.history_thread (reader_id, thread_id, version)
+          select distinct reader_id, thread_id, :version
+          from views.history_thread
+          where reader_id = :readerId and version between :first and :last
+          on conflict do nothing
+          """)
+  void concernThoseOf(long readerId, long version, long first, long last);
+
+  /** Says of a range whether it stands. */
+  @Modifying(flushAutomatically = true)
+  @Query(
+      """
+      update HistoryEntry e set e.undone = :undone
+      where e.readerId = :readerId and e.version between :first and :last
+      """)
+  void setUndone(long readerId, long first, long last, boolean undone);
+
+  /** Removes all of a reader's entries. */
+  @Modifying(flushAutomatically = true, clearAutomatically = true)
+  @Query("delete from HistoryEntry e where e.readerId = :readerId")
+  void deleteAllOf(long readerId);
+
+  /** Removes what links a reader's entries to threads. */
+  @Modifying
+  @Query("delete from ThreadLink t where t.readerId = :readerId")
+  void deleteThreadsOf(long readerId);
+}

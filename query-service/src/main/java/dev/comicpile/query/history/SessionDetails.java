@@ -1,0 +1,63 @@
+package dev.comicpile.query.history;
+
+import dev.comicpile.api.ActionType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A session told from its start: what stands of it in words, and all its entries. */
+record SessionDetails(
+    long sessionId,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    int startDie,
+    String ladderPath,
+    Narrative narrativeSummary,
+    int currentDie,
+    List<EntryView> events) {
+
+  SessionDetails {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * What stands, oldest first.
+   *
+   * @param read titles with their rating, or without one where there was none
+   */
+  record Narrative(List<String> read, List<String> skipped, List<String> completed) {
+
+    Narrative {
+      read = List.copyOf(read);
+      skipped = List.copyOf(skipped);
+      completed = List.copyOf(completed);
+    }
+
+    static Narrative of(List<HistoryEntry> entries) {
+      List<HistoryEntry> standing = entries.stream().filter(entry -> !entry.undone()).toList();
+      return new Narrative(
+          standing.stream()
+              .filter(entry -> entry.is(ActionType.RATE) || entry.is(ActionType.READ))
+              .map(Narrative::read)
+              .toList(),
+          titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)),
+          titles(standing, HistoryEntry::completed));
+    }
+
+    private static String read(HistoryEntry entry) {
+      return entry.rating() == null
+          ? Objects.requireNonNull(entry.threadTitle())
+          : entry.threadTitle() + " (" + entry.rating() + "/5.0)";
+    }
+
+    private static List<String> titles(List<HistoryEntry> entries, Predicate<HistoryEntry> which) {
+      return entries.stream()
+          .filter(which)
+          .map(HistoryEntry::threadTitle)
+          .map(Objects::requireNonNull)
+          .toList();
+    }
+  }
+}

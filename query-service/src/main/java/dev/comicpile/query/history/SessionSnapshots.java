@@ -1,0 +1,29 @@
+package dev.comicpile.query.history;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The restore points of a session, newest first. */
+record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
+
+  SessionSnapshots {
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /**
+   * A restore point.
+   *
+   * @param id its version
+   */
+  record Snapshot(long id, long sessionId, Instant createdAt, String description, boolean undone) {
+
+    static Snapshot of(RestorePoint point) {
+      return new Snapshot(
+          point.version(),
+          point.sessionId(),
+          point.createdAt(),
+          point.description(),
+          point.undone());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.comicpile.query.queue;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.ThreadEvent;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
+import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.query.session.SessionBatch;
+import dev.comicpile.query.session.SessionRow;
+import dev.comicpile.query.thread.ThreadRow;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The rows of one reader that a batch changes, read beforehand in one query per table. Hibernate
+ * writes what has changed of them, in batches, when the batch ends.
+ */
+final class PileRows {
+
+  private final long readerId;
+  private final EntityManager entities;
+  private final Map<Long, ThreadRow> threads = new HashMap<>();
+  private final SessionBatch<SessionRow> sessions;
+
+  PileRows(
+      long readerId,
+      EntityManager entities,
+      List<ThreadRow> threads,
+      SessionBatch<SessionRow> sessions) {
+    this.readerId = readerId;
+    this.entities = entities;
+    this.sessions = sessions;
+    threads.forEach(row -> this.threads.put(row.id(), row));
+  }
+
+  void apply(long version, PileEvent event) {
+    switch (event) {
+      case ThreadEvent e -> applyToThreads(e);
+      case QueueEvent e -> applyToQueue(e);
+      case SessionEvent e -> {
+        sessions.apply(version, e);
+        applyToThread(e);
+      }
+      case UndoEvent e -> {
+        set(e.difference());
+        sessions.apply(version, e);
+      }
+    }
+  }
+
+  private void applyToThreads(ThreadEvent event) {
+    switch (event) {
+      case ThreadAdded e -> put(e.thread());
+      case ThreadsImported e -> e.threads().forEach(this::put);
+      case ThreadEdited e -> put(e.thread());
+      case ThreadReactivated e -> thread(e.threadId()).apply(e);
+      case ThreadDeleted e -> remove(List.of(e.threadId()));
+    }
+  }
+
+  private void applyToQueue(QueueEvent event) {
+    switch (event) {
+      case ThreadMoved e -> {
+        thread(e.threadId()).moveTo(e.orderKey());
+        e.respaced().forEach(this::move);
+      }
+      case QueueCleared e -> remove(e.threadIds());
+    }
+  }
+
+  private void applyToThread(SessionEvent event) {
+    switch (event) {
+      case ThreadRated e -> {
+        thread(e.threadId()).apply(e);
+        outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
+      }
+      case IssuesRead e -> {
+        thread(e.threadId()).apply(e);
+        outOfPlayIf(e.issuesRemaining() == 0, e.threadId());
+      }
+      default -> {}
+    }
+  }
+
+  private void set(Difference difference) {
+    remove(difference.removedThreads());
+    difference.threads().forEach(this::put);
+    difference.moved().forEach(this::move);
+  }
+
+  private void put(ThreadFacts facts) {
+    ThreadRow row = threads.get(facts.id());
+    if (row == null) {
+      ThreadRow added = new ThreadRow(readerId, facts);
+      threads.put(facts.id(), added);
+      entities.persist(added);
+    } else {
+      row.become(facts);
+    }
+    outOfPlayIf(facts.completed(), facts.id());
+  }
+
+  private void move(OrderEntry entry) {
+    thread(entry.threadId()).moveTo(entry.orderKey());
+  }
+
+  private void remove(List<Long> threadIds) {
+    for (long threadId : threadIds) {
+      entities.remove(thread(threadId));
+      threads.remove(threadId);
+      outOfPlayIf(true, threadId);
+    }
+    if (!threadIds.isEmpty()) {
+      // Written now: Hibernate would insert before it deletes, and a thread can come back under
+      // its id within one batch.
+      entities.flush();
+    }
+  }
+
+  private void outOfPlayIf(boolean gone, long threadId) {
+    if (gone) {
+      sessions.open().ifPresent(session -> session.without(threadId));
+    }
+  }
+
+  private ThreadRow thread(long id) {
+    return Objects.requireNonNull(
+        threads.get(id), () -> "an event names thread " + id + ", which is not there");
+  }
+}

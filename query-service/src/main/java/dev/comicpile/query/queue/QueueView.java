@@ -1,0 +1,106 @@
+package dev.comicpile.query.queue;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
+import dev.comicpile.api.event.SessionEvent;
+import dev.comicpile.api.event.SessionEvent.IssuesRead;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.api.event.ThreadEvent;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.query.session.SessionBatch;
+import dev.comicpile.query.session.SessionRow;
+import dev.comicpile.query.session.SessionRows;
+import dev.comicpile.query.thread.ThreadRow;
+import dev.comicpile.query.thread.ThreadRows;
+import dev.comicpile.query.view.View;
+import dev.comicpile.query.view.ViewName;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Threads, their order, and sessions as they are now: all that a read of the pile needs. */
+@Component
+class QueueView implements View {
+
+  /** Ids asked for in one query. */
+  private static final int IDS_PER_QUERY = 1_000;
+
+  private final ThreadRows threads;
+  private final SessionRows sessions;
+  private final EntityManager entities;
+
+  QueueView(ThreadRows threads, SessionRows sessions, EntityManager entities) {
+    this.threads = threads;
+    this.sessions = sessions;
+    this.entities = entities;
+  }
+
+  @Override
+  public ViewName name() {
+    return ViewName.QUEUE;
+  }
+
+  @Override
+  public void apply(long readerId, List<RecordedEvent> events) {
+    Set<Long> threadIds = new HashSet<>();
+    events.forEach(recorded -> changedThreads(recorded.event(), threadIds));
+    SessionBatch<SessionRow> batch =
+        new SessionBatch<>(
+            readerId,
+            entities,
+            SessionRow::new,
+            sessions.openAnd(readerId, SessionBatch.changedBy(events)));
+    PileRows rows = new PileRows(readerId, entities, load(readerId, threadIds), batch);
+    events.forEach(recorded -> rows.apply(recorded.version(), recorded.event()));
+  }
+
+  private List<ThreadRow> load(long readerId, Set<Long> threadIds) {
+    List<Long> ids = List.copyOf(threadIds);
+    List<ThreadRow> rows = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+      int to = Math.min(from + IDS_PER_QUERY, ids.size());
+      rows.addAll(threads.findByReaderIdAndIdIn(readerId, ids.subList(from, to)));
+    }
+    return rows;
+  }
+
+  @Override
+  public void delete(long readerId) {
+    threads.deleteAllOf(readerId);
+    sessions.deleteAllOf(readerId);
+  }
+
+  /** The threads whose rows an event changes, as far as they may be there already. */
+  private static void changedThreads(PileEvent event, Set<Long> ids) {
+    switch (event) {
+      case ThreadEvent.ThreadAdded e -> {}
+      case ThreadEvent.ThreadsImported e -> {}
+      case ThreadEvent.ThreadEdited e -> ids.add(e.thread().id());
+      case ThreadReactivated e -> ids.add(e.threadId());
+      case ThreadDeleted e -> ids.add(e.threadId());
+      case ThreadMoved e -> {
+        ids.add(e.threadId());
+        e.respaced().forEach(entry -> ids.add(entry.threadId()));
+      }
+      case QueueCleared e -> ids.addAll(e.threadIds());
+      case ThreadRated e -> ids.add(e.threadId());
+      case IssuesRead e -> ids.add(e.threadId());
+      case SessionEvent e -> {}
+      case UndoEvent e -> {
+        Difference difference = e.difference();
+        difference.threads().forEach(thread -> ids.add(thread.id()));
+        difference.moved().stream().map(OrderEntry::threadId).forEach(ids::add);
+        ids.addAll(difference.removedThreads());
+      }
+    }
+  }
+}

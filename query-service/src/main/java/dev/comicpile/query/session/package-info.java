@@ -1,0 +1,5 @@
+/** Sessions: their rows and the reads of them. */
+@NullMarked
+package dev.comicpile.query.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.comicpile.query.view;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Wakes reads that wait for a view of this process to reach a version. */
+@Component
+class Arrivals {
+
+  private record Place(ViewName view, long readerId) {}
+
+  /** A read that waits. Two that wait for the same version are two: compared by identity. */
+  static final class Waiter {
+    private final long version;
+    private final CompletableFuture<Void> arrival = new CompletableFuture<>();
+
+    private Waiter(long version) {
+      this.version = version;
+    }
+
+    /** Waits, on a virtual thread; returns early where the version is reached. */
+    void await(Duration atMost) throws InterruptedException {
+      try {
+        arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // the reader of the view finds out what has been reached
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private final ConcurrentHashMap<Place, Set<Waiter>> waiting = new ConcurrentHashMap<>();
+
+  /** Announces a version to waiting reads as soon as the current transaction has committed. */
+  void reachedWithCommit(ViewName view, long readerId, long version) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            reached(view, readerId, version);
+          }
+        });
+  }
+
+  private void reached(ViewName view, long readerId, long version) {
+    waiting.computeIfPresent(
+        new Place(view, readerId),
+        (place, waiters) -> {
+          waiters.removeIf(waiter -> waiter.version <= version && waiter.arrival.complete(null));
+          return waiters.isEmpty() ? null : waiters;
+        });
+  }
+
+  /** Joins those waiting. Ask what is reached only after this, or the arrival may be missed. */
+  Waiter join(ViewName view, long readerId, long version) {
+    Waiter waiter = new Waiter(version);
+    waiting.compute(
+        new Place(view, readerId),
+        (place, waiters) -> {
+          Set<Waiter> joined = waiters == null ? new HashSet<>() : waiters;
+          joined.add(waiter);
+          return joined;
+        });
+    return waiter;
+  }
+
+  void leave(ViewName view, long readerId, Waiter waiter) {
+    waiting.computeIfPresent(
+        new Place(view, readerId),
+        (place, waiters) -> {
+          waiters.remove(waiter);
+          return waiters.isEmpty() ? null : waiters;
+        });
+  }
+}

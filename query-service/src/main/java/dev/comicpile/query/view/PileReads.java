@@ -1,0 +1,160 @@
+package dev.comicpile.query.view;
+
+import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.TryLaterException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * How a pile is read: from one view, at one version, which the answer names; and not before the
+ * view has reached the version that the request carries.
+ *
+ * <p>The query runs in a read-only transaction at repeatable read whose first statement asks for
+ * the applied version. In PostgreSQL that statement takes the snapshot that all later ones see, so
+ * the rows are exactly of that version. No connection is held while a read waits.
+ */
+@Component
+public class PileReads {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final AppliedVersions applied;
+  private final Arrivals arrivals;
+  private final PileStreams streams;
+  private final StoreIdentity store;
+  private final PileVersionHeader versions;
+  private final PileSettings settings;
+  private final TransactionTemplate snapshot;
+
+  PileReads(
+      AppliedVersions applied,
+      Arrivals arrivals,
+      PileStreams streams,
+      StoreIdentity store,
+      PileVersionHeader versions,
+      PileSettings settings,
+      PlatformTransactionManager transactions) {
+    this.applied = applied;
+    this.arrivals = arrivals;
+    this.streams = streams;
+    this.store = store;
+    this.versions = versions;
+    this.settings = settings;
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setReadOnly(true);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  /**
+   * What a query found.
+   *
+   * @param settled whether it depends on nothing but the pile, and so carries an ETag; else it
+   *     changes with the clock
+   */
+  public record Answer<T>(T body, boolean settled) {
+
+    /** An answer that does not change with the clock where the condition holds. */
+    public static <T> Answer<T> settledIf(boolean condition, T body) {
+      return new Answer<>(body, condition);
+    }
+  }
+
+  /** An answer that depends on nothing but the pile, and so carries an ETag. */
+  public <T> ResponseEntity<T> ofPile(ViewName view, Reader reader, Supplier<T> query) {
+    return of(view, reader, () -> new Answer<>(query.get(), true));
+  }
+
+  /** An answer that changes with the clock, and so has no ETag. */
+  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
+    return of(view, reader, () -> new Answer<>(query.get(), false));
+  }
+
+  /** An answer that says itself what it depends on. */
+  public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
+    ServletRequestAttributes exchange =
+        (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+    HttpServletRequest request = exchange.getRequest();
+    HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
+    long wanted = versions.wanted(request, reader).orElse(0);
+    return attempt(view, reader, query, response, version -> version >= wanted)
+        .orElseGet(
+            () -> {
+              boolean reached = awaitVersion(view, reader, wanted);
+              if (!reached && !acceptsStale(request)) {
+                throw new TryLaterException(
+                    "The view has not caught up with your last change yet. Please try again.",
+                    RETRY_AFTER);
+              }
+              return attempt(view, reader, query, response, version -> true).orElseThrow();
+            });
+  }
+
+  private <T> Optional<ResponseEntity<T>> attempt(
+      ViewName view,
+      Reader reader,
+      Supplier<Answer<T>> query,
+      HttpServletResponse response,
+      LongPredicate enough) {
+    Optional<ResponseEntity<T>> attempt =
+        snapshot.execute(
+            status -> {
+              long version = applied.of(view, reader.id());
+              if (!enough.test(version)) {
+                return Optional.empty();
+              }
+              // Said first, so that it is said even where the query finds nothing.
+              versions.answerRead(response, version);
+              Answer<T> answer = query.get();
+              ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+              if (answer.settled()) {
+                ok.eTag(
+                    "W/\"%s.%d.%d.%d\""
+                        .formatted(store.storeId(), reader.id(), version, view.revision()));
+              }
+              return Optional.of(ok.body(answer.body()));
+            });
+    return Objects.requireNonNull(attempt);
+  }
+
+  /** Whether the view is at that version, perhaps after waiting; true for one that never was. */
+  private boolean awaitVersion(ViewName view, Reader reader, long wanted) {
+    Arrivals.Waiter waiter = arrivals.join(view, reader.id(), wanted);
+    try {
+      if (applied.of(view, reader.id()) >= wanted || streams.version(reader.pileId()) < wanted) {
+        return true;
+      }
+      waiter.await(settings.readWait());
+      // Another process may have brought the view there; then nobody woke this read.
+      return applied.of(view, reader.id()) >= wanted;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      arrivals.leave(view, reader.id(), waiter);
+    }
+  }
+
+  private static boolean acceptsStale(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Prefer")).stream()
+        .flatMap(header -> Arrays.stream(header.split(",")))
+        .anyMatch(preference -> preference.strip().equalsIgnoreCase("stale-ok"));
+  }
+}

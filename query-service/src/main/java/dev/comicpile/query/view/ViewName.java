@@ -1,0 +1,27 @@
+package dev.comicpile.query.view;
+
+/**
+ * The views that piles are read from.
+ *
+ * @see View
+ */
+public enum ViewName {
+  QUEUE(1),
+  HISTORY(1);
+
+  private final int revision;
+
+  ViewName(int revision) {
+    this.revision = revision;
+  }
+
+  /** Raised whenever the view answers the same version differently, so that no ETag outlives it. */
+  int revision() {
+    return revision;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

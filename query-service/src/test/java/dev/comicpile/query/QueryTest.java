@@ -1,0 +1,193 @@
+package dev.comicpile.query;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.comicpile.api.EventMetadata;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.Reader;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole query-service on a real PostgreSQL; events are put into the store as they are. */
+@SpringBootTest(
+    classes = {QueryServiceApplication.class, QueryTest.Database.class, QueryTest.Keys.class},
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"spring.config.name=comic-pile,query-service", "comicpile.read-wait=3s"})
+public abstract class QueryTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Autowired protected EventStorageEngine engine;
+  @Autowired protected TransactionManager transactions;
+  @Autowired protected PileStreams streams;
+  @Autowired private JwtEncoder encoder;
+  @LocalServerPort private int port;
+
+  /** A real PostgreSQL, made before everything else here and so stopped after it. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Database {
+
+    @Bean
+    static EmbeddedPostgres postgres() throws IOException {
+      return EmbeddedPostgres.builder()
+          .setOverrideWorkingDirectory(new File("target/postgres"))
+          .setRegisterShutdownHook(false)
+          .start();
+    }
+
+    @Bean
+    static DynamicPropertyRegistrar database(EmbeddedPostgres postgres) {
+      return registry -> {
+        registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "postgres");
+      };
+    }
+  }
+
+  /** Tokens signed with a key of this test's own. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Keys {
+
+    private final RSAKey key;
+
+    Keys() throws JOSEException {
+      key = new RSAKeyGenerator(2048).keyID("test").generate();
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder() {
+      return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder() throws JOSEException {
+      return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
+    }
+  }
+
+  /** Puts what a pile has recorded, and is not there yet, into the store. */
+  protected void store(TestPile pile) {
+    long stored = streams.version(pile.id());
+    append(pile.stream().stream().skip(stored).map(event -> message(pile, event)).toList());
+  }
+
+  protected void append(List<? extends EventMessage<?>> messages) {
+    transactions.executeInTransaction(() -> engine.appendEvents(messages));
+  }
+
+  protected static DomainEventMessage<?> message(TestPile pile, RecordedEvent recorded) {
+    return new GenericDomainEventMessage<>(
+        "Pile",
+        pile.id(),
+        recorded.version() - 1,
+        recorded.event(),
+        MetaData.with(EventMetadata.ACTION, recorded.action().toString())
+            .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()));
+  }
+
+  /** An answer with its body. */
+  protected record Answer(int status, HttpResponse<String> response) {
+    public JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    public String body() {
+      return response.body();
+    }
+
+    public String header(String name) {
+      return String.join("|", response.headers().allValues(name));
+    }
+  }
+
+  protected String token(long readerId) {
+    return token(readerId, "family-" + readerId);
+  }
+
+  protected String token(long readerId, String family) {
+    JwtClaimsSet claims =
+        JwtClaimsSet.builder()
+            .subject(Long.toString(readerId))
+            .claim(Reader.USERNAME, "reader " + readerId)
+            .claim(Reader.ROLES, List.of())
+            .claim(Reader.FAMILY, family)
+            .issuedAt(Instant.now())
+            .expiresAt(Instant.now().plusSeconds(600))
+            .build();
+    return encoder
+        .encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
+        .getTokenValue();
+  }
+
+  protected URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** A read without a token. */
+  protected Answer get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  /** A read as that reader, with more headers by name and value. */
+  protected Answer get(long readerId, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token(readerId));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  /** A read of a pile as it is now: the view has caught up with the store. */
+  protected Answer get(TestPile pile, String path) {
+    return get(pile.readerId(), path, "Pile-Version", Long.toString(pile.version()));
+  }
+
+  protected Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = CLIENT.send(request.GET().build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.comicpile.query;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.ClearManualDie;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SetDie;
+import dev.comicpile.api.command.DiceCommand.SnoozeThread;
+import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.command.SessionCommand.EndSession;
+import dev.comicpile.api.command.SessionCommand.StartSession;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
+import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Draws commands as a restless reader would send them, sensible ones and others. */
+final class RandomPlay {
+
+  private static final int[] SIDES = {4, 6, 8, 10, 12, 20, 7};
+
+  private final String reader;
+  private final TestPile world;
+  private final RandomGenerator random;
+
+  RandomPlay(TestPile world, RandomGenerator random) {
+    this.reader = world.id();
+    this.world = world;
+    this.random = random;
+  }
+
+  PileCommand next() {
+    int draw = random.nextInt(100);
+    if (draw < 12) {
+      return new AddThread(reader, "Thread " + draw, "Comic", random.nextInt(6), null, false);
+    } else if (draw < 30) {
+      return new RollDie(reader);
+    } else if (draw < 46) {
+      return new RateThread(
+          reader, (1 + random.nextInt(10)) / 2.0, 1 + random.nextInt(2), random.nextInt(8) == 0);
+    } else if (draw < 52) {
+      return new SnoozeThread(reader);
+    } else if (draw < 55) {
+      return new UnsnoozeThread(reader, random.nextInt(4) == 0 ? null : (Long) anyThread());
+    } else if (draw < 60) {
+      return new ChooseThread(
+          reader,
+          anyThread(),
+          random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
+    } else if (draw < 63) {
+      return new MarkRead(reader, 1 + random.nextInt(2));
+    } else if (draw < 66) {
+      return new SetDie(reader, SIDES[random.nextInt(SIDES.length)]);
+    } else if (draw < 68) {
+      return new ClearManualDie(reader);
+    } else if (draw < 74) {
+      return new MoveThread(reader, anyThread(), 1 + random.nextInt(12));
+    } else if (draw < 77) {
+      return new EditThread(
+          reader, anyThread(), "Renamed " + draw, null, random.nextInt(4), null, null, null);
+    } else if (draw < 79) {
+      return new DeleteThread(reader, anyThread());
+    } else if (draw < 81) {
+      return new ReactivateThread(reader, anyThread(), 1 + random.nextInt(5));
+    } else if (draw < 82) {
+      return new ImportThreads(
+          reader,
+          List.of(
+              new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
+              new ImportThreads.Row("Imported too", "Trade", 2)));
+    } else if (draw < 83) {
+      return random.nextInt(4) == 0 ? new ClearQueue(reader) : new StartSession(reader, 8);
+    } else if (draw < 85) {
+      return new EndSession(reader);
+    } else if (draw < 92) {
+      return new UndoAction(reader);
+    } else if (draw < 96) {
+      return new RedoAction(reader);
+    } else {
+      return restore();
+    }
+  }
+
+  private PileCommand restore() {
+    List<RecordedEvent> points =
+        world.stream().stream()
+            .filter(e -> e.event() instanceof SessionStarted || e.event() instanceof ThreadRated)
+            .toList();
+    if (points.isEmpty()) {
+      return new RestoreSessionStart(reader, 1);
+    }
+    RecordedEvent point = points.get(random.nextInt(points.size()));
+    return switch (point.event()) {
+      case SessionStarted e -> new RestoreSessionStart(reader, e.sessionId());
+      case ThreadRated e -> new RestoreSnapshot(reader, e.sessionId(), point.version());
+      default -> throw new IllegalStateException();
+    };
+  }
+
+  private long anyThread() {
+    List<Long> ids = List.copyOf(world.pile().contents().threads().keySet());
+    return ids.isEmpty() || random.nextInt(20) == 0 ? 999 : ids.get(random.nextInt(ids.size()));
+  }
+}

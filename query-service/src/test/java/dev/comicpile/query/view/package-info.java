@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.query.view;
+
+import org.jspecify.annotations.NullMarked;
