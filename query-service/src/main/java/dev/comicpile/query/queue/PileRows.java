@@ -20,6 +20,7 @@ import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.query.session.SessionBatch;
 import dev.comicpile.query.session.SessionRow;
 import dev.comicpile.query.thread.ThreadRow;
+import dev.comicpile.query.thread.ThreadRows;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
@@ -27,23 +28,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The rows of one reader that a batch changes, read beforehand in one query per table. Hibernate
- * writes what has changed of them, in batches, when the batch ends.
+ * The rows of one reader that a batch changes, read beforehand. Hibernate writes what has changed
+ * of them, many rows to a statement, when the batch ends.
  */
 final class PileRows {
 
   private final long readerId;
   private final EntityManager entities;
+  private final ThreadRows stored;
   private final Map<Long, ThreadRow> threads = new HashMap<>();
   private final SessionBatch<SessionRow> sessions;
 
   PileRows(
       long readerId,
       EntityManager entities,
+      ThreadRows stored,
       List<ThreadRow> threads,
       SessionBatch<SessionRow> sessions) {
     this.readerId = readerId;
     this.entities = entities;
+    this.stored = stored;
     this.sessions = sessions;
     threads.forEach(row -> this.threads.put(row.id(), row));
   }
@@ -119,16 +123,19 @@ final class PileRows {
     thread(entry.threadId()).moveTo(entry.orderKey());
   }
 
+  /** Removed at once and in bulk: most of them were never read into this batch. */
   private void remove(List<Long> threadIds) {
-    for (long threadId : threadIds) {
-      entities.remove(thread(threadId));
-      threads.remove(threadId);
-      outOfPlayIf(true, threadId);
+    for (List<Long> ids : InParts.of(threadIds)) {
+      if (stored.deleteAll(readerId, ids) != ids.size()) {
+        throw new IllegalStateException("an event names threads that are not there");
+      }
     }
-    if (!threadIds.isEmpty()) {
-      // Written now: Hibernate would insert before it deletes, and a thread can come back under
-      // its id within one batch.
-      entities.flush();
+    for (long threadId : threadIds) {
+      ThreadRow row = threads.remove(threadId);
+      if (row != null) {
+        entities.detach(row);
+      }
+      outOfPlayIf(true, threadId);
     }
   }
 

@@ -92,7 +92,7 @@ class QueueReads {
 
   private Optional<CurrentRoll> currentRoll(long readerId, Pick pick) {
     return threads
-        .findByReaderIdAndId(readerId, pick.threadId())
+        .find(readerId, pick.threadId())
         .map(
             thread ->
                 new CurrentRoll(

@@ -21,7 +21,6 @@ import dev.comicpile.query.thread.ThreadRows;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +29,6 @@ import org.springframework.stereotype.Component;
 /** Threads, their order, and sessions as they are now: all that a read of the pile needs. */
 @Component
 class QueueView implements View {
-
-  /** Ids asked for in one query. */
-  private static final int IDS_PER_QUERY = 1_000;
 
   private final ThreadRows threads;
   private final SessionRows sessions;
@@ -59,18 +55,14 @@ class QueueView implements View {
             entities,
             SessionRow::new,
             sessions.openAnd(readerId, SessionBatch.changedBy(events)));
-    PileRows rows = new PileRows(readerId, entities, load(readerId, threadIds), batch);
+    PileRows rows = new PileRows(readerId, entities, threads, load(readerId, threadIds), batch);
     events.forEach(recorded -> rows.apply(recorded.version(), recorded.event()));
   }
 
   private List<ThreadRow> load(long readerId, Set<Long> threadIds) {
-    List<Long> ids = List.copyOf(threadIds);
-    List<ThreadRow> rows = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-      int to = Math.min(from + IDS_PER_QUERY, ids.size());
-      rows.addAll(threads.findByReaderIdAndIdIn(readerId, ids.subList(from, to)));
-    }
-    return rows;
+    return InParts.of(threadIds).stream()
+        .flatMap(ids -> threads.findByReaderIdAndIdIn(readerId, ids).stream())
+        .toList();
   }
 
   @Override
@@ -79,19 +71,19 @@ class QueueView implements View {
     sessions.deleteAllOf(readerId);
   }
 
-  /** The threads whose rows an event changes, as far as they may be there already. */
+  /** The threads whose rows an event changes and that may be there already. */
   private static void changedThreads(PileEvent event, Set<Long> ids) {
     switch (event) {
       case ThreadEvent.ThreadAdded e -> {}
       case ThreadEvent.ThreadsImported e -> {}
       case ThreadEvent.ThreadEdited e -> ids.add(e.thread().id());
       case ThreadReactivated e -> ids.add(e.threadId());
-      case ThreadDeleted e -> ids.add(e.threadId());
+      case ThreadDeleted e -> {}
       case ThreadMoved e -> {
         ids.add(e.threadId());
         e.respaced().forEach(entry -> ids.add(entry.threadId()));
       }
-      case QueueCleared e -> ids.addAll(e.threadIds());
+      case QueueCleared e -> {}
       case ThreadRated e -> ids.add(e.threadId());
       case IssuesRead e -> ids.add(e.threadId());
       case SessionEvent e -> {}
@@ -99,7 +91,6 @@ class QueueView implements View {
         Difference difference = e.difference();
         difference.threads().forEach(thread -> ids.add(thread.id()));
         difference.moved().stream().map(OrderEntry::threadId).forEach(ids::add);
-        ids.addAll(difference.removedThreads());
       }
     }
   }

@@ -70,7 +70,7 @@ public class SessionViews {
     }
     Map<Long, ThreadView> found = new HashMap<>();
     if (!named.isEmpty()) {
-      for (PlacedThread thread : threads.findByReaderIdAndIdIn(readerId, named)) {
+      for (PlacedThread thread : threads.find(readerId, named)) {
         found.put(thread.id(), thread.view());
       }
     }

@@ -96,7 +96,7 @@ class ThreadReads {
         reader,
         () ->
             threads
-                .findByReaderIdAndId(reader.id(), threadId)
+                .find(reader.id(), threadId)
                 .map(PlacedThread::view)
                 .orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId))));
   }
