@@ -152,14 +152,6 @@ public sealed interface PileProblem {
     }
   }
 
-  /** More issues than a thread can have. */
-  record TooManyIssues(long issues) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "A thread can have at most " + Integer.MAX_VALUE + " issues, not " + issues + ".";
-    }
-  }
-
   /** A die off the ladder. */
   record NoSuchDie(int sides) implements PileProblem {
     @Override
