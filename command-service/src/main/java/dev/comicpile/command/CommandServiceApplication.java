@@ -1,14 +1,13 @@
 package dev.comicpile.command;
 
-import org.springframework.boot.SpringApplication;
+import dev.comicpile.web.start.Launch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The command-service: accounts and every write. */
 @SpringBootApplication
 public class CommandServiceApplication {
 
-  static void main(String[] args) {
-    System.setProperty("spring.config.name", "comic-pile,command-service");
-    SpringApplication.run(CommandServiceApplication.class, args);
+  public static void main(String[] args) {
+    Launch.run("comic-pile,command-service", args, CommandServiceApplication.class);
   }
 }

@@ -1,14 +1,13 @@
 package dev.comicpile.query;
 
-import org.springframework.boot.SpringApplication;
+import dev.comicpile.web.start.Launch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The read side: projections of the events, and the reads answered from them. */
 @SpringBootApplication
 public class QueryServiceApplication {
 
-  static void main(String[] args) {
-    System.setProperty("spring.config.name", "comic-pile,query-service");
-    SpringApplication.run(QueryServiceApplication.class, args);
+  public static void main(String[] args) {
+    Launch.run("comic-pile,query-service", args, QueryServiceApplication.class);
   }
 }

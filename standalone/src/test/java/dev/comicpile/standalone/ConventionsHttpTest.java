@@ -52,10 +52,10 @@ class ConventionsHttpTest {
   @Test
   void aVersionBeyondTheStreamDoesNotMakeAReadWait(Api api) {
     api.add("A", 1);
-    long start = System.nanoTime();
+    api.get("/api/threads/").expect(200);
+    // one that waited would end as a 503
     Answer list = api.get("/api/threads/", "Pile-Version", "999999").expect(200);
     assertThat(list.header("Pile-Version")).isEqualTo("1");
-    assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(1_500);
     api.get("/api/threads/", "Cookie", "pile_version=somewhere.1.999999").expect(200);
     api.get("/api/threads/", "Cookie", "pile_version=%%%").expect(200);
   }

@@ -1,0 +1,85 @@
+package dev.comicpile.command.demo;
+
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.eventstore.PileStreams;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.commons.csv.CSVFormat;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** The demo reader: made once, by the same ways as any reader and never overwritten. */
+@Component
+public final class DemoReader {
+
+  public static final String USERNAME = "demo";
+
+  /** Known to everybody, so a demo reader belongs on one's own machine only. */
+  public static final String PASSWORD = "demo-pile";
+
+  /** No mail can go there. */
+  private static final String EMAIL = "demo@comicpile.invalid";
+
+  private static final CSVFormat SAMPLES =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /** A first session, so that there is something to look back on and to undo. */
+  private static final List<Double> FIRST_RATINGS = List.of(4.5, 3.0, 4.0, 5.0, 2.5);
+
+  private final Accounts accounts;
+  private final PileStreams streams;
+  private final PileCommands commands;
+
+  DemoReader(Accounts accounts, PileStreams streams, PileCommands commands) {
+    this.accounts = accounts;
+    this.streams = streams;
+    this.commands = commands;
+  }
+
+  /** Registers the demo reader and fills their pile, as far as that is not done yet. */
+  public void ensure() {
+    OptionalLong known = accounts.find(USERNAME);
+    long id = known.isPresent() ? known.getAsLong() : accounts.register(USERNAME, EMAIL, PASSWORD);
+    String pile = Long.toString(id);
+    if (streams.version(pile) == 0) {
+      commands.send(new ImportThreads(pile, samples()));
+      readALittle(pile);
+    }
+  }
+
+  private void readALittle(String pile) {
+    for (int i = 0; i < FIRST_RATINGS.size(); i++) {
+      boolean last = i == FIRST_RATINGS.size() - 1;
+      commands.send(new RollDie(pile));
+      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), 1, last));
+    }
+  }
+
+  /** The sample comics in the order of an import, where the last row comes to the front. */
+  private static List<ImportThreads.Row> samples() {
+    try (Reader file =
+        new InputStreamReader(
+            new ClassPathResource("demo/pile.csv").getInputStream(), StandardCharsets.UTF_8)) {
+      return SAMPLES.parse(file).stream()
+          .map(
+              row ->
+                  new ImportThreads.Row(
+                      row.get("title"),
+                      row.get("format"),
+                      Integer.parseInt(row.get("issues_remaining"))))
+          .toList()
+          .reversed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

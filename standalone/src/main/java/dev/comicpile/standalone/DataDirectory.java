@@ -1,0 +1,99 @@
+package dev.comicpile.standalone;
+
+import dev.comicpile.web.start.StartFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory that keeps everything, held by this process alone. The operating system lets go of
+ * it however the process ends.
+ */
+final class DataDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the directory, and makes it if it is not there.
+   *
+   * @throws StartFailure if that cannot be done, or another process holds it
+   */
+  static DataDirectory hold(Path path) {
+    try {
+      Files.createDirectories(path);
+      Files.createDirectories(path.resolve("log"));
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("comic-pile.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw new StartFailure(
+            "The data directory "
+                + path
+                + " is in use by another Comic Pile: stop that one, or choose another directory"
+                + " with --data-dir or PILE_DATA_DIR.");
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+      return new DataDirectory(path, channel);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "The data directory "
+              + path
+              + " cannot be used ("
+              + reason(e)
+              + "): choose another one with --data-dir or PILE_DATA_DIR.",
+          e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path logs() {
+    return path.resolve("log");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // the end of the process lets go of it
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is a file";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package dev.comicpile.standalone;
+
+import dev.comicpile.web.start.PortNumber;
+import dev.comicpile.web.start.StartFailure;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for when starting Comic Pile, by arguments or by variables. Arguments win.
+ *
+ * @param port 0 to 65535; 0 takes any free port
+ * @param dataDirectory where everything is kept
+ * @param demo whether there is to be a demo reader
+ */
+record Options(int port, Path dataDirectory, boolean demo) {
+
+  static final int DEFAULT_PORT = 8080;
+
+  static final String USAGE =
+      """
+      Comic Pile picks what to read next.
+
+      Arguments:
+        --port PORT      port of the web server; 8080 if absent (PILE_PORT)
+        --data-dir DIR   where everything is kept; ~/.comic-pile if absent (PILE_DATA_DIR)
+        --demo           adds a demo reader with a pile to play with (PILE_DEMO=true)
+        --version        says which version this is
+        --help           says this
+      """;
+
+  /**
+   * Reads the options.
+   *
+   * @throws StartFailure if an argument is not known, or a value cannot be used
+   */
+  static Options parse(String[] arguments, Map<String, String> variables, Path home) {
+    String port = null;
+    String directory = null;
+    boolean demo = false;
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
+      int equals = argument.indexOf('=');
+      String name = equals < 0 ? argument : argument.substring(0, equals);
+      String value = equals < 0 ? null : argument.substring(equals + 1);
+      switch (name) {
+        case "--port" -> {
+          port = value == null ? next(arguments, i, "--port 8080") : value;
+          i += value == null ? 1 : 0;
+        }
+        case "--data-dir" -> {
+          directory = value == null ? next(arguments, i, "--data-dir DIR") : value;
+          i += value == null ? 1 : 0;
+        }
+        case "--demo" -> demo = value == null || yes("--demo", value);
+        default ->
+            throw new StartFailure("There is no argument '" + argument + "': --help lists them.");
+      }
+    }
+    demo = demo || yes("PILE_DEMO", variables.getOrDefault("PILE_DEMO", ""));
+    return new Options(
+        port != null ? PortNumber.parse("--port", port) : port(variables.get("PILE_PORT")),
+        directory != null
+            ? path("--data-dir", directory)
+            : directory(variables.get("PILE_DATA_DIR"), home),
+        demo);
+  }
+
+  private static String next(String[] arguments, int at, String example) {
+    if (at + 1 == arguments.length || arguments[at + 1].startsWith("--")) {
+      throw new StartFailure(arguments[at] + " needs a value: " + example + ".");
+    }
+    return arguments[at + 1];
+  }
+
+  private static int port(@Nullable String variable) {
+    return variable == null || variable.isBlank()
+        ? DEFAULT_PORT
+        : PortNumber.parse("PILE_PORT", variable);
+  }
+
+  private static Path directory(@Nullable String variable, Path home) {
+    return variable == null || variable.isBlank()
+        ? home.resolve(".comic-pile")
+        : path("PILE_DATA_DIR", variable);
+  }
+
+  private static Path path(String name, String value) {
+    try {
+      if (!value.isBlank()) {
+        return Path.of(value).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException e) {
+      // said below
+    }
+    throw new StartFailure(name + ": '" + value + "' is not a directory.");
+  }
+
+  private static boolean yes(String name, String value) {
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on", "1" -> true;
+      case "", "false", "no", "off", "0" -> false;
+      default -> throw new StartFailure(name + ": '" + value + "' is not true or false.");
+    };
+  }
+}
