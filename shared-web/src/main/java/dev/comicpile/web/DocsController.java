@@ -1,8 +1,10 @@
 package dev.comicpile.web;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,5 +22,11 @@ final class DocsController {
     return ResponseEntity.ok()
         .contentType(HTML)
         .body(new ClassPathResource("docs.html", DocsController.class));
+  }
+
+  /** Until there is a page of its own, whoever opens the address is shown what there is. */
+  @GetMapping("/")
+  ResponseEntity<Void> start() {
+    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/docs")).build();
   }
 }

@@ -300,7 +300,7 @@ final class InputProblems {
   }
 
   /** {@code rows[0].issuesRemaining} as {@code rows[0].issues_remaining}. */
-  private static String snakeCase(String javaPath) {
+  static String snakeCase(String javaPath) {
     StringBuilder path = new StringBuilder();
     for (String name : javaPath.split("\\.", -1)) {
       path.append(path.isEmpty() ? "" : ".");

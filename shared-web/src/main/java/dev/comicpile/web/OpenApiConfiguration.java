@@ -1,6 +1,7 @@
 package dev.comicpile.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -54,8 +55,7 @@ class OpenApiConfiguration {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .bearerFormat("JWT"))
-                .addSchemas("Problem", problem()));
+                        .bearerFormat("JWT")));
   }
 
   /** Schemas name their properties as the JSON does. */
@@ -66,6 +66,13 @@ class OpenApiConfiguration {
         mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
   }
 
+  /** Says what is always there and what may be null, as the records do. */
+  @Bean
+  @Lazy
+  ModelConverter recordNullability() {
+    return new RecordNullability();
+  }
+
   /** Says of every operation which problems it can answer and whether it needs a token. */
   @Bean
   @Lazy
@@ -74,6 +81,7 @@ class OpenApiConfiguration {
       if (api.getPaths() == null) {
         return;
       }
+      api.getComponents().addSchemas("Problem", problem());
       api.getPaths()
           .forEach(
               (path, item) ->

@@ -150,11 +150,12 @@ final class Problems {
           case 400 -> "The request is not valid HTTP or its path is malformed.";
           case 403 -> "Only an admin may do that.";
           case 404 -> "There is nothing at this path. See /docs for what there is.";
-          case 405 -> request.getMethod() + " is not possible here.";
+          case 405 -> "This method is not possible here.";
           case 413 -> "The request is too large.";
           case 414 -> "The path is too long.";
           case 415 -> "The body must be sent as application/json.";
           case 422 -> "The request holds something that cannot be taken.";
+          case 501, 505 -> "The request asks for something that this server does not speak.";
           case 503 -> "The service is not available at the moment. Please try again soon.";
           default ->
               status.is5xxServerError()

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Holds request bodies to their limit, whether or not they say their length, and lets an empty one
@@ -67,7 +69,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     if (length > LIMIT.toBytes()) {
       throw new BodyTooLargeException(LIMIT);
     }
-    byte[] body = request.getInputStream().readNBytes((int) LIMIT.toBytes() + 1);
+    byte[] body = read(request);
     if (body.length > LIMIT.toBytes()) {
       throw new BodyTooLargeException(LIMIT);
     }
@@ -77,6 +79,16 @@ final class RequestBodyFilter extends OncePerRequestFilter {
             ? new BufferedRequest(request, NOTHING, MediaType.APPLICATION_JSON_VALUE)
             : new BufferedRequest(request, body, request.getContentType()),
         response);
+  }
+
+  private static byte[] read(HttpServletRequest request) {
+    try {
+      return request.getInputStream().readNBytes((int) LIMIT.toBytes() + 1);
+    } catch (IOException e) {
+      // broken off or not in the encoding it says to be
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "The body could not be read to its end.", e);
+    }
   }
 
   private static boolean isMultipart(HttpServletRequest request) {

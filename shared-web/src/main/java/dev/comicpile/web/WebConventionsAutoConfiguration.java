@@ -5,6 +5,7 @@ import dev.comicpile.api.StoreIdentity;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -112,9 +114,20 @@ public class WebConventionsAutoConfiguration {
             });
   }
 
-  /** Lets controllers take a {@link Reader}. */
+  /** Lets controllers take a {@link Reader}, and bodies be JSON only. */
   @Configuration(proxyBeanMethods = false)
-  static class ReaderParameters implements WebMvcConfigurer {
+  static class Controllers implements WebMvcConfigurer {
+
+    private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
+
+    /** Formats whose libraries happen to be there would pass by the strictness of the JSON. */
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+      builder.configureMessageConvertersList(
+          converters ->
+              converters.removeIf(
+                  converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
+    }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

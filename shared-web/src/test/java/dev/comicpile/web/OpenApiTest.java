@@ -15,6 +15,12 @@ class OpenApiTest extends WebTest {
     assertThat(api.at("/components/schemas/Comic/properties").propertyNames())
         .contains("issues_remaining", "is_test", "more_rows");
     assertThat(api.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
+    assertThat(api.at("/components/schemas/Problem/properties").propertyNames())
+        .contains("detail", "errors");
+    assertThat(api.at("/components/schemas/Comic/required").toString())
+        .isEqualTo("[\"issues_remaining\",\"title\"]");
+    assertThat(api.at("/components/schemas/Comic/properties/rating/type").toString())
+        .contains("number", "null");
     JsonNode post = api.at("/paths/~1api~1echo/post");
     assertThat(post.at("/security/0").has("bearer")).isTrue();
     assertThat(post.at("/responses/422/content/application~1problem+json/schema/$ref").asString())

@@ -128,6 +128,40 @@ class ProblemTest extends WebTest {
   }
 
   @Test
+  void anUnknownMethodIsAWrongOne() {
+    Answer answer = send(authorized("/api/echo").method("FOO", BodyPublishers.noBody()));
+    assertProblem(answer, 405, "FOO is not possible here.");
+    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsABadRequest() throws IOException {
+    String answer =
+        raw(
+            "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer "
+                + token()
+                + "\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("could not be read to its end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/yaml", "application/xml", "application/cbor"})
+  void onlyJsonIsSpoken(String type) {
+    assertProblem(
+        send(
+            authorized("/api/echo")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("title: Saga"))),
+        415,
+        "must be sent as application/json.");
+    assertProblem(
+        send(authorized("/api/echo").header("Accept", type).GET()),
+        406,
+        "can answer only as application/json.");
+  }
+
+  @Test
   void anAnswerInAnotherFormatIsNotAcceptable() {
     assertProblem(send(authorized("/api/echo").header("Accept", "image/png").GET()), 406, "json");
   }
