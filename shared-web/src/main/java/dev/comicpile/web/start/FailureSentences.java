@@ -24,11 +24,7 @@ final class FailureSentences {
           switch (cause) {
             case StartFailure known -> String.valueOf(known.getMessage());
             case WrongSettingException wrong -> String.valueOf(wrong.getMessage());
-            case PortInUseException taken ->
-                "Port "
-                    + taken.getPort()
-                    + " is in use: stop what listens there or choose another port with --port or"
-                    + " PILE_PORT.";
+            case PortInUseException taken -> portInUse(taken.getPort());
             // the sentence of a setting's own check lies deeper
             case BindException wrong when !has(wrong, WrongSettingException.class) ->
                 wrongValue(wrong);
@@ -41,6 +37,13 @@ final class FailureSentences {
     return "Comic Pile could not start: "
         + oneLine(root(failure))
         + " (LOGGING_LEVEL_DEV_COMICPILE=debug shows more.)";
+  }
+
+  static String portInUse(int port) {
+    return "Port "
+        + port
+        + " is in use or not allowed: stop what listens there or choose another one with --port or"
+        + " PILE_PORT.";
   }
 
   private String wrongValue(BindException wrong) {

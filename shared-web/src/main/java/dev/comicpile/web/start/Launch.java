@@ -1,6 +1,10 @@
 package dev.comicpile.web.start;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -139,6 +143,8 @@ public final class Launch {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.addInitializers(this::prepare);
+    // Axon reads this one as a system property only.
+    System.setProperty("disable-axoniq-console-message", "true");
     telling = true;
     try {
       return application.run(arguments());
@@ -159,13 +165,28 @@ public final class Launch {
         .toArray(String[]::new);
   }
 
+  /** Asked before anything else is started; whoever takes it later is found when it is bound. */
+  private static void requireFree(int port) {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+    } catch (BindException taken) {
+      throw new StartFailure(FailureSentences.portInUse(port), taken);
+    } catch (IOException e) {
+      throw new StartFailure("Port " + port + " cannot be used: " + e.getMessage() + ".", e);
+    }
+  }
+
   private void prepare(ConfigurableApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
     this.environment = environment;
     SettingNames names = new SettingNames(environment);
     String port = environment.getProperty("server.port");
     if (port != null && !port.isBlank()) {
-      PortNumber.parse(names.name("server.port"), port);
+      requireFree(PortNumber.parse(names.name("server.port"), port));
     }
     customizer.accept(context);
     preparation.run();

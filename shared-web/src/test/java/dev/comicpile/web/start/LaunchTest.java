@@ -58,7 +58,7 @@ class LaunchTest {
     assertThat(
             new FailureSentences(null)
                 .sentence(new IllegalStateException(new PortInUseException(8080))))
-        .startsWith("Port 8080 is in use:")
+        .startsWith("Port 8080 is in use")
         .contains("--port", "PILE_PORT");
   }
 
