@@ -1,0 +1,77 @@
+package dev.comicpile.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.comicpile", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule theDomainKnowsNoFramework =
+      classes()
+          .that()
+          .resideInAPackage("dev.comicpile.domain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "org.pcollections..",
+              "dev.comicpile.api..",
+              "dev.comicpile.domain..");
+
+  @ArchTest
+  static final ArchRule theSharedLanguageIsPlainJava =
+      classes()
+          .that()
+          .resideInAPackage("dev.comicpile.api..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "org.axonframework.modelling.command..",
+              "dev.comicpile.api..");
+
+  @ArchTest
+  static final ArchRule readsDoNotKnowWrites =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.comicpile.query..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.comicpile.command..");
+
+  @ArchTest
+  static final ArchRule writesDoNotKnowReads =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.comicpile.command..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.comicpile.query..");
+
+  @ArchTest
+  static final ArchRule theDomainHasNoCycles =
+      slices().matching("dev.comicpile.domain.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theFeaturesOfTheWriteSideHaveNoCycles =
+      slices().matching("dev.comicpile.command.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theEventStoreKnowsNoWeb =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.comicpile.eventstore..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
+}
