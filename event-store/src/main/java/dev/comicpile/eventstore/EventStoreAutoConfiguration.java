@@ -192,6 +192,11 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
+  EventJson eventJson() {
+    return new EventJson();
+  }
+
+  @Bean
   TokenSchema tokenSchema() {
     return TokenSchema.builder()
         .setTokenTable(SCHEMA + ".token_entry")
