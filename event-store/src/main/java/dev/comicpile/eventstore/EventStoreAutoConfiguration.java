@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -156,6 +158,7 @@ public class EventStoreAutoConfiguration {
       PersistenceExceptionResolver violations,
       Serializer serializer,
       @Qualifier("eventSerializer") Serializer eventSerializer,
+      @Value("${comicpile.gap-timeout}") Duration gapTimeout,
       org.axonframework.config.Configuration configuration) {
     if (!(transactions instanceof SpringTransactionManager)) {
       throw new IllegalStateException(
@@ -170,7 +173,8 @@ public class EventStoreAutoConfiguration {
             .snapshotSerializer(serializer)
             .eventSerializer(eventSerializer)
             .upcasterChain(configuration.upcasterChain())
-            .snapshotFilter(configuration.snapshotFilter()));
+            .snapshotFilter(configuration.snapshotFilter())
+            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())));
   }
 
   @Bean(name = "eventBus")
@@ -189,6 +193,11 @@ public class EventStoreAutoConfiguration {
   @Bean
   PileStreams pileStreams(EventStore eventStore) {
     return new PileStreams(eventStore);
+  }
+
+  @Bean
+  StoredPiles storedPiles(JdbcClient jdbc) {
+    return new StoredPiles(jdbc);
   }
 
   @Bean

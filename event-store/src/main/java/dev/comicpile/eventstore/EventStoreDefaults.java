@@ -30,9 +30,11 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.datasource.hikari.connection-timeout", "2000"),
           Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
           Map.entry("spring.datasource.hikari.maximum-pool-size", "16"),
-          // A tracking token gives up on a gap after 60 s. An append that commits later than that
-          // would be passed over for good, so the server ends every transaction long before. What
-          // needs longer says `set local transaction_timeout`.
+          // How long a tracking token remembers a gap, where an append may still be under way. One
+          // that commits later is passed over, so the server ends every transaction long before.
+          // What needs longer says `set local transaction_timeout`, and the views find it all the
+          // same when they are compared with the store.
+          Map.entry("comicpile.gap-timeout", "60s"),
           Map.entry(
               "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.view.ViewRows;
 import dev.comicpile.web.Reader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -45,7 +46,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole query-service on a real PostgreSQL; events are put into the store as they are. */
 @SpringBootTest(
-    classes = {QueryServiceApplication.class, QueryTest.Database.class, QueryTest.Keys.class},
+    classes = {
+      QueryServiceApplication.class,
+      QueryTest.Database.class,
+      QueryTest.Keys.class,
+      ViewRows.class
+    },
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"spring.config.name=comic-pile,query-service", "comicpile.read-wait=3s"})
 public abstract class QueryTest {
@@ -142,11 +148,19 @@ public abstract class QueryTest {
   }
 
   protected String token(long readerId, String family) {
+    return token(readerId, family, List.of());
+  }
+
+  protected String adminToken() {
+    return token(0, "family-of-the-admin", List.of(Reader.ADMIN));
+  }
+
+  private String token(long readerId, String family, List<String> roles) {
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .subject(Long.toString(readerId))
             .claim(Reader.USERNAME, "reader " + readerId)
-            .claim(Reader.ROLES, List.of())
+            .claim(Reader.ROLES, roles)
             .claim(Reader.FAMILY, family)
             .issuedAt(Instant.now())
             .expiresAt(Instant.now().plusSeconds(600))
@@ -180,9 +194,21 @@ public abstract class QueryTest {
     return get(pile.readerId(), path, "Pile-Version", Long.toString(pile.version()));
   }
 
+  /** A request as the admin. */
+  protected Answer asAdmin(String method, String path) {
+    return exchange(
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + adminToken())
+            .method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
   protected Answer send(HttpRequest.Builder request) {
+    return exchange(request.GET());
+  }
+
+  private static Answer exchange(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = CLIENT.send(request.GET().build(), BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

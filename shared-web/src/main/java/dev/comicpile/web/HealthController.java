@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
@@ -17,7 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Says whether requests can be answered: the program has started and its database can be reached.
+ * Says whether requests can be answered: the program has started, its database can be reached, and
+ * its views, where it has any, follow the events.
  */
 @RestController
 @Tag(name = "Health")
@@ -41,12 +43,19 @@ final class HealthController {
     answer.put("status", healthy ? "healthy" : ready ? "unhealthy" : "starting");
     Map<String, HealthDescriptor> parts =
         now instanceof CompositeHealthDescriptor composite ? composite.getComponents() : null;
-    HealthDescriptor database = parts == null ? null : parts.get("db");
-    if (database != null) {
-      answer.put("database", Status.UP.equals(database.getStatus()) ? "up" : "down");
+    if (parts != null) {
+      answerPart(answer, "database", parts.get("db"), "down");
+      answerPart(answer, "views", parts.get("views"), "stuck");
     }
     return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .cacheControl(CacheControl.noStore())
         .body(answer);
+  }
+
+  private static void answerPart(
+      Map<String, Object> answer, String name, @Nullable HealthDescriptor part, String otherwise) {
+    if (part != null) {
+      answer.put(name, Status.UP.equals(part.getStatus()) ? "up" : otherwise);
+    }
   }
 }

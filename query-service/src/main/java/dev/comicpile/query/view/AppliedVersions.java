@@ -1,13 +1,27 @@
 package dev.comicpile.query.view;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How far each view has come with each reader, and which readers it has parked. */
 @Component
 class AppliedVersions {
+
+  private static final String PROGRESS =
+      """
+      select reader_id, a.version, p.version is not null as parked
+      from views.applied_version a left join views.parked p using (view, reader_id)
+      """;
 
   private final JdbcClient jdbc;
 
@@ -21,7 +35,11 @@ class AppliedVersions {
    * @param version the highest version applied, 0 for none
    * @param parked whether what follows could not be applied
    */
-  record Progress(long version, boolean parked) {}
+  record Progress(long version, boolean parked) {
+
+    /** Of a reader the view has not heard of. */
+    static final Progress NONE = new Progress(0, false);
+  }
 
   /** The highest version applied, 0 for none. */
   long of(ViewName view, long readerId) {
@@ -32,30 +50,80 @@ class AppliedVersions {
         .orElse(0L);
   }
 
-  /** The same, locked until the transaction ends: nobody else applies events of this reader. */
+  /** How far a view has come with these readers; those it does not know yet are left out. */
+  Map<Long, Progress> of(ViewName view, Collection<Long> readerIds) {
+    Map<Long, Progress> found = new HashMap<>();
+    jdbc.sql(PROGRESS + "where view = ? and reader_id = any (?)")
+        .params(view.toString(), readerIds.toArray(Long[]::new))
+        .query(
+            row -> {
+              found.put(row.getLong("reader_id"), progress(row));
+            });
+    return found;
+  }
+
+  /** How many readers a view knows, and how many of their events it has applied. */
+  Totals totals(ViewName view) {
+    return jdbc.sql(
+            """
+            select count(*) as readers, coalesce(sum(version), 0) as events
+            from views.applied_version where view = ?
+            """)
+        .param(view.toString())
+        .query(Totals.class)
+        .single();
+  }
+
+  /**
+   * How far a view has come in all.
+   *
+   * @param readers readers it knows
+   * @param events events of theirs that it has applied
+   */
+  record Totals(long readers, long events) {}
+
+  /**
+   * Where a view stands with a reader, locked until the transaction ends: nobody else applies
+   * events of this reader meanwhile. Waits for whoever holds the lock.
+   */
   Progress lock(ViewName view, long readerId) {
-    return selectForUpdate(view, readerId)
-        .optional()
+    return locked(view, readerId, "for update of a")
         .orElseGet(
             () -> {
-              // A concurrent insert of the same row makes this one wait and then do nothing.
-              jdbc.sql("insert into views.applied_version values (?, ?, 0) on conflict do nothing")
-                  .params(view.toString(), readerId)
-                  .update();
-              return selectForUpdate(view, readerId).single();
+              insert(view, readerId);
+              return locked(view, readerId, "for update of a").orElseThrow();
             });
   }
 
-  private JdbcClient.MappedQuerySpec<Progress> selectForUpdate(ViewName view, long readerId) {
-    return jdbc.sql(
-            """
-            select a.version, p.version is not null as parked
-            from views.applied_version a left join views.parked p using (view, reader_id)
-            where view = ? and reader_id = ?
-            for update of a
-            """)
+  /** The same without waiting: empty where somebody else holds the lock. */
+  Optional<Progress> tryLock(ViewName view, long readerId) {
+    Optional<Progress> locked = locked(view, readerId, "for update of a skip locked");
+    if (locked.isEmpty() && insert(view, readerId)) {
+      return locked(view, readerId, "for update of a skip locked");
+    }
+    return locked;
+  }
+
+  private Optional<Progress> locked(ViewName view, long readerId, String lock) {
+    return jdbc.sql(PROGRESS + "where view = ? and reader_id = ? " + lock)
         .params(view.toString(), readerId)
-        .query((row, number) -> new Progress(row.getLong(1), row.getBoolean(2)));
+        .query((row, number) -> progress(row))
+        .optional();
+  }
+
+  /**
+   * Adds the row of a reader that is new to the view; whether it was not there. A concurrent insert
+   * of the same row makes this one wait and then do nothing.
+   */
+  private boolean insert(ViewName view, long readerId) {
+    return jdbc.sql("insert into views.applied_version values (?, ?, 0) on conflict do nothing")
+            .params(view.toString(), readerId)
+            .update()
+        == 1;
+  }
+
+  private static Progress progress(ResultSet row) throws SQLException {
+    return new Progress(row.getLong("version"), row.getBoolean("parked"));
   }
 
   void set(ViewName view, long readerId, long version) {
@@ -80,6 +148,24 @@ class AppliedVersions {
     jdbc.sql("delete from views.parked where view = ? and reader_id = ?")
         .params(view.toString(), readerId)
         .update();
+  }
+
+  /** The readers that a view has parked, the first one first. */
+  List<ParkedReader> parked(ViewName view) {
+    return jdbc.sql(
+            """
+            select reader_id, version, cause, parked_at from views.parked
+            where view = ? order by parked_at, reader_id
+            """)
+        .param(view.toString())
+        .query(
+            (row, number) ->
+                new ParkedReader(
+                    row.getLong("reader_id"),
+                    row.getLong("version"),
+                    row.getString("cause"),
+                    row.getObject("parked_at", OffsetDateTime.class).toInstant()))
+        .list();
   }
 
   long countParked(ViewName view) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -34,8 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * progress is read and written once per batch. Rows, progress and token are one transaction.
  *
  * <p>A reader whose events cannot be applied is parked. The failure has spoiled the transaction, so
- * the batch is rolled back and delivered again, and then that reader is left out of it. Later
- * events of a parked reader are tried in a transaction of their own, where a failure disturbs
+ * the batch is rolled back and delivered again, and then that reader is left out of it. Readers
+ * that are parked, far behind or busy elsewhere are left to {@link CatchUps}, where they disturb
  * nobody.
  */
 public final class Projector {
@@ -45,15 +47,19 @@ public final class Projector {
   /** Events folded before rows are written, when many are read from the store. */
   private static final int CHUNK = 500;
 
+  /** Events applied in one transaction when a reader is far behind; a second or two of work. */
+  private static final int STEP = 5_000;
+
   private final View view;
   private final ProjectorParts parts;
   private final Counter parkings;
   private final ConcurrentMap<Long, Throwable> suspects = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, Boolean> retrying = new ConcurrentHashMap<>();
+  private final CatchUps catchUps;
 
   Projector(View view, ProjectorParts parts) {
     this.view = view;
     this.parts = parts;
+    this.catchUps = new CatchUps(view.name(), this::catchUp);
     this.parkings =
         Counter.builder("comicpile.view.parkings")
             .description("How often a reader's events could not be applied to a view")
@@ -129,7 +135,14 @@ public final class Projector {
   }
 
   private void project(long readerId, Delivery delivery) {
-    AppliedVersions.Progress progress = parts.applied().lock(view.name(), readerId);
+    Optional<AppliedVersions.Progress> lock = parts.applied().tryLock(view.name(), readerId);
+    if (lock.isEmpty()) {
+      // The reader is being rebuilt or caught up with. What was delivered is stored, so it can be
+      // applied later, and the other readers of the batch don't wait.
+      afterCommit(() -> catchUps.request(readerId));
+      return;
+    }
+    AppliedVersions.Progress progress = lock.get();
     if (delivery.target <= progress.version()) {
       return;
     }
@@ -137,8 +150,8 @@ public final class Projector {
     if (cause != null) {
       park(readerId, progress.version() + 1, cause);
       afterCommit(() -> suspects.remove(readerId));
-    } else if (progress.parked()) {
-      retryAfterCommit(readerId);
+    } else if (progress.parked() || delivery.target - progress.version() > STEP) {
+      afterCommit(() -> catchUps.request(readerId));
     } else {
       applyOrSuspect(readerId, progress.version(), delivery);
     }
@@ -150,7 +163,7 @@ public final class Projector {
       if (following != null) {
         apply(readerId, following.iterator(), version, delivery.target);
       } else {
-        catchUp(readerId, version, delivery.target);
+        applyStored(readerId, version, delivery.target);
       }
     } catch (RuntimeException e) {
       if (!Outage.isBehind(e)) {
@@ -160,15 +173,19 @@ public final class Projector {
     }
   }
 
-  private void catchUp(long readerId, long version, long target) {
+  private long applyStored(long readerId, long version, long target) {
     try (Stream<RecordedEvent> missing =
         parts.streams().read(Long.toString(readerId), version + 1)) {
-      apply(readerId, missing.iterator(), version, target);
+      return apply(readerId, missing.iterator(), version, target);
     }
   }
 
-  /** Applies what follows on a version up to the end of the action that holds the target. */
-  private void apply(long readerId, Iterator<RecordedEvent> events, long version, long target) {
+  /**
+   * Applies what follows on a version up to the end of the action that holds the target.
+   *
+   * @return the version reached, the target or beyond
+   */
+  private long apply(long readerId, Iterator<RecordedEvent> events, long version, long target) {
     long reached = version;
     List<RecordedEvent> chunk = new ArrayList<>();
     boolean complete = true;
@@ -193,6 +210,7 @@ public final class Projector {
     }
     parts.applied().set(view.name(), readerId, reached);
     parts.arrivals().reachedWithCommit(view.name(), readerId, reached);
+    return reached;
   }
 
   private void write(long readerId, List<RecordedEvent> events) {
@@ -209,15 +227,6 @@ public final class Projector {
     log.error("View {} has parked reader {} at version {}", view.name(), readerId, version, cause);
   }
 
-  private void retryAfterCommit(long readerId) {
-    afterCommit(
-        () -> {
-          if (retrying.putIfAbsent(readerId, true) == null) {
-            Thread.ofVirtual().name("retry-" + view.name()).start(() -> retryQuietly(readerId));
-          }
-        });
-  }
-
   private static void afterCommit(Runnable action) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
@@ -228,59 +237,75 @@ public final class Projector {
         });
   }
 
-  private void retryQuietly(long readerId) {
-    retrying.remove(readerId);
-    try {
-      retry(readerId);
-    } catch (RuntimeException e) {
-      log.warn("View {} could not try reader {} again", view.name(), readerId, e);
-    }
-  }
-
   /**
-   * Applies to the view all that the store holds of a reader, parked or not.
+   * Applies to the view all that the store holds of a reader, parked or not, in steps of a
+   * transaction each.
    *
    * @return whether the view has caught up; if not, the reader is parked
    */
-  public boolean retry(long readerId) {
-    return attempt(
+  public boolean catchUp(long readerId) {
+    return parkedIfItFails(
         readerId,
         () -> {
-          long version = parts.applied().lock(view.name(), readerId).version();
-          applyToEnd(readerId, version);
+          boolean caughtUp;
+          do {
+            caughtUp = Boolean.TRUE.equals(parts.transactions().execute(status -> step(readerId)));
+          } while (!caughtUp);
         });
+  }
+
+  /** Applies so much more, and says whether that was all. */
+  private boolean step(long readerId) {
+    long version = parts.applied().lock(view.name(), readerId).version();
+    long stored = parts.streams().version(Long.toString(readerId));
+    long reached =
+        version < stored
+            ? applyStored(readerId, version, Math.min(stored, version + STEP))
+            : version;
+    if (reached >= stored) {
+      parts.applied().unpark(view.name(), readerId);
+      return true;
+    }
+    return false;
   }
 
   /**
    * Throws a reader's rows away and makes them anew from the stream, in one transaction: until it
-   * commits the old ones keep answering. Live events of this reader wait for it.
+   * commits the old ones keep answering. Live events of this reader are applied after it.
    *
-   * @return whether it went well; if not, the old rows stand and the reader is parked
+   * @param claim asked inside the transaction before anything is done: whether it is to be done
+   * @return whether the view holds the reader; if not, the old rows stand and the reader is parked
    */
-  public boolean rebuild(long readerId) {
-    return attempt(
+  boolean rebuild(long readerId, BooleanSupplier claim) {
+    return parkedIfItFails(
         readerId,
-        () -> {
-          // By default the server ends transactions long before a large pile is folded.
-          parts.jdbc().sql("set local transaction_timeout = '10min'").update();
-          parts.applied().lock(view.name(), readerId);
-          view.delete(readerId);
-          parts.applied().set(view.name(), readerId, 0);
-          applyToEnd(readerId, 0);
-        });
+        () ->
+            parts
+                .transactions()
+                .executeWithoutResult(
+                    status -> {
+                      // By default the server ends transactions long before a large pile is folded.
+                      parts.jdbc().sql("set local transaction_timeout = '10min'").update();
+                      if (claim.getAsBoolean()) {
+                        rebuildLocked(readerId);
+                      }
+                    }));
   }
 
-  private void applyToEnd(long readerId, long version) {
-    long target = parts.streams().version(Long.toString(readerId));
-    if (target > version) {
-      catchUp(readerId, version, target);
+  private void rebuildLocked(long readerId) {
+    parts.applied().lock(view.name(), readerId);
+    view.delete(readerId);
+    parts.applied().set(view.name(), readerId, 0);
+    long stored = parts.streams().version(Long.toString(readerId));
+    if (stored > 0) {
+      applyStored(readerId, 0, stored);
     }
     parts.applied().unpark(view.name(), readerId);
   }
 
-  private boolean attempt(long readerId, Runnable work) {
+  private boolean parkedIfItFails(long readerId, Runnable work) {
     try {
-      parts.transactions().executeWithoutResult(status -> work.run());
+      work.run();
       return true;
     } catch (RuntimeException e) {
       if (Outage.isBehind(e)) {

@@ -54,6 +54,7 @@ class ProjectorTest extends QueryTest {
   @Autowired Arrivals arrivals;
   @Autowired JdbcClient jdbc;
   @Autowired EntityManager entities;
+  @Autowired ViewRows rows;
 
   private TestPile pile = new TestPile();
 
@@ -214,35 +215,12 @@ class ProjectorTest extends QueryTest {
     for (int version = 1; version <= played.version(); version++) {
       deliver(view, played, version);
     }
-    List<String> live = rows(view, played.readerId());
+    List<String> live = rows.of(view, played.readerId());
 
-    assertThat(projectors.of(view).rebuild(played.readerId())).isTrue();
+    assertThat(projectors.of(view).rebuild(played.readerId(), () -> true)).isTrue();
 
-    assertThat(rows(view, played.readerId())).isNotEmpty().isEqualTo(live);
+    assertThat(rows.of(view, played.readerId())).isNotEmpty().isEqualTo(live);
     assertThat(applied.of(view, played.readerId())).isEqualTo(played.version());
-  }
-
-  private List<String> rows(ViewName view, long readerId) {
-    List<String> tables =
-        switch (view) {
-          case QUEUE -> List.of("thread", "session");
-          case HISTORY ->
-              List.of("history_entry", "history_thread", "history_action", "history_session");
-        };
-    return tables.stream()
-        .flatMap(
-            table ->
-                jdbc
-                    .sql(
-                        "select to_jsonb(t)::text from views."
-                            + table
-                            + " t where reader_id = ? order by 1")
-                    .param(readerId)
-                    .query(String.class)
-                    .list()
-                    .stream()
-                    .map(row -> table + " " + row))
-        .toList();
   }
 
   @Test
@@ -337,7 +315,7 @@ class ProjectorTest extends QueryTest {
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
     store(pile);
-    assertThat(projectors.of(ViewName.QUEUE).retry(pile.readerId())).isTrue();
+    assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isTrue();
     assertThat(parked(ViewName.QUEUE)).isEmpty();
     assertEqualsFold(ViewName.QUEUE, pile);
   }
@@ -352,7 +330,7 @@ class ProjectorTest extends QueryTest {
         .param(pile.id())
         .update();
 
-    assertThat(projectors.of(ViewName.QUEUE).retry(pile.readerId())).isFalse();
+    assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isFalse();
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
   }

@@ -55,7 +55,7 @@ class ReadWaitTest extends QueryTest {
     Thread.sleep(300);
     assertThat(read).isNotDone();
 
-    projectors.of(ViewName.QUEUE).retry(pile.readerId());
+    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
 
     Answer answer = read.get(1, TimeUnit.SECONDS);
     assertThat(answer.header("Pile-Version")).isEqualTo("1");
@@ -94,7 +94,7 @@ class ReadWaitTest extends QueryTest {
   @Test
   void theHigherOfHeaderAndCookieCounts() {
     TestPile pile = pileWithOneThread();
-    projectors.of(ViewName.QUEUE).retry(pile.readerId());
+    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
     pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
     store(pile);
 
@@ -113,7 +113,7 @@ class ReadWaitTest extends QueryTest {
   @Test
   void whatTheStreamDoesNotHoldMakesNoReadWait() {
     TestPile pile = pileWithOneThread();
-    projectors.of(ViewName.QUEUE).retry(pile.readerId());
+    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
     assertAnsweredAtOnce(pile, "Pile-Version", "99");
     assertAnsweredAtOnce(pile, "Cookie", cookie(pile, pile.readerId(), 99));
     assertAnsweredAtOnce(pile, "Cookie", cookie(pile, 424242, 99));

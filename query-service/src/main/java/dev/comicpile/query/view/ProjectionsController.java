@@ -1,0 +1,76 @@
+package dev.comicpile.query.view;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The views as whoever runs the system sees them. */
+@RestController
+@RequestMapping("/api/admin/projections")
+@Tag(name = "Admin")
+class ProjectionsController {
+
+  private final Projections projections;
+  private final Projectors projectors;
+  private final Replays replays;
+
+  ProjectionsController(Projections projections, Projectors projectors, Replays replays) {
+    this.projections = projections;
+    this.projectors = projectors;
+    this.replays = replays;
+  }
+
+  @GetMapping
+  @Operation(summary = "Every view: position, lag, parked readers and the progress of a replay")
+  List<ProjectionState> all() {
+    return projections.all();
+  }
+
+  @PostMapping("/{name}/replay")
+  @Operation(summary = "Rebuild a view from the events while it keeps answering")
+  ResponseEntity<ProjectionState> replay(@PathVariable("name") String name) {
+    ViewName view = view(name);
+    if (replays.start(view).isEmpty()) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT,
+          "A replay of " + view + " is under way already. Please wait until it has finished.");
+    }
+    return ResponseEntity.accepted().body(projections.of(view));
+  }
+
+  @PostMapping("/{name}/readers/{reader_id}/retry")
+  @Operation(summary = "Try a parked reader again, from the version that was applied last")
+  ProjectionState retry(
+      @PathVariable("name") String name, @PathVariable("reader_id") long readerId) {
+    ViewName view = view(name);
+    if (!projections.knows(view, readerId)) {
+      throw new ResponseStatusException(
+          HttpStatus.NOT_FOUND, "Reader " + readerId + " not found in " + view);
+    }
+    projectors.of(view).catchUp(readerId);
+    return projections.of(view);
+  }
+
+  private static ViewName view(String name) {
+    return Arrays.stream(ViewName.values())
+        .filter(view -> view.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND,
+                    "There is no projection of that name; there are "
+                        + String.join(
+                            ", ", Arrays.stream(ViewName.values()).map(ViewName::toString).toList())
+                        + "."));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.comicpile.query.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rebuilding of a view stands.
+ *
+ * @param finishedAt null while it is under way
+ * @param readersTotal how many readers were to be rebuilt
+ * @param readersDone how many of them are
+ * @param eventsTotal how many events of theirs the view held when it started
+ * @param eventsDone how many of these belong to the readers that are done
+ * @param eventsPerSecond events done for each second since the start, pauses included
+ * @param secondsLeft how long the rest takes at that rate, in whole seconds; null where there is no
+ *     rate yet
+ */
+record Replay(
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    long readersTotal,
+    long readersDone,
+    long eventsTotal,
+    long eventsDone,
+    long eventsPerSecond,
+    @Nullable Long secondsLeft) {
+
+  static Replay of(
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      long readersTotal,
+      long readersDone,
+      long eventsTotal,
+      long eventsDone,
+      Instant now) {
+    long millis =
+        Math.max(1, Duration.between(startedAt, finishedAt == null ? now : finishedAt).toMillis());
+    long perSecond = eventsDone * 1_000 / millis;
+    Long left =
+        finishedAt != null
+            ? (Long) 0L
+            : eventsDone == 0
+                ? null
+                : (Long) ((eventsTotal - eventsDone) * millis / eventsDone / 1_000);
+    return new Replay(
+        startedAt, finishedAt, readersTotal, readersDone, eventsTotal, eventsDone, perSecond, left);
+  }
+
+  /** The same for a log. */
+  String words() {
+    return "%d of %d readers, %d of %d events, %d events/s%s"
+        .formatted(
+            readersDone,
+            readersTotal,
+            eventsDone,
+            eventsTotal,
+            eventsPerSecond,
+            finishedAt != null || secondsLeft == null ? "" : ", " + secondsLeft + " s left");
+  }
+}
