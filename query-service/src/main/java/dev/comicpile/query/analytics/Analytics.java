@@ -2,6 +2,7 @@ package dev.comicpile.query.analytics;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ record Analytics(
 
   Analytics {
     recentSessions = List.copyOf(recentSessions);
-    eventStats = new LinkedHashMap<>(eventStats);
+    eventStats = Collections.unmodifiableMap(new LinkedHashMap<>(eventStats));
     topRatedThreads = List.copyOf(topRatedThreads);
     ratingsHistogram = List.copyOf(ratingsHistogram);
     issuesPerDay = List.copyOf(issuesPerDay);

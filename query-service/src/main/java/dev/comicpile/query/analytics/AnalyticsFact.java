@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @IdClass(AnalyticsFact.Key.class)
 @Table(schema = "views", name = "analytics_fact")
+@SuppressWarnings("UnusedVariable") // only queries read them
 class AnalyticsFact {
 
   /** A version of one reader's stream. */

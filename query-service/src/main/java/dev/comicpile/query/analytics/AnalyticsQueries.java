@@ -215,7 +215,7 @@ class AnalyticsQueries {
             local(
                     times,
                     """
-                    select extract(isodow from local) as weekday, extract(hour from local) as hour,
+                    select date_part('isodow', local) as weekday, date_part('hour', local) as hour,
                            sum(issues_read)
                     from (
                       select LOCAL as local, issues_read from views.analytics_fact

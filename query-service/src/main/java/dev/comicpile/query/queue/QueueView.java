@@ -46,8 +46,8 @@ class QueueView implements View {
             id -> played.open().ifPresent(session -> session.without(id)),
             events);
     for (RecordedEvent recorded : events) {
-      // A reading that completes its thread is of the session first; what a reversal sets of
-      // sessions already holds what becomes of its threads.
+      // A thread that leaves the game does so in the session as the event left it; a reversal sets
+      // its sessions whole, with that already in them, and so last.
       if (recorded.event() instanceof UndoEvent) {
         held.apply(recorded.event());
         played.apply(recorded.version(), recorded.event());

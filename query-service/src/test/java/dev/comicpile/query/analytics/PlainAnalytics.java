@@ -1,6 +1,8 @@
 package dev.comicpile.query.analytics;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -137,7 +139,7 @@ final class PlainAnalytics {
             .sorted(
                 comparing(ThreadFacts::lastRating)
                     .thenComparing(ThreadFacts::lastActivityAt)
-                    .thenComparing(ThreadFacts::id)
+                    .thenComparingLong(ThreadFacts::id)
                     .reversed())
             .limit(5)
             .map(
@@ -205,7 +207,7 @@ final class PlainAnalytics {
     Instant since = now.atZone(zone).minusDays(7).toInstant();
     return sessions.stream()
         .filter(session -> !session.startedAt().isBefore(since))
-        .sorted(comparing(SessionFacts::startedAt).thenComparing(SessionFacts::id).reversed())
+        .sorted(comparing(SessionFacts::startedAt).thenComparingLong(SessionFacts::id).reversed())
         .limit(5)
         .map(s -> new RecentSession(s.id(), s.startedAt(), endOf(s), s.startDie().sides()))
         .toList();
@@ -231,8 +233,8 @@ final class PlainAnalytics {
     return formats.stream()
         .map(this::format)
         .sorted(
-            comparing(FormatStats::issuesRead)
-                .thenComparing(FormatStats::threads)
+            comparingLong(FormatStats::issuesRead)
+                .thenComparingLong(FormatStats::threads)
                 .reversed()
                 .thenComparing(FormatStats::format))
         .toList();
@@ -300,7 +302,7 @@ final class PlainAnalytics {
         readings.stream().map(Reading::at).min(Comparator.naturalOrder()).orElse(window);
     Instant since = first.isBefore(window) ? window : first;
     double days = Math.max(1, Duration.between(since, now).toMillis() / 86_400_000.0);
-    double pace = lately.stream().mapToLong(Reading::issues).sum() / days;
+    double pace = lately.stream().mapToDouble(Reading::issues).sum() / days;
     Map<Long, Long> issuesLately =
         lately.stream().collect(groupingBy(Reading::threadId, summingLong(Reading::issues)));
     List<ThreadFacts> active = threads.stream().filter(thread -> !thread.completed()).toList();
@@ -313,7 +315,9 @@ final class PlainAnalytics {
         hundredths(pace),
         active.isEmpty() ? null : day(remaining, pace),
         active.stream()
-            .sorted(comparing((ThreadFacts t) -> rounds(t, weights)).thenComparing(ThreadFacts::id))
+            .sorted(
+                comparingDouble((ThreadFacts t) -> rounds(t, weights))
+                    .thenComparingLong(ThreadFacts::id))
             .map(
                 thread ->
                     new ThreadForecast(
