@@ -89,6 +89,10 @@ public final class TestPile implements Past, Ids {
     return this;
   }
 
+  public Instant now() {
+    return now;
+  }
+
   public Pile pile() {
     return pile;
   }

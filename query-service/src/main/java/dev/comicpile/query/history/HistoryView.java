@@ -45,11 +45,7 @@ class HistoryView implements View {
   @Override
   public void apply(long readerId, List<RecordedEvent> events) {
     SessionBatch<HistorySession> batch =
-        new SessionBatch<>(
-            readerId,
-            entities,
-            HistorySession::new,
-            sessions.openAnd(readerId, SessionBatch.changedBy(events)));
+        new SessionBatch<>(readerId, entities, HistorySession::new, sessions, events);
     List<PileEvent> ofAction = new ArrayList<>();
     for (RecordedEvent recorded : events) {
       enter(readerId, recorded.version(), recorded.event());

@@ -33,15 +33,21 @@ public final class SessionBatch<S extends SessionHeader> {
   private final Start<S> start;
   private final Map<Long, S> sessions = new HashMap<>();
 
-  public SessionBatch(long readerId, EntityManager entities, Start<S> start, List<S> sessions) {
+  /** The sessions that these events change, and the open one. */
+  public SessionBatch(
+      long readerId,
+      EntityManager entities,
+      Start<S> start,
+      SessionStore<S> stored,
+      List<RecordedEvent> events) {
     this.readerId = readerId;
     this.entities = entities;
     this.start = start;
-    sessions.forEach(row -> this.sessions.put(row.id(), row));
+    stored.openAnd(readerId, changedBy(events)).forEach(row -> this.sessions.put(row.id(), row));
   }
 
   /** Ids of the sessions whose rows events change. */
-  public static Set<Long> changedBy(List<RecordedEvent> events) {
+  private static Set<Long> changedBy(List<RecordedEvent> events) {
     Set<Long> ids = new HashSet<>();
     for (RecordedEvent recorded : events) {
       switch (recorded.event()) {

@@ -1,24 +1,4 @@
 package dev.comicpile.query.thread;
 
-import java.util.Collection;
-import java.util.List;
-import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
-
 /** The threads of the queue view, to be written. */
-public interface ThreadRows extends Repository<ThreadRow, Long> {
-
-  /** Those of these ids that are this reader's. */
-  List<ThreadRow> findByReaderIdAndIdIn(long readerId, Collection<Long> ids);
-
-  /** Removes those of these ids that are this reader's, and says how many that were. */
-  @Modifying(flushAutomatically = true)
-  @Query("delete from ThreadRow t where t.readerId = :readerId and t.id in :ids")
-  int deleteAll(long readerId, Collection<Long> ids);
-
-  /** Removes all of a reader's threads. */
-  @Modifying(flushAutomatically = true, clearAutomatically = true)
-  @Query("delete from ThreadRow t where t.readerId = :readerId")
-  void deleteAllOf(long readerId);
-}
+public interface ThreadRows extends ThreadStore<ThreadRow> {}

@@ -33,6 +33,7 @@ import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,24 +163,7 @@ class ProjectorTest extends QueryTest {
       }
       case HISTORY -> {
         List<RecordedEvent> events = played.stream().subList(0, (int) version);
-        Standing standing = Standing.after(events);
-        Map<Long, Boolean> undone =
-            jdbc
-                .sql("select version, undone from views.history_entry where reader_id = ?")
-                .param(played.readerId())
-                .query((row, n) -> Map.entry(row.getLong(1), row.getBoolean(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        assertThat(undone).hasSize((int) version);
-        for (RecordedEvent event : events) {
-          boolean stands =
-              switch (event.action()) {
-                case UNDO, REDO -> true;
-                default -> standing.contains(event.version());
-              };
-          assertThat(undone.get(event.version())).isEqualTo(!stands);
-        }
+        assertThat(undone("history_entry", played)).isEqualTo(undone(events));
         assertThat(
                 jdbc.sql("select version from views.history_action where reader_id = ?")
                     .param(played.readerId())
@@ -197,7 +181,64 @@ class ProjectorTest extends QueryTest {
                     .set())
             .isEqualTo(played.contentsAt(version).sessions().keySet());
       }
+      case ANALYTICS -> {
+        assertThat(undone("analytics_fact", played))
+            .isEqualTo(undone(played.stream().subList(0, (int) version)));
+        assertThat(
+                jdbc.sql(
+                        """
+                        select id, title, format, issues_remaining, last_rating
+                        from views.analytics_thread where reader_id = ?
+                        """)
+                    .param(played.readerId())
+                    .query(AnalyticsRow.class)
+                    .set())
+            .isEqualTo(
+                played.contentsAt(version).threads().values().stream()
+                    .map(AnalyticsRow::of)
+                    .collect(Collectors.toSet()));
+        assertThat(
+                jdbc.sql(
+                        "select id from views.analytics_session where reader_id = ? and not undone")
+                    .param(played.readerId())
+                    .query(Long.class)
+                    .set())
+            .isEqualTo(played.contentsAt(version).sessions().keySet());
+      }
     }
+  }
+
+  private record AnalyticsRow(
+      long id, String title, String format, int issuesRemaining, @Nullable Double lastRating) {
+    static AnalyticsRow of(ThreadFacts facts) {
+      return new AnalyticsRow(
+          facts.id(), facts.title(), facts.format(), facts.issuesRemaining(), facts.lastRating());
+    }
+  }
+
+  /** Whether the rows of a table say of their versions that they are undone. */
+  private Map<Long, Boolean> undone(String table, TestPile of) {
+    return jdbc
+        .sql("select version, undone from views." + table + " where reader_id = ?")
+        .param(of.readerId())
+        .query((row, n) -> Map.entry(row.getLong(1), row.getBoolean(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Which versions are undone by the domain's own account; an undo and a redo always stand. */
+  private static Map<Long, Boolean> undone(List<RecordedEvent> events) {
+    Standing standing = Standing.after(events);
+    return events.stream()
+        .collect(
+            Collectors.toMap(
+                RecordedEvent::version,
+                event ->
+                    switch (event.action()) {
+                      case UNDO, REDO -> false;
+                      default -> !standing.contains(event.version());
+                    }));
   }
 
   private <T> List<T> select(Class<T> rows, long readerId) {

@@ -19,6 +19,7 @@ public class ViewRows {
       case QUEUE -> List.of("thread", "session");
       case HISTORY ->
           List.of("history_entry", "history_thread", "history_action", "history_session");
+      case ANALYTICS -> List.of("analytics_fact", "analytics_thread", "analytics_session");
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.comicpile.query.queue;
+package dev.comicpile.query.thread;
 
 import java.util.Collection;
 import java.util.List;

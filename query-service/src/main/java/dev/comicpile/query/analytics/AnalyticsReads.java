@@ -1,0 +1,57 @@
+package dev.comicpile.query.analytics;
+
+import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/analytics")
+@Tag(name = "Analytics")
+class AnalyticsReads {
+
+  private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+  private final PileReads reads;
+  private final AnalyticsQueries queries;
+  private final Clock clock;
+
+  AnalyticsReads(PileReads reads, AnalyticsQueries queries, Clock clock) {
+    this.reads = reads;
+    this.queries = queries;
+    this.clock = clock;
+  }
+
+  @GetMapping({"", "/metrics"})
+  @Operation(summary = "The pile and the reading in numbers, without what was undone")
+  ResponseEntity<Analytics> analytics(
+      Reader reader,
+      @Parameter(description = "Whose days and times of day are counted: an IANA name")
+          @RequestParam(defaultValue = "UTC")
+          String tz) {
+    ZoneId zone = zone(tz);
+    return reads.ofMoment(
+        ViewName.ANALYTICS, reader, () -> queries.of(reader.id(), zone, clock.instant()));
+  }
+
+  private static ZoneId zone(String name) {
+    if (!ZONES.contains(name)) {
+      throw new BadInputException(
+          new FieldProblem(
+              "query.tz", "must be an IANA time zone such as Europe/Berlin", "not_allowed"));
+    }
+    return ZoneId.of(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.query.analytics;
+
+import org.jspecify.annotations.NullMarked;
