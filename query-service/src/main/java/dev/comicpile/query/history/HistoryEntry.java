@@ -101,7 +101,7 @@ class HistoryEntry {
       case ThreadChosen e -> {
         die = e.die().sides();
         result = 0;
-        selectionMethod = e.method().toString();
+        selectionMethod = e.selectionMethod().toString();
       }
       case ThreadRated e -> {
         dice(e.dieBefore(), e.dieAfter());
