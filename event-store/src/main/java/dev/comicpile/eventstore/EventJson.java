@@ -2,12 +2,16 @@ package dev.comicpile.eventstore;
 
 import dev.comicpile.api.event.PileEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventData;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
-import org.axonframework.serialization.SimpleSerializedObject;
-import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.upcasting.event.InitialEventRepresentation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * and for exports and their import.
  */
 public final class EventJson {
+
+  private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final EventSerializer serializer = new EventSerializer();
 
@@ -44,16 +50,30 @@ public final class EventJson {
    * @throws SerializationException if the payload does not hold what the event needs
    */
   public PileEvent read(StoredEvent stored) {
-    byte[] payload = stored.payload().toString().getBytes(StandardCharsets.UTF_8);
-    Object event =
-        serializer.deserialize(
-            new SimpleSerializedObject<>(
-                payload, byte[].class, new SimpleSerializedType(stored.type(), stored.revision())));
-    return switch (event) {
+    return switch (serializer.deserialize(inPresentRevision(stored))) {
       case PileEvent pileEvent -> pileEvent;
       case UnknownSerializedType unknown -> throw PileStreams.unknown(unknown);
       case null, default ->
           throw new SerializationException(stored.type() + " is no event of a pile");
     };
+  }
+
+  private SerializedObject<?> inPresentRevision(StoredEvent stored) {
+    EventData<byte[]> asInTheStore =
+        new GenericDomainEventEntry<>(
+            null,
+            "",
+            0,
+            "",
+            Instant.EPOCH,
+            stored.type(),
+            stored.revision(),
+            stored.payload().toString().getBytes(StandardCharsets.UTF_8),
+            NO_METADATA);
+    return EventUpcasters.CHAIN
+        .upcast(Stream.of(new InitialEventRepresentation(asInTheStore, serializer)))
+        .findFirst()
+        .orElseThrow()
+        .getData();
   }
 }

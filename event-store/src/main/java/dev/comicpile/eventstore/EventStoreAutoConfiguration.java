@@ -25,6 +25,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.RevisionResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -130,6 +131,12 @@ public class EventStoreAutoConfiguration {
   @Qualifier("eventSerializer")
   Serializer eventSerializer() {
     return new EventSerializer();
+  }
+
+  /** Axon's configuration finds it by its type. */
+  @Bean
+  EventUpcaster eventUpcasters() {
+    return EventUpcasters.CHAIN;
   }
 
   @Bean

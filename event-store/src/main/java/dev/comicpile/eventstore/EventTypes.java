@@ -15,8 +15,8 @@ import org.axonframework.serialization.SimpleSerializedType;
 
 /**
  * The names and revisions events are stored under. They are the contract: a class may be renamed or
- * moved, its name here stays. A new revision of an event gets a higher number and an upcaster for
- * the older one.
+ * moved, its name here stays. A new revision of an event gets the next number and an upcaster for
+ * the older one, see {@link EventUpcasters}.
  */
 final class EventTypes {
 
@@ -35,7 +35,7 @@ final class EventTypes {
     name(SessionEvent.SessionStarted.class, "SessionStarted", FIRST);
     name(SessionEvent.SessionEnded.class, "SessionEnded", FIRST);
     name(SessionEvent.DieRolled.class, "DieRolled", FIRST);
-    name(SessionEvent.ThreadChosen.class, "ThreadChosen", FIRST);
+    name(SessionEvent.ThreadChosen.class, "ThreadChosen", "2");
     name(SessionEvent.PendingThreadSkipped.class, "PendingThreadSkipped", FIRST);
     name(SessionEvent.ThreadRated.class, "ThreadRated", FIRST);
     name(SessionEvent.IssuesRead.class, "IssuesRead", FIRST);

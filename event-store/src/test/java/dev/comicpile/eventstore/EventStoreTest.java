@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadChosen;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +157,41 @@ class EventStoreTest {
     assertThatThrownBy(() -> streams.read(reader, 1).toList())
         .isInstanceOf(UnknownEvent.class)
         .hasMessageContaining("'ThreadDeleted' of revision 2");
+  }
+
+  @Test
+  void anEventOfAnOlderRevisionIsReadAndDeliveredInThePresentOne() {
+    ThreadChosen chosen =
+        new ThreadChosen(
+            3, 7, reader, SelectionMethod.OVERRIDE, dev.comicpile.api.Die.D6, 1, 0, 0, AT);
+    transactions.executeInTransaction(
+        () -> {
+          engine.appendEvents(event(1, chosen));
+          jdbc.sql(
+                  """
+                  update event_store.domain_event
+                  set payload_revision = '1',
+                      payload = convert_to(
+                        replace(convert_from(payload, 'UTF8'), 'selection_method', 'method'),
+                        'UTF8')
+                  where aggregate_identifier = ? and payload_revision = '2'
+                  """)
+              .param(reader)
+              .update();
+        });
+
+    assertThat(streams.read(reader, 1)).extracting(RecordedEvent::event).containsExactly(chosen);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(follower.seen).contains(chosen));
+    assertThat(
+            jdbc.sql(
+                    "select revision || ' ' || (payload->>'method') from event_store.event_audit"
+                        + " where reader_id = ?")
+                .param(reader)
+                .query(String.class)
+                .single())
+        .isEqualTo("1 override");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.comicpile.query;
 
+import static org.awaitility.Awaitility.await;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -19,12 +21,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +68,7 @@ public abstract class QueryTest {
   @Autowired protected EventStorageEngine engine;
   @Autowired protected TransactionManager transactions;
   @Autowired protected PileStreams streams;
+  @Autowired protected EventProcessingConfiguration processing;
   @Autowired private JwtEncoder encoder;
   @LocalServerPort private int port;
 
@@ -106,6 +113,31 @@ public abstract class QueryTest {
     JwtDecoder jwtDecoder() throws JOSEException {
       return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
     }
+  }
+
+  /**
+   * Stops every processing group, but not before it has taken all its segments: one that is stopped
+   * while it takes them never has a thread for the last one again.
+   */
+  protected void stopProcessors() {
+    List<TrackingEventProcessor> processors =
+        processing.eventProcessors().values().stream()
+            .map(TrackingEventProcessor.class::cast)
+            .toList();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                processors.stream()
+                    .allMatch(
+                        processor ->
+                            !processor.isRunning() || processor.processingStatus().size() == 2));
+    processors.forEach(EventProcessor::shutDown);
+  }
+
+  /** Starts every processing group that does not run. */
+  protected void startProcessors() {
+    processing.eventProcessors().values().forEach(EventProcessor::start);
   }
 
   /** Puts what a pile has recorded, and is not there yet, into the store. */

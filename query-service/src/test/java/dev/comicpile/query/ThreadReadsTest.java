@@ -204,7 +204,7 @@ class ThreadReadsTest extends QueryTest {
         List.of("/api/threads", "/api/threads/" + id, "/api/threads/" + id + "/history")) {
       Answer first = get(pile, path);
       assertThat(first.header("ETag"))
-          .matches("W/\"[0-9a-f-]{36}\\." + pile.readerId() + "\\.1\\.1\"");
+          .matches("W/\"[0-9a-f-]{36}\\." + pile.readerId() + "\\.1\\.[0-9]+\"");
       Answer again = get(pile.readerId(), path, "If-None-Match", first.header("ETag"));
       assertThat(again.status()).isEqualTo(304);
       assertThat(again.body()).isEmpty();

@@ -20,7 +20,9 @@ public record FieldProblem(String field, String message, String type) {
   static final String TOO_SMALL = "too_small";
   static final String TOO_LARGE = "too_large";
   static final String OFF_STEP = "off_step";
-  static final String NOT_ALLOWED = "not_allowed";
+
+  /** It could be right elsewhere, but not here. */
+  public static final String NOT_ALLOWED = "not_allowed";
 
   static FieldProblem missing(String field) {
     return new FieldProblem(field, "is required", MISSING);

@@ -2,6 +2,7 @@ package dev.comicpile.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +26,18 @@ final class ProblemAdvice {
   private static final URI NO_TYPE = URI.create("about:blank");
 
   @ExceptionHandler(Exception.class)
-  @Nullable ResponseEntity<ProblemDetail> handle(Exception failure, HttpServletRequest request) {
+  @Nullable ResponseEntity<ProblemDetail> handle(
+      Exception failure, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
     if (!Outage.isUnreachable(failure)
         && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
       log.debug("the client has gone away", failure);
       return null;
+    }
+    if (response.isCommitted()) {
+      // A part of the answer is out; a problem would look like more of it. The container closes
+      // the connection instead.
+      throw failure;
     }
     return answer(Problems.of(failure, request), request);
   }

@@ -123,6 +123,7 @@ public class WebConventionsAutoConfiguration {
     /** Formats whose libraries happen to be there would pass by the strictness of the JSON. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+      builder.addCustomConverter(new StreamedBodyConverter());
       builder.configureMessageConvertersList(
           converters ->
               converters.removeIf(

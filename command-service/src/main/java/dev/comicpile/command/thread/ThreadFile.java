@@ -1,6 +1,7 @@
 package dev.comicpile.command.thread;
 
 import dev.comicpile.api.command.ThreadCommand.ImportThreads.Row;
+import dev.comicpile.web.SpreadsheetCells;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.TrimmedText;
 import jakarta.validation.ConstraintViolation;
@@ -141,7 +142,10 @@ class ThreadFile {
     List<String> wrong = new ArrayList<>();
     for (String column : COLUMNS) {
       int index = columns.getOrDefault(column, record.size());
-      String value = index < record.size() ? TrimmedText.trim(record.get(index)) : "";
+      String value =
+          index < record.size()
+              ? SpreadsheetCells.original(TrimmedText.trim(record.get(index)))
+              : "";
       values.add(value);
       if (value.isEmpty()) {
         wrong.add("Missing " + column);

@@ -9,6 +9,9 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
@@ -197,6 +200,24 @@ class PileConsistencyTest {
         .isInstanceOf(UnknownEvent.class)
         .hasMessageContaining("'ThreadLent'");
     assertThat(streams.version(id)).isEqualTo(1);
+  }
+
+  @Test
+  void anEventOfAnOlderRevisionIsUnderstood() {
+    long saga = threadId(here.send(add("Saga")));
+    here.send(new ChooseThread(id, saga, SelectionMethod.OVERRIDE));
+    jdbc.sql(
+            """
+            update event_store.domain_event
+            set payload_revision = '1',
+                payload = convert_to(
+                  replace(convert_from(payload, 'UTF8'), 'selection_method', 'method'), 'UTF8')
+            where aggregate_identifier = ? and payload_type = 'ThreadChosen'
+            """)
+        .param(id)
+        .update();
+
+    assertThat(otherProcess.start().send(new RateThread(id, 4.5, 1, false)).version()).isEqualTo(4);
   }
 
   @Test

@@ -95,6 +95,44 @@ class ImportApiTest {
   }
 
   @Test
+  void whatAnExportMadeHarmlessIsReadAsItWas() {
+    Answer answer =
+        upload(
+            """
+            title,format,issues_remaining
+            '=1+1,'-,1
+            ''=1,Comic,1
+            "'@SUM(A1)",Comic,1
+            'Tis,Comic,1
+            =2,Comic,1
+            """);
+
+    assertThat(answer.body().path("imported").asInt()).isEqualTo(5);
+    assertThat(stored())
+        .extracting(ThreadFacts::title)
+        .containsExactly("=1+1", "'=1", "@SUM(A1)", "'Tis", "=2");
+    assertThat(stored().getFirst().format()).isEqualTo("-");
+  }
+
+  @Test
+  void aByteOrderMarkLineEndsAndQuotesChangeNothing() {
+    String plain = "title,format,issues_remaining\nSaga,Trade,6\nBone,Comic,2\n";
+    for (String csv :
+        List.of(
+            plain,
+            "\uFEFF" + plain,
+            plain.replace("\n", "\r\n"),
+            "\uFEFF" + plain.replace("\n", "\r\n"),
+            "\uFEFF" + plain.replaceAll("([^,\n]+)", "\"$1\"").replace("\n", "\r\n"),
+            plain.stripTrailing())) {
+      reader();
+      assertThat(upload(csv).body().path("imported").asInt()).as(csv).isEqualTo(2);
+      assertThat(stored()).extracting(ThreadFacts::title).containsExactly("Saga", "Bone");
+      assertThat(stored()).extracting(ThreadFacts::issuesRemaining).containsExactly(6, 2);
+    }
+  }
+
+  @Test
   void limitsHoldForEveryRow() {
     Answer answer =
         upload(

@@ -84,7 +84,7 @@ public final class Draft {
 
   /** The session that is going on, if any: an open one that has not been idle for too long. */
   public Optional<SessionFacts> activeSession() {
-    return contents.openSession().filter(session -> !idle(session));
+    return contents.openSession().filter(this::goesOn);
   }
 
   /** The session that is going on, started first where there is none. */
@@ -159,7 +159,9 @@ public final class Draft {
   /** A session of this pile as clients see it. */
   public SessionView view(SessionFacts session) {
     Instant endedAt =
-        session.endedAt() == null && idle(session) ? session.lastActivityAt() : session.endedAt();
+        session.endedAt() == null && !goesOn(session)
+            ? session.lastActivityAt()
+            : session.endedAt();
     return SessionView.of(session, readerNumber(), endedAt, false, contents::view);
   }
 
@@ -167,8 +169,8 @@ public final class Draft {
     return Objects.requireNonNull(contents.view(threadId));
   }
 
-  private boolean idle(SessionFacts session) {
-    return session.lastActivityAt().plus(context.rules().sessionGap()).isBefore(now());
+  private boolean goesOn(SessionFacts session) {
+    return session.activeAt(now(), context.rules().sessionGap());
   }
 
   private long readerNumber() {

@@ -62,7 +62,14 @@ final class Sessions {
       case ThreadChosen e ->
           picked(
               s,
-              new Pick(e.threadId(), e.method(), e.die(), 0, e.offset(), e.snoozedCount(), e.at()));
+              new Pick(
+                  e.threadId(),
+                  e.selectionMethod(),
+                  e.die(),
+                  0,
+                  e.offset(),
+                  e.snoozedCount(),
+                  e.at()));
       case PendingThreadSkipped e -> notPending(s);
       case ThreadRated e -> rated(s, e.dieAfter());
       case IssuesRead e -> notPending(s);

@@ -130,7 +130,8 @@ public final class Actions {
           e.reason() == SessionEnded.Reason.IDLE ? "An idle session ended" : "Ended the session";
       case DieRolled e -> "Rolled " + e.result() + " on " + e.die() + ": " + e.title();
       case ThreadChosen e ->
-          (e.method() == SelectionMethod.OVERRIDE ? "Chose " : "Set as pending: ") + e.title();
+          (e.selectionMethod() == SelectionMethod.OVERRIDE ? "Chose " : "Set as pending: ")
+              + e.title();
       case PendingThreadSkipped e -> "Skipped " + e.title();
       case ThreadRated e ->
           "Rated " + e.title() + " " + e.rating() + "/5.0 after " + count(e.issuesRead(), "issue");

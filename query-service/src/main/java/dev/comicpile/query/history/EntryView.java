@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its version
  * @param type a word of {@link dev.comicpile.api.ActionType}
+ * @param result of a roll, the row in the pool, counted from 1; 0 for a pick without a roll
+ * @param pool ids of the threads a roll was made over, in queue order
  * @param queueMove {@code front} or {@code back} by a rating, {@code 5 → 1} by a move
  * @param completed whether it left the thread with nothing more to read
  */
@@ -20,6 +23,7 @@ record EntryView(
     @Nullable String threadTitle,
     @Nullable Integer die,
     @Nullable Integer result,
+    @Nullable List<Long> pool,
     @Nullable String selectionMethod,
     @Nullable Double rating,
     @Nullable Integer issuesRead,
@@ -27,6 +31,10 @@ record EntryView(
     @Nullable Integer dieAfter,
     boolean completed,
     boolean undone) {
+
+  EntryView {
+    pool = pool == null ? null : List.copyOf(pool);
+  }
 
   static EntryView of(HistoryEntry entry) {
     return new EntryView(
@@ -38,6 +46,7 @@ record EntryView(
         entry.threadTitle(),
         entry.die(),
         entry.result(),
+        entry.pool(),
         entry.selectionMethod(),
         entry.rating(),
         entry.issuesRead(),

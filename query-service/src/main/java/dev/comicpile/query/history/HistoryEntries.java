@@ -16,6 +16,35 @@ interface HistoryEntries extends Repository<HistoryEntry, EntryId> {
   List<HistoryEntry> findByReaderIdAndSessionIdAndTypeInOrderByVersionDesc(
       long readerId, long sessionId, Collection<String> types);
 
+  /** What is of these types in all sessions, newest first. */
+  @Query(
+      """
+      from HistoryEntry e where e.readerId = :readerId and e.type in :types
+      order by e.version desc limit :limit offset :offset
+      """)
+  List<HistoryEntry> latestOf(long readerId, Collection<String> types, int limit, int offset);
+
+  /**
+   * What stands of a session and is of these types, oldest first; what concerns a test thread is
+   * left out.
+   */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select e.* from views.history_entry e
+          where e.reader_id = :readerId and e.session_id = :sessionId and not e.undone
+            and e.type in :types
+            and not exists (select from views.history_test_thread t
+                            where t.reader_id = e.reader_id and t.thread_id = e.thread_id)
+          order by e.version
+          """)
+  List<HistoryEntry> standingOf(long readerId, long sessionId, Collection<String> types);
+
+  /** The version of a reader's latest entry, 0 without any. */
+  @Query("select coalesce(max(e.version), 0) from HistoryEntry e where e.readerId = :readerId")
+  long lastVersion(long readerId);
+
   /** Everything that happened to a thread, oldest first. */
   @Query(
       nativeQuery = true,

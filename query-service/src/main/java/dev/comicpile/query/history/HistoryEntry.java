@@ -31,6 +31,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One event as the history shows it, with names and numbers as they were then. */
@@ -61,6 +64,10 @@ class HistoryEntry {
   private @Nullable Integer die;
 
   private @Nullable Integer result;
+
+  /** The threads a roll was made over, in queue order. */
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  private @Nullable List<Long> pool;
 
   @Column(name = "selection_method")
   private @Nullable String selectionMethod;
@@ -96,12 +103,13 @@ class HistoryEntry {
       case DieRolled e -> {
         die = e.die().sides();
         result = e.result();
+        pool = e.pool();
         selectionMethod = SelectionMethod.RANDOM.toString();
       }
       case ThreadChosen e -> {
         die = e.die().sides();
         result = 0;
-        selectionMethod = e.method().toString();
+        selectionMethod = e.selectionMethod().toString();
       }
       case ThreadRated e -> {
         dice(e.dieBefore(), e.dieAfter());
@@ -174,6 +182,10 @@ class HistoryEntry {
 
   @Nullable Integer result() {
     return result;
+  }
+
+  @Nullable List<Long> pool() {
+    return pool;
   }
 
   @Nullable String selectionMethod() {

@@ -24,16 +24,19 @@ class HistoryView implements View {
   private final HistoryEntries entries;
   private final HistoryActions actions;
   private final HistorySessions sessions;
+  private final TestThreads testThreads;
   private final EntityManager entities;
 
   HistoryView(
       HistoryEntries entries,
       HistoryActions actions,
       HistorySessions sessions,
+      TestThreads testThreads,
       EntityManager entities) {
     this.entries = entries;
     this.actions = actions;
     this.sessions = sessions;
+    this.testThreads = testThreads;
     this.entities = entities;
   }
 
@@ -59,6 +62,7 @@ class HistoryView implements View {
         ofAction.clear();
       }
     }
+    testThreads.apply(readerId, events);
   }
 
   private void enter(long readerId, long version, PileEvent event) {
@@ -96,5 +100,6 @@ class HistoryView implements View {
     entries.deleteThreadsOf(readerId);
     actions.deleteAllOf(readerId);
     sessions.deleteAllOf(readerId);
+    testThreads.deleteAllOf(readerId);
   }
 }

@@ -4,12 +4,14 @@ import dev.comicpile.api.ActionType;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Finds the restore points of sessions. */
 @Component
 public class RestorePoints {
 
+  /** Both kinds happen in a session. */
   private static final List<String> TYPES =
       List.of(ActionType.SESSION_START.toString(), ActionType.RATE.toString());
 
@@ -17,6 +19,13 @@ public class RestorePoints {
 
   RestorePoints(HistoryEntries entries) {
     this.entries = entries;
+  }
+
+  /** The restore points of all sessions of a reader, newest first, undone ones too. */
+  public List<RestorePoint> of(long readerId, int limit, int offset) {
+    return entries.latestOf(readerId, TYPES, limit, offset).stream()
+        .map(entry -> RestorePoint.of(Objects.requireNonNull(entry.sessionId()), entry))
+        .toList();
   }
 
   /**

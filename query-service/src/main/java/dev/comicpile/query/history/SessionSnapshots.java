@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** The restore points of a session, newest first. */
-record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
+public record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
 
-  SessionSnapshots {
+  public SessionSnapshots {
     snapshots = List.copyOf(snapshots);
   }
 
@@ -15,9 +15,11 @@ record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
    *
    * @param id its version
    */
-  record Snapshot(long id, long sessionId, Instant createdAt, String description, boolean undone) {
+  public record Snapshot(
+      long id, long sessionId, Instant createdAt, String description, boolean undone) {
 
-    static Snapshot of(RestorePoint point) {
+    /** A restore point as clients see it. */
+    public static Snapshot of(RestorePoint point) {
       return new Snapshot(
           point.version(),
           point.sessionId(),

@@ -86,7 +86,14 @@ public class SessionRow extends SessionHeader {
                   e.at()));
       case ThreadChosen e ->
           pick(
-              new Pick(e.threadId(), e.method(), e.die(), 0, e.offset(), e.snoozedCount(), e.at()));
+              new Pick(
+                  e.threadId(),
+                  e.selectionMethod(),
+                  e.die(),
+                  0,
+                  e.offset(),
+                  e.snoozedCount(),
+                  e.at()));
       case PendingThreadSkipped e -> pending = false;
       case ThreadRated e -> pending = false;
       case IssuesRead e -> pending = false;

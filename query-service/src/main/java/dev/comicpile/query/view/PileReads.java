@@ -36,6 +36,9 @@ public class PileReads {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** Raised whenever the same events are answered differently. */
+  private static final int EVENTS_REVISION = 1;
+
   private final AppliedVersions applied;
   private final Arrivals arrivals;
   private final PileStreams streams;
@@ -87,12 +90,19 @@ public class PileReads {
     return of(view, reader, () -> new Answer<>(query.get(), false));
   }
 
+  /**
+   * An answer that was made from the events themselves, which are ahead of every view, up to that
+   * version.
+   */
+  public <T> ResponseEntity<T> ofEvents(Reader reader, long version, Answer<T> answer) {
+    versions.answerRead(response(), version);
+    return answer(reader, version, EVENTS_REVISION, answer);
+  }
+
   /** An answer that says itself what it depends on. */
   public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
-    ServletRequestAttributes exchange =
-        (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-    HttpServletRequest request = exchange.getRequest();
-    HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
+    HttpServletRequest request = exchange().getRequest();
+    HttpServletResponse response = response();
     long wanted = versions.wanted(request, reader).orElse(0);
     return attempt(view, reader, query, response, version -> version >= wanted)
         .orElseGet(
@@ -122,16 +132,26 @@ public class PileReads {
               }
               // Said first, so that it is said even where the query finds nothing.
               versions.answerRead(response, version);
-              Answer<T> answer = query.get();
-              ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
-              if (answer.settled()) {
-                ok.eTag(
-                    "W/\"%s.%d.%d.%d\""
-                        .formatted(store.storeId(), reader.id(), version, view.revision()));
-              }
-              return Optional.of(ok.body(answer.body()));
+              return Optional.of(answer(reader, version, view.revision(), query.get()));
             });
     return Objects.requireNonNull(attempt);
+  }
+
+  private <T> ResponseEntity<T> answer(
+      Reader reader, long version, int revision, Answer<T> answer) {
+    ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+    if (answer.settled()) {
+      ok.eTag("W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, revision));
+    }
+    return ok.body(answer.body());
+  }
+
+  private static ServletRequestAttributes exchange() {
+    return (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+  }
+
+  private static HttpServletResponse response() {
+    return Objects.requireNonNull(exchange().getResponse());
   }
 
   /** Whether the view is at that version, perhaps after waiting; true for one that never was. */

@@ -7,7 +7,7 @@ package dev.comicpile.query.view;
  */
 public enum ViewName {
   QUEUE(1),
-  HISTORY(1),
+  HISTORY(2),
   ANALYTICS(1);
 
   private final int revision;

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -37,7 +35,6 @@ class LostEventsTest extends QueryTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @Autowired EventProcessingConfiguration processing;
   @Autowired TokenStore tokens;
   @Autowired EventStore eventStore;
   @Autowired EventJson eventJson;
@@ -56,11 +53,7 @@ class LostEventsTest extends QueryTest {
   @BeforeEach
   @AfterEach
   void processorsRun() {
-    processing.eventProcessors().values().forEach(EventProcessor::start);
-  }
-
-  private void stopProcessors() {
-    processing.eventProcessors().values().forEach(EventProcessor::shutDown);
+    startProcessors();
   }
 
   /** Waits until the real processors have come to what was stored last. */

@@ -27,9 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
@@ -49,7 +47,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectorTest extends QueryTest {
 
-  @Autowired EventProcessingConfiguration processing;
   @Autowired Projectors projectors;
   @Autowired AppliedVersions applied;
   @Autowired Arrivals arrivals;
@@ -66,12 +63,12 @@ class ProjectorTest extends QueryTest {
 
   @BeforeAll
   void deliverByHand() {
-    processing.eventProcessors().values().forEach(EventProcessor::shutDown);
+    stopProcessors();
   }
 
   @AfterAll
   void deliverAsUsual() {
-    processing.eventProcessors().values().forEach(EventProcessor::start);
+    startProcessors();
   }
 
   private void deliver(ViewName view, List<DomainEventMessage<?>> batch) {

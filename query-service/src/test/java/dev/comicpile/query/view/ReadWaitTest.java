@@ -9,8 +9,6 @@ import dev.comicpile.query.TestPile;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,18 +19,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadWaitTest extends QueryTest {
 
-  @Autowired EventProcessingConfiguration processing;
   @Autowired Projectors projectors;
   @Autowired StoreIdentity store;
 
   @BeforeAll
   void nothingIsDelivered() {
-    processing.eventProcessors().values().forEach(EventProcessor::shutDown);
+    stopProcessors();
   }
 
   @AfterAll
   void deliverAsUsual() {
-    processing.eventProcessors().values().forEach(EventProcessor::start);
+    startProcessors();
   }
 
   private TestPile pileWithOneThread() {

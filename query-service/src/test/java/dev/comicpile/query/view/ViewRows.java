@@ -18,7 +18,12 @@ public class ViewRows {
     return switch (view) {
       case QUEUE -> List.of("thread", "session");
       case HISTORY ->
-          List.of("history_entry", "history_thread", "history_action", "history_session");
+          List.of(
+              "history_entry",
+              "history_thread",
+              "history_action",
+              "history_session",
+              "history_test_thread");
       case ANALYTICS -> List.of("analytics_fact", "analytics_thread", "analytics_session");
     };
   }

@@ -81,7 +81,7 @@ public sealed interface SessionEvent extends PileEvent {
       long sessionId,
       long threadId,
       String title,
-      SelectionMethod method,
+      SelectionMethod selectionMethod,
       Die die,
       int queuePosition,
       int offset,

@@ -2,6 +2,7 @@ package dev.comicpile.api.event;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public record SessionFacts(
   /** The die the next roll is made with. */
   public Die currentDie() {
     return manualDie == null ? ladderDie : manualDie;
+  }
+
+  /** Whether it goes on at a moment: neither ended nor idle for longer than the gap. */
+  public boolean activeAt(Instant now, Duration gap) {
+    return endedAt == null && !lastActivityAt.plus(gap).isBefore(now);
   }
 
   /** A thread picked; {@code result} is 0 where it was picked without a roll. */

@@ -1,0 +1,32 @@
+package dev.comicpile.query.account;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the users.
+ *
+ * @param total how many there are in all
+ */
+record UserListing(long total, List<User> users) {
+
+  UserListing {
+    users = List.copyOf(users);
+  }
+
+  /**
+   * A user, as far as reads know them: no e-mail and no secrets.
+   *
+   * @param version how many events their stream holds
+   * @param lastActionAt when they did something last, null where they never did
+   */
+  record User(
+      long id,
+      String username,
+      Instant createdAt,
+      long version,
+      long activeThreads,
+      long completedThreads,
+      @Nullable Instant lastActionAt) {}
+}

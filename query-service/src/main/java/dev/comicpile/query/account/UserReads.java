@@ -1,0 +1,68 @@
+package dev.comicpile.query.account;
+
+import dev.comicpile.query.history.RestorePoints;
+import dev.comicpile.query.history.SessionSnapshots.Snapshot;
+import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.web.Paging;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The users as an admin sees them. */
+@RestController
+@RequestMapping("/api/admin/users")
+@Tag(name = "Admin")
+class UserReads {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final Users users;
+  private final ReaderRows readers;
+  private final RestorePoints restorePoints;
+  private final PileReads reads;
+
+  UserReads(Users users, ReaderRows readers, RestorePoints restorePoints, PileReads reads) {
+    this.users = users;
+    this.readers = readers;
+    this.restorePoints = restorePoints;
+    this.reads = reads;
+  }
+
+  @GetMapping
+  @Operation(summary = "The users in the order in which they registered, and how many there are")
+  UserListing users(@Valid @ParameterObject Paging paging) {
+    return users.list(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
+  }
+
+  @GetMapping("/{user_id}/snapshots")
+  @Operation(summary = "The restore points of all sessions of a user, newest first")
+  ResponseEntity<List<Snapshot>> snapshots(
+      Reader admin, @PathVariable("user_id") long userId, @Valid @ParameterObject Paging paging) {
+    ReaderRow user =
+        readers
+            .findById(userId)
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "User " + userId + " not found"));
+    // The version is that of the user's pile, also the one to wait for.
+    return reads.ofPile(
+        ViewName.HISTORY,
+        new Reader(userId, user.username(), false, admin.familyId()),
+        () ->
+            restorePoints.of(userId, paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
+                .map(Snapshot::of)
+                .toList());
+  }
+}

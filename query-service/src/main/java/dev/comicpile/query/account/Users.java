@@ -1,0 +1,61 @@
+package dev.comicpile.query.account;
+
+import dev.comicpile.query.account.UserListing.User;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds the users and what they have. */
+@Component
+class Users {
+
+  private final JdbcClient jdbc;
+
+  Users(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Users in the order in which they registered. */
+  UserListing list(int limit, int offset) {
+    long total = jdbc.sql("select count(*) from views.reader").query(Long.class).single();
+    return new UserListing(
+        total,
+        jdbc.sql(
+                """
+                select r.id, r.username, r.registered_at, coalesce(a.version, 0) as version,
+                  (select count(*) from views.thread t
+                   where t.reader_id = r.id and t.order_key is not null) as active_threads,
+                  (select count(*) from views.thread t
+                   where t.reader_id = r.id and t.order_key is null) as completed_threads,
+                  (select h.at from views.history_action h
+                   where h.reader_id = r.id order by h.version desc limit 1) as last_action_at
+                from views.reader r
+                left join views.applied_version a on a.view = 'history' and a.reader_id = r.id
+                order by r.id limit ? offset ?
+                """)
+            .params(limit, offset)
+            .query((row, number) -> user(row))
+            .list());
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return new User(
+        row.getLong("id"),
+        row.getString("username"),
+        Objects.requireNonNull(time(row, "registered_at")),
+        row.getLong("version"),
+        row.getLong("active_threads"),
+        row.getLong("completed_threads"),
+        time(row, "last_action_at"));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.comicpile.query.history;
+
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.EventJson;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.StreamedBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A reader's raw stream. How far it goes and what of it is undone is said by the history view, both
+ * at the same version; the events themselves come from the store, where they never change.
+ */
+@RestController
+@RequestMapping("/api/history/events")
+@Tag(name = "History")
+class EventReads {
+
+  private static final String NDJSON = "application/x-ndjson";
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MOST = 100;
+
+  private final PileReads reads;
+  private final HistoryEntries entries;
+  private final UndoneVersions undoneVersions;
+  private final PileStreams streams;
+  private final EventJson eventJson;
+  private final JsonMapper json;
+
+  EventReads(
+      PileReads reads,
+      HistoryEntries entries,
+      UndoneVersions undoneVersions,
+      PileStreams streams,
+      EventJson eventJson,
+      JsonMapper json) {
+    this.reads = reads;
+    this.entries = entries;
+    this.undoneVersions = undoneVersions;
+    this.streams = streams;
+    this.eventJson = eventJson;
+    this.json = json;
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "The reader's own events, oldest first",
+      description =
+          "A page of them; as application/x-ndjson all of them, one a line, unless a limit is"
+              + " given. The type is the event's stored name, the payload its JSON as it is"
+              + " stored, the action what the reader did.")
+  ResponseEntity<List<EventView>> page(
+      Reader reader,
+      @RequestParam(name = "after_version", defaultValue = "0") @Min(0) long afterVersion,
+      @RequestParam(defaultValue = "" + DEFAULT_LIMIT) @Min(1) @Max(MOST) int limit) {
+    ResponseEntity<List<EventView>> page =
+        reads.ofPile(
+            ViewName.HISTORY,
+            reader,
+            () -> {
+              Part part = part(reader, afterVersion, limit);
+              try (Stream<EventView> events = part.events()) {
+                return events.toList();
+              }
+            });
+    return varying(page);
+  }
+
+  @GetMapping(produces = NDJSON)
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = NDJSON, schema = @Schema(implementation = EventView.class)))
+  ResponseEntity<StreamedBody> lines(
+      Reader reader,
+      @RequestParam(name = "after_version", defaultValue = "0") @Min(0) long afterVersion,
+      @RequestParam(required = false) @Min(1) @Max(MOST) @Nullable Integer limit) {
+    ResponseEntity<StreamedBody> lines =
+        reads.ofPile(
+            ViewName.HISTORY,
+            reader,
+            () -> lines(part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit)));
+    return varying(lines);
+  }
+
+  /**
+   * Written when the transaction of the read is over: a client that reads slowly, or has gone away,
+   * holds no connection to the database.
+   */
+  private StreamedBody lines(Part part) {
+    return out -> {
+      try (Stream<EventView> events = part.events()) {
+        for (EventView event : (Iterable<EventView>) events::iterator) {
+          out.write(json.writeValueAsString(event));
+          out.write('\n');
+        }
+      }
+    };
+  }
+
+  /** One path, two forms: no cache may take one for the other. */
+  private static <T> ResponseEntity<T> varying(ResponseEntity<T> answer) {
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .body(answer.getBody());
+  }
+
+  private Part part(Reader reader, long afterVersion, long limit) {
+    long count = Math.clamp(entries.lastVersion(reader.id()) - afterVersion, 0, limit);
+    BitSet undone =
+        count == 0
+            ? new BitSet()
+            : undoneVersions.between(reader.id(), afterVersion + 1, afterVersion + count);
+    return new Part(reader.pileId(), afterVersion + 1, count, undone);
+  }
+
+  /** A part of a stream and what of it is undone; it stays the same however long it is read. */
+  private final class Part {
+    private final String pileId;
+    private final long first;
+    private final long count;
+    private final BitSet undone;
+
+    Part(String pileId, long first, long count, BitSet undone) {
+      this.pileId = pileId;
+      this.first = first;
+      this.count = count;
+      this.undone = undone;
+    }
+
+    Stream<EventView> events() {
+      return count == 0 ? Stream.empty() : streams.read(pileId, first).limit(count).map(this::view);
+    }
+
+    private EventView view(RecordedEvent recorded) {
+      boolean isUndone = undone.get(Math.toIntExact(recorded.version() - first));
+      return EventView.of(recorded, eventJson.write(recorded.event()), isUndone);
+    }
+  }
+}

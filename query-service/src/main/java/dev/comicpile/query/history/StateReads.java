@@ -1,0 +1,147 @@
+package dev.comicpile.query.history;
+
+import dev.comicpile.api.PileRules;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.view.SessionView;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.view.PileReads.Answer;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The pile at any version or moment, by replaying its events. Nothing is written and no view is
+ * asked.
+ */
+@RestController
+@Tag(name = "History")
+class StateReads {
+
+  private static final Comparator<ThreadFacts> LATEST_READ_FIRST =
+      Comparator.comparing(
+              ThreadFacts::lastActivityAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(ThreadFacts::id)
+          .reversed();
+
+  private final PileReads reads;
+  private final PileStreams streams;
+  private final PileRules rules;
+  private final Clock clock;
+
+  StateReads(PileReads reads, PileStreams streams, PileRules rules, Clock clock) {
+    this.reads = reads;
+    this.streams = streams;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  @GetMapping("/api/history/state")
+  @Operation(
+      summary = "The pile as it was at a version or a moment, or as it is now",
+      description =
+          "A version is shown exactly, also one inside an action, as the start of a session is"
+              + " when a roll opens it: that is what restoring to it would bring back. At a moment,"
+              + " an action is there as a whole or not at all.")
+  ResponseEntity<PastPile> state(
+      Reader reader,
+      @RequestParam(required = false) @Min(0) @Nullable Long version,
+      @RequestParam(required = false) @Nullable Instant at) {
+    if (version != null && at != null) {
+      throw new BadInputException(
+          new FieldProblem(
+              "query.at", "must not be given together with version", FieldProblem.NOT_ALLOWED));
+    }
+    if (version != null) {
+      return atVersion(reader, version);
+    }
+    PastPile pile =
+        at == null
+            ? view(reader, replay(reader, event -> true).pile(), clock.instant())
+            : view(reader, replay(reader, event -> !event.event().at().isAfter(at)).complete(), at);
+    return reads.ofEvents(reader, pile.version(), new Answer<>(pile, false));
+  }
+
+  private ResponseEntity<PastPile> atVersion(Reader reader, long version) {
+    if (version > streams.version(reader.pileId())) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Version " + version + " not found");
+    }
+    Replayed replayed = replay(reader, event -> event.version() <= version);
+    PastPile pile = view(reader, replayed.pile(), replayed.lastAt());
+    return reads.ofEvents(reader, version, new Answer<>(pile, true));
+  }
+
+  /**
+   * Where a replay has come to.
+   *
+   * @param pile after its last event
+   * @param complete after the last action that it holds as a whole
+   * @param lastAt when its last event happened, null without any
+   */
+  private record Replayed(Pile pile, Pile complete, @Nullable Instant lastAt) {}
+
+  /** Replays the stream up to the first event that is not included. */
+  private Replayed replay(Reader reader, Predicate<RecordedEvent> included) {
+    Pile pile = Pile.empty(reader.pileId());
+    Replayed replayed = new Replayed(pile, pile, null);
+    try (Stream<RecordedEvent> events = streams.read(reader.pileId(), 1).takeWhile(included)) {
+      for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
+        pile = pile.evolve(event);
+        replayed =
+            new Replayed(pile, event.endsAction() ? pile : replayed.complete(), event.event().at());
+      }
+    }
+    return replayed;
+  }
+
+  /** A pile as it is looked at at a moment, which only an empty one can do without. */
+  private PastPile view(Reader reader, Pile pile, @Nullable Instant at) {
+    Contents contents = pile.contents();
+    List<ThreadView> queue = new ArrayList<>();
+    contents
+        .queue()
+        .threadIds()
+        .forEach(id -> queue.add(ThreadView.of(thread(contents, id), queue.size() + 1)));
+    List<ThreadView> completed =
+        contents.threads().values().stream()
+            .filter(ThreadFacts::completed)
+            .sorted(LATEST_READ_FIRST)
+            .map(thread -> ThreadView.of(thread, 0))
+            .toList();
+    return new PastPile(pile.version(), at, queue, completed, session(reader, contents, at));
+  }
+
+  private static ThreadFacts thread(Contents contents, long id) {
+    return contents.thread(id).orElseThrow();
+  }
+
+  private SessionView session(Reader reader, Contents contents, @Nullable Instant at) {
+    return contents
+        .openSession()
+        .filter(session -> session.activeAt(Objects.requireNonNull(at), rules.sessionGap()))
+        .map(session -> SessionView.of(session, reader.id(), null, false, contents::view))
+        .orElseGet(() -> SessionView.notStarted(reader.id(), rules.startDie()));
+  }
+}
