@@ -176,6 +176,7 @@ final class Problems {
         switch (problem.kind()) {
           case BROKEN_RULE -> HttpStatus.BAD_REQUEST;
           case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case MOVED_ON -> HttpStatus.PRECONDITION_FAILED;
         },
         problem.sentence());
   }

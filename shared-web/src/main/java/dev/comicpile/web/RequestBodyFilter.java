@@ -91,7 +91,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  private static boolean isMultipart(HttpServletRequest request) {
+  static boolean isMultipart(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
   }

@@ -1,6 +1,5 @@
 package dev.comicpile.query.view;
 
-import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
@@ -39,7 +38,6 @@ public class PileReads {
   private final AppliedVersions applied;
   private final Arrivals arrivals;
   private final PileStreams streams;
-  private final StoreIdentity store;
   private final PileVersionHeader versions;
   private final PileSettings settings;
   private final TransactionTemplate snapshot;
@@ -48,14 +46,12 @@ public class PileReads {
       AppliedVersions applied,
       Arrivals arrivals,
       PileStreams streams,
-      StoreIdentity store,
       PileVersionHeader versions,
       PileSettings settings,
       PlatformTransactionManager transactions) {
     this.applied = applied;
     this.arrivals = arrivals;
     this.streams = streams;
-    this.store = store;
     this.versions = versions;
     this.settings = settings;
     this.snapshot = new TransactionTemplate(transactions);
@@ -125,9 +121,7 @@ public class PileReads {
               Answer<T> answer = query.get();
               ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
               if (answer.settled()) {
-                ok.eTag(
-                    "W/\"%s.%d.%d.%d\""
-                        .formatted(store.storeId(), reader.id(), version, view.revision()));
+                ok.eTag(versions.etag(reader, version, view.revision()));
               }
               return Optional.of(ok.body(answer.body()));
             });
