@@ -95,6 +95,18 @@ public final class Api {
       return send("DELETE", path, "");
     }
 
+    /** Any method with a JSON body or none, and headers as names and values. */
+    public Answer send(String method, String path, String body, String... headers) {
+      HttpRequest.Builder request = request(path);
+      if (!body.isEmpty()) {
+        request.header("Content-Type", "application/json");
+      }
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return send(request.method(method, BodyPublishers.ofString(body)));
+    }
+
     /** Adds a thread and answers its id. */
     public long add(String title, int issues) {
       return post(
@@ -107,7 +119,7 @@ public final class Api {
     }
 
     /** Uploads a file as the part {@code file}. */
-    public Answer upload(String path, String fileName, byte[] content) {
+    public Answer upload(String path, String fileName, byte[] content, String... headers) {
       String boundary = "----part" + System.nanoTime();
       byte[] head =
           ("--"
@@ -117,22 +129,18 @@ public final class Api {
                   + "\"\r\nContent-Type: text/csv\r\n\r\n")
               .getBytes(StandardCharsets.UTF_8);
       byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+      HttpRequest.Builder request = request(path);
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
       return send(
-          request(path)
+          request
               .header("Content-Type", "multipart/form-data; boundary=" + boundary)
               .POST(
                   BodyPublishers.concat(
                       BodyPublishers.ofByteArray(head),
                       BodyPublishers.ofByteArray(content),
                       BodyPublishers.ofByteArray(tail))));
-    }
-
-    private Answer send(String method, String path, String body) {
-      HttpRequest.Builder request = request(path);
-      if (!body.isEmpty()) {
-        request.header("Content-Type", "application/json");
-      }
-      return send(request.method(method, BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -16,6 +16,6 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
     classes = CommandServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "spring.config.name=comic-pile,command-service")
+    properties = {"spring.config.name=comic-pile,command-service", "comicpile.rate-limits=off"})
 @Import(CommandServiceTestConfiguration.class)
 public @interface CommandServiceTest {}

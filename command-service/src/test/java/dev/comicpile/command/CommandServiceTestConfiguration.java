@@ -43,6 +43,11 @@ class CommandServiceTestConfiguration {
   }
 
   @Bean
+  MovableClock clock() {
+    return new MovableClock();
+  }
+
+  @Bean
   Api api(Environment environment) {
     return new Api(environment);
   }

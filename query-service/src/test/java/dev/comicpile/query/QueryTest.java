@@ -59,7 +59,11 @@ import tools.jackson.databind.json.JsonMapper;
       ViewRows.class
     },
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.name=comic-pile,query-service", "comicpile.read-wait=3s"})
+    properties = {
+      "spring.config.name=comic-pile,query-service",
+      "comicpile.read-wait=3s",
+      "comicpile.rate-limits=off"
+    })
 public abstract class QueryTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -15,8 +15,7 @@ final class CacheControlFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String path = request.getRequestURI();
-    if (path.equals("/api") || path.startsWith("/api/")) {
+    if (ApiPath.isApi(request)) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
     chain.doFilter(request, response);

@@ -29,12 +29,12 @@ final class KnownPaths {
 
   /** Whether only a reader who has logged in gets an answer there. */
   boolean needsToken(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    if (!path.startsWith("/api/") || PUBLIC.contains(path)) {
+    if (!ApiPath.isApi(request) || PUBLIC.contains(ApiPath.of(request))) {
       return false;
     }
     PathContainer parsed =
-        RequestPath.parse(path, request.getContextPath()).pathWithinApplication();
+        RequestPath.parse(request.getRequestURI(), request.getContextPath())
+            .pathWithinApplication();
     return patterns.get().stream().anyMatch(pattern -> pattern.matches(parsed));
   }
 

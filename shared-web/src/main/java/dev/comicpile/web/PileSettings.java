@@ -23,6 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keysUrl where the command-service publishes its keys; null where they are in this process
  * @param accessTokenTtl how long an access token is good for; more than zero
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
+ * @param rateLimits whether clients that ask too often are refused
+ * @param rateLimitLogins logins and registrations of one address a minute; 1 to 1,000,000
+ * @param rateLimitWrites other writes of one reader a minute; 1 to 1,000,000
+ * @param rateLimitReads reads of one reader a minute; 1 to 1,000,000
  * @param adminUsername name of the first admin; null, like its password, to have none
  */
 @ConfigurationProperties("comicpile")
@@ -35,8 +39,14 @@ public record PileSettings(
     @Nullable String keysUrl,
     @DefaultValue("30m") Duration accessTokenTtl,
     @DefaultValue("30d") Duration refreshTokenTtl,
+    @DefaultValue("true") boolean rateLimits,
+    @DefaultValue("10") int rateLimitLogins,
+    @DefaultValue("120") int rateLimitWrites,
+    @DefaultValue("600") int rateLimitReads,
     @Nullable String adminUsername,
     @Nullable String adminPassword) {
+
+  private static final int HIGHEST_RATE_LIMIT = 1_000_000;
 
   public PileSettings {
     corsOrigins = corsOrigins.stream().map(String::strip).filter(o -> !o.isEmpty()).toList();
@@ -64,6 +74,9 @@ public record PileSettings(
         "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, not "
             + refreshTokenTtl
             + ".");
+    requireRateLimit("PILE_RATE_LIMIT_LOGINS", rateLimitLogins);
+    requireRateLimit("PILE_RATE_LIMIT_WRITES", rateLimitWrites);
+    requireRateLimit("PILE_RATE_LIMIT_READS", rateLimitReads);
     for (String origin : corsOrigins) {
       require(
           origin.equals("*") || isOrigin(origin),
@@ -102,6 +115,17 @@ public record PileSettings(
     if (!holds) {
       throw new WrongSettingException(sentence);
     }
+  }
+
+  private static void requireRateLimit(String name, int perMinute) {
+    require(
+        perMinute >= 1 && perMinute <= HIGHEST_RATE_LIMIT,
+        name
+            + " must be 1 to "
+            + HIGHEST_RATE_LIMIT
+            + " a minute, not "
+            + perMinute
+            + "; PILE_RATE_LIMITS=off turns all limits off.");
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {

@@ -5,7 +5,10 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -24,6 +27,11 @@ public final class PileVersionHeader {
 
   /** The cookie. */
   public static final String COOKIE = "pile_version";
+
+  /** An entity tag: its store, reader and version. */
+  private static final Pattern ETAG = Pattern.compile("W/\"(.+)\\.(\\d+)\\.(\\d{1,18})\\.\\d+\"");
+
+  private static final Pattern QUOTED = Pattern.compile("\"(\\d{1,18})\"");
 
   private final StoreIdentity store;
 
@@ -77,6 +85,49 @@ public final class PileVersionHeader {
       }
     }
     return wanted;
+  }
+
+  /**
+   * The entity tag of an answer that depends on nothing but the pile.
+   *
+   * @param revision of the view it was answered from
+   */
+  public String etag(Reader reader, long version, int revision) {
+    return "W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, revision);
+  }
+
+  /**
+   * The version that a write expects the reader's pile to be at, as {@code If-Match} says it:
+   * {@code 12}, {@code "12"} or the entity tag of a read. Empty where any version will do, {@link
+   * WriteConditions#OTHER_PILE} for an entity tag of another reader or store.
+   *
+   * @throws BadInputException if the header is none of these
+   */
+  OptionalLong expected(HttpServletRequest request, Reader reader) {
+    List<String> given = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
+    if (given.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    String value = given.getFirst().strip();
+    if (given.size() == 1 && value.equals("*")) {
+      return OptionalLong.empty();
+    }
+    Matcher etag = ETAG.matcher(value);
+    if (given.size() == 1 && etag.matches()) {
+      boolean own =
+          etag.group(1).equals(store.storeId()) && etag.group(2).equals(Long.toString(reader.id()));
+      return own ? version(etag.group(3)) : OptionalLong.of(WriteConditions.OTHER_PILE);
+    }
+    Matcher quoted = QUOTED.matcher(value);
+    OptionalLong version = version(quoted.matches() ? quoted.group(1) : value);
+    if (given.size() > 1 || version.isEmpty()) {
+      throw new BadInputException(
+          new FieldProblem(
+              "header." + HttpHeaders.IF_MATCH,
+              "must be one version such as 12, the ETag of a read, or *",
+              FieldProblem.MALFORMED));
+    }
+    return version;
   }
 
   private static OptionalLong version(String value) {

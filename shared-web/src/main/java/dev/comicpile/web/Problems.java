@@ -89,6 +89,7 @@ final class Problems {
       case TryLaterException later ->
           tryLater(Objects.requireNonNull(later.getMessage()), later.retryAfter());
       case BodyTooLargeException large -> tooLarge(large.limit());
+      case TooManyRequestsException often -> tooMany(often.retryAfter());
 
       case MethodArgumentNotValidException invalid ->
           Problem.badInput(InputProblems.of(invalid.getBindingResult(), invalid.getParameter()));
@@ -176,6 +177,7 @@ final class Problems {
         switch (problem.kind()) {
           case BROKEN_RULE -> HttpStatus.BAD_REQUEST;
           case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case MOVED_ON -> HttpStatus.PRECONDITION_FAILED;
         },
         problem.sentence());
   }
@@ -225,9 +227,21 @@ final class Problems {
   }
 
   private static Problem tryLater(String sentence, Duration retryAfter) {
-    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
     return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, sentence)
+        .with(HttpHeaders.RETRY_AFTER, String.valueOf(wholeSeconds(retryAfter)));
+  }
+
+  private static Problem tooMany(Duration retryAfter) {
+    long seconds = wholeSeconds(retryAfter);
+    return Problem.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "That was too many requests. Please try again in "
+                + (seconds == 1 ? "a second." : seconds + " seconds."))
         .with(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+  }
+
+  private static long wholeSeconds(Duration retryAfter) {
+    return Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   private static Problem wrongMethod(HttpRequestMethodNotSupportedException method) {

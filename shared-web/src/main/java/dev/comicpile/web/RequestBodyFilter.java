@@ -48,7 +48,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
+    return !ApiPath.isApi(request);
   }
 
   @Override
@@ -58,7 +58,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     long length = request.getContentLengthLong();
     if (isMultipart(request)) {
       // parsed by the container, which counts for itself what does not say its length
-      boolean upload = request.getRequestURI().contains(UPLOADS);
+      boolean upload = ApiPath.of(request).contains(UPLOADS);
       if (length
           > (upload ? UPLOAD_LIMIT.toBytes() + UPLOAD_OVERHEAD.toBytes() : LIMIT.toBytes())) {
         throw new BodyTooLargeException(upload ? UPLOAD_LIMIT : LIMIT);
@@ -91,7 +91,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  private static boolean isMultipart(HttpServletRequest request) {
+  static boolean isMultipart(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import io.github.bucket4j.TimeMeter;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -41,14 +43,26 @@ class SecurityConfiguration {
   }
 
   @Bean
+  RateLimits rateLimits(PileSettings settings, ObjectProvider<TimeMeter> time) {
+    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME));
+  }
+
+  @Bean
   SecurityFilterChain securityFilterChain(
       HttpSecurity http,
       KnownPaths paths,
       JwtDecoder decoder,
+      RateLimits limits,
       ObjectProvider<RevokedFamilies> revoked,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     AuthenticationEntryPoint unauthorized =
         (request, response, failure) -> problems.resolveException(request, response, null, failure);
+    // Refused before the filter below sees it.
+    AuthenticationEntryPoint badToken =
+        (request, response, failure) -> {
+          limits.count(request);
+          unauthorized.commence(request, response, failure);
+        };
     AccessDeniedHandler forbidden =
         (request, response, failure) -> problems.resolveException(request, response, null, failure);
     DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();
@@ -79,13 +93,14 @@ class SecurityConfiguration {
             server ->
                 server
                     .bearerTokenResolver(whereNeeded)
-                    .authenticationEntryPoint(unauthorized)
+                    .authenticationEntryPoint(badToken)
                     .accessDeniedHandler(forbidden)
                     .jwt(
                         jwt ->
                             jwt.decoder(decoder)
                                 .jwtAuthenticationConverter(
                                     authentication(() -> revoked.orderedStream().toList()))))
+        .addFilterBefore(new RateLimitFilter(limits), AuthorizationFilter.class)
         .exceptionHandling(
             exceptions ->
                 exceptions.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden))

@@ -70,6 +70,11 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  WriteHeaders writeHeaders(PileVersionHeader versions) {
+    return new WriteHeaders(versions);
+  }
+
+  @Bean
   FilterRegistrationBean<ProblemFilter> problemFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
     return ordered(new ProblemFilter(resolver), FIRST);

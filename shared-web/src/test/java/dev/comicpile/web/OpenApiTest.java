@@ -29,6 +29,13 @@ class OpenApiTest extends WebTest {
     assertThat(api.at("/paths/~1api~1echo/get/parameters").findValuesAsString("name"))
         .containsExactlyInAnyOrder("limit", "offset");
     assertThat(api.at("/paths").propertyNames()).doesNotContain("/error");
+    assertThat(post.at("/parameters").findValuesAsString("name"))
+        .containsExactlyInAnyOrder("Idempotency-Key", "If-Match");
+    assertThat(post.at("/responses").propertyNames()).contains("409", "412", "429");
+    assertThat(post.at("/responses/429/headers/Retry-After/schema/type").asString())
+        .isEqualTo("integer");
+    JsonNode get = api.at("/paths/~1api~1echo/get/responses");
+    assertThat(get.propertyNames()).contains("429").doesNotContain("409", "412");
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** A wrong setting is told in a sentence that names it. */
 class PileSettingsTest {
 
-  private static PileSettings settings(Map<String, String> given) {
+  /** The settings that somebody gives by these properties. */
+  static PileSettings settings(Map<String, String> given) {
     Map<String, String> properties = new HashMap<>();
     given.forEach((name, value) -> properties.put("comicpile." + name, value));
     return new Binder(new MapConfigurationPropertySource(properties))
@@ -32,6 +33,10 @@ class PileSettingsTest {
     assertThat(settings.readWait()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.keysUrl()).isNull();
+    assertThat(settings.rateLimits()).isTrue();
+    assertThat(settings.rateLimitLogins()).isEqualTo(10);
+    assertThat(settings.rateLimitWrites()).isEqualTo(120);
+    assertThat(settings.rateLimitReads()).isEqualTo(600);
   }
 
   @Test
@@ -63,6 +68,9 @@ class PileSettingsTest {
     "keys-url,command-service,PILE_KEYS_URL",
     "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
     "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",
+    "rate-limit-logins,0,PILE_RATE_LIMIT_LOGINS",
+    "rate-limit-writes,-1,PILE_RATE_LIMIT_WRITES",
+    "rate-limit-reads,1000001,PILE_RATE_LIMIT_READS",
     "admin-username,boss,PILE_ADMIN_PASSWORD",
   })
   void aWrongValueIsNamed(String name, String value, String variable) {

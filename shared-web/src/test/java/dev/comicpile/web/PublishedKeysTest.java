@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,18 +58,7 @@ class PublishedKeysTest {
 
   private static JwtDecoder decoder(String url) throws IOException {
     return new PublishedKeysConfiguration()
-        .jwtDecoder(
-            new PileSettings(
-                Duration.ofHours(6),
-                6,
-                4.0,
-                Duration.ofSeconds(2),
-                List.of(),
-                url,
-                Duration.ofMinutes(30),
-                Duration.ofDays(30),
-                null,
-                null));
+        .jwtDecoder(PileSettingsTest.settings(Map.of("keys-url", url)));
   }
 
   private String token(RSAKey signedWith, Instant expiry) {

@@ -51,6 +51,11 @@ class RequestTest extends WebTest {
                 .POST(chunked(large))));
     assertTooLarge(
         send(
+            authorized("/%61pi/echo")
+                .header("Content-Type", "application/json")
+                .POST(chunked(large))));
+    assertTooLarge(
+        send(
             authorized("/api/echo/die?die=6")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(chunked("a=" + large))));

@@ -47,6 +47,15 @@ class SecurityTest extends WebTest {
   }
 
   @Test
+  void anEncodedPathIsNoWayAroundTheToken() {
+    assertUnauthorized(send(request("/%61pi/echo/5").GET()));
+    assertUnauthorized(send(request("/api/%65cho/5").GET()));
+    Answer known =
+        send(request("/%61pi/echo/5").header("Authorization", "Bearer " + token()).GET());
+    assertThat(known.status()).isEqualTo(200);
+  }
+
+  @Test
   void aTokenInTheQueryDoesNotCount() {
     assertUnauthorized(send(request("/api/echo?access_token=" + token()).GET()));
   }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = EchoApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "spring.config.name=comic-pile")
+    properties = {"spring.config.name=comic-pile", "comicpile.rate-limits=off"})
 abstract class WebTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -84,10 +84,19 @@ abstract class WebTest {
     return token("family-1", Instant.now().plusSeconds(60), List.of());
   }
 
+  /** The token of another reader than the usual one. */
+  String tokenOf(long readerId) {
+    return token(readerId, "family-" + readerId, Instant.now().plusSeconds(60), List.of());
+  }
+
   String token(String family, Instant expiry, List<String> roles) {
+    return token(42, family, expiry, roles);
+  }
+
+  private String token(long readerId, String family, Instant expiry, List<String> roles) {
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
-            .subject("42")
+            .subject(Long.toString(readerId))
             .claim(Reader.USERNAME, "ada")
             .claim(Reader.ROLES, roles)
             .claim(Reader.FAMILY, family)

@@ -28,18 +28,27 @@ import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.problem.PileProblem.PileMovedOn;
+import dev.comicpile.api.problem.PileProblem.VersionOfAnotherPile;
+import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.WriteConditions;
+import dev.comicpile.web.WriteConditions.Key;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.serialization.Revision;
 import org.axonframework.serialization.UnknownSerializedType;
 
@@ -82,6 +91,41 @@ final class PileAggregate {
 
   Pile pile() {
     return pile;
+  }
+
+  /**
+   * Holds a command to its conditions, under the pile's lock: what was answered before is answered
+   * again, and a pile that has moved on is left alone.
+   */
+  @CommandHandlerInterceptor
+  Object onConditions(CommandMessage<?> command, InterceptorChain handler, GivenAnswers answers)
+      throws Exception {
+    WriteConditions conditions = ConditionsMetadata.read(command.getMetaData());
+    Key key = conditions.key();
+    Optional<PileReply> before = key == null ? Optional.empty() : answers.find(key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Long expected = conditions.expectedVersion();
+    if (expected != null && expected != pile.version()) {
+      throw new PileRefusal(
+          expected == WriteConditions.OTHER_PILE
+              ? new VersionOfAnotherPile(pile.version())
+              : new PileMovedOn(expected, pile.version()));
+    }
+    return key == null ? handler.proceed() : handleOnce(key, handler, answers);
+  }
+
+  private static PileReply handleOnce(Key key, InterceptorChain handler, GivenAnswers answers)
+      throws Exception {
+    try {
+      PileReply reply = (PileReply) handler.proceed();
+      answers.keep(key, reply);
+      return reply;
+    } catch (PileRefusal refusal) {
+      answers.keep(key, refusal.problem());
+      throw refusal;
+    }
   }
 
   @CommandHandler

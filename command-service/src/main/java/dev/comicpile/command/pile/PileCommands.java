@@ -5,6 +5,9 @@ import dev.comicpile.api.view.PileReply;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.TryLaterException;
+import dev.comicpile.web.WriteConditions;
+import dev.comicpile.web.WriteHeaders;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,10 +15,13 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * The way in for every write to a pile. A command is decided and appended as a whole or not at all;
@@ -32,22 +38,28 @@ public final class PileCommands {
 
   private final CommandGateway gateway;
   private final PileVersionHeader versions;
+  private final WriteHeaders conditions;
 
-  PileCommands(CommandGateway gateway, PileVersionHeader versions) {
+  PileCommands(CommandGateway gateway, PileVersionHeader versions, WriteHeaders conditions) {
     this.gateway = gateway;
     this.versions = versions;
+    this.conditions = conditions;
   }
 
   /**
-   * Sends a reader's command and names the pile's version in the answer.
+   * Sends a reader's command on the conditions that the present request carries, and names the
+   * pile's version in the answer.
    *
    * @param expected the reply this kind of command gives
-   * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
+   * @throws dev.comicpile.api.problem.PileRefusal where a rule or a condition forbids it
+   * @throws dev.comicpile.web.BadInputException where a condition cannot be taken
    * @throws ConcurrencyException where others were faster again and again
    */
   public <R extends PileReply> R send(
       PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
-    R reply = expected.cast(send(command));
+    HttpServletRequest request =
+        ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    R reply = expected.cast(send(command, conditions.of(request, reader)));
     versions.answerWrite(response, reader, reply.version());
     return reply;
   }
@@ -59,12 +71,18 @@ public final class PileCommands {
    * @throws ConcurrencyException where others were faster again and again
    */
   public PileReply send(PileCommand command) {
+    return send(command, WriteConditions.NONE);
+  }
+
+  PileReply send(PileCommand command, WriteConditions on) {
+    MetaData metadata = ConditionsMetadata.write(on);
     for (int attempt = 1; ; attempt++) {
       try {
-        CommandMessage<PileCommand> message = new GenericCommandMessage<>(command);
+        CommandMessage<PileCommand> message = new GenericCommandMessage<>(command, metadata);
         return gateway.sendAndWait(message);
       } catch (ConcurrencyException conflict) {
-        // Another process has written to this pile since it was loaded; it is loaded anew.
+        // Another process has written to this pile since it was loaded, or has just answered the
+        // same request; the pile is loaded anew.
         if (attempt == ATTEMPTS) {
           throw conflict;
         }

@@ -4,6 +4,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.BadInputException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -23,16 +24,26 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.RollbackConfiguration;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** How commands reach the piles. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class PileConfiguration {
+
+  /**
+   * Axon's own, but for a refusal: nothing has happened then, so nothing is to be rolled back, and
+   * what was answered under a key is to be kept.
+   */
+  static final RollbackConfiguration ROLLBACK =
+      failure -> !(failure instanceof PileRefusal || failure instanceof BadInputException);
 
   /** A snapshot costs about what appending as many events does; loading 500 events is quick. */
   private static final int EVENTS_PER_SNAPSHOT = 500;
@@ -91,7 +102,6 @@ class PileConfiguration {
         .build();
   }
 
-  /** Axon's own, but for a refusal: nothing has happened then, so nothing is to be rolled back. */
   @Bean
   @Qualifier("localSegment")
   CommandBus commandBus(
@@ -104,7 +114,7 @@ class PileConfiguration {
             .duplicateCommandHandlerResolver(duplicates)
             .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
             .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-            .rollbackConfiguration(failure -> !(failure instanceof PileRefusal))
+            .rollbackConfiguration(ROLLBACK)
             .build();
     commandBus.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(axon.correlationDataProviders()));

@@ -58,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.name=comic-pile",
+      "comicpile.rate-limits=off",
       "comicpile.admin-username=Boss",
       "comicpile.admin-password=boss-password"
     })

@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.WriteHeaders;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
@@ -19,16 +20,19 @@ class OtherProcess {
   private final TransactionManager transactions;
   private final AggregateModel<PileAggregate> model;
   private final PileVersionHeader versions;
+  private final WriteHeaders conditions;
 
   OtherProcess(
       EventStore eventStore,
       TransactionManager transactions,
       AggregateModel<PileAggregate> model,
-      PileVersionHeader versions) {
+      PileVersionHeader versions,
+      WriteHeaders conditions) {
     this.eventStore = eventStore;
     this.transactions = transactions;
     this.model = model;
     this.versions = versions;
+    this.conditions = conditions;
   }
 
   /** The commands of a process that has just started. */
@@ -46,7 +50,10 @@ class OtherProcess {
             NoSnapshotTriggerDefinition.INSTANCE,
             new PileCache());
     SimpleCommandBus commandBus =
-        SimpleCommandBus.builder().transactionManager(transactions).build();
+        SimpleCommandBus.builder()
+            .transactionManager(transactions)
+            .rollbackConfiguration(PileConfiguration.ROLLBACK)
+            .build();
     AggregateAnnotationCommandHandler.<PileAggregate>builder()
         .aggregateType(PileAggregate.class)
         .aggregateModel(model)
@@ -54,6 +61,6 @@ class OtherProcess {
         .build()
         .subscribe(commandBus);
     return new PileCommands(
-        DefaultCommandGateway.builder().commandBus(commandBus).build(), versions);
+        DefaultCommandGateway.builder().commandBus(commandBus).build(), versions, conditions);
   }
 }

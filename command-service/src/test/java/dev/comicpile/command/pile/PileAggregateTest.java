@@ -160,13 +160,14 @@ class PileAggregateTest {
             },
             PileRules.DEFAULTS,
             new PileStreams(eventStore));
-    fixture.registerInjectableResource(decisions);
+    GivenAnswers answers = mock(GivenAnswers.class);
+    fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
     fixture.registerRepository(
         new PileRepository(
             AnnotatedAggregateMetaModelFactory.inspectAggregate(
                 PileAggregate.class,
                 MultiParameterResolverFactory.ordered(
-                    new SimpleResourceParameterResolverFactory(List.of(decisions)),
+                    new SimpleResourceParameterResolverFactory(List.of(decisions, answers)),
                     ClasspathParameterResolverFactory.forClass(PileAggregate.class))),
             eventStore,
             new RepositoryProvider() {

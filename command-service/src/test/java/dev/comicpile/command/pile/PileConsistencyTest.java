@@ -29,6 +29,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.WriteHeaders;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class PileConsistencyTest {
   @Autowired OtherProcess otherProcess;
   @Autowired PileStreams streams;
   @Autowired PileVersionHeader versions;
+  @Autowired WriteHeaders conditions;
   @Autowired JdbcClient jdbc;
   PileCommands there;
   Api.Client reader;
@@ -177,11 +179,11 @@ class PileConsistencyTest {
         .thenThrow(new ConcurrencyException("second"))
         .thenReturn(reply);
 
-    assertThat(new PileCommands(gateway, versions).send(add("Saga"))).isEqualTo(reply);
+    assertThat(new PileCommands(gateway, versions, conditions).send(add("Saga"))).isEqualTo(reply);
 
     CommandGateway hopeless = mock(CommandGateway.class);
     when(hopeless.sendAndWait(any())).thenThrow(new ConcurrencyException("again and again"));
-    assertThatThrownBy(() -> new PileCommands(hopeless, versions).send(add("Saga")))
+    assertThatThrownBy(() -> new PileCommands(hopeless, versions, conditions).send(add("Saga")))
         .isInstanceOf(ConcurrencyException.class);
     verify(hopeless, times(6)).sendAndWait(any());
   }

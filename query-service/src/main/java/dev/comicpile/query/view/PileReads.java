@@ -1,6 +1,5 @@
 package dev.comicpile.query.view;
 
-import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
@@ -42,7 +41,6 @@ public class PileReads {
   private final AppliedVersions applied;
   private final Arrivals arrivals;
   private final PileStreams streams;
-  private final StoreIdentity store;
   private final PileVersionHeader versions;
   private final PileSettings settings;
   private final TransactionTemplate snapshot;
@@ -51,14 +49,12 @@ public class PileReads {
       AppliedVersions applied,
       Arrivals arrivals,
       PileStreams streams,
-      StoreIdentity store,
       PileVersionHeader versions,
       PileSettings settings,
       PlatformTransactionManager transactions) {
     this.applied = applied;
     this.arrivals = arrivals;
     this.streams = streams;
-    this.store = store;
     this.versions = versions;
     this.settings = settings;
     this.snapshot = new TransactionTemplate(transactions);
@@ -141,7 +137,7 @@ public class PileReads {
       Reader reader, long version, int revision, Answer<T> answer) {
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
     if (answer.settled()) {
-      ok.eTag("W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, revision));
+      ok.eTag(versions.etag(reader, version, revision));
     }
     return ok.body(answer.body());
   }

@@ -11,7 +11,10 @@ public sealed interface PileProblem {
   /** One sentence for a person. */
   String sentence();
 
-  /** What kind of refusal it is: {@code BROKEN_RULE} answers 400, {@code NOT_FOUND} 404. */
+  /**
+   * What kind of refusal it is: {@code BROKEN_RULE} answers 400, {@code NOT_FOUND} 404, {@code
+   * MOVED_ON} 412.
+   */
   default Kind kind() {
     return Kind.BROKEN_RULE;
   }
@@ -19,8 +22,44 @@ public sealed interface PileProblem {
   /** The kinds of refusal. */
   enum Kind {
     BROKEN_RULE,
-    NOT_FOUND
+    NOT_FOUND,
+    MOVED_ON
   }
+
+  /** The pile is at another version than the client expects. */
+  record PileMovedOn(long expectedVersion, long version) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "The pile is at version "
+          + version
+          + " and not at version "
+          + expectedVersion
+          + ". Please read it again first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MOVED_ON;
+    }
+  }
+
+  /** The client expects the version of another pile. */
+  record VersionOfAnotherPile(long version) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "If-Match names a version of another pile, and this one is at version "
+          + version
+          + ". Please read it again first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.MOVED_ON;
+    }
+  }
+
+  /** The same command was refused before. */
+  record RefusedBefore(Kind kind, String sentence) implements PileProblem {}
 
   /** A thread that the pile does not hold. */
   record ThreadNotFound(long threadId) implements PileProblem {

@@ -1,0 +1,164 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileProblem.RefusedBefore;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.WriteConditions.Key;
+import dev.comicpile.web.WriteHeaders;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What writes with a key were answered in the last 24 hours. Used inside a command's transaction,
+ * so that an answer is stored if and only if the command's events are.
+ */
+@Component
+class GivenAnswers {
+
+  private static final Logger log = LoggerFactory.getLogger(GivenAnswers.class);
+
+  static final Duration KEPT = Duration.ofHours(24);
+
+  /** Deleted at once, so that no transaction gets long. */
+  private static final int DELETED_AT_ONCE = 5_000;
+
+  private static final String REFUSAL = RefusedBefore.class.getSimpleName();
+
+  private static final Map<String, Class<?>> REPLIES =
+      Arrays.stream(PileReply.class.getPermittedSubclasses())
+          .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+
+  /** An answer of an older program may lack what is there now. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  GivenAnswers(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  private record Given(String fingerprint, String type, String content) {}
+
+  /**
+   * What was answered under this key.
+   *
+   * @throws PileRefusal if it was a refusal
+   * @throws BadInputException if the key belongs to another request
+   */
+  Optional<PileReply> find(Key key) {
+    return jdbc.sql(
+            "select fingerprint, type, content from accounts.given_answer"
+                + " where actor_id = ? and idempotency_key = ? and given_at > ?")
+        .params(key.actorId(), key.value(), stillKept())
+        .query((row, number) -> new Given(row.getString(1), row.getString(2), row.getString(3)))
+        .optional()
+        .map(given -> replay(given, key));
+  }
+
+  private static PileReply replay(Given given, Key key) {
+    if (!given.fingerprint().equals(key.fingerprint())) {
+      throw WriteHeaders.keyOfAnotherRequest();
+    }
+    if (given.type().equals(REFUSAL)) {
+      throw new PileRefusal(JSON.readValue(given.content(), RefusedBefore.class));
+    }
+    Class<?> type = REPLIES.get(given.type());
+    if (type == null) {
+      throw new IllegalStateException("an answer of the unknown type " + given.type());
+    }
+    return (PileReply) JSON.readValue(given.content(), type);
+  }
+
+  /**
+   * Keeps a reply.
+   *
+   * @throws ConcurrencyException if another process has just kept one under this key
+   */
+  void keep(Key key, PileReply reply) {
+    keep(key, reply.getClass().getSimpleName(), reply);
+  }
+
+  /**
+   * Keeps a refusal.
+   *
+   * @throws ConcurrencyException if another process has just kept one under this key
+   */
+  void keep(Key key, PileProblem refusal) {
+    keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()));
+  }
+
+  /** Waits for whoever is at the same key, and takes the place of an answer that is too old. */
+  private void keep(Key key, String type, Object content) {
+    int kept =
+        jdbc.sql(
+                """
+                insert into accounts.given_answer as old
+                  (actor_id, idempotency_key, fingerprint, type, content, given_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (actor_id, idempotency_key) do update
+                  set fingerprint = excluded.fingerprint, type = excluded.type,
+                      content = excluded.content, given_at = excluded.given_at
+                  where old.given_at <= ?
+                """)
+            .params(
+                key.actorId(),
+                key.value(),
+                key.fingerprint(),
+                type,
+                JSON.writeValueAsString(content),
+                Timestamp.from(clock.instant()),
+                stillKept())
+            .update();
+    if (kept == 0) {
+      throw new ConcurrencyException("the key was used at the same time");
+    }
+  }
+
+  private Timestamp stillKept() {
+    Instant now = clock.instant();
+    return Timestamp.from(now.minus(KEPT));
+  }
+
+  /** Deletes what is kept no longer. */
+  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
+  void forgetOld() {
+    try {
+      int deleted;
+      do {
+        deleted =
+            jdbc.sql(
+                    "delete from accounts.given_answer where ctid = any (array("
+                        + "select ctid from accounts.given_answer where given_at <= ? limit ?))")
+                .params(stillKept(), DELETED_AT_ONCE)
+                .update();
+      } while (deleted == DELETED_AT_ONCE);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("Old answers could not be deleted: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.comicpile.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/**
+ * How often a client may ask, by the minute: logins and registrations by address; other requests by
+ * reader, or by address where nobody is logged in. Each process counts for itself.
+ */
+final class RateLimits {
+
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** Some 20 MB; whoever is dropped beyond it starts anew. */
+  private static final int MOST_CLIENTS = 100_000;
+
+  private static final Set<String> LOGINS = Set.of("/api/auth/login", "/api/auth/register");
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** What is counted apart from each other. */
+  private enum Kind {
+    LOGIN,
+    WRITE,
+    READ
+  }
+
+  private record Client(Kind kind, String name) {}
+
+  private final PileSettings settings;
+  private final TimeMeter time;
+
+  /** A bucket that was not used for the period is full, so that nothing is lost with it. */
+  private final Cache<Client, Bucket> buckets =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_CLIENTS)
+          .expireAfterAccess(PERIOD.multipliedBy(2))
+          .build();
+
+  RateLimits(PileSettings settings, TimeMeter time) {
+    this.settings = settings;
+    this.time = time;
+  }
+
+  /**
+   * Counts a request of whoever makes it.
+   *
+   * @throws TooManyRequestsException if it is one too many
+   */
+  void count(HttpServletRequest request) {
+    if (!settings.rateLimits() || !ApiPath.isApi(request)) {
+      return;
+    }
+    Client client = client(request);
+    ConsumptionProbe probe =
+        buckets.get(client, each -> bucket(each.kind())).tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      throw new TooManyRequestsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+  }
+
+  private Bucket bucket(Kind kind) {
+    int perMinute =
+        switch (kind) {
+          case LOGIN -> settings.rateLimitLogins();
+          case WRITE -> settings.rateLimitWrites();
+          case READ -> settings.rateLimitReads();
+        };
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
+        .withCustomTimePrecision(time)
+        .build();
+  }
+
+  private static Client client(HttpServletRequest request) {
+    if (LOGINS.contains(ApiPath.of(request))) {
+      return new Client(Kind.LOGIN, network(request.getRemoteAddr()));
+    }
+    Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
+    return SecurityContextHolder.getContext().getAuthentication()
+            instanceof JwtAuthenticationToken authentication
+        ? new Client(kind, "reader " + Reader.of(authentication.getToken()).id())
+        : new Client(kind, network(request.getRemoteAddr()));
+  }
+
+  /** Whoever has an IPv6 address has all of its network, so that the network is the client. */
+  private static String network(String address) {
+    try {
+      return InetAddress.ofLiteral(address) instanceof Inet6Address ip
+          ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
+          : address;
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
+  }
+}

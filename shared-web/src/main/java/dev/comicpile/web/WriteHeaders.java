@@ -1,0 +1,127 @@
+package dev.comicpile.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.comicpile.web.WriteConditions.Key;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers that say on which conditions a write is to be done. */
+public final class WriteHeaders {
+
+  /** The header that names a write, so that sending it again does nothing but answer it again. */
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** The most characters that a key may have. */
+  static final int LONGEST_KEY = 200;
+
+  private final PileVersionHeader versions;
+
+  WriteHeaders(PileVersionHeader versions) {
+    this.versions = versions;
+  }
+
+  /**
+   * The conditions that a request of this reader carries.
+   *
+   * @throws BadInputException if a header holds something that cannot be taken
+   */
+  public WriteConditions of(HttpServletRequest request, Reader reader) {
+    String key = key(request);
+    OptionalLong expected = versions.expected(request, reader);
+    return new WriteConditions(
+        key == null ? null : new Key(reader.id(), key, fingerprint(request)),
+        expected.isPresent() ? (Long) expected.getAsLong() : null);
+  }
+
+  /** The refusal of a key that belongs to another request. */
+  public static BadInputException keyOfAnotherRequest() {
+    return wrongKey("belongs to another request of yours already", FieldProblem.NOT_ALLOWED);
+  }
+
+  private static @Nullable String key(HttpServletRequest request) {
+    List<String> given = Collections.list(request.getHeaders(IDEMPOTENCY_KEY));
+    if (given.isEmpty()) {
+      return null;
+    }
+    String key = given.getFirst().strip();
+    if (given.size() > 1) {
+      throw wrongKey("must be given once only", FieldProblem.NOT_ALLOWED);
+    }
+    if (key.isEmpty()) {
+      throw wrongKey("must not be blank", FieldProblem.TOO_SHORT);
+    }
+    if (key.length() > LONGEST_KEY) {
+      throw wrongKey("must have at most " + LONGEST_KEY + " characters", FieldProblem.TOO_LONG);
+    }
+    if (key.chars().anyMatch(Character::isISOControl)) {
+      throw wrongKey("must not contain control characters", FieldProblem.NOT_ALLOWED);
+    }
+    return key;
+  }
+
+  private static BadInputException wrongKey(String message, String type) {
+    return new BadInputException(new FieldProblem("header." + IDEMPOTENCY_KEY, message, type));
+  }
+
+  /** Every part with its length before it, so that no two requests are written the same. */
+  private static String fingerprint(HttpServletRequest request) {
+    MessageDigest sha256 = sha256();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+      write(out, request.getMethod());
+      write(out, request.getRequestURI());
+      write(out, request.getQueryString());
+      if (RequestBodyFilter.isMultipart(request)) {
+        // Boundaries differ each time the same file is sent.
+        for (Part part : request.getParts()) {
+          write(out, part.getName());
+          write(out, part.getSubmittedFileName());
+          out.writeLong(part.getSize());
+          try (InputStream content = part.getInputStream()) {
+            content.transferTo(out);
+          }
+        }
+      } else {
+        request.getInputStream().transferTo(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+    if (text == null) {
+      out.writeInt(-1);
+      return;
+    }
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

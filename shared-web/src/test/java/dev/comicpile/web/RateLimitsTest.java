@@ -1,0 +1,124 @@
+package dev.comicpile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** Who is counted as one client, and for how long. */
+class RateLimitsTest {
+
+  private final MovableTime time = new MovableTime();
+  private final RateLimits limits = limits("on");
+
+  /** Stands still until it is moved on. */
+  static final class MovableTime implements TimeMeter {
+    private volatile long nanos;
+
+    void advance(Duration duration) {
+      nanos += duration.toNanos();
+    }
+
+    @Override
+    public long currentTimeNanos() {
+      return nanos;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  private RateLimits limits(String onOrOff) {
+    return new RateLimits(
+        PileSettingsTest.settings(
+            Map.of(
+                "rate-limits", onOrOff,
+                "rate-limit-logins", "2",
+                "rate-limit-writes", "3",
+                "rate-limit-reads", "100")),
+        time);
+  }
+
+  private static MockHttpServletRequest request(String method, String path, String address) {
+    MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+    request.setServletPath(path);
+    request.setRemoteAddr(address);
+    return request;
+  }
+
+  private static MockHttpServletRequest write(String address) {
+    return request("POST", "/api/roll", address);
+  }
+
+  private void exhaust(MockHttpServletRequest request, int times) {
+    for (int i = 0; i < times; i++) {
+      limits.count(request);
+    }
+    assertThatThrownBy(() -> limits.count(request)).isInstanceOf(TooManyRequestsException.class);
+  }
+
+  @Test
+  void theTimeToWaitIsTrueAndWaitingHelps() {
+    exhaust(write("10.0.0.1"), 3);
+
+    assertThatThrownBy(() -> limits.count(write("10.0.0.1")))
+        .isInstanceOfSatisfying(
+            TooManyRequestsException.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(20)));
+    time.advance(Duration.ofSeconds(19));
+    assertThatThrownBy(() -> limits.count(write("10.0.0.1")))
+        .isInstanceOf(TooManyRequestsException.class);
+    time.advance(Duration.ofSeconds(1));
+    exhaust(write("10.0.0.1"), 1);
+    time.advance(Duration.ofMinutes(1));
+    exhaust(write("10.0.0.1"), 3);
+  }
+
+  @Test
+  void loginsWritesAndReadsAreCountedApart() {
+    exhaust(write("10.0.0.1"), 3);
+    exhaust(request("GET", "/api/queue", "10.0.0.1"), 100);
+    limits.count(request("POST", "/api/auth/register", "10.0.0.1"));
+    exhaust(request("POST", "/api/auth/login", "10.0.0.1"), 1);
+    limits.count(write("10.0.0.2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:0:1::1,2001:db8:0:1:ffff::2,true",
+    "2001:db8:0:1::1,2001:db8:0:2::1,false",
+    "10.0.0.1,10.0.0.2,false",
+    "somewhere,somewhere,true",
+  })
+  void anIpv6NetworkIsOneClient(String one, String other, boolean same) {
+    exhaust(write(one), 3);
+    if (same) {
+      exhaust(write(other), 0);
+    } else {
+      exhaust(write(other), 3);
+    }
+  }
+
+  @Test
+  void whatIsNotTheApiIsNotCounted() {
+    for (int i = 0; i < 10; i++) {
+      limits.count(request("POST", "/health", "10.0.0.1"));
+    }
+  }
+
+  @Test
+  void limitsCanBeTurnedOff() {
+    RateLimits off = limits("off");
+    for (int i = 0; i < 10; i++) {
+      off.count(write("10.0.0.1"));
+    }
+  }
+}
