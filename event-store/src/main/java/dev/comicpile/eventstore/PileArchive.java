@@ -1,8 +1,10 @@
 package dev.comicpile.eventstore;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -98,17 +100,18 @@ public final class PileArchive {
         || archived.payload() == null) {
       throw new IllegalArgumentException("type, revision, action and payload are required");
     }
+    PileEvent event;
     try {
-      return new RecordedEvent(
-          archived.version(),
+      event =
           events.read(
-              new EventJson.StoredEvent(archived.type(), archived.revision(), archived.payload())),
-          ActionType.of(archived.action()),
-          archived.actionVersion());
+              new EventJson.StoredEvent(archived.type(), archived.revision(), archived.payload()));
     } catch (UnknownEvent newer) {
       throw newer;
-    } catch (org.axonframework.serialization.SerializationException | JacksonException bad) {
+    } catch (SerializationException | JacksonException bad) {
       throw new IllegalArgumentException("no event of a pile", bad);
     }
+    CompleteRecords.require((Record) event);
+    return new RecordedEvent(
+        archived.version(), event, ActionType.of(archived.action()), archived.actionVersion());
   }
 }

@@ -58,6 +58,20 @@ final class Api {
     return new Api(url, answer.text("access_token"), name);
   }
 
+  /** A reader who is registered already. */
+  static Api logIn(String url, String username, String password) {
+    Answer answer =
+        anonymous(url)
+            .post(
+                "/api/auth/login",
+                """
+                {"username": "%s", "password": "%s"}
+                """
+                    .formatted(username, password));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return new Api(url, answer.text("access_token"), username);
+  }
+
   /** The same reader at a new address, after a restart. */
   Api at(String newUrl) {
     Answer answer =

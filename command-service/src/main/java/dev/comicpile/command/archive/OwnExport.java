@@ -3,6 +3,7 @@ package dev.comicpile.command.archive;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -193,6 +195,7 @@ final class OwnExport implements Archive {
         case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
         case ThreadEdited e -> knownThread(place, e.thread());
         case SessionStarted e -> newSession(place, e.sessionId());
+        case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
         case UndoEvent e -> {
           Difference difference = e.difference();
           difference.threads().forEach(thread -> knownThread(place, thread));
@@ -213,14 +216,14 @@ final class OwnExport implements Archive {
       }
       threads.add(thread.id());
       highestThreadId = Math.max(highestThreadId, thread.id());
-      texts(place, thread);
+      facts(place, thread);
     }
 
     private void knownThread(String place, ThreadFacts thread) {
       if (!threads.contains(thread.id())) {
         throw unknown(place, "thread", thread.id());
       }
-      texts(place, thread);
+      facts(place, thread);
     }
 
     private void newSession(String place, long id) {
@@ -232,16 +235,20 @@ final class OwnExport implements Archive {
       highestSessionId = Math.max(highestSessionId, id);
     }
 
-    private void texts(String place, ThreadFacts thread) {
-      for (String text :
-          new String[] {
-            thread.title(),
-            thread.format(),
-            thread.notes() == null ? "" : thread.notes(),
-            thread.reviewUrl() == null ? "" : thread.reviewUrl()
-          }) {
-        Checks.text(place, text);
-      }
+    private void facts(String place, ThreadFacts thread) {
+      Checks.text(place, thread.title());
+      Checks.text(place, thread.format());
+      Checks.text(place, Objects.requireNonNullElse(thread.notes(), ""));
+      Checks.text(place, Objects.requireNonNullElse(thread.reviewUrl(), ""));
+      remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
+    }
+  }
+
+  /** What is left to be read stands in the queue, and nothing else does. */
+  private static void remaining(String place, int issues, boolean inQueue) {
+    if (issues < 0 || inQueue != (issues > 0)) {
+      throw Checks.bad(
+          place, "must have an order key exactly where issues remain", FieldProblem.NOT_ALLOWED);
     }
   }
 
