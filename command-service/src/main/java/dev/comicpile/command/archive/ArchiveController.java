@@ -1,6 +1,8 @@
 package dev.comicpile.command.archive;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -47,7 +49,14 @@ class ArchiveController {
   @Operation(
       summary =
           "Bring an export of this system, or of the earlier Comic Pile, into a system without"
-              + " piles: as the body, or as the part 'file' of a form")
+              + " piles: as the body, or as the part 'file' of a form",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE)
+              }))
   ImportReport importJson(HttpServletRequest request) throws IOException {
     Path file = Files.createTempFile("comic-pile-import", ".json");
     try {

@@ -121,7 +121,9 @@ class ArchiveImport {
     }
 
     ImportReport run() {
+      requireEmptySystem();
       streams.reserveIds(archive.highestThreadId(), archive.highestSessionId());
+      // Somebody may have added a thread with one of these ids meanwhile.
       requireEmptySystem();
       archive.forEach(this::take);
       log.info("imported {} readers with {} events", readers, events);

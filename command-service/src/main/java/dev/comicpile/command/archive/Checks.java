@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Refuses what cannot be taken, by the name of its place in the file. */
 final class Checks {
 
-  /** Ids beyond this are no longer exact in every client's JSON. */
-  private static final long HIGHEST_ID = (1L << 53) - 1;
+  /** Far enough below 2^53, from where on ids are no longer exact in every client's JSON. */
+  private static final long HIGHEST_ID = 1L << 52;
 
   /** ISO 8601 with a zone or, as UTC, without one; a space may stand for the T. */
   private static final DateTimeFormatter TIME =

@@ -51,7 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.config.name=comic-pile,command-service",
       "comicpile.admin-username=boss",
       "comicpile.admin-password=boss-password",
-      "comicpile.import-limit=9MB"
+      "comicpile.import-limit=9MB",
+      "spring.datasource.hikari.connection-init-sql=set transaction_timeout = '4s'"
     })
 class ArchiveImportTest {
 
@@ -375,6 +376,27 @@ class ArchiveImportTest {
   }
 
   @Test
+  void aReaderMayTakeLongerThanTheServerAllowsOthers() {
+    jdbc.sql(
+            """
+            create function slow() returns trigger language plpgsql as
+            $$ begin perform pg_sleep(5); return new; end $$
+            """)
+        .update();
+    jdbc.sql(
+            "create trigger slow before insert on accounts.imported_reader"
+                + " for each row execute function slow()")
+        .update();
+    try {
+      Answer answer = importJson(export(reader("ada", added(1, 5_000, null))));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    } finally {
+      jdbc.sql("drop function slow() cascade").update();
+    }
+    assertThat(stream("ada")).hasSize(1);
+  }
+
+  @Test
   void twoReadersMayNotShareAThreadOrASession() {
     assertWrong(
         export(reader("ada", added(1, 5_000, null)), reader("bob", added(1, 5_000, null))),
@@ -437,6 +459,7 @@ class ArchiveImportTest {
         "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[{\"registered_at\":\"now\"}]}"
             + "|body.readers[0].registered_at",
         "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[|body",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[],\"readers\":[]}|body",
         "{\"users\":[]}|body.threads",
         "{\"users\":[{\"id\":1}],\"threads\":[]}|body.users[0].username",
         "{\"users\":[{\"id\":\"one\"}]}|body.users[0].id",
