@@ -24,6 +24,7 @@ class ExportController {
   @GetMapping(path = "/api/admin/export/json", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Every reader with all their events, test data left out")
   void json(HttpServletResponse response) throws IOException {
+    export.requireAllReaders();
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,

@@ -32,4 +32,13 @@ class RegisteredReaders {
                     row.getObject("registered_at", OffsetDateTime.class).toInstant()))
         .list();
   }
+
+  /** Whether all of these have been heard of. */
+  boolean knows(List<Long> ids) {
+    return jdbc.sql("select count(*) from views.reader where id in (:ids)")
+            .param("ids", ids)
+            .query((row, number) -> row.getLong(1))
+            .single()
+        == ids.size();
+  }
 }

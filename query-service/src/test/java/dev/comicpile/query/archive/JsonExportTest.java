@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,19 @@ class JsonExportTest extends QueryTest {
 
   @Autowired JdbcClient jdbc;
   @Autowired PileArchive archive;
+
+  /** Piles of other tests have no registered readers. */
+  @BeforeEach
+  void everybodyElseIsKnown() {
+    jdbc.sql(
+            """
+            insert into views.reader (id, username, registered_at)
+            select aggregate_identifier::bigint, 'somebody', now() from event_store.domain_event
+            where sequence_number = 0 and aggregate_type is not null
+            on conflict do nothing
+            """)
+        .update();
+  }
 
   private void register(TestPile pile, String username) throws InterruptedException {
     append(
@@ -112,6 +126,22 @@ class JsonExportTest extends QueryTest {
     assertThat(reader.path("events").valueStream().map(e -> e.path("version").asLong()))
         .containsExactly(1L, 2L);
     assertThat(reader.at("/events/1/payload/position").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyIsLeftOutBecauseTheViewsAreBehind() throws Exception {
+    TestPile pile = new TestPile();
+    pile.send(new AddThread(pile.id(), "Early", "Comic", 3, null, false));
+    store(pile);
+
+    Answer early = asAdmin("GET", PATH);
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(early.header("Retry-After")).isEqualTo("2");
+    assertThat(early.json().path("detail").asString())
+        .isEqualTo("Not all readers are known to the views yet. Please try again soon.");
+
+    register(pile, "known late");
+    assertThat(events(exported("known late"))).isEqualTo(pile.stream());
   }
 
   @Test
