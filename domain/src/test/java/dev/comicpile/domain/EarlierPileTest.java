@@ -7,6 +7,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.archive.EarlierPile;
@@ -161,6 +162,27 @@ class EarlierPileTest {
         .containsExactly(
             new SessionEnded(5, SessionEnded.Reason.IDLE, at(20), at(20)),
             new SessionEnded(6, SessionEnded.Reason.IDLE, at(110), at(110)));
+  }
+
+  @Test
+  void anEventAtTheVeryEndOfItsSessionStaysInItWhenTheNextOneStartsThen() {
+    EarlierPile pile =
+        new EarlierPile(
+            List.of(thread(1, 3, 1, START)),
+            List.of(
+                new EarlierPile.Session(5, at(10), at(20), 6),
+                new EarlierPile.Session(6, at(20), at(30), 6)),
+            List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(20), 2.0, 6L, 1L)));
+
+    Converted converted = convert(pile);
+
+    assertThat(converted.notCarriedOver()).isEmpty();
+    assertThat(
+            converted.events().stream()
+                .map(RecordedEvent::event)
+                .filter(ThreadRated.class::isInstance)
+                .map(event -> ((ThreadRated) event).sessionId()))
+        .containsExactly(5L, 6L);
   }
 
   @Test

@@ -64,6 +64,7 @@ public final class EarlierPileConversion {
   /** What comes first where times are equal. */
   private enum Rank {
     THREAD,
+    EVENT_OF_EARLIER_SESSION,
     SESSION_START,
     EVENT,
     REVIEW,
@@ -117,7 +118,7 @@ public final class EarlierPileConversion {
     planThreads(events);
     planSessions(events);
     for (Event event : events) {
-      items.add(new Item(event.timestamp(), Rank.EVENT, event.id(), () -> happen(event)));
+      items.add(new Item(event.timestamp(), rank(event), event.id(), () -> happen(event)));
     }
     items.sort(
         Comparator.comparing(Item::time).thenComparing(Item::rank).thenComparingLong(Item::order));
@@ -125,6 +126,15 @@ public final class EarlierPileConversion {
     endOpenSession();
     restoreOrder();
     pile.threads().forEach(this::restoreFacts);
+  }
+
+  /** The last event of a session may be as late as the start of the next one. */
+  private Rank rank(Event event) {
+    Long said = event.sessionId();
+    Session session = said == null ? null : sessions.get(goneSessions.getOrDefault(said, said));
+    return session != null && session.startedAt().isBefore(event.timestamp())
+        ? Rank.EVENT_OF_EARLIER_SESSION
+        : Rank.EVENT;
   }
 
   private boolean isKnown(Event event) {
