@@ -171,10 +171,10 @@ class PileLawsTest {
     return contents.thread(threadId).filter(thread -> !thread.completed()).isPresent();
   }
 
-  private record Comparable(Map<Long, ThreadFacts> threads, Map<Long, SessionFacts> sessions) {}
+  record Comparable(Map<Long, ThreadFacts> threads, Map<Long, SessionFacts> sessions) {}
 
   /** Contents but for the last activity of an open session, which an undo counts anew. */
-  private static Comparable comparable(Contents contents) {
+  static Comparable comparable(Contents contents) {
     return new Comparable(
         new TreeMap<>(contents.threads()),
         contents.sessions().values().stream()

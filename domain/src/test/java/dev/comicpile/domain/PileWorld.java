@@ -39,13 +39,16 @@ final class PileWorld implements Past, Ids {
             pile, command, new DecisionContext(now, dice, this, PileRules.DEFAULTS, this));
     long last = pile.version() + decision.events().size();
     for (PileEvent event : decision.events()) {
-      RecordedEvent recorded =
-          new RecordedEvent(pile.version() + 1, event, decision.action(), last);
-      pile = pile.evolve(recorded);
-      stream.add(recorded);
-      contents.add(pile.contents());
+      append(new RecordedEvent(pile.version() + 1, event, decision.action(), last));
     }
     return decision;
+  }
+
+  /** Appends the next event of a stream that was decided elsewhere. */
+  void append(RecordedEvent recorded) {
+    pile = pile.evolve(recorded);
+    stream.add(recorded);
+    contents.add(pile.contents());
   }
 
   void pass(Duration time) {

@@ -213,6 +213,11 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
+  PileArchive pileArchive(EventJson eventJson) {
+    return new PileArchive(eventJson);
+  }
+
+  @Bean
   TokenSchema tokenSchema() {
     return TokenSchema.builder()
         .setTokenTable(SCHEMA + ".token_entry")

@@ -12,19 +12,20 @@ package dev.comicpile.web;
  */
 public record FieldProblem(String field, String message, String type) {
 
-  static final String MISSING = "missing";
-  static final String WRONG_TYPE = "wrong_type";
-  static final String MALFORMED = "malformed";
-  static final String TOO_SHORT = "too_short";
-  static final String TOO_LONG = "too_long";
-  static final String TOO_SMALL = "too_small";
-  static final String TOO_LARGE = "too_large";
-  static final String OFF_STEP = "off_step";
+  public static final String MISSING = "missing";
+  public static final String WRONG_TYPE = "wrong_type";
+  public static final String MALFORMED = "malformed";
+  public static final String TOO_SHORT = "too_short";
+  public static final String TOO_LONG = "too_long";
+  public static final String TOO_SMALL = "too_small";
+  public static final String TOO_LARGE = "too_large";
+  public static final String OFF_STEP = "off_step";
 
   /** It could be right elsewhere, but not here. */
   public static final String NOT_ALLOWED = "not_allowed";
 
-  static FieldProblem missing(String field) {
+  /** A field that is required and not there. */
+  public static FieldProblem missing(String field) {
     return new FieldProblem(field, "is required", MISSING);
   }
 }

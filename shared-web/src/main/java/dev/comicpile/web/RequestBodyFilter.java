@@ -37,14 +37,31 @@ final class RequestBodyFilter extends OncePerRequestFilter {
   /** The most an uploaded file may hold. */
   static final DataSize UPLOAD_LIMIT = DataSize.ofMegabytes(5);
 
+  /** The most an import of a whole system may hold where nothing else is set. */
+  static final DataSize ARCHIVE_LIMIT = DataSize.ofGigabytes(1);
+
   /** What an upload may hold beside the file: part headers and boundaries. */
   private static final DataSize UPLOAD_OVERHEAD = DataSize.ofKilobytes(64);
 
   private static final String UPLOADS = "/import/";
 
+  /** Takes whole systems, and reads them as they come. */
+  private static final String ARCHIVES = "/api/admin/import/json";
+
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final DataSize archiveLimit;
+
+  /**
+   * A filter.
+   *
+   * @param archiveLimit the most that an import of a whole system may hold
+   */
+  RequestBodyFilter(DataSize archiveLimit) {
+    this.archiveLimit = archiveLimit;
+  }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -56,6 +73,13 @@ final class RequestBodyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     long length = request.getContentLengthLong();
+    if (request.getRequestURI().equals(ARCHIVES)) {
+      if (length > archiveLimit.toBytes()) {
+        throw new BodyTooLargeException(archiveLimit);
+      }
+      chain.doFilter(new LimitedRequest(request, archiveLimit), response);
+      return;
+    }
     if (isMultipart(request)) {
       // parsed by the container, which counts for itself what does not say its length
       boolean upload = ApiPath.of(request).contains(UPLOADS);
@@ -172,6 +196,70 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         names.add(HttpHeaders.CONTENT_TYPE);
       }
       return Collections.enumeration(names);
+    }
+  }
+
+  /** A request whose body is read as it comes, up to a limit. */
+  private static final class LimitedRequest extends HttpServletRequestWrapper {
+
+    private final DataSize limit;
+
+    LimitedRequest(HttpServletRequest request, DataSize limit) {
+      super(request);
+      this.limit = limit;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new LimitedStream(super.getInputStream(), limit);
+    }
+  }
+
+  private static final class LimitedStream extends ServletInputStream {
+
+    private final ServletInputStream body;
+    private final DataSize limit;
+    private long length;
+
+    LimitedStream(ServletInputStream body, DataSize limit) {
+      this.body = body;
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int each = body.read();
+      count(each < 0 ? 0 : 1);
+      return each;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = body.read(buffer, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int read) {
+      length += read;
+      if (length > limit.toBytes()) {
+        throw new BodyTooLargeException(limit);
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      body.setReadListener(listener);
     }
   }
 

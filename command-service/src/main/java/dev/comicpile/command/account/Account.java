@@ -87,6 +87,10 @@ class Account {
     return admin;
   }
 
+  void changePassword(String newHash) {
+    passwordHash = newHash;
+  }
+
   void promote() {
     admin = true;
   }

@@ -3,6 +3,7 @@ package dev.comicpile.command.account;
 import dev.comicpile.api.event.AccountEvent.ReaderRegistered;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -66,6 +67,40 @@ public class Accounts {
     return store(username, email, password, false).id();
   }
 
+  /**
+   * Registers a reader who registered elsewhere before, without an address.
+   *
+   * @param username 1 to 50 characters; taken without regard to case
+   * @param password 8 to 72 bytes in UTF-8
+   * @return the reader's id
+   * @throws ResponseStatusException 400, if the name is taken
+   */
+  public long registerAgain(String username, String password, Instant registeredAt) {
+    String hash = hash(password);
+    return stored(() -> insert(username, null, hash, false, registeredAt)).id();
+  }
+
+  /**
+   * Gives an account a new password if nobody has ever logged in to it.
+   *
+   * @return whether it was given
+   */
+  public boolean changeUnusedPassword(long readerId, String password) {
+    String hash = hash(password);
+    return stored(
+        () -> {
+          Optional<Account> unused =
+              accounts.findById(readerId).filter(account -> !tokens.hasLoggedIn(account.id()));
+          unused.ifPresent(account -> account.changePassword(hash));
+          return unused.isPresent();
+        });
+  }
+
+  /** A name as it is compared: the same for all ways to write it. */
+  public static String key(String username) {
+    return Account.key(username);
+  }
+
   /** The id of the reader of that name, if there is one. */
   public OptionalLong find(String username) {
     return byName(username)
@@ -78,7 +113,7 @@ public class Accounts {
     String hash = hash(password);
     return stored(
         () -> {
-          Account account = insert(username, email, hash, false);
+          Account account = insert(username, email, hash, false, clock.instant());
           return tokens.start(account);
         });
   }
@@ -128,10 +163,11 @@ public class Accounts {
 
   private Account store(String username, @Nullable String email, String password, boolean admin) {
     String hash = hash(password);
-    return stored(() -> insert(username, email, hash, admin));
+    return stored(() -> insert(username, email, hash, admin, clock.instant()));
   }
 
-  private Account insert(String username, @Nullable String email, String hash, boolean admin) {
+  private Account insert(
+      String username, @Nullable String email, String hash, boolean admin, Instant at) {
     // The name is looked up last and told first, so that of two equal registrations the second is
     // always told of the name, however they overlap.
     boolean emailTaken = email != null && accounts.existsByEmailKey(Account.key(email));
@@ -141,9 +177,8 @@ public class Accounts {
     if (emailTaken) {
       throw taken(EMAIL_TAKEN);
     }
-    Account account =
-        accounts.saveAndFlush(new Account(username, email, hash, admin, clock.instant()));
-    events.publish(new ReaderRegistered(account.id(), account.username(), clock.instant()));
+    Account account = accounts.saveAndFlush(new Account(username, email, hash, admin, at));
+    events.publish(new ReaderRegistered(account.id(), account.username(), at));
     return account;
   }
 

@@ -22,6 +22,8 @@ interface TokenFamilyTable extends Repository<TokenFamily, UUID> {
   @Query("select f from TokenFamily f where f.id = :id")
   Optional<TokenFamily> lock(UUID id);
 
+  boolean existsByAccountId(long accountId);
+
   /** Forgets the families of a reader whose tokens have all expired. */
   @Modifying
   @Query("delete from TokenFamily f where f.accountId = :accountId and f.expiresAt < :now")

@@ -79,6 +79,11 @@ class Tokens {
     return pair(account, family.id(), refreshId, now);
   }
 
+  /** Whether somebody has logged in to this account, as far as it is remembered. */
+  boolean hasLoggedIn(long accountId) {
+    return families.existsByAccountId(accountId);
+  }
+
   /**
    * The next pair of the family that a refresh token belongs to; empty if the token does not count.
    * A token that was used before has been stolen from one of its two users: then the whole family

@@ -29,6 +29,12 @@ final class IdBlocks implements Ids {
     return sessions.next();
   }
 
+  /** Lets nothing get an id up to these any more; what is left of the blocks drawn is not used. */
+  void skipPast(long threadId, long sessionId) {
+    threads.skipPast(threadId);
+    sessions.skipPast(sessionId);
+  }
+
   private static final class Block {
     private final JdbcClient jdbc;
     private final String sequence;
@@ -39,6 +45,22 @@ final class IdBlocks implements Ids {
     Block(JdbcClient jdbc, String sequence) {
       this.jdbc = jdbc;
       this.sequence = sequence;
+    }
+
+    void skipPast(long id) {
+      lock.lock();
+      try {
+        next = end;
+        jdbc.sql(
+                "select setval(cast(:sequence as regclass), :next, false)"
+                    + " where :next > nextval(cast(:sequence as regclass))")
+            .param("sequence", sequence)
+            .param("next", id + 1)
+            .query(Long.class)
+            .optional();
+      } finally {
+        lock.unlock();
+      }
     }
 
     /** Whoever draws holds a connection already, so waiting here cannot exhaust the pool. */

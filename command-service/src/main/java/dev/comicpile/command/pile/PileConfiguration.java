@@ -49,7 +49,7 @@ class PileConfiguration {
   private static final int EVENTS_PER_SNAPSHOT = 500;
 
   @Bean
-  Ids ids(JdbcClient jdbc) {
+  IdBlocks ids(JdbcClient jdbc) {
     return new IdBlocks(jdbc);
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what differs between two moments of a pile, in parts that each fit into one event. */
-final class Differences {
+public final class Differences {
 
   /** About so many characters of JSON go into one event. */
   static final int CHARACTERS_PER_EVENT = 200_000;
@@ -34,7 +34,7 @@ final class Differences {
   private Differences() {}
 
   /** What must be set to get from one to the other: at least one part, perhaps an empty one. */
-  static List<Difference> between(Contents from, Contents to) {
+  public static List<Difference> between(Contents from, Contents to) {
     Differences differences = new Differences();
     removed(from.threads(), to.threads())
         .forEach(id -> differences.add(differences.removedThreads, id, ID));

@@ -48,8 +48,9 @@ public sealed interface SessionEvent extends PileEvent {
   /**
    * The die was rolled and picked a thread.
    *
-   * @param pool the threads rolled over, in queue order: 1 to {@code die.sides()} of them
-   * @param result the row in the pool, counted from 1
+   * @param pool the threads rolled over, in queue order: 1 to {@code die.sides()} of them; empty
+   *     where a roll was carried over from a system that did not keep them
+   * @param result the row in the pool, counted from 1; 0 where such a system did not keep it
    * @param queuePosition the thread's position in the queue, counted from 1
    * @param offset snoozed threads ahead of it in the queue
    * @param snoozedCount snoozed threads in all

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.unit.DataSize;
 
 /** Turns whatever stopped a start into the one sentence that helps whoever started it. */
 final class FailureSentences {
@@ -60,6 +61,9 @@ final class FailureSentences {
   private static String kind(Class<?> type) {
     if (type == Duration.class) {
       return "a duration such as 6h, 30m or 2s";
+    }
+    if (type == DataSize.class) {
+      return "a size such as 1GB or 500MB";
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
 
 /** A start that fails says so in one sentence that names what is wrong. */
 class LaunchTest {
@@ -27,6 +28,15 @@ class LaunchTest {
             Map.of("comicpile.session-gap", "${PILE_SESSION_GAP:6h}", "PILE_SESSION_GAP", "abc"));
     assertThat(sentence(environment, "comicpile.session-gap", Duration.class))
         .isEqualTo("PILE_SESSION_GAP: 'abc' is not a duration such as 6h, 30m or 2s.");
+  }
+
+  @Test
+  void aWrongSizeIsNamedByItsVariable() {
+    StandardEnvironment environment =
+        environment(
+            Map.of("comicpile.import-limit", "${PILE_IMPORT_LIMIT:1GB}", "PILE_IMPORT_LIMIT", "x"));
+    assertThat(sentence(environment, "comicpile.import-limit", DataSize.class))
+        .isEqualTo("PILE_IMPORT_LIMIT: 'x' is not a size such as 1GB or 500MB.");
   }
 
   @Test

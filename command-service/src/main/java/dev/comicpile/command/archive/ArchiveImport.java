@@ -1,0 +1,204 @@
+package dev.comicpile.command.archive;
+
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.archive.Archive.ArchivedReader;
+import dev.comicpile.command.archive.ImportReport.NewPassword;
+import dev.comicpile.command.archive.ImportedReaders.ImportedReader;
+import dev.comicpile.command.pile.RecordedStreams;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.StoredPiles;
+import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Brings an archive into an empty system. Each reader comes in whole, account and events in one
+ * transaction, or not at all, and it is noted with them; so an import that was broken off is done
+ * again with the same file and goes on where it ended.
+ */
+@Component
+class ArchiveImport {
+
+  private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
+
+  private static final int BATCH = 500;
+  private static final int PILES_PER_QUERY = 500;
+  private static final int PASSWORD_BYTES = 12;
+
+  /** Names the lock of the one import at a time, over all processes. */
+  private static final long LOCK = 0x436f6d6963L;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final StoredPiles piles;
+  private final RecordedStreams streams;
+  private final Accounts accounts;
+  private final ImportedReaders imported;
+  private final SecureRandom random = new SecureRandom();
+
+  ArchiveImport(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      StoredPiles piles,
+      RecordedStreams streams,
+      Accounts accounts,
+      ImportedReaders imported) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.piles = piles;
+    this.streams = streams;
+    this.accounts = accounts;
+    this.imported = imported;
+  }
+
+  /**
+   * Brings in what is not there yet.
+   *
+   * @param name what this very file is known by
+   * @throws ResponseStatusException 409, if the system holds other piles, or another import is
+   *     under way
+   */
+  ImportReport run(String name, Archive archive) {
+    ConnectionCallback<ImportReport> locked =
+        connection -> {
+          if (!isTrue(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
+            throw refused("Another import is under way. Please wait until it has finished.");
+          }
+          try {
+            return new Run(name, archive).run();
+          } finally {
+            isTrue(connection, "select pg_advisory_unlock(" + LOCK + ")");
+          }
+        };
+    return Objects.requireNonNull(jdbc.execute(locked));
+  }
+
+  private static boolean isTrue(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(question)) {
+      return answer.next() && answer.getBoolean(1);
+    }
+  }
+
+  private static ResponseStatusException refused(String sentence) {
+    return new ResponseStatusException(HttpStatus.CONFLICT, sentence);
+  }
+
+  private final class Run {
+    private final String name;
+    private final Archive archive;
+    private final Map<String, ImportedReader> before;
+    private final List<NewPassword> passwords = new ArrayList<>();
+    private final List<String> notes;
+    private int readers;
+    private long events;
+
+    Run(String name, Archive archive) {
+      this.name = name;
+      this.archive = archive;
+      this.before = imported.of(name);
+      this.notes = new ArrayList<>(archive.notCarriedOver());
+    }
+
+    ImportReport run() {
+      requireEmptySystem();
+      streams.reserveIds(archive.highestThreadId(), archive.highestSessionId());
+      // Somebody may have added a thread with one of these ids meanwhile.
+      requireEmptySystem();
+      archive.forEach(this::take);
+      log.info("imported {} readers with {} events", readers, events);
+      return new ImportReport(readers, events, passwords, notes);
+    }
+
+    private void requireEmptySystem() {
+      Set<Long> ours =
+          before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
+      List<StoredPile> page = piles.after(StoredPiles.FIRST, PILES_PER_QUERY);
+      while (!page.isEmpty()) {
+        if (page.stream().anyMatch(pile -> !ours.contains(pile.readerId()))) {
+          throw refused(
+              "There are piles in this system already. An import needs a system without any.");
+        }
+        page = piles.after(page.getLast().readerId(), PILES_PER_QUERY);
+      }
+    }
+
+    private void take(ArchivedReader reader, Iterator<RecordedEvent> stream) {
+      ImportedReader known = before.get(Accounts.key(reader.username()));
+      String password = password();
+      if (known == null) {
+        OptionalLong account = accounts.find(reader.username());
+        bringIn(reader, stream, account, password);
+        if (account.isPresent()) {
+          notes.add(
+              "The account "
+                  + reader.username()
+                  + " was here already: it keeps its password and the day it registered here.");
+        } else {
+          passwords.add(new NewPassword(reader.username(), password));
+        }
+      } else if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
+        // Whoever ran the import before may never have seen its report.
+        passwords.add(new NewPassword(reader.username(), password));
+      }
+      readers++;
+      events += reader.events();
+    }
+
+    private void bringIn(
+        ArchivedReader reader,
+        Iterator<RecordedEvent> stream,
+        OptionalLong account,
+        String password) {
+      transaction.executeWithoutResult(
+          status -> {
+            // The time already running is only put off by turning it off first.
+            jdbc.execute("set local transaction_timeout = 0");
+            jdbc.execute("set local transaction_timeout = '10min'");
+            long id =
+                account.isPresent()
+                    ? account.getAsLong()
+                    : accounts.registerAgain(reader.username(), password, reader.registeredAt());
+            append(Long.toString(id), stream);
+            imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
+          });
+    }
+
+    private void append(String pileId, Iterator<RecordedEvent> stream) {
+      List<RecordedEvent> batch = new ArrayList<>(BATCH);
+      while (stream.hasNext()) {
+        batch.add(stream.next());
+        if (batch.size() == BATCH || !stream.hasNext()) {
+          streams.append(pileId, batch);
+          batch.clear();
+        }
+      }
+    }
+  }
+
+  private String password() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.comicpile.query.archive;
+
+import dev.comicpile.domain.archive.TestDataSurvey;
+import dev.comicpile.domain.archive.WithoutTestData;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileArchive;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredPiles;
+import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.query.archive.RegisteredReaders.RegisteredReader;
+import dev.comicpile.web.TryLaterException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes every reader with their whole stream, event by event as the store gives them, so that a
+ * long stream takes no more memory than a short one. Each is read twice: first to find the test
+ * data, which is left out, see {@link WithoutTestData}.
+ */
+@Component
+class JsonExport {
+
+  private static final int READERS_PER_QUERY = 500;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final RegisteredReaders readers;
+  private final StoredPiles piles;
+  private final PileStreams streams;
+  private final PileArchive archive;
+  private final Clock clock;
+  private final JsonMapper json = PileArchive.mapper();
+
+  JsonExport(
+      RegisteredReaders readers,
+      StoredPiles piles,
+      PileStreams streams,
+      PileArchive archive,
+      Clock clock) {
+    this.readers = readers;
+    this.piles = piles;
+    this.streams = streams;
+    this.archive = archive;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes sure that nobody would be left out: the names come from a view, which may be behind.
+   *
+   * @throws TryLaterException if there is a pile whose reader is not known yet
+   */
+  void requireAllReaders() {
+    List<StoredPile> page = piles.after(StoredPiles.FIRST, READERS_PER_QUERY);
+    while (!page.isEmpty()) {
+      if (!readers.knows(page.stream().map(StoredPile::readerId).toList())) {
+        throw new TryLaterException(
+            "Not all readers are known to the views yet. Please try again soon.", RETRY_AFTER);
+      }
+      page = piles.after(page.getLast().readerId(), READERS_PER_QUERY);
+    }
+  }
+
+  void write(OutputStream out) {
+    try (JsonGenerator generator = json.createGenerator(out)) {
+      generator.writeStartObject();
+      generator.writeStringProperty("format", PileArchive.FORMAT);
+      generator.writeNumberProperty("version", PileArchive.VERSION);
+      generator.writeStringProperty("exported_at", clock.instant().toString());
+      generator.writeArrayPropertyStart("readers");
+      List<RegisteredReader> page = readers.after(0, READERS_PER_QUERY);
+      while (!page.isEmpty()) {
+        page.forEach(reader -> write(reader, generator));
+        page = readers.after(page.getLast().id(), READERS_PER_QUERY);
+      }
+      generator.writeEndArray();
+      generator.writeEndObject();
+    }
+  }
+
+  private void write(RegisteredReader reader, JsonGenerator generator) {
+    generator.writeStartObject();
+    generator.writeStringProperty("username", reader.username());
+    generator.writeStringProperty("registered_at", reader.registeredAt().toString());
+    generator.writeArrayPropertyStart("events");
+    withoutTestData(
+        Long.toString(reader.id()), event -> json.writeValue(generator, archive.write(event)));
+    generator.writeEndArray();
+    generator.writeEndObject();
+  }
+
+  /** What is recorded while this goes on is left to the next export. */
+  private void withoutTestData(String readerId, Consumer<RecordedEvent> out) {
+    TestDataSurvey survey = new TestDataSurvey();
+    try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
+      events.forEachOrdered(survey::see);
+    }
+    Consumer<RecordedEvent> each = out;
+    if (survey.foundTestData()) {
+      WithoutTestData rewriting = survey.rewriting();
+      each = event -> rewriting.rewrite(event).forEach(out);
+    }
+    try (Stream<RecordedEvent> events = streams.read(readerId, 1).limit(survey.version())) {
+      events.forEachOrdered(each);
+    }
+  }
+}

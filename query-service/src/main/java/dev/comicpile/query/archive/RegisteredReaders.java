@@ -1,0 +1,44 @@
+package dev.comicpile.query.archive;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Everybody who has registered, in the order of their ids. */
+@Component
+class RegisteredReaders {
+
+  private final JdbcClient jdbc;
+
+  RegisteredReaders(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A reader, as the views know them. */
+  record RegisteredReader(long id, String username, Instant registeredAt) {}
+
+  /** The next readers after that id, at most so many; fewer are the last ones. */
+  List<RegisteredReader> after(long id, int limit) {
+    return jdbc.sql(
+            "select id, username, registered_at from views.reader where id > ? order by id limit ?")
+        .params(id, limit)
+        .query(
+            (row, number) ->
+                new RegisteredReader(
+                    row.getLong("id"),
+                    row.getString("username"),
+                    row.getObject("registered_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  /** Whether all of these have been heard of. */
+  boolean knows(List<Long> ids) {
+    return jdbc.sql("select count(*) from views.reader where id in (:ids)")
+            .param("ids", ids)
+            .query((row, number) -> row.getLong(1))
+            .single()
+        == ids.size();
+  }
+}
