@@ -98,6 +98,9 @@ class OpenApiConfiguration {
                               problems.put("401", "The access token is missing or not valid.");
                               problems.put("422", "The request holds something wrong.");
                               problems.put("503", "Not available at the moment.");
+                              if (path.startsWith("/api/admin/")) {
+                                problems.put("403", "Only an admin may do that.");
+                              }
                               if (path.contains("{")) {
                                 problems.put("404", "There is no such thing.");
                               }

@@ -39,16 +39,22 @@ public final class PileCommands {
   }
 
   /**
-   * Sends a reader's command and names the pile's version in the answer.
+   * Sends a reader's command and names the pile's version in the answer. For the pile of somebody
+   * else there is no cookie: a browser keeps one, that of the reader's own pile.
    *
    * @param expected the reply this kind of command gives
+   * @param reader who asks for it
    * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
    * @throws ConcurrencyException where others were faster again and again
    */
   public <R extends PileReply> R send(
       PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
     R reply = expected.cast(send(command));
-    versions.answerWrite(response, reader, reply.version());
+    if (command.readerId().equals(reader.pileId())) {
+      versions.answerWrite(response, reader, reply.version());
+    } else {
+      versions.answerRead(response, reply.version());
+    }
     return reply;
   }
 
