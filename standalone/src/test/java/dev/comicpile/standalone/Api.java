@@ -58,18 +58,23 @@ final class Api {
     return new Api(url, answer.text("access_token"), name);
   }
 
-  /** The same reader at a new address, after a restart. */
-  Api at(String newUrl) {
+  /** Somebody who has registered before. */
+  static Api logIn(String url, String username, String password) {
     Answer answer =
-        anonymous(newUrl)
+        anonymous(url)
             .post(
                 "/api/auth/login",
                 """
-                {"username": "%s", "password": "correct horse"}
+                {"username": "%s", "password": "%s"}
                 """
-                    .formatted(username));
+                    .formatted(username, password));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    Api api = new Api(newUrl, answer.text("access_token"), username);
+    return new Api(url, answer.text("access_token"), username);
+  }
+
+  /** The same reader at a new address, after a restart. */
+  Api at(String newUrl) {
+    Api api = logIn(newUrl, username, "correct horse");
     api.version = version;
     return api;
   }
