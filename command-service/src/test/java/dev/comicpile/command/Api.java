@@ -75,7 +75,7 @@ public final class Api {
       return body.path("errors").valueStream().map(e -> e.asString()).toList();
     }
 
-    /** How the only action undone or redone is described. */
+    /** How the action that was undone is described. */
     public String undone() {
       return body.at("/undone/0/description").asString();
     }
