@@ -8,13 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API as a client sees it. Every {@link #reader()} is a new one with an empty pile. */
 public final class Api {
+
+  /** What follows an admin's id in their access token. */
+  static final String ADMIN = "-admin";
 
   private static final AtomicLong READERS = new AtomicLong(1_000_000);
 
@@ -33,7 +38,23 @@ public final class Api {
 
   /** A reader with an empty pile. */
   public Client reader() {
-    return new Client(READERS.incrementAndGet());
+    return readerOf(READERS.incrementAndGet());
+  }
+
+  /** A reader by their id. */
+  public Client readerOf(long id) {
+    return new Client(id, Long.toString(id));
+  }
+
+  /** An admin with an empty pile of their own. */
+  public Client admin() {
+    long id = READERS.incrementAndGet();
+    return new Client(id, id + ADMIN);
+  }
+
+  /** Somebody without a token. */
+  public Client nobody() {
+    return new Client(0, null);
   }
 
   /** What a request was answered. */
@@ -49,6 +70,16 @@ public final class Api {
       return body.path("detail").asString("");
     }
 
+    /** The sentences of an import about its bad rows. */
+    public List<String> errors() {
+      return body.path("errors").valueStream().map(e -> e.asString()).toList();
+    }
+
+    /** How the action that was undone is described. */
+    public String undone() {
+      return body.at("/undone/0/description").asString();
+    }
+
     /** The field and the kind of the only wrong field. */
     public String wrongField() {
       return body.path("errors").size() != 1
@@ -60,9 +91,11 @@ public final class Api {
   /** One reader's client. */
   public final class Client {
     private final long id;
+    private final @Nullable String token;
 
-    Client(long id) {
+    Client(long id, @Nullable String token) {
       this.id = id;
+      this.token = token;
     }
 
     /** The reader's id. */
@@ -107,6 +140,14 @@ public final class Api {
       return send(request.method(method, BodyPublishers.ofString(body)));
     }
 
+    /** Adds a thread that is marked as a test. */
+    public void addTest(String title, int issues) {
+      post(
+          "/api/threads/",
+          "{\"title\":\"%s\",\"format\":\"Comic\",\"issues_remaining\":%d,\"is_test\":true}"
+              .formatted(title, issues));
+    }
+
     /** Adds a thread and answers its id. */
     public long add(String title, int issues) {
       return post(
@@ -144,8 +185,9 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-      return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-          .header("Authorization", "Bearer " + id);
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+      return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** A command-service that takes a reader's id for an access token. */
+/** A command-service that takes a reader's id, or {@code <id>-admin}, for an access token. */
 @TestConfiguration(proxyBeanMethods = false)
 class CommandServiceTestConfiguration {
 
@@ -33,12 +33,12 @@ class CommandServiceTestConfiguration {
     return token ->
         Jwt.withTokenValue(token)
             .header("alg", "none")
-            .subject(token)
+            .subject(token.replace(Api.ADMIN, ""))
             .issuedAt(Instant.now())
             .expiresAt(Instant.now().plusSeconds(60))
             .claim(Reader.USERNAME, "reader" + token)
             .claim(Reader.FAMILY, UUID.nameUUIDFromBytes(token.getBytes(UTF_8)).toString())
-            .claim(Reader.ROLES, List.of())
+            .claim(Reader.ROLES, token.endsWith(Api.ADMIN) ? List.of(Reader.ADMIN) : List.of())
             .build();
   }
 

@@ -15,17 +15,22 @@ import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.SessionCommand.EndSession;
 import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.domain.pile.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -46,7 +51,8 @@ final class RandomPlay {
   PileCommand next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
-      return new AddThread(R, "Thread " + draw, "Comic", random.nextInt(6), null, false);
+      return new AddThread(
+          R, "Thread " + draw, "Comic", random.nextInt(6), null, random.nextInt(6) == 0);
     } else if (draw < 30) {
       return new RollDie(R);
     } else if (draw < 46) {
@@ -77,11 +83,7 @@ final class RandomPlay {
     } else if (draw < 81) {
       return new ReactivateThread(R, anyThread(), 1 + random.nextInt(5));
     } else if (draw < 82) {
-      return new ImportThreads(
-          R,
-          List.of(
-              new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
-              new ImportThreads.Row("Imported too", "Trade", 2)));
+      return anyImport();
     } else if (draw < 83) {
       return random.nextInt(4) == 0 ? new ClearQueue(R) : new StartSession(R, 8);
     } else if (draw < 85) {
@@ -95,7 +97,28 @@ final class RandomPlay {
     }
   }
 
+  private PileCommand anyImport() {
+    List<ImportThreads.Row> rows =
+        List.of(
+            new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
+            new ImportThreads.Row("Imported too", "Trade", 2));
+    return switch (random.nextInt(6)) {
+      case 0 -> new ReplaceThreads(R, rows);
+      case 1 -> new DeleteTestThreads(R);
+      case 2 ->
+          new ImportReviews(
+              R,
+              List.of(
+                  new ImportReviews.Review(anyThread(), "https://example.org/1", Instant.EPOCH),
+                  new ImportReviews.Review(anyThread(), "https://example.org/2", Instant.EPOCH)));
+      default -> new ImportThreads(R, rows);
+    };
+  }
+
   private PileCommand restore() {
+    if (random.nextInt(3) == 0) {
+      return new RestoreVersion(R, random.nextInt(world.stream().size() + 2));
+    }
     List<RecordedEvent> points =
         world.stream().stream()
             .filter(e -> e.event() instanceof SessionStarted || e.event() instanceof ThreadRated)

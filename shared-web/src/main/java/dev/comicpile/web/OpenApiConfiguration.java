@@ -110,6 +110,9 @@ class OpenApiConfiguration {
                               problems.put("422", "The request holds something wrong.");
                               problems.put("503", "Not available at the moment.");
                               problems.put("429", "The client asks more often than it may.");
+                              if (path.startsWith("/api/admin/")) {
+                                problems.put("403", "Only an admin may do that.");
+                              }
                               if (path.contains("{")) {
                                 problems.put("404", "There is no such thing.");
                               }

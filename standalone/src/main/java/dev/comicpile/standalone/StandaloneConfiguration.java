@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.demo.DemoReader;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.ApplicationRunner;
@@ -11,6 +12,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the one-process program has beyond the two services. */
 @Configuration(proxyBeanMethods = false)
 class StandaloneConfiguration {
+
+  /**
+   * Whoever starts the program for the first time is told how to log in as an admin, now or never:
+   * only a hash of the password is kept. An admin from the settings is there before this runs.
+   */
+  @Bean
+  ApplicationRunner generatedAdmin(Accounts accounts) {
+    return arguments ->
+        accounts
+            .generateFirstAdmin()
+            .ifPresent(
+                admin ->
+                    System.out.printf(
+                        "The admin is %s with the password %s, which is not shown again.%n",
+                        admin.username(), admin.password()));
+  }
 
   /** Runs before the program says that it is ready. */
   @Bean

@@ -10,6 +10,10 @@ interface AccountTable extends Repository<Account, Long> {
 
   Optional<Account> findByUsernameKey(String usernameKey);
 
+  boolean existsById(long id);
+
+  boolean existsByAdminTrue();
+
   boolean existsByUsernameKey(String usernameKey);
 
   boolean existsByEmailKey(String emailKey);

@@ -101,6 +101,30 @@ public class Accounts {
     return Account.key(username);
   }
 
+  /**
+   * Makes sure that there is a reader.
+   *
+   * @throws ResponseStatusException 404, if nobody has that id
+   */
+  public void require(long userId) {
+    if (!accounts.existsById(userId)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
+    }
+  }
+
+  /**
+   * Registers an admin with a password that nobody knows but who calls this, if there is no admin
+   * yet. No reader is promoted, whatever their name: the password would not be theirs.
+   */
+  public Optional<GeneratedAdmin> generateFirstAdmin() {
+    if (accounts.existsByAdminTrue()) {
+      return Optional.empty();
+    }
+    GeneratedAdmin admin = GeneratedAdmin.named(name -> byName(name).isPresent());
+    store(admin.username(), null, admin.password(), true);
+    return Optional.of(admin);
+  }
+
   /** The id of the reader of that name, if there is one. */
   public OptionalLong find(String username) {
     return byName(username)

@@ -2,6 +2,7 @@ package dev.comicpile.command.account;
 
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -23,6 +24,19 @@ interface TokenFamilyTable extends Repository<TokenFamily, UUID> {
   Optional<TokenFamily> lock(UUID id);
 
   boolean existsByAccountId(long accountId);
+
+  /**
+   * All families of a reader that still count, locked until the transaction ends; always in the
+   * same order, so that two who lock them never wait for each other.
+   */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query(
+      """
+      select f from TokenFamily f
+      where f.accountId = :accountId and f.revokedAt is null and f.expiresAt >= :now
+      order by f.id
+      """)
+  List<TokenFamily> lockAll(long accountId, Instant now);
 
   /** Forgets the families of a reader whose tokens have all expired. */
   @Modifying

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Gives out tokens in families: a login starts one, a refresh gives its next pair, and from a
- * logout or the second use of a refresh token on, none of its tokens counts.
+ * logout, the second use of a refresh token or an admin's revocation on, none of its tokens counts.
  */
 @Component
 class Tokens {
@@ -134,6 +134,20 @@ class Tokens {
         .lock(UUID.fromString(reader.familyId()))
         .filter(family -> !family.isRevoked())
         .ifPresent(family -> revoke(family, clock.instant()));
+  }
+
+  /**
+   * Lets no token of the reader count that was given out so far, on any device; whoever logs in
+   * anew gets tokens that do.
+   *
+   * @return how many logins have ended by it
+   */
+  @Transactional
+  public int revokeAll(long accountId) {
+    Instant now = clock.instant();
+    List<TokenFamily> counting = families.lockAll(accountId, now);
+    counting.forEach(family -> revoke(family, now));
+    return counting.size();
   }
 
   private void revoke(TokenFamily family, Instant now) {

@@ -12,12 +12,16 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** The demo reader: made once, by the same ways as any reader and never overwritten. */
+/**
+ * The demo reader: made once, by the same ways as any reader, and never overwritten unless an admin
+ * asks for it.
+ */
 @Component
 public final class DemoReader {
 
@@ -47,13 +51,18 @@ public final class DemoReader {
 
   /** Registers the demo reader and fills their pile, as far as that is not done yet. */
   public void ensure() {
-    OptionalLong known = accounts.find(USERNAME);
-    long id = known.isPresent() ? known.getAsLong() : accounts.register(USERNAME, EMAIL, PASSWORD);
-    String pile = Long.toString(id);
+    String pile =
+        pile().orElseGet(() -> Long.toString(accounts.register(USERNAME, EMAIL, PASSWORD)));
     if (streams.version(pile) == 0) {
       commands.send(new ImportThreads(pile, samples()));
       readALittle(pile);
     }
+  }
+
+  /** The id of the demo reader's pile, if there is a demo reader. */
+  Optional<String> pile() {
+    OptionalLong id = accounts.find(USERNAME);
+    return id.isPresent() ? Optional.of(Long.toString(id.getAsLong())) : Optional.empty();
   }
 
   private void readALittle(String pile) {
@@ -65,7 +74,7 @@ public final class DemoReader {
   }
 
   /** The sample comics in the order of an import, where the last row comes to the front. */
-  private static List<ImportThreads.Row> samples() {
+  static List<ImportThreads.Row> samples() {
     try (Reader file =
         new InputStreamReader(
             new ClassPathResource("demo/pile.csv").getInputStream(), StandardCharsets.UTF_8)) {

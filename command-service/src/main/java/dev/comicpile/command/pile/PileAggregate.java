@@ -19,13 +19,17 @@ import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.SessionCommand.EndSession;
 import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.problem.PileProblem.PileMovedOn;
@@ -154,6 +158,21 @@ final class PileAggregate {
   }
 
   @CommandHandler
+  PileReply handle(ReplaceThreads command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(ImportReviews command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(DeleteTestThreads command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
   PileReply handle(MoveThread command, PileDecisions decisions) {
     return decide(command, decisions);
   }
@@ -230,6 +249,11 @@ final class PileAggregate {
 
   @CommandHandler
   PileReply handle(RestoreSessionStart command, PileDecisions decisions) {
+    return decide(command, decisions);
+  }
+
+  @CommandHandler
+  PileReply handle(RestoreVersion command, PileDecisions decisions) {
     return decide(command, decisions);
   }
 

@@ -48,9 +48,11 @@ public final class PileCommands {
 
   /**
    * Sends a reader's command on the conditions that the present request carries, and names the
-   * pile's version in the answer.
+   * pile's version in the answer. For the pile of somebody else there is no cookie: a browser keeps
+   * one, that of the reader's own pile.
    *
    * @param expected the reply this kind of command gives
+   * @param reader who asks for it
    * @throws dev.comicpile.api.problem.PileRefusal where a rule or a condition forbids it
    * @throws dev.comicpile.web.BadInputException where a condition cannot be taken
    * @throws ConcurrencyException where others were faster again and again
@@ -60,7 +62,11 @@ public final class PileCommands {
     HttpServletRequest request =
         ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     R reply = expected.cast(send(command, conditions.of(request, reader)));
-    versions.answerWrite(response, reader, reply.version());
+    if (command.readerId().equals(reader.pileId())) {
+      versions.answerWrite(response, reader, reply.version());
+    } else {
+      versions.answerRead(response, reply.version());
+    }
     return reply;
   }
 

@@ -40,7 +40,7 @@ class ThreadController {
   static final int TITLE = 200;
   static final int FORMAT = 50;
   private static final int NOTES = 10_000;
-  private static final int REVIEW_URL = 2_000;
+  static final int REVIEW_URL = 2_000;
 
   private final PileCommands pile;
 

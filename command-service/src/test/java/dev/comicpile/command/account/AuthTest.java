@@ -517,6 +517,86 @@ class AuthTest {
   }
 
   @Test
+  void withoutAnAdminOneIsGeneratedOnceAndNoReaderIsPromoted() {
+    register("admin");
+    assertThat(accounts.generateFirstAdmin()).isEmpty();
+    jdbc.sql("update accounts.account set admin = false").update();
+    try {
+      GeneratedAdmin admin = accounts.generateFirstAdmin().orElseThrow();
+      assertThat(admin.username()).matches("admin-[a-z2-9]{4}");
+      assertThat(admin.password()).matches("([a-z2-9]{5}-){4}[a-z2-9]{5}");
+      assertThat(admin.toString()).doesNotContain(admin.password());
+      Answer login =
+          post("login", Map.of("username", admin.username(), "password", admin.password()));
+      assertThat(me(login.access()).json().get("is_admin").asBoolean()).isTrue();
+      Answer reader = post("login", Map.of("username", "admin", "password", PASSWORD));
+      assertThat(me(reader.access()).json().get("is_admin").asBoolean()).isFalse();
+      assertThat(accounts.generateFirstAdmin()).isEmpty();
+    } finally {
+      jdbc.sql("update accounts.account set admin = (username = 'Boss')").update();
+    }
+    assertThat(GeneratedAdmin.named(name -> false).username()).isEqualTo("admin");
+    assertThat(GeneratedAdmin.named(name -> false).password())
+        .isNotEqualTo(GeneratedAdmin.named(name -> false).password());
+  }
+
+  private Answer revokeAll(@Nullable String token, Object userId) {
+    return send("POST", "/api/admin/users/" + userId + "/tokens/revoke", token, "");
+  }
+
+  private String admin() {
+    return post("login", Map.of("username", "boss", "password", "boss-password")).access();
+  }
+
+  @Test
+  void anAdminLogsAReaderOutOnEveryDevice() {
+    String name = newName();
+    Answer phone = register(name);
+    Answer browser = refresh(post("login", login(name)).refresh());
+    Answer other = register(newName());
+    long id = me(phone.access()).json().get("id").asLong();
+    Answer answer = revokeAll(admin(), id);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().propertyNames()).containsExactly("revoked");
+    assertThat(answer.json().get("revoked").asInt()).isEqualTo(2);
+    for (Answer device : List.of(phone, browser)) {
+      assertUnauthorized(me(device.access()));
+      assertUnauthorized(refresh(device.refresh()));
+    }
+    assertThat(me(other.access()).status()).isEqualTo(200);
+    assertThat(revokeAll(admin(), id).json().get("revoked").asInt()).isZero();
+    Answer later = post("login", login(name));
+    assertThat(me(later.access()).status()).isEqualTo(200);
+    assertThat(refresh(later.refresh()).status()).isEqualTo(200);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          while (heard(id).stream().filter(TokensRevoked.class::isInstance).count() < 2) {
+            Thread.sleep(20);
+          }
+        });
+  }
+
+  private static Map<String, String> login(String name) {
+    return Map.of("username", name, "password", PASSWORD);
+  }
+
+  @Test
+  void onlyAnAdminRevokesAndOnlyTheTokensOfAReader() {
+    Answer reader = register(newName());
+    long id = me(reader.access()).json().get("id").asLong();
+
+    assertThat(revokeAll(reader.access(), id).status()).isEqualTo(403);
+    assertUnauthorized(revokeAll(null, id));
+    assertThat(me(reader.access()).status()).isEqualTo(200);
+    Answer nobody = revokeAll(admin(), 999_999_999);
+    assertThat(nobody.status()).isEqualTo(404);
+    assertThat(nobody.text("detail")).isEqualTo("User 999999999 not found");
+    assertField(revokeAll(admin(), "x"), "path.user_id", "wrong_type");
+  }
+
+  @Test
   void theViewsLearnOfReadersAndRevocationsButNoSecrets() {
     String name = newName();
     Answer tokens = register(name);

@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.listWithAllOf;
+import static org.axonframework.test.matchers.Matchers.payloadsMatching;
 import static org.axonframework.test.matchers.Matchers.predicate;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -28,13 +29,17 @@ import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.SessionCommand.EndSession;
 import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
@@ -66,6 +71,7 @@ import dev.comicpile.api.problem.PileProblem.NoActiveSession;
 import dev.comicpile.api.problem.PileProblem.NoActiveThreads;
 import dev.comicpile.api.problem.PileProblem.NoSessionToEnd;
 import dev.comicpile.api.problem.PileProblem.NoSuchDie;
+import dev.comicpile.api.problem.PileProblem.NoSuchVersion;
 import dev.comicpile.api.problem.PileProblem.NothingPending;
 import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
@@ -76,6 +82,7 @@ import dev.comicpile.api.problem.PileProblem.ThreadNotActive;
 import dev.comicpile.api.problem.PileProblem.ThreadNotCompleted;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileProblem.TooManyIssuesRead;
+import dev.comicpile.api.problem.PileProblem.VersionEndsNoAction;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.eventstore.PileStreams;
@@ -322,6 +329,60 @@ class PileAggregateTest {
       refused(when(edit(9, "x", null)), new ThreadNotFound(9));
       refused(when(new DeleteThread(READER, 9)), new ThreadNotFound(9));
       refused(when(new ReactivateThread(READER, 9, 1)), new ThreadNotFound(9));
+    }
+
+    @Test
+    void testThreadsAreDeletedCompletedOnesToo() {
+      when(
+              new DeleteTestThreads(READER),
+              new AddThread(READER, "Test", "Comic", 0, null, true),
+              add("Saga", 5),
+              new AddThread(READER, "Another test", "Comic", 1, null, true))
+          .expectEvents(
+              new ThreadDeleted(1, "Test", 0, START),
+              new ThreadDeleted(3, "Another test", 2, START));
+      pile();
+      nothing(when(new DeleteTestThreads(READER), add("Saga", 5)));
+    }
+
+    @Test
+    void aReviewSaysWhereAndWhenAndOneThatIsKnownIsNoAction() {
+      Instant then = Instant.parse("2026-02-01T10:00:00Z");
+      PileCommand review =
+          new ImportReviews(READER, List.of(new ImportReviews.Review(1, "https://a.org", then)));
+      expectOne(
+          when(review, add("Saga", 5)),
+          ThreadEdited.class,
+          e -> {
+            assertThat(e.changed()).containsExactly("review_url", "last_review_at");
+            assertThat(e.thread().reviewUrl()).isEqualTo("https://a.org");
+            assertThat(e.thread().lastReviewAt()).isEqualTo(then);
+            assertThat(e.position()).isEqualTo(1);
+          });
+      pile();
+      nothing(when(review, add("Saga", 5), review));
+      pile();
+      nothing(when(review));
+    }
+
+    @Test
+    void otherThreadsTakeThePlaceOfAllThereWereAndTheSessionEnds() {
+      PileCommand replace =
+          new ReplaceThreads(
+              READER,
+              List.of(
+                  new ImportThreads.Row("Maus", "Trade", 2),
+                  new ImportThreads.Row("Watchmen", "Comic", 0)));
+      when(replace, add("Saga", 5), add("Bone", 0), ROLL)
+          .expectEventsMatching(
+              payloadsMatching(
+                  listWithAllOf(
+                      predicate(e -> e instanceof SessionEnded),
+                      predicate(e -> e.equals(new QueueCleared(List.of(1L), START))),
+                      predicate(e -> e.equals(new ThreadDeleted(2, "Bone", 0, START))),
+                      predicate(e -> e instanceof ThreadsImported i && i.threads().size() == 2))));
+      pile();
+      nothing(when(replace, replace));
     }
 
     @Test
@@ -668,6 +729,36 @@ class PileAggregateTest {
       refused(
           when(new RestoreSnapshot(READER, 1, 1), add("Saga", 5), START_SESSION),
           new RestorePointNotFound(1, 1));
+    }
+
+    @Test
+    void thePileIsRestoredToAnyVersionThatEndsAnAction() {
+      expectOne(
+          when(new RestoreVersion(READER, 1), add("Saga", 5), add("Bone", 5), ROLL),
+          PileRestored.class,
+          e -> {
+            assertThat(e.toVersion()).isEqualTo(1);
+            assertThat(e.takenBack()).containsExactly(new VersionRange(2, 4));
+            assertThat(e.difference().removedThreads()).containsExactly(2L);
+            assertThat(e.difference().removedSessions()).containsExactly(1L);
+          });
+      pile();
+      expectOne(
+          when(new RestoreVersion(READER, 3), add("Saga", 5), ROLL, UNDO),
+          PileRestored.class,
+          e -> assertThat(e.broughtBack()).containsExactly(new VersionRange(2, 3)));
+      pile();
+      nothing(when(new RestoreVersion(READER, 1), add("Saga", 5), ROLL, UNDO));
+    }
+
+    @Test
+    void onlyAVersionThatEndsAnActionIsRestored() {
+      refused(
+          when(new RestoreVersion(READER, 2), add("Saga", 5), ROLL), new VersionEndsNoAction(2, 3));
+      pile();
+      refused(when(new RestoreVersion(READER, 2), add("Saga", 5)), new NoSuchVersion(2, 1));
+      pile();
+      refused(when(new RestoreVersion(READER, 0)), new NoSuchVersion(0, 0));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.thread;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
@@ -31,11 +32,7 @@ class ImportApiTest {
   }
 
   private Answer upload(String csv) {
-    return reader.upload(PATH, "pile.csv", csv.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<String> errors(Answer answer) {
-    return answer.body().path("errors").valueStream().map(e -> e.asString()).toList();
+    return reader.upload(PATH, "pile.csv", csv.getBytes(UTF_8));
   }
 
   private List<ThreadFacts> stored() {
@@ -64,7 +61,7 @@ class ImportApiTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.version()).isEqualTo(1);
-    assertThat(errors(answer))
+    assertThat(answer.errors())
         .containsExactly(
             "Row 3: Missing title",
             "Row 5: Missing format",
@@ -88,7 +85,7 @@ class ImportApiTest {
                 + "5,,Comic,\r\n");
 
     assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
-    assertThat(errors(answer)).containsExactly("Row 6: Missing title");
+    assertThat(answer.errors()).containsExactly("Row 6: Missing title");
     assertThat(stored())
         .extracting(ThreadFacts::title)
         .containsExactly("Line\r\nbreak \"quoted\"", "漫画");
@@ -133,6 +130,35 @@ class ImportApiTest {
   }
 
   @Test
+  void aColumnThatIsThereTwiceDoesNotShiftTheOthers() {
+    Answer answer = upload("title,title,issues_remaining,format\nSaga,x,3,Comic\n");
+
+    assertThat(answer.errors()).isEmpty();
+    assertThat(stored()).extracting(ThreadFacts::title).containsExactly("Saga");
+    assertThat(stored()).extracting(ThreadFacts::issuesRemaining).containsExactly(3);
+  }
+
+  @Test
+  void anAdminImportsIntoTheirOwnPile() {
+    byte[] file = "title,format,issues_remaining\nSaga,Comic,1\n,Comic,1\n".getBytes(UTF_8);
+    Api.Client admin = api.admin();
+    Answer answer = admin.upload("/api/admin/import/csv/", "pile.csv", file);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.errors()).containsExactly("Row 3: Missing title");
+    assertThat(answer.version()).isEqualTo(1);
+    assertThat(answer.response().headers().firstValue("Set-Cookie").orElse(""))
+        .contains("." + admin.id() + ".1");
+    assertThat(admin.post("/api/undo").undone()).isEqualTo("Imported 1 thread");
+    assertThat(admin.upload("/api/admin/import/csv", "pile.txt", file).status()).isEqualTo(400);
+    assertThat(reader.upload("/api/admin/import/csv", "pile.csv", file).status()).isEqualTo(403);
+    assertThat(api.nobody().upload("/api/admin/import/csv", "pile.csv", file).status())
+        .isEqualTo(401);
+    assertThat(streams.version(reader.pileId())).isZero();
+  }
+
+  @Test
   void limitsHoldForEveryRow() {
     Answer answer =
         upload(
@@ -145,7 +171,7 @@ class ImportApiTest {
                 + "a\0b,Comic,1\n");
 
     assertThat(answer.body().path("imported").asInt()).isZero();
-    assertThat(errors(answer))
+    assertThat(answer.errors())
         .containsExactly(
             "Row 2: title must have at most 200 characters",
             "Row 3: format must have at most 50 characters",
@@ -168,7 +194,7 @@ class ImportApiTest {
         upload("title,format,issues_remaining\nSaga,Comic,1\n\"Bone,Comic,1\nMaus,Comic,1\n");
 
     assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
-    assertThat(errors(answer))
+    assertThat(answer.errors())
         .containsExactly("Row 3: Not valid CSV, and neither is what follows it");
   }
 
@@ -203,10 +229,10 @@ class ImportApiTest {
 
   @Test
   void tenThousandRowsAreImportedAsOneActionAndNotOneMore() {
-    String rows = "Comic,Comic,1\n".repeat(ThreadFile.MOST_ROWS);
+    String rows = "Comic,Comic,1\n".repeat(CsvFile.MOST_ROWS);
     Answer answer = upload("title,format,issues_remaining\n" + rows);
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(ThreadFile.MOST_ROWS);
+    assertThat(answer.body().path("imported").asInt()).isEqualTo(CsvFile.MOST_ROWS);
     assertThat(streams.read(reader.pileId(), 1)).allMatch(e -> e.actionVersion() == 20);
     assertThat(stored()).extracting(ThreadFacts::id).doesNotHaveDuplicates();
     assertThat(upload("title,format,issues_remaining\n" + rows + "Comic,Comic,1\n").status())

@@ -5,10 +5,15 @@ import static dev.comicpile.domain.decision.Draft.refusal;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.command.ThreadCommand;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
@@ -17,19 +22,26 @@ import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.problem.PileProblem.ThreadNotCompleted;
 import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ReviewsReply;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.Draft;
 import dev.comicpile.domain.pile.ReadingQueue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adding, editing, deleting, importing and reactivating threads. None of it touches a session's
- * life.
+ * life, but that a session ends with the pile it was for.
  */
 public final class ThreadRules {
 
@@ -46,6 +58,9 @@ public final class ThreadRules {
       case DeleteThread c -> delete(c, draft);
       case ReactivateThread c -> reactivate(c, draft);
       case ImportThreads c -> importAll(c, draft);
+      case ReplaceThreads c -> replaceAll(c, draft);
+      case ImportReviews c -> importReviews(c, draft);
+      case DeleteTestThreads c -> deleteTestThreads(draft);
     };
   }
 
@@ -139,10 +154,24 @@ public final class ThreadRules {
   }
 
   private static Decision delete(DeleteThread c, Draft draft) {
-    ThreadFacts thread = draft.thread(c.threadId());
+    delete(draft.thread(c.threadId()), draft);
+    return draft.decide(ActionType.DELETE, new CountReply(draft.version(), 1));
+  }
+
+  private static void delete(ThreadFacts thread, Draft draft) {
     int position = draft.contents().position(thread);
     draft.emit(new ThreadDeleted(thread.id(), thread.title(), position, draft.now()));
-    return draft.decide(ActionType.DELETE, new CountReply(draft.version(), 1));
+  }
+
+  private static Decision deleteTestThreads(Draft draft) {
+    List<ThreadFacts> tests = byId(draft).filter(ThreadFacts::isTest).toList();
+    tests.forEach(thread -> delete(thread, draft));
+    return draft.decide(ActionType.DELETE, new CountReply(draft.version(), tests.size()));
+  }
+
+  private static Stream<ThreadFacts> byId(Draft draft) {
+    return draft.contents().threads().values().stream()
+        .sorted(Comparator.comparingLong(ThreadFacts::id));
   }
 
   /** A completed thread comes back at the front. */
@@ -164,12 +193,111 @@ public final class ThreadRules {
 
   /** Each row goes to the front in turn, so that the last one ends first. */
   private static Decision importAll(ImportThreads c, Draft draft) {
-    for (int from = 0; from < c.rows().size(); from += IMPORTED_PER_EVENT) {
-      List<ImportThreads.Row> rows =
-          c.rows().subList(from, Math.min(from + IMPORTED_PER_EVENT, c.rows().size()));
-      draft.emit(new ThreadsImported(imported(rows, draft), draft.now()));
+    importAll(c.rows(), draft);
+    return draft.decide(ActionType.IMPORT, new CountReply(draft.version(), c.rows().size()));
+  }
+
+  private static void importAll(List<ImportThreads.Row> rows, Draft draft) {
+    for (int from = 0; from < rows.size(); from += IMPORTED_PER_EVENT) {
+      List<ImportThreads.Row> some =
+          rows.subList(from, Math.min(from + IMPORTED_PER_EVENT, rows.size()));
+      draft.emit(new ThreadsImported(imported(some, draft), draft.now()));
+    }
+  }
+
+  private static Decision replaceAll(ReplaceThreads c, Draft draft) {
+    if (draft.activeSession().isPresent() || !holdsJust(c.rows(), draft)) {
+      draft
+          .activeSession()
+          .ifPresent(
+              session ->
+                  draft.emit(
+                      new SessionEnded(
+                          session.id(), SessionEnded.Reason.READER, draft.now(), draft.now())));
+      List<Long> active = draft.contents().queue().threadIds().toList();
+      if (!active.isEmpty()) {
+        draft.emit(new QueueCleared(active, draft.now()));
+      }
+      byId(draft).forEach(completed -> delete(completed, draft));
+      importAll(c.rows(), draft);
     }
     return draft.decide(ActionType.IMPORT, new CountReply(draft.version(), c.rows().size()));
+  }
+
+  /** Whether the pile is as an import of these rows leaves it where there was nothing before. */
+  private static boolean holdsJust(List<ImportThreads.Row> rows, Draft draft) {
+    List<ThreadFacts> threads = byId(draft).toList();
+    if (threads.size() != rows.size()) {
+      return false;
+    }
+    List<Long> queue = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      ImportThreads.Row row = rows.get(i);
+      ThreadFacts thread = threads.get(i);
+      ThreadFacts untouched =
+          newThread(
+              thread.id(),
+              row.title(),
+              row.format(),
+              row.issuesRemaining(),
+              thread.orderKey(),
+              null,
+              false,
+              thread.createdAt());
+      if (!thread.equals(untouched)) {
+        return false;
+      }
+      if (!thread.completed()) {
+        queue.addFirst(thread.id());
+      }
+    }
+    return draft.contents().queue().threadIds().toList().equals(queue);
+  }
+
+  /**
+   * Each review is an edit of its thread, all of them one action. A review of a thread that the
+   * pile does not hold is left out and named.
+   */
+  private static Decision importReviews(ImportReviews c, Draft draft) {
+    Map<Long, ImportReviews.Review> latest = new LinkedHashMap<>();
+    SortedSet<Long> unknown = new TreeSet<>();
+    int imported = 0;
+    for (ImportReviews.Review review : c.reviews()) {
+      if (draft.contents().thread(review.threadId()).isPresent()) {
+        latest.put(review.threadId(), review);
+        imported++;
+      } else {
+        unknown.add(review.threadId());
+      }
+    }
+    latest.values().forEach(review -> importReview(review, draft));
+    return draft.decide(
+        ActionType.EDIT, new ReviewsReply(draft.version(), imported, List.copyOf(unknown)));
+  }
+
+  private static void importReview(ImportReviews.Review review, Draft draft) {
+    ThreadFacts before = draft.thread(review.threadId());
+    ThreadFacts after =
+        new ThreadFacts(
+            before.id(),
+            before.title(),
+            before.format(),
+            before.issuesRemaining(),
+            before.orderKey(),
+            before.lastRating(),
+            before.lastActivityAt(),
+            review.url(),
+            review.at(),
+            before.notes(),
+            before.isTest(),
+            before.createdAt());
+    List<String> changed = changedFields(before, after);
+    if (!review.at().equals(before.lastReviewAt())) {
+      changed.add("last_review_at");
+    }
+    if (!changed.isEmpty()) {
+      draft.emit(new ThreadEdited(after, changed, draft.contents().position(after), draft.now()));
+    }
   }
 
   private static List<ThreadFacts> imported(List<ImportThreads.Row> rows, Draft draft) {

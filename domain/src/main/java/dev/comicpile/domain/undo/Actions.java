@@ -30,6 +30,7 @@ import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Puts actions into words, the same ones in the answer to an undo and in the history. */
@@ -45,20 +46,13 @@ public final class Actions {
    */
   public static ActionView describe(
       ActionType action, long actionVersion, List<PileEvent> events, boolean undone) {
-    PileEvent main =
-        events.stream()
-            .filter(event -> event.type() == action)
-            .findFirst()
-            .orElseGet(events::getLast);
-    Subject subject = subject(main);
-    int threads =
-        events.stream()
-            .mapToInt(e -> e instanceof ThreadsImported i ? i.threads().size() : 0)
-            .sum();
+    List<PileEvent> ofItsType = events.stream().filter(event -> event.type() == action).toList();
+    PileEvent main = ofItsType.isEmpty() ? events.getLast() : ofItsType.getFirst();
+    Subject subject = ofItsType.size() > 1 ? Subject.NONE : subject(main);
     return new ActionView(
         actionVersion,
         action.toString(),
-        main instanceof ThreadsImported ? "Imported " + count(threads, "thread") : words(main),
+        words(main, ofItsType, events),
         main.at(),
         sessionId(main),
         subject.threadId(),
@@ -85,7 +79,9 @@ public final class Actions {
     return subject(event).title();
   }
 
-  private record Subject(@Nullable Long threadId, @Nullable String title) {}
+  private record Subject(@Nullable Long threadId, @Nullable String title) {
+    static final Subject NONE = new Subject(null, null);
+  }
 
   private static Subject subject(PileEvent event) {
     return switch (event) {
@@ -101,16 +97,49 @@ public final class Actions {
       case IssuesRead e -> new Subject(e.threadId(), e.title());
       case ThreadSnoozed e -> new Subject(e.threadId(), e.title());
       case ThreadUnsnoozed e -> new Subject(e.threadId(), e.title());
-      case ThreadsImported e -> new Subject(null, null);
-      case QueueCleared e -> new Subject(null, null);
-      case SessionStarted e -> new Subject(null, null);
-      case SessionEnded e -> new Subject(null, null);
-      case DieSet e -> new Subject(null, null);
-      case ManualDieCleared e -> new Subject(null, null);
-      case ActionsUndone e -> new Subject(null, null);
-      case ActionsRedone e -> new Subject(null, null);
-      case PileRestored e -> new Subject(null, null);
-      case ReversalContinued e -> new Subject(null, null);
+      case ThreadsImported e -> Subject.NONE;
+      case QueueCleared e -> Subject.NONE;
+      case SessionStarted e -> Subject.NONE;
+      case SessionEnded e -> Subject.NONE;
+      case DieSet e -> Subject.NONE;
+      case ManualDieCleared e -> Subject.NONE;
+      case ActionsUndone e -> Subject.NONE;
+      case ActionsRedone e -> Subject.NONE;
+      case PileRestored e -> Subject.NONE;
+      case ReversalContinued e -> Subject.NONE;
+    };
+  }
+
+  /** The words of an action, whose events may be about many threads. */
+  private static String words(PileEvent main, List<PileEvent> ofItsType, List<PileEvent> events) {
+    return switch (main) {
+      case ThreadsImported e -> {
+        int removed = count(events, Actions::removed);
+        yield "Imported "
+            + count(count(events, Actions::imported), "thread")
+            + (removed == 0 ? "" : " in place of " + removed);
+      }
+      case ThreadEdited e when ofItsType.size() > 1 ->
+          "Edited " + count(ofItsType.size(), "thread");
+      case ThreadDeleted e when ofItsType.size() > 1 ->
+          "Deleted " + count(ofItsType.size(), "thread");
+      default -> words(main);
+    };
+  }
+
+  private static int count(List<PileEvent> events, ToIntFunction<PileEvent> threads) {
+    return events.stream().mapToInt(threads).sum();
+  }
+
+  private static int imported(PileEvent event) {
+    return event instanceof ThreadsImported e ? e.threads().size() : 0;
+  }
+
+  private static int removed(PileEvent event) {
+    return switch (event) {
+      case QueueCleared e -> e.threadIds().size();
+      case ThreadDeleted e -> 1;
+      default -> 0;
     };
   }
 

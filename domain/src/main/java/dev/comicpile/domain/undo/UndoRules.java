@@ -7,6 +7,7 @@ import dev.comicpile.api.command.UndoCommand;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
@@ -17,10 +18,12 @@ import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.api.problem.PileProblem.NoSuchVersion;
 import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
 import dev.comicpile.api.problem.PileProblem.RestorePointNotFound;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
+import dev.comicpile.api.problem.PileProblem.VersionEndsNoAction;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
@@ -49,6 +52,7 @@ public final class UndoRules {
       case RedoAction c -> redo(draft);
       case RestoreSnapshot c -> restore(c, draft);
       case RestoreSessionStart c -> restoreStart(c, draft);
+      case RestoreVersion c -> restoreVersion(c, draft);
     };
   }
 
@@ -104,10 +108,19 @@ public final class UndoRules {
     return restore(c.sessionId(), draft, RecordedEvent::version, recorded -> true);
   }
 
-  /**
-   * What stands afterwards is exactly what stood at that version; where that is so already, nothing
-   * happens.
-   */
+  private static Decision restoreVersion(RestoreVersion c, Draft draft) {
+    List<RecordedEvent> events = draft.context().past().events(1, draft.pile().version());
+    if (c.version() < 1 || c.version() > events.size()) {
+      throw refusal(new NoSuchVersion(c.version(), events.size()));
+    }
+    RecordedEvent last = events.get((int) c.version() - 1);
+    if (!last.endsAction()) {
+      throw refusal(new VersionEndsNoAction(c.version(), last.actionVersion()));
+    }
+    goBack(c.version(), events, draft);
+    return draft.decideWithCurrentSession(ActionType.RESTORE);
+  }
+
   private static Decision restore(
       long sessionId,
       Draft draft,
@@ -125,6 +138,19 @@ public final class UndoRules {
         || !restorePoint.test(events.get((int) version - 1))) {
       throw refusal(new RestorePointNotFound(sessionId, version));
     }
+    goBack(version, events, draft);
+    SessionFacts restored = Objects.requireNonNull(draft.contents().sessions().get(sessionId));
+    return draft.decide(
+        ActionType.RESTORE, new SessionReply(draft.version(), draft.view(restored)));
+  }
+
+  /**
+   * What stands afterwards is exactly what stood at that version; where that is so already, nothing
+   * happens.
+   *
+   * @param events the whole stream
+   */
+  private static void goBack(long version, List<RecordedEvent> events, Draft draft) {
     Standing then = Standing.after(events.subList(0, (int) version));
     Standing now = Standing.after(events);
     if (!then.equals(now)) {
@@ -136,9 +162,6 @@ public final class UndoRules {
               new PileRestored(
                   version, session, now.without(then), then.without(now), difference, draft.now()));
     }
-    SessionFacts restored = Objects.requireNonNull(draft.contents().sessions().get(sessionId));
-    return draft.decide(
-        ActionType.RESTORE, new SessionReply(draft.version(), draft.view(restored)));
   }
 
   private interface Head {

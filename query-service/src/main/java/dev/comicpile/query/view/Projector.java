@@ -285,6 +285,8 @@ public final class Projector {
                 .executeWithoutResult(
                     status -> {
                       // By default the server ends transactions long before a large pile is folded.
+                      // A timer that runs already is not prolonged, only stopped and set anew.
+                      parts.jdbc().sql("set local transaction_timeout = 0").update();
                       parts.jdbc().sql("set local transaction_timeout = '10min'").update();
                       if (claim.getAsBoolean()) {
                         rebuildLocked(readerId);

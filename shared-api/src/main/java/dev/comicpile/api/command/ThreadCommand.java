@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -52,4 +53,29 @@ public sealed interface ThreadCommand extends PileCommand {
     /** One good row of the imported file. */
     public record Row(String title, String format, int issuesRemaining) {}
   }
+
+  /**
+   * Ends the session and removes every thread, and imports these rows instead; one action. Where
+   * the pile holds just what such an import leaves, nothing happens.
+   */
+  record ReplaceThreads(@TargetAggregateIdentifier String readerId, List<ImportThreads.Row> rows)
+      implements ThreadCommand {
+    public ReplaceThreads {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Says of threads where they were reviewed and when; of two reviews of one the later counts. */
+  record ImportReviews(@TargetAggregateIdentifier String readerId, List<Review> reviews)
+      implements ThreadCommand {
+    public ImportReviews {
+      reviews = List.copyOf(reviews);
+    }
+
+    /** One good row of the imported file. */
+    public record Review(long threadId, String url, Instant at) {}
+  }
+
+  /** Removes every thread that is marked as a test, completed ones too; one action. */
+  record DeleteTestThreads(@TargetAggregateIdentifier String readerId) implements ThreadCommand {}
 }

@@ -18,4 +18,8 @@ public sealed interface UndoCommand extends PileCommand {
   /** Restores the pile to the start of a session. */
   record RestoreSessionStart(@TargetAggregateIdentifier String readerId, long sessionId)
       implements UndoCommand {}
+
+  /** Restores the pile to any version that ends an action. */
+  record RestoreVersion(@TargetAggregateIdentifier String readerId, long version)
+      implements UndoCommand {}
 }

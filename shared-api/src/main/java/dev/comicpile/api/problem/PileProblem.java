@@ -100,6 +100,30 @@ public sealed interface PileProblem {
     }
   }
 
+  /** A version that the pile has not reached, or none at all. */
+  record NoSuchVersion(long version, long latest) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "There is no version "
+          + version
+          + " to restore: the pile is at version "
+          + latest
+          + ".";
+    }
+  }
+
+  /** A version in the middle of an action, which cannot be restored by half. */
+  record VersionEndsNoAction(long version, long end) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Version "
+          + version
+          + " ends no action. The action it belongs to ends at version "
+          + end
+          + ".";
+    }
+  }
+
   /** Only an active thread can be picked or moved. */
   record ThreadNotActive(long threadId) implements PileProblem {
     @Override

@@ -27,4 +27,11 @@ public sealed interface PileReply {
 
   /** So many threads were concerned. */
   record CountReply(long version, int count) implements PileReply {}
+
+  /** So many reviews were imported; those of threads that the pile does not hold were not. */
+  record ReviewsReply(long version, int imported, List<Long> unknownThreads) implements PileReply {
+    public ReviewsReply {
+      unknownThreads = List.copyOf(unknownThreads);
+    }
+  }
 }

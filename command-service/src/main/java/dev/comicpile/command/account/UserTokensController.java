@@ -1,0 +1,33 @@
+package dev.comicpile.command.account;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tokens of a reader whose device or password is in the wrong hands. */
+@RestController
+@RequestMapping("/api/admin/users/{user_id}/tokens")
+@Tag(name = "Admin")
+class UserTokensController {
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+
+  UserTokensController(Accounts accounts, Tokens tokens) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+  }
+
+  /** How many logins of the reader have ended. */
+  record Revoked(int revoked) {}
+
+  @PostMapping("/revoke")
+  @Operation(summary = "Log a reader out everywhere, within a second")
+  Revoked revoke(@PathVariable("user_id") long userId) {
+    accounts.require(userId);
+    return new Revoked(tokens.revokeAll(userId));
+  }
+}

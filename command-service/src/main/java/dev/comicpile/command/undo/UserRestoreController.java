@@ -1,0 +1,43 @@
+package dev.comicpile.command.undo;
+
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
+import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.api.view.SessionView;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Help for a reader who does not find the way back alone. */
+@RestController
+@RequestMapping("/api/admin/users/{user_id}/snapshots")
+@Tag(name = "Admin")
+class UserRestoreController {
+
+  private final Accounts accounts;
+  private final PileCommands pile;
+
+  UserRestoreController(Accounts accounts, PileCommands pile) {
+    this.accounts = accounts;
+    this.pile = pile;
+  }
+
+  @PostMapping("/{version}/restore")
+  @Operation(summary = "Restore a reader's pile to a version that ends an action")
+  SessionView restore(
+      Reader admin,
+      @PathVariable("user_id") long userId,
+      @PathVariable("version") long version,
+      HttpServletResponse response) {
+    accounts.require(userId);
+    return pile.send(
+            new RestoreVersion(Long.toString(userId), version), SessionReply.class, admin, response)
+        .session();
+  }
+}
