@@ -236,7 +236,7 @@ public final class WithoutTestData {
         e.sessionId(),
         e.threadId(),
         e.title(),
-        e.method(),
+        e.selectionMethod(),
         e.die(),
         position(e.threadId()),
         snoozedAhead(e.threadId()),
