@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.name=comic-pile,command-service",
+      "comicpile.rate-limits=off",
       "comicpile.admin-username=boss",
       "comicpile.admin-password=boss-password",
       "comicpile.import-limit=9MB",
