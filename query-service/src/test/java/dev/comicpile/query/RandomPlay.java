@@ -53,7 +53,12 @@ final class RandomPlay {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
-          reader, "Thread " + draw, "Comic", random.nextInt(6), null, random.nextInt(6) == 0);
+          reader,
+          "Thread " + draw,
+          "Comic",
+          random.nextInt(6),
+          null,
+          random.nextInt(6) == 0 && world.mayHoldTestData());
     } else if (draw < 30) {
       return new RollDie(reader);
     } else if (draw < 46) {

@@ -30,6 +30,7 @@ public final class TestPile implements Past, Ids {
   private final RandomGenerator dice;
   private final List<RecordedEvent> stream = new ArrayList<>();
   private final List<Contents> contents = new ArrayList<>(List.of(Contents.EMPTY));
+  private boolean mayHoldTestData = true;
   private Pile pile = Pile.empty(Long.toString(readerId));
   private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofHours(1));
 
@@ -63,6 +64,16 @@ public final class TestPile implements Past, Ids {
       contents.add(pile.contents());
     }
     return decision;
+  }
+
+  /** From now on, no thread that is played is marked as a test. */
+  public TestPile withoutTestData() {
+    mayHoldTestData = false;
+    return this;
+  }
+
+  boolean mayHoldTestData() {
+    return mayHoldTestData;
   }
 
   /** Plays so many commands, sensible ones and others. */

@@ -74,6 +74,8 @@ class ExportHttpTest {
             .containsExactlyElementsOf(
                 rows(original).filter(row -> !row.startsWith("T|")).toList());
         other.post("/api/undo/").expect(200);
+        // The next export is made when the view has seen that.
+        assertThat(other.get("/api/threads/").expect(200).json().size()).isZero();
       }
       assertThat(admin.get("/api/admin/export/summary/").expect(200).body())
           .startsWith("# Comic Pile");

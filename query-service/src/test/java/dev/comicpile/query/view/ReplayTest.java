@@ -162,7 +162,12 @@ class ReplayTest extends QueryTest {
   @EnumSource
   void aReplayMakesRowsAnewThatWereSpoilt(ViewName view) {
     Map<Long, List<String>> live = allRows(view);
-    String table = view == ViewName.QUEUE ? "thread" : "history_entry";
+    String table =
+        switch (view) {
+          case QUEUE -> "thread";
+          case HISTORY -> "history_entry";
+          case ANALYTICS -> "analytics_fact";
+        };
     jdbc.sql("delete from views." + table + " where reader_id = ?")
         .param(early.readerId())
         .update();
