@@ -32,7 +32,7 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.datasource.hikari.maximum-pool-size", "16"),
           // How long a tracking token remembers a gap, where an append may still be under way. One
           // that commits later is passed over, so the server ends every transaction long before.
-          // What needs longer says `set local transaction_timeout`, and the views find it all the
+          // What needs longer says so, see LongTransactions, and the views find it all the
           // same when they are compared with the store.
           Map.entry("comicpile.gap-timeout", "60s"),
           Map.entry(

@@ -289,6 +289,17 @@ class EventStoreTest {
   }
 
   @Test
+  void aTransactionThatNeedsLongerIsGivenTheTime() {
+    transactions.executeInTransaction(
+        () -> {
+          jdbc.sql("set local transaction_timeout = 0").update();
+          jdbc.sql("set local transaction_timeout = '500ms'").update();
+          LongTransactions.allow(jdbc);
+          jdbc.sql("select pg_sleep(1)").query(row -> {});
+        });
+  }
+
+  @Test
   void theStoreKnowsWhichOneItIs() {
     assertThat(jdbc.sql("select id from event_store.store_identity").query(UUID.class).single())
         .isEqualTo(storeId.value());

@@ -6,6 +6,7 @@ import dev.comicpile.command.archive.ImportReport.NewPassword;
 import dev.comicpile.command.archive.ImportedReaders.ImportedReader;
 import dev.comicpile.command.pile.RecordedStreams;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -172,9 +174,7 @@ class ArchiveImport {
         String password) {
       transaction.executeWithoutResult(
           status -> {
-            // The time already running is only put off by turning it off first.
-            jdbc.execute("set local transaction_timeout = 0");
-            jdbc.execute("set local transaction_timeout = '10min'");
+            LongTransactions.allow(JdbcClient.create(jdbc));
             long id =
                 account.isPresent()
                     ? account.getAsLong()

@@ -1,12 +1,15 @@
 package dev.comicpile.query.archive;
 
+import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,14 +24,19 @@ class ExportController {
     this.export = export;
   }
 
-  @GetMapping(path = "/api/admin/export/json", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping("/api/admin/export/json")
   @Operation(summary = "Every reader with all their events, test data left out")
-  void json(HttpServletResponse response) throws IOException {
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
+  ResponseEntity<StreamedBody> json() {
     export.requireAllReaders();
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename("comic-pile.json").build().toString());
-    export.write(response.getOutputStream());
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename("comic-pile.json").build().toString())
+        .body(export::write);
   }
 }

@@ -9,7 +9,7 @@ import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.query.archive.RegisteredReaders.RegisteredReader;
 import dev.comicpile.web.TryLaterException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,21 +67,23 @@ class JsonExport {
     }
   }
 
-  void write(OutputStream out) {
-    try (JsonGenerator generator = json.createGenerator(out)) {
-      generator.writeStartObject();
-      generator.writeStringProperty("format", PileArchive.FORMAT);
-      generator.writeNumberProperty("version", PileArchive.VERSION);
-      generator.writeStringProperty("exported_at", clock.instant().toString());
-      generator.writeArrayPropertyStart("readers");
-      List<RegisteredReader> page = readers.after(0, READERS_PER_QUERY);
-      while (!page.isEmpty()) {
-        page.forEach(reader -> write(reader, generator));
-        page = readers.after(page.getLast().id(), READERS_PER_QUERY);
-      }
-      generator.writeEndArray();
-      generator.writeEndObject();
+  /** Where it fails, the text ends in the middle, so that nobody takes it for a whole one. */
+  void write(Writer out) {
+    // Not closed, which would complete what is not complete.
+    JsonGenerator generator = json.createGenerator(out);
+    generator.writeStartObject();
+    generator.writeStringProperty("format", PileArchive.FORMAT);
+    generator.writeNumberProperty("version", PileArchive.VERSION);
+    generator.writeStringProperty("exported_at", clock.instant().toString());
+    generator.writeArrayPropertyStart("readers");
+    List<RegisteredReader> page = readers.after(0, READERS_PER_QUERY);
+    while (!page.isEmpty()) {
+      page.forEach(reader -> write(reader, generator));
+      page = readers.after(page.getLast().id(), READERS_PER_QUERY);
     }
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.flush();
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.web.StreamedBody;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -47,8 +48,7 @@ public class Exports {
       try {
         snapshot.executeWithoutResult(
             status -> {
-              // By default the server ends transactions long before a large export is read.
-              jdbc.sql("set local transaction_timeout = '10min'").update();
+              LongTransactions.allow(jdbc);
               export.writeTo(out);
             });
       } catch (UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -284,10 +285,7 @@ public final class Projector {
                 .transactions()
                 .executeWithoutResult(
                     status -> {
-                      // By default the server ends transactions long before a large pile is folded.
-                      // A timer that runs already is not prolonged, only stopped and set anew.
-                      parts.jdbc().sql("set local transaction_timeout = 0").update();
-                      parts.jdbc().sql("set local transaction_timeout = '10min'").update();
+                      LongTransactions.allow(parts.jdbc());
                       if (claim.getAsBoolean()) {
                         rebuildLocked(readerId);
                       }

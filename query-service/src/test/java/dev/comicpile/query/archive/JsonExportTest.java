@@ -1,6 +1,7 @@
 package dev.comicpile.query.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -11,6 +12,7 @@ import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileArchive.ArchivedEvent;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +147,34 @@ class JsonExportTest extends QueryTest {
 
     register(pile, "known late");
     assertThat(events(exported("known late"))).isEqualTo(pile.stream());
+  }
+
+  @Test
+  void whatCannotBeReadBreaksTheExportOffAndMakesNoWholeOne() throws Exception {
+    TestPile pile = new TestPile(new Random(12)).play(400);
+    store(pile);
+    register(pile, "before it");
+    TestPile broken = new TestPile(new Random(13)).play(10);
+    store(broken);
+    register(broken, "broken");
+    setType(broken, "ThreadLent");
+    try {
+      assertThatThrownBy(() -> asAdmin("GET", PATH)).isInstanceOf(UncheckedIOException.class);
+    } finally {
+      setType(broken, broken.stream().getFirst().event().getClass().getSimpleName());
+    }
+
+    assertThat(asAdmin("GET", PATH).status()).isEqualTo(200);
+  }
+
+  private void setType(TestPile pile, String type) {
+    jdbc.sql(
+            """
+            update event_store.domain_event set payload_type = ?
+            where aggregate_identifier = ? and sequence_number = 0
+            """)
+        .params(type, pile.id())
+        .update();
   }
 
   @Test
