@@ -64,13 +64,6 @@ public class EventStoreAutoConfiguration {
 
   private static final int BATCH = 100;
 
-  /**
-   * How long an event of another process can go unseen; those of this process wake its readers at
-   * once. A notification by the database would be quicker, but each would take a lock over all
-   * commits.
-   */
-  private static final long POLL_MILLIS = 100;
-
   @Bean
   FlywayMigrationInitializer eventStoreMigration(DataSource dataSource) {
     return Schemas.migration(dataSource, SCHEMA, "event-store");
@@ -187,14 +180,24 @@ public class EventStoreAutoConfiguration {
   @Bean(name = "eventBus")
   @Qualifier("eventStore")
   EmbeddedEventStore eventStore(
-      EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
-    return EmbeddedEventStore.builder()
-        .storageEngine(engine)
-        .fetchDelay(POLL_MILLIS)
-        .threadFactory(virtualThreads("event-store"))
-        .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-        .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-        .build();
+      EventStorageEngine engine,
+      Signals signals,
+      @Value("${comicpile.poll-interval}") Duration pollInterval,
+      org.axonframework.config.Configuration configuration) {
+    return new SignalledEventStore(
+        EmbeddedEventStore.builder()
+            .storageEngine(engine)
+            .fetchDelay(pollInterval.toMillis())
+            .threadFactory(virtualThreads("event-store"))
+            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
+        signals);
+  }
+
+  /** Off where one process has the database to itself. */
+  @Bean
+  Signals signals(DataSource dataSource, @Value("${comicpile.signals}") boolean otherProcesses) {
+    return otherProcesses ? new DatabaseSignals(dataSource) : Signals.NONE;
   }
 
   @Bean

@@ -29,12 +29,17 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // An absent database is told within two seconds instead of thirty.
           Map.entry("spring.datasource.hikari.connection-timeout", "2000"),
           Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
-          Map.entry("spring.datasource.hikari.maximum-pool-size", "16"),
+          // One of them listens for signals.
+          Map.entry("spring.datasource.hikari.maximum-pool-size", "17"),
           // How long a tracking token remembers a gap, where an append may still be under way. One
           // that commits later is passed over, so the server ends every transaction long before.
           // What needs longer says so, see LongTransactions, and the views find it all the
           // same when they are compared with the store.
           Map.entry("comicpile.gap-timeout", "60s"),
+          // Processes wake each other when they have stored events; this is for signals that are
+          // lost.
+          Map.entry("comicpile.signals", "true"),
+          Map.entry("comicpile.poll-interval", "500ms"),
           Map.entry(
               "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),

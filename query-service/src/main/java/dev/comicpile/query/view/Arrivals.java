@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.eventstore.Signals;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Wakes reads that wait for a view of this process to reach a version. */
+/** Wakes reads that wait for a view to reach a version, whichever process brings it there. */
 @Component
 class Arrivals {
+
+  private static final String TOPIC = "views";
 
   private record Place(ViewName view, long readerId) {}
 
@@ -39,7 +42,22 @@ class Arrivals {
     }
   }
 
+  private final Signals signals;
   private final ConcurrentHashMap<Place, Set<Waiter>> waiting = new ConcurrentHashMap<>();
+
+  Arrivals(Signals signals) {
+    this.signals = signals;
+    signals.listen(TOPIC, this::heard);
+  }
+
+  private void heard(String words) {
+    String[] arrival = words.split(" ", 3);
+    for (ViewName view : ViewName.values()) {
+      if (view.toString().equals(arrival[0])) {
+        reached(view, Long.parseLong(arrival[1]), Long.parseLong(arrival[2]));
+      }
+    }
+  }
 
   /** Announces a version to waiting reads as soon as the current transaction has committed. */
   void reachedWithCommit(ViewName view, long readerId, long version) {
@@ -48,6 +66,7 @@ class Arrivals {
           @Override
           public void afterCommit() {
             reached(view, readerId, version);
+            signals.send(TOPIC, view + " " + readerId + " " + version);
           }
         });
   }

@@ -158,7 +158,7 @@ public class PileReads {
         return true;
       }
       waiter.await(settings.readWait());
-      // Another process may have brought the view there; then nobody woke this read.
+      // The signal of another process that brought the view there may have been lost.
       return applied.of(view, reader.id()) >= wanted;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
