@@ -1,26 +1,18 @@
 package dev.comicpile.eventstore;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.RevisionResolver;
 import org.axonframework.serialization.Serializer;
@@ -33,15 +25,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * The event store of both services: Axon's JDBC engine on PostgreSQL, in the schema {@code
- * event_store} of the services' own database, so that an append, an account and its event, or a
- * batch of a view with its token are one transaction each.
+ * What both services need to write and follow events, wherever these are: their JSON, the tokens of
+ * the processing groups and the schema {@code event_store} of the services' own database.
  */
 @AutoConfiguration(
     afterName = {
@@ -55,9 +47,10 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
       "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
       "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
     })
+@Import({DatabaseEventStore.class, AxonServerEventStoreConfiguration.class})
 public class EventStoreAutoConfiguration {
 
-  private static final String SCHEMA = "event_store";
+  static final String SCHEMA = "event_store";
 
   /** As many segments as threads, or a segment would be silently left alone. */
   private static final int SEGMENTS = 2;
@@ -82,11 +75,6 @@ public class EventStoreAutoConfiguration {
   @Bean
   TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
     return new SpringTransactionManager(transactions);
-  }
-
-  @Bean
-  PersistenceExceptionResolver persistenceExceptionResolver() {
-    return new UniqueViolations();
   }
 
   @Bean
@@ -132,82 +120,10 @@ public class EventStoreAutoConfiguration {
     return EventUpcasters.CHAIN;
   }
 
-  @Bean
-  EventSchema eventSchema() {
-    return EventSchema.builder()
-        .eventTable(SCHEMA + ".domain_event")
-        .snapshotTable(SCHEMA + ".snapshot_event")
-        .globalIndexColumn("global_index")
-        .eventIdentifierColumn("event_identifier")
-        .aggregateIdentifierColumn("aggregate_identifier")
-        .sequenceNumberColumn("sequence_number")
-        .typeColumn("aggregate_type")
-        .timestampColumn("recorded_at")
-        .payloadTypeColumn("payload_type")
-        .payloadRevisionColumn("payload_revision")
-        .payloadColumn("payload")
-        .metaDataColumn("metadata")
-        .build();
-  }
-
-  @Bean
-  EventStorageEngine eventStorageEngine(
-      EventSchema eventSchema,
-      ConnectionProvider connections,
-      TransactionManager transactions,
-      PersistenceExceptionResolver violations,
-      Serializer serializer,
-      @Qualifier("eventSerializer") Serializer eventSerializer,
-      @Value("${comicpile.gap-timeout}") Duration gapTimeout,
-      org.axonframework.config.Configuration configuration) {
-    if (!(transactions instanceof SpringTransactionManager)) {
-      throw new IllegalStateException(
-          "the event store needs Spring's transactions, not " + transactions.getClass().getName());
-    }
-    return new PileStorageEngine(
-        JdbcEventStorageEngine.builder()
-            .schema(eventSchema)
-            .connectionProvider(connections)
-            .transactionManager(transactions)
-            .persistenceExceptionResolver(violations)
-            .snapshotSerializer(serializer)
-            .eventSerializer(eventSerializer)
-            .upcasterChain(configuration.upcasterChain())
-            .snapshotFilter(configuration.snapshotFilter())
-            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())));
-  }
-
-  @Bean(name = "eventBus")
-  @Qualifier("eventStore")
-  EmbeddedEventStore eventStore(
-      EventStorageEngine engine,
-      Signals signals,
-      @Value("${comicpile.poll-interval}") Duration pollInterval,
-      org.axonframework.config.Configuration configuration) {
-    return new SignalledEventStore(
-        EmbeddedEventStore.builder()
-            .storageEngine(engine)
-            .fetchDelay(pollInterval.toMillis())
-            .threadFactory(virtualThreads("event-store"))
-            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
-        signals);
-  }
-
   /** Off where one process has the database to itself. */
   @Bean
   Signals signals(DataSource dataSource, @Value("${comicpile.signals}") boolean otherProcesses) {
     return otherProcesses ? new DatabaseSignals(dataSource) : Signals.NONE;
-  }
-
-  @Bean
-  PileStreams pileStreams(EventStore eventStore) {
-    return new PileStreams(eventStore);
-  }
-
-  @Bean
-  StoredPiles storedPiles(JdbcClient jdbc) {
-    return new StoredPiles(jdbc);
   }
 
   @Bean
@@ -271,7 +187,7 @@ public class EventStoreAutoConfiguration {
             .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance());
   }
 
-  private static ThreadFactory virtualThreads(String name) {
+  static ThreadFactory virtualThreads(String name) {
     return Thread.ofVirtual().name(name + "-", 0).factory();
   }
 }

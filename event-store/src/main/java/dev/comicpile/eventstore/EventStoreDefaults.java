@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -18,7 +19,6 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("axon.serializer.general", "jackson3"),
           Map.entry("axon.serializer.messages", "jackson3"),
           Map.entry("axon.serializer.events", "jackson3"),
-          Map.entry("axon.axonserver.enabled", "false"),
           // Axon 4.13.0 can stop a processor by a race in its time-outs. The server bounds every
           // transaction instead, see below.
           Map.entry("axon.timeout.enabled", "false"),
@@ -40,6 +40,7 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // lost.
           Map.entry("comicpile.signals", "true"),
           Map.entry("comicpile.poll-interval", "500ms"),
+          Map.entry("comicpile.move-events", "false"),
           Map.entry(
               "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
@@ -53,9 +54,28 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.jpa.open-in-view", "false"),
           Map.entry("spring.jpa.hibernate.ddl-auto", "none"));
 
+  /** What holds as well where the events are on an Axon Server. */
+  private static Map<String, Object> axonServer(String servers) {
+    return Map.of(
+        "axon.axonserver.enabled",
+        "true",
+        "axon.axonserver.servers",
+        servers,
+        // A file of ten thousand threads is one event of some megabytes.
+        "axon.axonserver.max-message-size",
+        "33554432",
+        // It is told soon that the server is gone, and that it is there again.
+        "axon.axonserver.reconnect-interval",
+        "500");
+  }
+
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    environment.getPropertySources().addLast(new MapPropertySource("eventStoreDefaults", DEFAULTS));
+    String axonServer = environment.getProperty("comicpile.axonserver", "").strip();
+    Map<String, Object> defaults = new HashMap<>(DEFAULTS);
+    defaults.putAll(
+        axonServer.isEmpty() ? Map.of("axon.axonserver.enabled", "false") : axonServer(axonServer));
+    environment.getPropertySources().addLast(new MapPropertySource("eventStoreDefaults", defaults));
   }
 }

@@ -4,14 +4,19 @@ import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.serialization.UnknownSerializedType;
 
 /** Reads the streams of readers, event by event, bypassing snapshots. */
-public final class PileStreams {
+public class PileStreams {
+
+  /** Under which Axon notes in an event's metadata which command it came of. */
+  private static final String COMMAND = MessageOriginProvider.getDefaultCorrelationKey();
 
   private final EventStore eventStore;
 
@@ -28,10 +33,22 @@ public final class PileStreams {
    * @throws UnknownEvent while consuming, where the stream holds an event of a newer program
    */
   public Stream<RecordedEvent> read(String readerId, long fromVersion) {
-    return eventStore
-        .readEvents(readerId, fromVersion - 1)
-        .asStream()
-        .map(message -> recorded(message));
+    return messages(readerId, fromVersion - 1).map(message -> recorded(message));
+  }
+
+  /**
+   * The command that an event came of, by the identifier of its message; empty where there is no
+   * such event.
+   */
+  public Optional<String> commandBehind(String readerId, long version) {
+    return messages(readerId, version - 1)
+        .findFirst()
+        .map(message -> String.valueOf(message.getMetaData().get(COMMAND)));
+  }
+
+  /** The events as they are stored, from a sequence number on (0 for all of them). */
+  Stream<? extends DomainEventMessage<?>> messages(String readerId, long fromSequenceNumber) {
+    return eventStore.readEvents(readerId, fromSequenceNumber).asStream();
   }
 
   /** The highest version stored for a reader, 0 for an empty stream: one indexed read. */

@@ -7,8 +7,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
  * Keeps out those of Axon's auto-configurations that are not wanted: the JPA ones, which would take
- * the token store and add entities without tables, and the update checker, which asks the network
- * and writes into the home directory.
+ * the token store and add entities without tables, the buses and the health of Axon Server, which
+ * are made where they are needed, and the update checker, which asks the network and writes into
+ * the home directory.
  */
 final class UnusedAxonParts implements AutoConfigurationImportFilter {
 
@@ -23,6 +24,8 @@ final class UnusedAxonParts implements AutoConfigurationImportFilter {
           PREFIX + "XStreamAutoConfiguration",
           PREFIX + "ObjectMapperAutoConfiguration",
           PREFIX + "CBORMapperAutoConfiguration",
+          PREFIX + "AxonServerBusAutoConfiguration",
+          PREFIX + "AxonServerActuatorAutoConfiguration",
           PREFIX + "UpdateCheckerAutoConfiguration");
 
   @Override

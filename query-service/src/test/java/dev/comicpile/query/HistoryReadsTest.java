@@ -18,6 +18,7 @@ import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -400,6 +401,7 @@ class HistoryReadsTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("it changes stored events by SQL")
   void anEventOfAnOlderRevisionIsShownAndProjectedInThePresentOne() {
     long a = add("A");
     pile.send(new ChooseThread(pile.id(), a, SelectionMethod.SET_PENDING));
@@ -471,6 +473,7 @@ class HistoryReadsTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("it changes stored events by SQL")
   void aStreamThatCannotBeReadToItsEndIsBrokenOffAndNotTakenForWhole() throws Exception {
     addLongNotes(300);
     jdbc.sql(

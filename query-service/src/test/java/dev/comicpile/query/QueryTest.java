@@ -31,7 +31,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackingEventProcessor;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -69,7 +69,7 @@ public abstract class QueryTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Autowired protected EventStorageEngine engine;
+  @Autowired protected EventStore eventStore;
   @Autowired protected TransactionManager transactions;
   @Autowired protected PileStreams streams;
   @Autowired protected EventProcessingConfiguration processing;
@@ -151,7 +151,7 @@ public abstract class QueryTest {
   }
 
   protected void append(List<? extends EventMessage<?>> messages) {
-    transactions.executeInTransaction(() -> engine.appendEvents(messages));
+    transactions.executeInTransaction(() -> eventStore.publish(messages));
   }
 
   protected static DomainEventMessage<?> message(TestPile pile, RecordedEvent recorded) {

@@ -18,8 +18,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Says whether requests can be answered: the program has started, its database can be reached, and
- * its views, where it has any, follow the events.
+ * Says whether requests can be answered: the program has started, its database and, where it takes
+ * writes to one, its Axon Server can be reached, and its views, where it has any, follow the
+ * events.
  */
 @RestController
 @Tag(name = "Health")
@@ -45,6 +46,7 @@ final class HealthController {
         now instanceof CompositeHealthDescriptor composite ? composite.getComponents() : null;
     if (parts != null) {
       answerPart(answer, "database", parts.get("db"), "down");
+      answerPart(answer, "axon_server", parts.get("axonServer"), "down");
       answerPart(answer, "views", parts.get("views"), "stuck");
     }
     return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

@@ -14,12 +14,12 @@ import org.springframework.transaction.TransactionTimedOutException;
  * Recognizes, under whatever they are wrapped in, the failures that are nobody's fault but the
  * database's: it cannot be reached, it is shutting down, or somebody else was faster.
  */
-final class Outage {
+public final class Outage {
 
   private Outage() {}
 
   /** Whether the database or the event store cannot be reached at the moment. */
-  static boolean isUnreachable(Throwable failure) {
+  public static boolean isUnreachable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof TransientDataAccessResourceException
@@ -37,7 +37,7 @@ final class Outage {
   }
 
   /** Whether somebody else changed the same thing at the same time. */
-  static boolean isConflict(Throwable failure) {
+  public static boolean isConflict(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof ConcurrencyFailureException
           || cause instanceof org.axonframework.modelling.command.ConcurrencyException) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readWait how long a read waits for its view to reach the version it asks for; zero or more
  * @param corsOrigins origins whose pages may call the API; empty allows any
  * @param keysUrl where the command-service publishes its keys; null where they are in this process
+ * @param axonserver host and gRPC port of the Axon Server that holds the events, several of one
+ *     cluster separated by commas; null where they are in the database
+ * @param moveEvents whether the events of the database are moved to the Axon Server first
  * @param accessTokenTtl how long an access token is good for; more than zero
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
  * @param rateLimits whether clients that ask too often are refused
@@ -37,6 +41,8 @@ public record PileSettings(
     @DefaultValue("2s") Duration readWait,
     @DefaultValue List<String> corsOrigins,
     @Nullable String keysUrl,
+    @Nullable String axonserver,
+    @DefaultValue("false") boolean moveEvents,
     @DefaultValue("30m") Duration accessTokenTtl,
     @DefaultValue("30d") Duration refreshTokenTtl,
     @DefaultValue("true") boolean rateLimits,
@@ -48,9 +54,13 @@ public record PileSettings(
 
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;
 
+  private static final Pattern SERVERS =
+      Pattern.compile("[^\\s,:/]+:\\d{1,5}(,[^\\s,:/]+:\\d{1,5})*");
+
   public PileSettings {
     corsOrigins = corsOrigins.stream().map(String::strip).filter(o -> !o.isEmpty()).toList();
     keysUrl = blankToNull(keysUrl);
+    axonserver = blankToNull(axonserver);
     adminUsername = blankToNull(adminUsername);
     adminPassword = blankToNull(adminPassword);
 
@@ -90,6 +100,14 @@ public record PileSettings(
             + " http://command-service:8080/.well-known/jwks.json, not "
             + keysUrl
             + ".");
+    require(
+        axonserver == null || SERVERS.matcher(axonserver).matches(),
+        "PILE_AXONSERVER must be a host and a port such as axonserver:8124, not "
+            + axonserver
+            + ".");
+    require(
+        axonserver != null || !moveEvents,
+        "PILE_MOVE_EVENTS needs to know where to: say it in PILE_AXONSERVER.");
     require(
         (adminUsername == null) == (adminPassword == null),
         "PILE_ADMIN_USERNAME and PILE_ADMIN_PASSWORD must be given together.");

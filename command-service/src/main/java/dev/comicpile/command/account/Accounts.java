@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.axonframework.eventhandling.gateway.EventGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
@@ -30,7 +29,7 @@ public class Accounts {
 
   private final AccountTable accounts;
   private final Tokens tokens;
-  private final EventGateway events;
+  private final AccountEvents events;
   private final PasswordEncoder passwords;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -41,7 +40,7 @@ public class Accounts {
   Accounts(
       AccountTable accounts,
       Tokens tokens,
-      EventGateway events,
+      AccountEvents events,
       PasswordEncoder passwords,
       TransactionTemplate transaction,
       Clock clock) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.eventhandling.gateway.EventGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -36,7 +35,7 @@ class Tokens {
   private final AccountTable accounts;
   private final TokenFamilyTable families;
   private final FamilyRevocations revocations;
-  private final EventGateway events;
+  private final AccountEvents events;
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
   private final PileSettings settings;
@@ -46,7 +45,7 @@ class Tokens {
       AccountTable accounts,
       TokenFamilyTable families,
       FamilyRevocations revocations,
-      EventGateway events,
+      AccountEvents events,
       JwtEncoder encoder,
       JwtDecoder decoder,
       PileSettings settings,

@@ -6,7 +6,9 @@ import dev.comicpile.command.archive.ImportReport.NewPassword;
 import dev.comicpile.command.archive.ImportedReaders.ImportedReader;
 import dev.comicpile.command.pile.RecordedStreams;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import java.security.SecureRandom;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,8 @@ import org.springframework.web.server.ResponseStatusException;
 /**
  * Brings an archive into an empty system. Each reader comes in whole, account and events in one
  * transaction, or not at all, and it is noted with them; so an import that was broken off is done
- * again with the same file and goes on where it ended.
+ * again with the same file and goes on where it ended. On an Axon Server, the events of the reader
+ * it broke off with are there up to some version, and the rest follows then.
  */
 @Component
 class ArchiveImport {
@@ -52,7 +56,9 @@ class ArchiveImport {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final EventHome home;
   private final StoredPiles piles;
+  private final PileStreams recorded;
   private final RecordedStreams streams;
   private final Accounts accounts;
   private final ImportedReaders imported;
@@ -61,13 +67,17 @@ class ArchiveImport {
   ArchiveImport(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
+      EventHome home,
       StoredPiles piles,
+      PileStreams recorded,
       RecordedStreams streams,
       Accounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
     this.transaction = transaction;
+    this.home = home;
     this.piles = piles;
+    this.recorded = recorded;
     this.streams = streams;
     this.accounts = accounts;
     this.imported = imported;
@@ -159,9 +169,14 @@ class ArchiveImport {
         } else {
           passwords.add(new NewPassword(reader.username(), password));
         }
-      } else if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
-        // Whoever ran the import before may never have seen its report.
-        passwords.add(new NewPassword(reader.username(), password));
+      } else {
+        if (home == EventHome.AXON_SERVER) {
+          complete(known, stream);
+        }
+        if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
+          // Whoever ran the import before may never have seen its report.
+          passwords.add(new NewPassword(reader.username(), password));
+        }
       }
       readers++;
       events += reader.events();
@@ -172,16 +187,33 @@ class ArchiveImport {
         Iterator<RecordedEvent> stream,
         OptionalLong account,
         String password) {
-      transaction.executeWithoutResult(
-          status -> {
-            LongTransactions.allow(JdbcClient.create(jdbc));
+      Supplier<String> admit =
+          () -> {
             long id =
                 account.isPresent()
                     ? account.getAsLong()
                     : accounts.registerAgain(reader.username(), password, reader.registeredAt());
-            append(Long.toString(id), stream);
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
-          });
+            return Long.toString(id);
+          };
+      if (home == EventHome.DATABASE) {
+        transaction.executeWithoutResult(
+            status -> {
+              LongTransactions.allow(JdbcClient.create(jdbc));
+              append(admit.get(), stream);
+            });
+      } else {
+        append(Objects.requireNonNull(transaction.execute(status -> admit.get())), stream);
+      }
+    }
+
+    /** Goes on where the events of a reader broke off, which they can only on an Axon Server. */
+    private void complete(ImportedReader reader, Iterator<RecordedEvent> stream) {
+      String pileId = Long.toString(reader.readerId());
+      for (long stored = recorded.version(pileId); stored > 0 && stream.hasNext(); stored--) {
+        stream.next();
+      }
+      append(pileId, stream);
     }
 
     private void append(String pileId, Iterator<RecordedEvent> stream) {

@@ -4,9 +4,13 @@ import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.RefusedBefore;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.eventstore.EventHome;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +32,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What writes with a key were answered in the last 24 hours. Used inside a command's transaction,
- * so that an answer is stored if and only if the command's events are.
+ * What writes with a key were answered in the last 24 hours. An answer counts if and only if the
+ * command's events are stored: where these are in the same database, both are one transaction;
+ * where they are not, the answer is stored before them, and names the first of them.
  */
 @Component
 class GivenAnswers {
@@ -56,13 +61,28 @@ class GivenAnswers {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final EventHome home;
+  private final PileStreams streams;
 
-  GivenAnswers(JdbcClient jdbc, Clock clock) {
+  GivenAnswers(JdbcClient jdbc, Clock clock, EventHome home, PileStreams streams) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.home = home;
+    this.streams = streams;
   }
 
-  private record Given(String fingerprint, String type, String content) {}
+  /**
+   * The event that an answer counts with.
+   *
+   * @param commandId of the message that it comes of
+   */
+  record FirstEvent(long readerId, long version, String commandId) {
+
+    /** An answer counts by itself. */
+    private static final FirstEvent NONE = new FirstEvent(0, 0, "");
+  }
+
+  private record Given(String fingerprint, String type, String content, FirstEvent firstEvent) {}
 
   /**
    * What was answered under this key.
@@ -71,13 +91,39 @@ class GivenAnswers {
    * @throws BadInputException if the key belongs to another request
    */
   Optional<PileReply> find(Key key) {
-    return jdbc.sql(
-            "select fingerprint, type, content from accounts.given_answer"
-                + " where actor_id = ? and idempotency_key = ? and given_at > ?")
+    return jdbc
+        .sql(
+            """
+            select fingerprint, type, content, command_id, reader_id, version
+            from accounts.given_answer
+            where actor_id = ? and idempotency_key = ? and given_at > ?
+            """)
         .params(key.actorId(), key.value(), stillKept())
-        .query((row, number) -> new Given(row.getString(1), row.getString(2), row.getString(3)))
-        .optional()
+        .query((row, number) -> given(row))
+        .list()
+        .stream()
+        .filter(this::counts)
+        .findFirst()
         .map(given -> replay(given, key));
+  }
+
+  private static Given given(ResultSet row) throws SQLException {
+    return new Given(
+        row.getString("fingerprint"),
+        row.getString("type"),
+        row.getString("content"),
+        new FirstEvent(
+            row.getLong("reader_id"), row.getLong("version"), row.getString("command_id")));
+  }
+
+  /** Others may have been faster, or the event store was away. */
+  private boolean counts(Given given) {
+    FirstEvent event = given.firstEvent();
+    return event.equals(FirstEvent.NONE)
+        || streams
+            .commandBehind(Long.toString(event.readerId()), event.version())
+            .filter(event.commandId()::equals)
+            .isPresent();
   }
 
   private static PileReply replay(Given given, Key key) {
@@ -94,13 +140,22 @@ class GivenAnswers {
     return (PileReply) JSON.readValue(given.content(), type);
   }
 
+  /** Keeps the reply of a command whose events are about to be stored. */
+  void keepWith(FirstEvent event, Key key, PileReply reply) {
+    keep(
+        key,
+        reply.getClass().getSimpleName(),
+        reply,
+        home == EventHome.DATABASE ? FirstEvent.NONE : event);
+  }
+
   /**
-   * Keeps a reply.
+   * Keeps the reply of a command that has changed nothing.
    *
    * @throws ConcurrencyException if another process has just kept one under this key
    */
   void keep(Key key, PileReply reply) {
-    keep(key, reply.getClass().getSimpleName(), reply);
+    keep(key, reply.getClass().getSimpleName(), reply, FirstEvent.NONE);
   }
 
   /**
@@ -109,18 +164,19 @@ class GivenAnswers {
    * @throws ConcurrencyException if another process has just kept one under this key
    */
   void keep(Key key, PileProblem refusal) {
-    keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()));
+    keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()), FirstEvent.NONE);
   }
 
   /** Waits for whoever is at the same key, and takes the place of an answer that is too old. */
-  private void keep(Key key, String type, Object content) {
+  private void keep(Key key, String type, Object content, FirstEvent event) {
     int kept =
         jdbc.sql(
                 """
                 insert into accounts.given_answer as old
-                  (actor_id, idempotency_key, fingerprint, type, content, given_at)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (actor_id, idempotency_key) do update
+                  (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type,
+                   content, given_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (actor_id, idempotency_key, command_id) do update
                   set fingerprint = excluded.fingerprint, type = excluded.type,
                       content = excluded.content, given_at = excluded.given_at
                   where old.given_at <= ?
@@ -128,6 +184,9 @@ class GivenAnswers {
             .params(
                 key.actorId(),
                 key.value(),
+                event.commandId(),
+                event.readerId(),
+                event.version(),
                 key.fingerprint(),
                 type,
                 JSON.writeValueAsString(content),

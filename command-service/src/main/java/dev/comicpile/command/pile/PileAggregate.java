@@ -36,6 +36,7 @@ import dev.comicpile.api.problem.PileProblem.PileMovedOn;
 import dev.comicpile.api.problem.PileProblem.VersionOfAnotherPile;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.command.pile.GivenAnswers.FirstEvent;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
@@ -117,14 +118,22 @@ final class PileAggregate {
               ? new VersionOfAnotherPile(pile.version())
               : new PileMovedOn(expected, pile.version()));
     }
-    return key == null ? handler.proceed() : handleOnce(key, handler, answers);
+    return key == null
+        ? handler.proceed()
+        : handleOnce(key, command.getIdentifier(), handler, answers);
   }
 
-  private static PileReply handleOnce(Key key, InterceptorChain handler, GivenAnswers answers)
-      throws Exception {
+  private PileReply handleOnce(
+      Key key, String commandId, InterceptorChain handler, GivenAnswers answers) throws Exception {
+    long before = pile.version();
     try {
       PileReply reply = (PileReply) handler.proceed();
-      answers.keep(key, reply);
+      if (pile.version() == before) {
+        answers.keep(key, reply);
+      } else {
+        answers.keepWith(
+            new FirstEvent(Long.parseLong(readerId), before + 1, commandId), key, reply);
+      }
       return reply;
     } catch (PileRefusal refusal) {
       answers.keep(key, refusal.problem());

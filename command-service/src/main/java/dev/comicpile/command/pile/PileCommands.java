@@ -2,19 +2,17 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.eventstore.AxonServerFailures;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.TryLaterException;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
@@ -85,7 +83,7 @@ public final class PileCommands {
     for (int attempt = 1; ; attempt++) {
       try {
         CommandMessage<PileCommand> message = new GenericCommandMessage<>(command, metadata);
-        return gateway.sendAndWait(message);
+        return sendOnce(message);
       } catch (ConcurrencyException conflict) {
         // Another process has written to this pile since it was loaded, or has just answered the
         // same request; the pile is loaded anew.
@@ -94,10 +92,15 @@ public final class PileCommands {
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
         pause(attempt, conflict);
-      } catch (LockAcquisitionFailedException busy) {
-        throw new TryLaterException(
-            "Too much is going on in this pile. Please try again soon.", Duration.ofSeconds(2));
       }
+    }
+  }
+
+  private PileReply sendOnce(CommandMessage<PileCommand> message) {
+    try {
+      return gateway.sendAndWait(message);
+    } catch (RuntimeException failure) {
+      throw AxonServerFailures.translated(CommandFailure.carriedBy(failure));
     }
   }
 

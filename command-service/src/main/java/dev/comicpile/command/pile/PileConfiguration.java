@@ -1,18 +1,22 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.web.BadInputException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
+import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -23,13 +27,14 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.messaging.unitofwork.RollbackConfiguration;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -37,13 +42,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class PileConfiguration {
-
-  /**
-   * Axon's own, but for a refusal: nothing has happened then, so nothing is to be rolled back, and
-   * what was answered under a key is to be kept.
-   */
-  static final RollbackConfiguration ROLLBACK =
-      failure -> !(failure instanceof PileRefusal || failure instanceof BadInputException);
 
   /** A snapshot costs about what appending as many events does; loading 500 events is quick. */
   private static final int EVENTS_PER_SNAPSHOT = 500;
@@ -66,7 +64,8 @@ class PileConfiguration {
   }
 
   @Bean
-  ConfigurerModule pileAggregate(ObjectProvider<AggregateModel<PileAggregate>> model) {
+  ConfigurerModule pileAggregate(
+      ObjectProvider<AggregateModel<PileAggregate>> model, ObjectProvider<PileStreams> streams) {
     return configurer ->
         configurer.configureAggregate(
             AggregateConfigurer.defaultConfiguration(PileAggregate.class)
@@ -75,6 +74,7 @@ class PileConfiguration {
                         new PileRepository(
                             model.getObject(),
                             axon.eventStore(),
+                            streams.getObject(),
                             axon::repository,
                             new EventCountSnapshotTriggerDefinition(
                                 axon.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT),
@@ -105,19 +105,43 @@ class PileConfiguration {
   @Bean
   @Qualifier("localSegment")
   CommandBus commandBus(
+      EventHome home,
       TransactionManager transactions,
       Configuration axon,
       DuplicateCommandHandlerResolver duplicates) {
-    SimpleCommandBus commandBus =
+    return new PileCommandBus(
+        home,
+        transactions,
         SimpleCommandBus.builder()
-            .transactionManager(transactions)
             .duplicateCommandHandlerResolver(duplicates)
             .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-            .rollbackConfiguration(ROLLBACK)
-            .build();
-    commandBus.registerHandlerInterceptor(
-        new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
-    return commandBus;
+            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
+  }
+
+  /** Takes commands, by way of Axon Server, to the process that has that reader's pile. */
+  @Bean
+  @Primary
+  @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
+  AxonServerCommandBus axonServerCommandBus(
+      AxonServerConnectionManager connections,
+      AxonServerConfiguration configuration,
+      @Qualifier("localSegment") CommandBus localSegment,
+      @Qualifier("messageSerializer") Serializer serializer,
+      RoutingStrategy routing,
+      CommandLoadFactorProvider loadFactors,
+      Configuration axon) {
+    return AxonServerCommandBus.builder()
+        .axonServerConnectionManager(connections)
+        .configuration(configuration)
+        .localSegment(localSegment)
+        .serializer(serializer)
+        .routingStrategy(routing)
+        .loadFactorProvider(loadFactors)
+        .executorServiceBuilder(
+            (settings, queue) ->
+                Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("command-", 0).factory()))
+        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+        .build();
   }
 }

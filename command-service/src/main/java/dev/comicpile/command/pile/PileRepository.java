@@ -32,6 +32,7 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
   PileRepository(
       AggregateModel<PileAggregate> model,
       EventStore eventStore,
+      PileStreams streams,
       RepositoryProvider repositories,
       SnapshotTriggerDefinition snapshots,
       PileCache cache) {
@@ -45,7 +46,7 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
     this.eventStore = eventStore;
     this.repositories = repositories;
     this.snapshots = snapshots;
-    this.streams = new PileStreams(eventStore);
+    this.streams = streams;
     this.cache = cache;
   }
 

@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.AxonServerFailures;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -31,14 +32,19 @@ public final class RecordedStreams {
   }
 
   /**
-   * Appends events to a reader's stream, in the transaction around it.
+   * Appends events to a reader's stream, all or none; in the transaction around it, where the
+   * events are in the same database.
    *
    * @param events the next ones of the stream, in order
    * @throws org.axonframework.modelling.command.ConcurrencyException if the stream holds one of
    *     their versions already
    */
   public void append(String readerId, List<RecordedEvent> events) {
-    eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());
+    try {
+      eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());
+    } catch (RuntimeException e) {
+      throw AxonServerFailures.translated(e);
+    }
   }
 
   private static DomainEventMessage<?> message(String readerId, RecordedEvent recorded) {

@@ -12,6 +12,7 @@ import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.AccountEvent.ReaderRegistered;
 import dev.comicpile.api.event.AccountEvent.TokensRevoked;
 import dev.comicpile.command.TestDatabase;
+import dev.comicpile.testing.OnlyInDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -623,6 +624,7 @@ class AuthTest {
   }
 
   @Test
+  @OnlyInDatabase("it counts stored events by SQL")
   void whoIsRefusedLeavesNoEvent() {
     long before = events();
     register("boss");

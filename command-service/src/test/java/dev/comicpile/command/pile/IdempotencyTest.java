@@ -15,6 +15,7 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.MovableClock;
 import dev.comicpile.command.TestDatabase;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteConditions.Key;
 import java.nio.charset.StandardCharsets;
@@ -313,6 +314,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @OnlyInDatabase("a trigger makes the conflict")
   void whatLostToOtherWritersIsNotKept() throws Exception {
     here.send(new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false));
     try (Connection other =

@@ -1,7 +1,10 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.eventstore.EventHome;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.WriteHeaders;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
@@ -17,6 +20,8 @@ import org.springframework.boot.test.context.TestComponent;
 class OtherProcess {
 
   private final EventStore eventStore;
+  private final PileStreams streams;
+  private final EventHome home;
   private final TransactionManager transactions;
   private final AggregateModel<PileAggregate> model;
   private final PileVersionHeader versions;
@@ -24,11 +29,15 @@ class OtherProcess {
 
   OtherProcess(
       EventStore eventStore,
+      PileStreams streams,
+      EventHome home,
       TransactionManager transactions,
       AggregateModel<PileAggregate> model,
       PileVersionHeader versions,
       WriteHeaders conditions) {
     this.eventStore = eventStore;
+    this.streams = streams;
+    this.home = home;
     this.transactions = transactions;
     this.model = model;
     this.versions = versions;
@@ -41,6 +50,7 @@ class OtherProcess {
         new PileRepository(
             model,
             eventStore,
+            streams,
             new org.axonframework.modelling.command.RepositoryProvider() {
               @Override
               public <T> Repository<T> repositoryFor(Class<T> aggregateType) {
@@ -49,11 +59,7 @@ class OtherProcess {
             },
             NoSnapshotTriggerDefinition.INSTANCE,
             new PileCache());
-    SimpleCommandBus commandBus =
-        SimpleCommandBus.builder()
-            .transactionManager(transactions)
-            .rollbackConfiguration(PileConfiguration.ROLLBACK)
-            .build();
+    CommandBus commandBus = new PileCommandBus(home, transactions, SimpleCommandBus.builder());
     AggregateAnnotationCommandHandler.<PileAggregate>builder()
         .aggregateType(PileAggregate.class)
         .aggregateModel(model)

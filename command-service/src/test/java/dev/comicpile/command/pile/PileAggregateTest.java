@@ -177,6 +177,7 @@ class PileAggregateTest {
                     new SimpleResourceParameterResolverFactory(List.of(decisions, answers)),
                     ClasspathParameterResolverFactory.forClass(PileAggregate.class))),
             eventStore,
+            new PileStreams(eventStore),
             new RepositoryProvider() {
               @Override
               public <T> @Nullable Repository<T> repositoryFor(Class<T> aggregateType) {

@@ -8,6 +8,8 @@ import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.EventStoreOfTests;
+import dev.comicpile.testing.OnlyInDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,7 +28,7 @@ class TestDataApiTest {
   /** Other tests have left piles behind, with test threads and with events that cannot be read. */
   @BeforeEach
   void noTestData() {
-    jdbc.sql("delete from event_store.domain_event where aggregate_type is not null").update();
+    EventStoreOfTests.forgetPiles(jdbc);
     admin = api.admin();
   }
 
@@ -106,6 +108,7 @@ class TestDataApiTest {
   }
 
   @Test
+  @OnlyInDatabase("it stores a broken event by SQL")
   void aPileThatCannotBeReadIsNamedAndKeepsNobodyElses() {
     Api.Client broken = api.reader();
     broken.addTest("Test", 1);

@@ -8,6 +8,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -79,6 +80,7 @@ class LostEventsTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("an event can only there be committed late")
   void anEventCommittedAfterTheGapTimeoutIsFoundAllTheSame() throws InterruptedException {
     stopProcessors();
     CountDownLatch written = new CountDownLatch(1);
@@ -89,7 +91,7 @@ class LostEventsTest extends QueryTest {
                 () ->
                     transactions.executeInTransaction(
                         () -> {
-                          engine.appendEvents(
+                          eventStore.publish(
                               pile.stream().stream().map(event -> message(pile, event)).toList());
                           written.countDown();
                           awaitUninterruptibly(release);
@@ -126,6 +128,7 @@ class LostEventsTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("an event can only there be committed late")
   void anEventWithinTheGapTimeoutNeedsNoReconciler() throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -135,7 +138,7 @@ class LostEventsTest extends QueryTest {
                 () ->
                     transactions.executeInTransaction(
                         () -> {
-                          engine.appendEvents(List.of(message(pile, pile.stream().get(0))));
+                          eventStore.publish(List.of(message(pile, pile.stream().get(0))));
                           written.countDown();
                           awaitUninterruptibly(release);
                         }));
@@ -210,6 +213,7 @@ class LostEventsTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("it changes stored events by SQL")
   void aPoisonEventParksItsReaderForEverybodyToSee() {
     stopProcessors();
     TestPile other = played();

@@ -16,6 +16,7 @@ import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.query.session.SessionRow;
 import dev.comicpile.query.thread.ThreadRow;
+import dev.comicpile.testing.OnlyInDatabase;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -359,6 +360,7 @@ class ProjectorTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("it changes stored events by SQL")
   void anEventThatCannotBeReadParksTheReader() {
     addThreads(pile, 1);
     store(pile);

@@ -7,6 +7,7 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -266,6 +267,7 @@ class ReplayTest extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("it changes stored events by SQL")
   void aReaderWhoseEventsCannotBeReadIsParkedAndTheOthersAreRebuilt() {
     ViewName view = ViewName.QUEUE;
     Map<Long, List<String>> live = allRows(view);

@@ -58,7 +58,7 @@ public sealed interface PileProblem {
     }
   }
 
-  /** The same command was refused before. */
+  /** The command was refused before, or in another process; only what was said of it is known. */
   record RefusedBefore(Kind kind, String sentence) implements PileProblem {}
 
   /** A thread that the pile does not hold. */

@@ -1,0 +1,86 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileProblem.RefusedBefore;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.eventstore.AxonServerFailures;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Outage;
+import dev.comicpile.web.TryLaterException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * Why a command was not carried out, as it goes from the process that handles the command to the
+ * one that sent it, be it the same or another: of an exception, only such details arrive there.
+ */
+sealed interface CommandFailure {
+
+  /** A rule or a condition forbids it. */
+  record Refused(PileProblem.Kind kind, String sentence) implements CommandFailure {}
+
+  /** Something in the request cannot be taken. */
+  record BadInput(List<FieldProblem> fields) implements CommandFailure {
+    public BadInput {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** Another writer was faster; it can be tried again at once. */
+  record Conflict(String message) implements CommandFailure {}
+
+  /** Too many commands wait for this pile. */
+  record Busy(String message) implements CommandFailure {}
+
+  /** The database, or the event store, cannot be reached from there. */
+  record Unreachable(String message) implements CommandFailure {}
+
+  /** An exception that carries what is known of this one; others are left as they are. */
+  static Throwable carrying(Throwable failure) {
+    return of(failure instanceof RuntimeException e ? AxonServerFailures.translated(e) : failure)
+        .<Throwable>map(
+            details -> new CommandExecutionException(failure.getMessage(), failure, details))
+        .orElse(failure);
+  }
+
+  private static Optional<CommandFailure> of(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return Optional.ofNullable(
+        switch (failure) {
+          case PileRefusal refusal ->
+              new Refused(refusal.problem().kind(), refusal.problem().sentence());
+          case BadInputException bad -> new BadInput(bad.problems());
+          case LockAcquisitionFailedException _ -> new Busy(message);
+          case Throwable conflict when Outage.isConflict(conflict) -> new Conflict(message);
+          case Throwable outage when Outage.isUnreachable(outage) -> new Unreachable(message);
+          default -> null;
+        });
+  }
+
+  /** The exception that a failure was before it was carried; others are left as they are. */
+  static RuntimeException carriedBy(RuntimeException failure) {
+    @Nullable CommandFailure details =
+        failure instanceof CommandExecutionException carrier
+            ? carrier.<CommandFailure>getDetails().orElse(null)
+            : null;
+    return switch (details) {
+      case null -> failure;
+      case Refused refused ->
+          new PileRefusal(new RefusedBefore(refused.kind(), refused.sentence()));
+      case BadInput bad -> new BadInputException(bad.fields());
+      case Conflict conflict -> new ConcurrencyException(conflict.message(), failure);
+      case Busy _ ->
+          new TryLaterException(
+              "Too much is going on in this pile. Please try again soon.", Duration.ofSeconds(2));
+      case Unreachable unreachable ->
+          new DataAccessResourceFailureException(unreachable.message(), failure);
+    };
+  }
+}

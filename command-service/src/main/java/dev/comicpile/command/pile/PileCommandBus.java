@@ -1,0 +1,60 @@
+package dev.comicpile.command.pile;
+
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.eventstore.EventHome;
+import dev.comicpile.web.BadInputException;
+import java.util.List;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.RollbackConfiguration;
+
+/**
+ * Handles the commands that come to this process. Every event names the command it came of, and
+ * failures are answered in a form that can leave the process.
+ *
+ * <p>Where the events are in the database, a command is one transaction. On an Axon Server it is
+ * none: what it writes to the database is there before its events are stored.
+ */
+final class PileCommandBus extends SimpleCommandBus {
+
+  /**
+   * Axon's own, but for a refusal: nothing has happened then, so nothing is to be rolled back, and
+   * what was answered under a key is to be kept.
+   */
+  private static final RollbackConfiguration ROLLBACK =
+      failure -> !(failure instanceof PileRefusal || failure instanceof BadInputException);
+
+  PileCommandBus(EventHome home, TransactionManager transactions, Builder builder) {
+    super(
+        builder
+            .transactionManager(
+                home == EventHome.DATABASE ? transactions : NoTransactionManager.INSTANCE)
+            .rollbackConfiguration(ROLLBACK));
+    registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(List.of(new MessageOriginProvider())));
+  }
+
+  @Override
+  protected <C, R> void handle(
+      CommandMessage<C> command,
+      MessageHandler<? super CommandMessage<?>> handler,
+      CommandCallback<? super C, ? super R> callback) {
+    super.<C, R>handle(
+        command,
+        handler,
+        (handled, result) ->
+            callback.onResult(
+                handled,
+                result.isExceptional()
+                    ? GenericCommandResultMessage.asCommandResultMessage(
+                        CommandFailure.carrying(result.exceptionResult()))
+                    : result));
+  }
+}

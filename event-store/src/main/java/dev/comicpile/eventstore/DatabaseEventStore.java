@@ -1,0 +1,113 @@
+package dev.comicpile.eventstore;
+
+import java.time.Duration;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
+ * append, an account and its event, or a batch of a view with its token are one transaction each.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+class DatabaseEventStore {
+
+  @Bean
+  EventHome eventHome(JdbcClient jdbc, FlywayMigrationInitializer eventStoreMigration) {
+    EventMove.requireNone(jdbc);
+    return EventHome.DATABASE;
+  }
+
+  @Bean
+  EventSchema eventSchema() {
+    return EventSchema.builder()
+        .eventTable(EventStoreAutoConfiguration.SCHEMA + ".domain_event")
+        .snapshotTable(EventStoreAutoConfiguration.SCHEMA + ".snapshot_event")
+        .globalIndexColumn("global_index")
+        .eventIdentifierColumn("event_identifier")
+        .aggregateIdentifierColumn("aggregate_identifier")
+        .sequenceNumberColumn("sequence_number")
+        .typeColumn("aggregate_type")
+        .timestampColumn("recorded_at")
+        .payloadTypeColumn("payload_type")
+        .payloadRevisionColumn("payload_revision")
+        .payloadColumn("payload")
+        .metaDataColumn("metadata")
+        .build();
+  }
+
+  @Bean
+  EventStorageEngine eventStorageEngine(
+      EventSchema eventSchema,
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      PersistenceExceptionResolver violations,
+      Serializer serializer,
+      @Qualifier("eventSerializer") Serializer eventSerializer,
+      @Value("${comicpile.gap-timeout}") Duration gapTimeout,
+      org.axonframework.config.Configuration configuration) {
+    if (!(transactions instanceof SpringTransactionManager)) {
+      throw new IllegalStateException(
+          "the event store needs Spring's transactions, not " + transactions.getClass().getName());
+    }
+    return new PileStorageEngine(
+        JdbcEventStorageEngine.builder()
+            .schema(eventSchema)
+            .connectionProvider(connections)
+            .transactionManager(transactions)
+            .persistenceExceptionResolver(violations)
+            .snapshotSerializer(serializer)
+            .eventSerializer(eventSerializer)
+            .upcasterChain(configuration.upcasterChain())
+            .snapshotFilter(configuration.snapshotFilter())
+            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())));
+  }
+
+  @Bean(name = "eventBus")
+  @Qualifier("eventStore")
+  EmbeddedEventStore eventStore(
+      EventStorageEngine engine,
+      Signals signals,
+      @Value("${comicpile.poll-interval}") Duration pollInterval,
+      org.axonframework.config.Configuration configuration) {
+    return new SignalledEventStore(
+        EmbeddedEventStore.builder()
+            .storageEngine(engine)
+            .fetchDelay(pollInterval.toMillis())
+            .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
+            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
+        signals);
+  }
+
+  @Bean
+  PileStreams pileStreams(EventStore eventStore) {
+    return new PileStreams(eventStore);
+  }
+
+  @Bean
+  StoredPiles storedPiles(JdbcClient jdbc) {
+    return new DatabasePiles(jdbc);
+  }
+
+  @Bean
+  PersistenceExceptionResolver persistenceExceptionResolver() {
+    return new UniqueViolations();
+  }
+}
