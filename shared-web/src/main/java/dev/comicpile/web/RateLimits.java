@@ -5,12 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -40,6 +46,7 @@ final class RateLimits {
 
   private final PileSettings settings;
   private final TimeMeter time;
+  private final Map<Kind, Counter> refusals = new EnumMap<>(Kind.class);
 
   /** A bucket that was not used for the period is full, so that nothing is lost with it. */
   private final Cache<Client, Bucket> buckets =
@@ -48,9 +55,17 @@ final class RateLimits {
           .expireAfterAccess(PERIOD.multipliedBy(2))
           .build();
 
-  RateLimits(PileSettings settings, TimeMeter time) {
+  RateLimits(PileSettings settings, TimeMeter time, MeterRegistry meters) {
     this.settings = settings;
     this.time = time;
+    for (Kind kind : Kind.values()) {
+      refusals.put(
+          kind,
+          Counter.builder("comicpile.rate.limit.refusals")
+              .description("Requests refused because the client asked too often")
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(meters));
+    }
   }
 
   /**
@@ -66,6 +81,7 @@ final class RateLimits {
     ConsumptionProbe probe =
         buckets.get(client, each -> bucket(each.kind())).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
+      Objects.requireNonNull(refusals.get(client.kind())).increment();
       throw new TooManyRequestsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }

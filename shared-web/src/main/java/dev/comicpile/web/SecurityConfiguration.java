@@ -1,6 +1,7 @@
 package dev.comicpile.web;
 
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,8 +44,9 @@ class SecurityConfiguration {
   }
 
   @Bean
-  RateLimits rateLimits(PileSettings settings, ObjectProvider<TimeMeter> time) {
-    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME));
+  RateLimits rateLimits(
+      PileSettings settings, ObjectProvider<TimeMeter> time, MeterRegistry meters) {
+    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME), meters);
   }
 
   @Bean

@@ -78,6 +78,11 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  QuietProbes quietProbes() {
+    return new QuietProbes();
+  }
+
+  @Bean
   FilterRegistrationBean<ProblemFilter> problemFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
     return ordered(new ProblemFilter(resolver), FIRST);

@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.web.RateLimitsTest.MovableTime;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -36,6 +37,11 @@ class RateLimitHttpTest extends WebTest {
   }
 
   @Autowired MovableTime time;
+  @Autowired MeterRegistry meters;
+
+  private double refusals(String kind) {
+    return meters.get("comicpile.rate.limit.refusals").tag("kind", kind).counter().count();
+  }
 
   @BeforeEach
   void everythingIsForgiven() {
@@ -86,6 +92,11 @@ class RateLimitHttpTest extends WebTest {
     answered(authorized("/api/echo").GET(), 200, 3);
     answered(authorized("/api/echo").HEAD(), 200, 1);
     refused(authorized("/api/echo").GET(), 15);
+    assertThat(send(request("/actuator/prometheus").GET()).body())
+        .contains("comicpile_rate_limit_refusals_total{kind=\"write\"}");
+    double refusals = refusals("read");
+    refused(authorized("/api/echo").GET(), 15);
+    assertThat(refusals("read")).isEqualTo(refusals + 1);
 
     answered(write("/api/echo").header("Authorization", "Bearer " + tokenOf(43)), 200, 3);
     answered(request("/api/echo").header("Authorization", "Bearer " + tokenOf(43)).GET(), 200, 4);

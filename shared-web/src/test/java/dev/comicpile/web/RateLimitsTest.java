@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 /** Who is counted as one client, and for how long. */
 class RateLimitsTest {
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MovableTime time = new MovableTime();
   private final RateLimits limits = limits("on");
 
@@ -44,7 +46,8 @@ class RateLimitsTest {
                 "rate-limit-logins", "2",
                 "rate-limit-writes", "3",
                 "rate-limit-reads", "100")),
-        time);
+        time,
+        meters);
   }
 
   private static MockHttpServletRequest request(String method, String path, String address) {

@@ -88,6 +88,11 @@ public final class PileCommands {
         // Another process has written to this pile since it was loaded, or has just answered the
         // same request; the pile is loaded anew.
         if (attempt == ATTEMPTS) {
+          log.info(
+              "Reader {}: {} was given up, others were faster {} times",
+              command.readerId(),
+              command.getClass().getSimpleName(),
+              attempt);
           throw conflict;
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);

@@ -29,10 +29,17 @@ final class PileDecisions {
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
-    return PileDecider.decide(
-        pile,
-        command,
-        new DecisionContext(
-            clock.instant(), dice, ids, rules, new ReplayedPast(pile.readerId(), streams, recent)));
+    Decision decision =
+        PileDecider.decide(
+            pile,
+            command,
+            new DecisionContext(
+                clock.instant(),
+                dice,
+                ids,
+                rules,
+                new ReplayedPast(pile.readerId(), streams, recent)));
+    CommandMetrics.decided(decision);
+    return decision;
   }
 }

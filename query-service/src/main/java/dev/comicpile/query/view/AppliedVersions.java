@@ -168,6 +168,17 @@ class AppliedVersions {
         .list();
   }
 
+  /** How many readers each view has parked; views without any are left out. */
+  Map<String, Long> countParked() {
+    Map<String, Long> parked = new HashMap<>();
+    jdbc.sql("select view, count(*) from views.parked group by view")
+        .query(
+            row -> {
+              parked.put(row.getString(1), row.getLong(2));
+            });
+    return parked;
+  }
+
   long countParked(ViewName view) {
     return jdbc.sql("select count(*) from views.parked where view = ?")
         .params(view.toString())

@@ -5,6 +5,7 @@ import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.TryLaterException;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public class PileReads {
   private final PileStreams streams;
   private final PileVersionHeader versions;
   private final PileSettings settings;
+  private final ReadWaits waits;
   private final TransactionTemplate snapshot;
 
   PileReads(
@@ -51,12 +53,14 @@ public class PileReads {
       PileStreams streams,
       PileVersionHeader versions,
       PileSettings settings,
+      ReadWaits waits,
       PlatformTransactionManager transactions) {
     this.applied = applied;
     this.arrivals = arrivals;
     this.streams = streams;
     this.versions = versions;
     this.settings = settings;
+    this.waits = waits;
     this.snapshot = new TransactionTemplate(transactions);
     this.snapshot.setReadOnly(true);
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -103,8 +107,9 @@ public class PileReads {
     return attempt(view, reader, query, response, version -> version >= wanted)
         .orElseGet(
             () -> {
-              boolean reached = awaitVersion(view, reader, wanted);
-              if (!reached && !acceptsStale(request)) {
+              boolean acceptsStale = acceptsStale(request);
+              boolean reached = awaitVersion(view, reader, wanted, acceptsStale);
+              if (!reached && !acceptsStale) {
                 throw new TryLaterException(
                     "The view has not caught up with your last change yet. Please try again.",
                     RETRY_AFTER);
@@ -151,15 +156,18 @@ public class PileReads {
   }
 
   /** Whether the view is at that version, perhaps after waiting; true for one that never was. */
-  private boolean awaitVersion(ViewName view, Reader reader, long wanted) {
+  private boolean awaitVersion(ViewName view, Reader reader, long wanted, boolean acceptsStale) {
     Arrivals.Waiter waiter = arrivals.join(view, reader.id(), wanted);
     try {
       if (applied.of(view, reader.id()) >= wanted || streams.version(reader.pileId()) < wanted) {
         return true;
       }
+      Timer.Sample wait = waits.begin();
       waiter.await(settings.readWait());
       // The signal of another process that brought the view there may have been lost.
-      return applied.of(view, reader.id()) >= wanted;
+      boolean reached = applied.of(view, reader.id()) >= wanted;
+      waits.end(wait, view, reached, acceptsStale);
+      return reached;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
 import io.micrometer.core.instrument.Counter;
@@ -54,6 +55,7 @@ public final class Projector {
   private final View view;
   private final ProjectorParts parts;
   private final Counter parkings;
+  private final ProjectionDelay delay;
   private final ConcurrentMap<Long, Throwable> suspects = new ConcurrentHashMap<>();
   private final CatchUps catchUps;
 
@@ -62,17 +64,11 @@ public final class Projector {
     this.parts = parts;
     this.catchUps = new CatchUps(view.name(), this::catchUp);
     this.parkings =
-        Counter.builder("comicpile.view.parkings")
+        Counter.builder("comicpile.projection.parkings")
             .description("How often a reader's events could not be applied to a view")
             .tag("view", view.name().toString())
             .register(parts.meters());
-    parts
-        .meters()
-        .gauge(
-            "comicpile.view.parked",
-            io.micrometer.core.instrument.Tags.of("view", view.name().toString()),
-            this,
-            Projector::countParked);
+    this.delay = new ProjectionDelay(view.name(), parts.meters(), parts.clock());
   }
 
   /** What every projector works with. */
@@ -84,7 +80,8 @@ public final class Projector {
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Clock clock,
-      MeterRegistry meters) {}
+      MeterRegistry meters,
+      EventTraces traces) {}
 
   /** Takes an event of the batch that is being processed. */
   public void on(DomainEventMessage<?> message) {
@@ -106,12 +103,21 @@ public final class Projector {
 
   /** What one batch holds of one reader. */
   private static final class Delivery {
+    /** Where the id of the trace ends in a traceparent. */
+    private static final int TRACE_ID_END = 35;
+
     private final Map<Long, RecordedEvent> events = new TreeMap<>();
+    private final Map<String, String> traceparents = new TreeMap<>();
     private long target;
 
     void add(DomainEventMessage<?> message) {
       long version = message.getSequenceNumber() + 1;
       target = Math.max(target, version);
+      String traceparent = EventTraces.of(message);
+      if (traceparent != null) {
+        // One for each trace: the part after the version and before the span.
+        traceparents.putIfAbsent(traceparent.substring(0, TRACE_ID_END), traceparent);
+      }
       try {
         RecordedEvent recorded = PileStreams.recorded(message);
         target = Math.max(target, recorded.actionVersion());
@@ -154,7 +160,14 @@ public final class Projector {
     } else if (progress.parked() || delivery.target - progress.version() > STEP) {
       afterCommit(() -> catchUps.request(readerId));
     } else {
-      applyOrSuspect(readerId, progress.version(), delivery);
+      parts
+          .traces()
+          .follow(
+              "projection " + view.name(),
+              delivery.traceparents.values(),
+              readerId,
+              delivery.target,
+              () -> applyOrSuspect(readerId, progress.version(), delivery));
     }
   }
 
@@ -163,6 +176,8 @@ public final class Projector {
       List<RecordedEvent> following = delivery.following(version);
       if (following != null) {
         apply(readerId, following.iterator(), version, delivery.target);
+        // Only of live events: what is read from the store may have been recorded long ago.
+        afterCommit(() -> following.forEach(delay::applied));
       } else {
         applyStored(readerId, version, delivery.target);
       }
@@ -211,6 +226,7 @@ public final class Projector {
     }
     parts.applied().set(view.name(), readerId, reached);
     parts.arrivals().reachedWithCommit(view.name(), readerId, reached);
+    log.debug("View {} takes reader {} to version {}", view.name(), readerId, reached);
     return reached;
   }
 
@@ -319,14 +335,6 @@ public final class Projector {
                 park(readerId, version + 1, e);
               });
       return false;
-    }
-  }
-
-  private double countParked() {
-    try {
-      return parts.applied().countParked(view.name());
-    } catch (RuntimeException e) {
-      return Double.NaN;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.Projector.ProjectorParts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +30,8 @@ public class Projectors {
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      EventTraces traces) {
     ProjectorParts parts =
         new ProjectorParts(
             streams,
@@ -39,7 +41,8 @@ public class Projectors {
             jdbc,
             new TransactionTemplate(transactions),
             clock,
-            meters);
+            meters,
+            traces);
     views.forEach(view -> projectors.put(view.name(), new Projector(view, parts)));
   }
 

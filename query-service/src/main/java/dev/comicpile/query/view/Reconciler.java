@@ -1,12 +1,14 @@
 package dev.comicpile.query.view;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -68,13 +70,33 @@ class Reconciler {
     ViewState(ViewName view) {
       Tags tags = Tags.of("view", view.toString());
       healed =
-          Counter.builder("comicpile.view.healed")
+          Counter.builder("comicpile.projection.healed")
               .description("How often a reader was behind without anybody noticing")
               .tags(tags)
               .register(meters);
-      meters.gauge("comicpile.view.events.behind", tags, this, s -> s.latest.eventsBehind());
-      meters.gauge("comicpile.view.readers.behind", tags, this, s -> s.latest.readersBehind());
-      meters.gauge("comicpile.view.readers.stuck", tags, this, s -> s.latest.readersStuck());
+      gauge(
+          "comicpile.projection.lag",
+          "Events stored and not applied, at the latest comparison",
+          tags,
+          Comparison::eventsBehind);
+      gauge(
+          "comicpile.projection.readers.behind",
+          "Readers with events not applied, parked ones left out, at the latest comparison",
+          tags,
+          Comparison::readersBehind);
+      gauge(
+          "comicpile.projection.readers.stuck",
+          "Readers who were behind at two comparisons and could not be helped",
+          tags,
+          Comparison::readersStuck);
+    }
+
+    private void gauge(
+        String name, String description, Tags tags, ToDoubleFunction<Comparison> value) {
+      Gauge.builder(name, this, state -> value.applyAsDouble(state.latest))
+          .description(description)
+          .tags(tags)
+          .register(meters);
     }
 
     void compared(long eventsBehind, long readersBehind) {

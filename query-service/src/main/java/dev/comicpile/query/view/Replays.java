@@ -1,5 +1,7 @@
 package dev.comicpile.query.view;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,11 +43,18 @@ class Replays {
       Projectors projectors,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.projectors = projectors;
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.clock = clock;
+    for (ViewName view : ViewName.values()) {
+      Gauge.builder("comicpile.projection.replaying", () -> workers.containsKey(view) ? 1 : 0)
+          .description("1 while this process rebuilds the view from the events")
+          .tag("view", view.toString())
+          .register(meters);
+    }
   }
 
   /**

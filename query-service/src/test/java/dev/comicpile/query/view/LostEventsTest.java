@@ -236,8 +236,12 @@ class LostEventsTest extends QueryTest {
       assertThat(reconciler.latest(view).readersStuck()).isZero();
     }
     assertThat(get("/health").status()).isEqualTo(200);
-    assertThat(get("/actuator/prometheus").body())
-        .contains("comicpile_view_parked{view=\"queue\"} 1.0");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(get("/actuator/prometheus").body())
+                    .contains("comicpile_projection_parked{view=\"queue\"} 1.0"));
 
     setPayload(poison, eventJson.write(poison.event()).payload().toString());
     for (ViewName view : ViewName.values()) {

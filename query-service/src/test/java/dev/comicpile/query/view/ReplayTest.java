@@ -8,6 +8,7 @@ import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -232,7 +233,9 @@ class ReplayTest extends QueryTest {
   void aRestartResumesWithWhatIsLeft(ViewName view) throws InterruptedException {
     Map<Long, List<String>> live = allRows(view);
     hold(view);
-    Replays earlierRun = new Replays(projectors, jdbc, transactionManager, Clock.systemUTC());
+    Replays earlierRun =
+        new Replays(
+            projectors, jdbc, transactionManager, Clock.systemUTC(), new SimpleMeterRegistry());
     assertThat(earlierRun.start(view)).isPresent();
     awaitStoppedAtTheHeldOne(view);
     earlierRun.stop();
@@ -255,7 +258,9 @@ class ReplayTest extends QueryTest {
 
   @Test
   void twoProcessesShareTheWork() {
-    Replays other = new Replays(projectors, jdbc, transactionManager, Clock.systemUTC());
+    Replays other =
+        new Replays(
+            projectors, jdbc, transactionManager, Clock.systemUTC(), new SimpleMeterRegistry());
     Map<Long, List<String>> live = allRows(ViewName.HISTORY);
 
     assertThat(replays.start(ViewName.HISTORY)).isPresent();
