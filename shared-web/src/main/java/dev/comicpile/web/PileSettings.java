@@ -12,26 +12,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
- * The settings that people running Comic Pile can give, {@code PILE_SESSION_GAP} and its like.
+ * The settings that people running Comic Pile can give, {@code PILE_SESSION_GAP} and its like. What
+ * is said of each here is what docs/configuration.md says.
  *
  * @param sessionGap idle time after which a session is over; more than zero
  * @param startDie sides of the die a session starts with: 4, 6, 8, 10, 12 or 20
  * @param ratingThreshold 0.5 to 5.0: a rating at or above it is a good one
- * @param readWait how long a read waits for its view to reach the version it asks for; zero or more
- * @param corsOrigins origins whose pages may call the API; empty allows any
- * @param keysUrl where the command-service publishes its keys; null where they are in this process
- * @param axonserver host and gRPC port of the Axon Server that holds the events, several of one
- *     cluster separated by commas; null where they are in the database
- * @param moveEvents whether the events of the database are moved to the Axon Server first
+ * @param readWait how long a read waits for its view to reach the version it asks for; 0 to 60
+ *     seconds
+ * @param corsOrigins origins whose pages may call the API, such as https://pile.example.com; with
+ *     none, pages from anywhere may
+ * @param keysUrl where the command-service publishes its keys, such as
+ *     http://command-service:8080/.well-known/jwks.json; the query-service does not start without
+ *     it
+ * @param axonserver host and port of the Axon Server that holds the events, such as axonserver:8124,
+ *     several of one cluster separated by commas; without it they are in the database
+ * @param moveEvents whether the events of the database are moved to the Axon Server before anything
+ *     else; what was moved before is not moved again
  * @param accessTokenTtl how long an access token is good for; more than zero
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
- * @param rateLimits whether clients that ask too often are refused
+ * @param rateLimits whether clients that ask too often are refused; off is for benchmarks
  * @param rateLimitLogins logins and registrations of one address a minute; 1 to 1,000,000
  * @param rateLimitWrites other writes of one reader a minute; 1 to 1,000,000
  * @param rateLimitReads reads of one reader a minute; 1 to 1,000,000
- * @param adminUsername name of the first admin; null, like its password, to have none
+ * @param importLimit the most that an import of a whole system may hold
+ * @param adminUsername name of the first admin, at most 50 characters; given together with the
+ *     password. With neither, the one-process program makes an admin at its first start and prints
+ *     its name and password once
+ * @param adminPassword password of the first admin, 8 to 72 bytes
  */
 @ConfigurationProperties("comicpile")
 public record PileSettings(
@@ -49,6 +60,7 @@ public record PileSettings(
     @DefaultValue("10") int rateLimitLogins,
     @DefaultValue("120") int rateLimitWrites,
     @DefaultValue("600") int rateLimitReads,
+    @DefaultValue("1GB") DataSize importLimit,
     @Nullable String adminUsername,
     @Nullable String adminPassword) {
 

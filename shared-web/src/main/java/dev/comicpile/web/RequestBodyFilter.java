@@ -37,9 +37,6 @@ final class RequestBodyFilter extends OncePerRequestFilter {
   /** The most an uploaded file may hold. */
   static final DataSize UPLOAD_LIMIT = DataSize.ofMegabytes(5);
 
-  /** The most an import of a whole system may hold where nothing else is set. */
-  static final DataSize ARCHIVE_LIMIT = DataSize.ofGigabytes(1);
-
   /** What an upload may hold beside the file: part headers and boundaries. */
   private static final DataSize UPLOAD_OVERHEAD = DataSize.ofKilobytes(64);
 

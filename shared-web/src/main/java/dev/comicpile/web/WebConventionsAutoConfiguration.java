@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,9 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -105,12 +102,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(Environment environment) {
-    DataSize archiveLimit =
-        Binder.get(environment)
-            .bind("comicpile.import-limit", DataSize.class)
-            .orElse(RequestBodyFilter.ARCHIVE_LIMIT);
-    return ordered(new RequestBodyFilter(archiveLimit), AFTER_SECURITY);
+  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(PileSettings settings) {
+    return ordered(new RequestBodyFilter(settings.importLimit()), AFTER_SECURITY);
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(

@@ -4,9 +4,10 @@ import dev.comicpile.web.start.PortNumber;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * What somebody asks for when starting Comic Pile, by arguments or by variables. Arguments win.
@@ -17,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(int port, Path dataDirectory, boolean demo) {
 
-  static final int DEFAULT_PORT = 8080;
-
   static final String USAGE =
       """
       Comic Pile picks what to read next.
 
       Arguments:
-        --port PORT      port of the web server; 8080 if absent (PILE_PORT)
-        --data-dir DIR   where everything is kept; ~/.comic-pile if absent (PILE_DATA_DIR)
-        --demo           adds a demo reader with a pile to play with (PILE_DEMO=true)
+      %s
         --version        says which version this is
         --help           says this
-      """;
+      """
+          .formatted(
+              Arrays.stream(Argument.values())
+                  .map(Argument::help)
+                  .collect(Collectors.joining("\n")));
 
   /**
    * Reads the options.
@@ -59,13 +60,14 @@ record Options(int port, Path dataDirectory, boolean demo) {
             throw new StartFailure("There is no argument '" + argument + "': --help lists them.");
       }
     }
-    demo = demo || yes("PILE_DEMO", variables.getOrDefault("PILE_DEMO", ""));
     return new Options(
-        port != null ? PortNumber.parse("--port", port) : port(variables.get("PILE_PORT")),
+        port != null
+            ? PortNumber.parse("--port", port)
+            : PortNumber.parse("PILE_PORT", variable(Argument.PORT, variables)),
         directory != null
             ? path("--data-dir", directory)
-            : directory(variables.get("PILE_DATA_DIR"), home),
-        demo);
+            : directory(variable(Argument.DATA_DIR, variables), home),
+        demo || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
   private static String next(String[] arguments, int at, String example) {
@@ -75,16 +77,15 @@ record Options(int port, Path dataDirectory, boolean demo) {
     return arguments[at + 1];
   }
 
-  private static int port(@Nullable String variable) {
-    return variable == null || variable.isBlank()
-        ? DEFAULT_PORT
-        : PortNumber.parse("PILE_PORT", variable);
+  private static String variable(Argument argument, Map<String, String> variables) {
+    String value = variables.getOrDefault(argument.variable(), "");
+    return value.isBlank() ? argument.preset() : value;
   }
 
-  private static Path directory(@Nullable String variable, Path home) {
-    return variable == null || variable.isBlank()
-        ? home.resolve(".comic-pile")
-        : path("PILE_DATA_DIR", variable);
+  private static Path directory(String value, Path home) {
+    return value.equals(Argument.DATA_DIR.preset())
+        ? home.resolve(value.substring("~/".length()))
+        : path("PILE_DATA_DIR", value);
   }
 
   private static Path path(String name, String value) {
