@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ratingThreshold 0.5 to 5.0: a rating at or above it is a good one
  * @param readWait how long a read waits for its view to reach the version it asks for; zero or more
  * @param corsOrigins origins whose pages may call the API; empty allows any
+ * @param trustedProxies addresses or networks such as 10.0.0.0/8 whose X-Forwarded-... headers are
+ *     believed; empty trusts nobody
  * @param keysUrl where the command-service publishes its keys; null where they are in this process
  * @param accessTokenTtl how long an access token is good for; more than zero
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
@@ -36,6 +39,7 @@ public record PileSettings(
     @DefaultValue("4.0") double ratingThreshold,
     @DefaultValue("2s") Duration readWait,
     @DefaultValue List<String> corsOrigins,
+    @DefaultValue List<String> trustedProxies,
     @Nullable String keysUrl,
     @DefaultValue("30m") Duration accessTokenTtl,
     @DefaultValue("30d") Duration refreshTokenTtl,
@@ -49,7 +53,8 @@ public record PileSettings(
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;
 
   public PileSettings {
-    corsOrigins = corsOrigins.stream().map(String::strip).filter(o -> !o.isEmpty()).toList();
+    corsOrigins = withoutBlanks(corsOrigins);
+    trustedProxies = withoutBlanks(trustedProxies);
     keysUrl = blankToNull(keysUrl);
     adminUsername = blankToNull(adminUsername);
     adminPassword = blankToNull(adminPassword);
@@ -82,6 +87,14 @@ public record PileSettings(
           origin.equals("*") || isOrigin(origin),
           "PILE_CORS_ORIGINS must list origins such as https://pile.example.com, not "
               + origin
+              + ".");
+    }
+    for (String proxy : trustedProxies) {
+      require(
+          isNetwork(proxy),
+          "PILE_TRUSTED_PROXIES must list addresses or networks such as 192.0.2.7 or 10.0.0.0/8,"
+              + " not "
+              + proxy
               + ".");
     }
     require(
@@ -128,6 +141,10 @@ public record PileSettings(
             + "; PILE_RATE_LIMITS=off turns all limits off.");
   }
 
+  private static List<String> withoutBlanks(List<String> values) {
+    return values.stream().map(String::strip).filter(value -> !value.isEmpty()).toList();
+  }
+
   private static @Nullable String blankToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
   }
@@ -145,6 +162,17 @@ public record PileSettings(
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isNetwork(String value) {
+    String[] parts = value.split("/", 2);
+    try {
+      int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+      return parts.length == 1
+          || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits);
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }
