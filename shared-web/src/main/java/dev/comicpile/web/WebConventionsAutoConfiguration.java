@@ -139,6 +139,7 @@ public class WebConventionsAutoConfiguration {
       valve.setInternalProxies(String.join(",", settings.trustedProxies()));
       valve.setProtocolHeader("X-Forwarded-Proto");
       valve.setHostHeader("X-Forwarded-Host");
+      valve.setPortHeader("X-Forwarded-Port");
       factory.addEngineValves(valve);
     };
   }

@@ -28,6 +28,7 @@ abstract class ForwardedHttpTest extends WebTest {
     HttpRequest.Builder request =
         request("/openapi.json")
             .header("X-Forwarded-Proto", "https")
+            .header("X-Forwarded-Port", "8443")
             .header("X-Forwarded-Host", "pile.example.org");
     return send(request.GET()).json().at("/servers/0/url").asString();
   }
