@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The file that runs everything in containers is one that the program takes. */
 class ComposeTest {
@@ -59,8 +60,9 @@ class ComposeTest {
   }
 
   @Test
-  void withoutAPasswordItIsRefused() throws Exception {
-    Outcome outcome = compose("--env-file", "/dev/null", "config");
+  void withoutAPasswordItIsRefused(@TempDir Path empty) throws Exception {
+    Path nothing = Files.createFile(empty.resolve("nothing.env"));
+    Outcome outcome = compose("--env-file", nothing.toString(), "config");
 
     assertThat(outcome.exitCode()).isNotZero();
     assertThat(outcome.output()).contains("set PILE_DATABASE_PASSWORD");

@@ -7,7 +7,6 @@ import dev.comicpile.standalone.Api.Answer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,10 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Mode.class)
 class GatewayTest {
 
-  @Parameter Mode mode;
+  private final Mode mode;
 
   private Apart apart;
   private Api api;
+
+  GatewayTest(Mode mode) {
+    this.mode = mode;
+  }
 
   @BeforeEach
   void everythingRuns() {

@@ -23,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +45,11 @@ class KillTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Parameter Mode mode;
+  private final Mode mode;
+
+  KillTest(Mode mode) {
+    this.mode = mode;
+  }
 
   @Test
   void nothingIsLostAndNothingIsDoneTwice() throws Exception {

@@ -3,7 +3,6 @@ package dev.comicpile.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -25,14 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
 @EnumSource(Mode.class)
 class SessionThroughGatewayTest {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Parameter Mode mode;
+  private final Mode mode;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private String url;
   private @Nullable String token;
+
+  /** Kept and sent as browsers do it. */
+  private @Nullable String cookie;
+
+  SessionThroughGatewayTest(Mode mode) {
+    this.mode = mode;
+  }
 
   @BeforeEach
   void everythingRuns() {
@@ -48,7 +52,14 @@ class SessionThroughGatewayTest {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    if (cookie != null) {
+      request.header("Cookie", cookie);
+    }
+    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    answer
+        .headers()
+        .firstValue("Set-Cookie")
+        .ifPresent(given -> cookie = given.substring(0, given.indexOf(';')));
     assertThat(answer.statusCode())
         .as(method + " " + path + ": " + answer.body())
         .isBetween(200, 201);
