@@ -17,5 +17,5 @@ COPY --from=layers /layers/extracted/application/ ./
 ENV PILE_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=6 \
-  CMD bash -c 'exec 3<>/dev/tcp/127.0.0.1/$PILE_PORT && printf "GET /health HTTP/1.0\r\n\r\n" >&3 && head -n 1 <&3 | grep -q " 200"'
+  CMD bash -c 'exec 3<>/dev/tcp/127.0.0.1/$PILE_PORT && printf "GET /readyz HTTP/1.0\r\n\r\n" >&3 && head -n 1 <&3 | grep -q " 200"'
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=75", "-jar", "service.jar"]

@@ -57,6 +57,12 @@ public class EventStoreAutoConfiguration {
 
   private static final int BATCH = 100;
 
+  /**
+   * How long a process may be silent before others take over its segments. It says that it is there
+   * every second; a batch under way keeps them waiting at the token's row, however long it takes.
+   */
+  private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
+
   @Bean
   FlywayMigrationInitializer eventStoreMigration(DataSource dataSource) {
     return Schemas.migration(dataSource, SCHEMA, "event-store");
@@ -157,6 +163,7 @@ public class EventStoreAutoConfiguration {
         .connectionProvider(connections)
         .schema(tokenSchema)
         .serializer(serializer)
+        .claimTimeout(CLAIM_TIMEOUT)
         .build();
   }
 

@@ -48,6 +48,8 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
           Map.entry(
               "spring.datasource.hikari.data-source-properties.ApplicationName", "comic-pile"),
+          // Whoever has lost its database gets no requests from a gateway meanwhile.
+          Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
           // Each schema is migrated by an initializer of its own, see Schemas.
           Map.entry("spring.flyway.enabled", "false"),
           // A connection belongs to a transaction, never to a whole request.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  *     several of one cluster separated by commas; without it they are in the database
  * @param moveEvents whether the events of the database are moved to the Axon Server before anything
  *     else; what was moved before is not moved again
+ * @param trustedProxies addresses or networks such as 10.0.0.0/8 whose X-Forwarded-... headers are
+ *     believed; with none, nobody's are
  * @param accessTokenTtl how long an access token is good for; more than zero
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
  * @param rateLimits whether clients that ask too often are refused; off is for benchmarks
@@ -51,6 +54,7 @@ public record PileSettings(
     @DefaultValue("4.0") double ratingThreshold,
     @DefaultValue("2s") Duration readWait,
     @DefaultValue List<String> corsOrigins,
+    @DefaultValue List<String> trustedProxies,
     @Nullable String keysUrl,
     @Nullable String axonserver,
     @DefaultValue("false") boolean moveEvents,
@@ -70,7 +74,8 @@ public record PileSettings(
       Pattern.compile("[^\\s,:/]+:\\d{1,5}(,[^\\s,:/]+:\\d{1,5})*");
 
   public PileSettings {
-    corsOrigins = corsOrigins.stream().map(String::strip).filter(o -> !o.isEmpty()).toList();
+    corsOrigins = withoutBlanks(corsOrigins);
+    trustedProxies = withoutBlanks(trustedProxies);
     keysUrl = blankToNull(keysUrl);
     axonserver = blankToNull(axonserver);
     adminUsername = blankToNull(adminUsername);
@@ -104,6 +109,14 @@ public record PileSettings(
           origin.equals("*") || isOrigin(origin),
           "PILE_CORS_ORIGINS must list origins such as https://pile.example.com, not "
               + origin
+              + ".");
+    }
+    for (String proxy : trustedProxies) {
+      require(
+          isNetwork(proxy),
+          "PILE_TRUSTED_PROXIES must list addresses or networks such as 192.0.2.7 or 10.0.0.0/8,"
+              + " not "
+              + proxy
               + ".");
     }
     require(
@@ -158,6 +171,10 @@ public record PileSettings(
             + "; PILE_RATE_LIMITS=off turns all limits off.");
   }
 
+  private static List<String> withoutBlanks(List<String> values) {
+    return values.stream().map(String::strip).filter(value -> !value.isEmpty()).toList();
+  }
+
   private static @Nullable String blankToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
   }
@@ -175,6 +192,17 @@ public record PileSettings(
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isNetwork(String value) {
+    String[] parts = value.split("/", 2);
+    try {
+      int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+      return parts.length == 1
+          || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits);
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -122,6 +123,23 @@ public class WebConventionsAutoConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
               }
             });
+  }
+
+  /** The client of a request that a trusted proxy passes on is the client of the proxy. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> trustedProxies(
+      PileSettings settings) {
+    return factory -> {
+      if (settings.trustedProxies().isEmpty()) {
+        return;
+      }
+      RemoteIpValve valve = new RemoteIpValve();
+      valve.setInternalProxies(String.join(",", settings.trustedProxies()));
+      valve.setProtocolHeader("X-Forwarded-Proto");
+      valve.setHostHeader("X-Forwarded-Host");
+      valve.setPortHeader("X-Forwarded-Port");
+      factory.addEngineValves(valve);
+    };
   }
 
   /** Lets controllers take a {@link Reader}, and bodies be JSON only. */

@@ -32,6 +32,7 @@ class PileSettingsTest {
     assertThat(settings.rules()).isEqualTo(PileRules.DEFAULTS);
     assertThat(settings.readWait()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.corsOrigins()).isEmpty();
+    assertThat(settings.trustedProxies()).isEmpty();
     assertThat(settings.keysUrl()).isNull();
     assertThat(settings.rateLimits()).isTrue();
     assertThat(settings.rateLimitLogins()).isEqualTo(10);
@@ -54,6 +55,13 @@ class PileSettingsTest {
         .isEqualTo(List.of("https://a.org", "http://b:8080"));
   }
 
+  @Test
+  void proxiesAreListedWithCommas() {
+    assertThat(settings(Map.of("trusted-proxies", "192.0.2.7, fd00::/8,,10.0.0.0/8")))
+        .extracting(PileSettings::trustedProxies)
+        .isEqualTo(List.of("192.0.2.7", "fd00::/8", "10.0.0.0/8"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "session-gap,0s,PILE_SESSION_GAP",
@@ -65,6 +73,10 @@ class PileSettingsTest {
     "read-wait,2h,PILE_READ_WAIT",
     "cors-origins,a.org,PILE_CORS_ORIGINS",
     "cors-origins,https://a.org/path,PILE_CORS_ORIGINS",
+    "trusted-proxies,gateway,PILE_TRUSTED_PROXIES",
+    "trusted-proxies,10.0.0.0/33,PILE_TRUSTED_PROXIES",
+    "trusted-proxies,10.0.0.0/,PILE_TRUSTED_PROXIES",
+    "trusted-proxies,.*,PILE_TRUSTED_PROXIES",
     "keys-url,command-service,PILE_KEYS_URL",
     "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
     "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * A client of the API: one reader's token, and the version of the last write, sent with every read.
  */
-final class Api {
+public final class Api {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,12 +39,12 @@ final class Api {
   }
 
   /** Somebody without a token. */
-  static Api anonymous(String url) {
+  public static Api anonymous(String url) {
     return new Api(url, null, "");
   }
 
   /** A new reader with an empty pile. */
-  static Api register(String url) {
+  public static Api register(String url) {
     String name = "reader-" + UUID.randomUUID();
     Answer answer =
         anonymous(url)
@@ -59,7 +59,7 @@ final class Api {
   }
 
   /** Somebody who has registered before. */
-  static Api logIn(String url, String username, String password) {
+  public static Api logIn(String url, String username, String password) {
     Answer answer =
         anonymous(url)
             .post(
@@ -73,43 +73,50 @@ final class Api {
   }
 
   /** The same reader at a new address, after a restart. */
-  Api at(String newUrl) {
+  public Api at(String newUrl) {
     Api api = logIn(newUrl, username, "correct horse");
     api.version = version;
     return api;
   }
 
+  /** The same reader with the same token and version at another process. */
+  public Api from(String otherUrl) {
+    Api api = new Api(otherUrl, token, username);
+    api.version = version;
+    return api;
+  }
+
   /** The same reader on a second device, which knows nothing of the first one's writes. */
-  Api secondDevice() {
+  public Api secondDevice() {
     return new Api(url, token, username);
   }
 
-  String username() {
+  public String username() {
     return username;
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
-  Answer post(String path) {
+  public Answer post(String path) {
     return send("POST", path, null);
   }
 
-  Answer post(String path, String body) {
+  public Answer post(String path, String body) {
     return send("POST", path, body);
   }
 
-  Answer put(String path, @Nullable String body) {
+  public Answer put(String path, @Nullable String body) {
     return send("PUT", path, body);
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send("DELETE", path, null);
   }
 
   /** Adds a thread and gives its id. */
-  long add(String title, int issues) {
+  public long add(String title, int issues) {
     return post(
             "/api/threads/",
             """
@@ -120,7 +127,7 @@ final class Api {
         .number("id");
   }
 
-  Answer upload(String path, String filename, String content) {
+  public Answer upload(String path, String filename, String content) {
     String boundary = "-----boundary";
     String body =
         "--"
@@ -135,7 +142,7 @@ final class Api {
     return send("POST", path, body, "Content-Type", "multipart/form-data; boundary=" + boundary);
   }
 
-  Answer send(String method, String path, @Nullable String body, String... headers) {
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -168,26 +175,26 @@ final class Api {
   }
 
   /** What came back. */
-  record Answer(String request, HttpResponse<String> response) {
+  public record Answer(String request, HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    Answer expect(int status) {
+    public Answer expect(int status) {
       assertThat(status()).as(toString()).isEqualTo(status);
       return this;
     }
 
     /** A problem detail of that status, whose detail is this sentence. */
-    Answer refused(int status, String detail) {
+    public Answer refused(int status, String detail) {
       problem(status);
       assertThat(text("detail")).as(toString()).isEqualTo(detail);
       return this;
     }
 
     /** A problem detail of that status. */
-    Answer problem(int status) {
+    public Answer problem(int status) {
       expect(status);
       assertThat(header("Content-Type")).as(toString()).startsWith("application/problem+json");
       assertThat(json().path("status").asInt()).isEqualTo(status);
@@ -196,7 +203,7 @@ final class Api {
     }
 
     /** A 422 that names these fields, in any order. */
-    Answer invalid(String... fields) {
+    public Answer invalid(String... fields) {
       problem(422);
       assertThat(json().path("errors").valueStream().map(e -> e.path("field").asString()))
           .as(toString())
@@ -204,34 +211,34 @@ final class Api {
       return this;
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    String body() {
+    public String body() {
       return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(body());
     }
 
-    String text(String pointer) {
+    public String text(String pointer) {
       return json().at("/" + pointer).asString();
     }
 
-    long number(String pointer) {
+    public long number(String pointer) {
       JsonNode node = json().at("/" + pointer);
       assertThat(node.isNumber()).as(pointer + " of " + this).isTrue();
       return node.asLong();
     }
 
-    List<String> texts(String list, String field) {
+    public List<String> texts(String list, String field) {
       JsonNode array = list.isEmpty() ? json() : json().at("/" + list);
       return array.valueStream().map(node -> node.path(field).asString()).toList();
     }
 
-    Map<String, Object> map() {
+    public Map<String, Object> map() {
       return JSON.convertValue(json(), new tools.jackson.core.type.TypeReference<>() {});
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.distributed;
+
+import org.jspecify.annotations.NullMarked;
