@@ -16,7 +16,10 @@ public final class EventStoreCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (!EventStoreOfTests.isAxonServer()) {
-      return RUN;
+      // What runs in the other execution of the same tests is no gap, and needs no words.
+      return findAnnotation(context.getElement(), OnlyOnAxonServer.class).isPresent()
+          ? ConditionEvaluationResult.disabled("runs on an Axon Server only")
+          : RUN;
     }
     if (TestAxonServer.get().isEmpty()) {
       return skip(

@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Where the events of tests are: in the database, or, with the system property {@code
  * comicpile.test.event-store=axon-server}, on an Axon Server that is empty at the start of each
- * application context.
+ * application context. A test that sets {@code comicpile.axonserver.of-test} says itself where they
+ * are.
  */
 public final class EventStoreOfTests implements EnvironmentPostProcessor, Ordered {
 
@@ -36,7 +37,7 @@ public final class EventStoreOfTests implements EnvironmentPostProcessor, Ordere
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    if (ON_AXON_SERVER) {
+    if (ON_AXON_SERVER && !environment.containsProperty("comicpile.axonserver.of-test")) {
       TestAxonServer server = TestAxonServer.get().orElseThrow();
       server.empty();
       environment

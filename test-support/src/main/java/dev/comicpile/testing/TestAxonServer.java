@@ -27,12 +27,12 @@ public final class TestAxonServer {
   private static final Optional<TestAxonServer> SERVER = Optional.ofNullable(find());
 
   private final String host;
-  private final int grpcPort;
+  private final Forwarder grpc;
   private final int httpPort;
 
   private TestAxonServer(String host, int grpcPort, int httpPort) {
     this.host = host;
-    this.grpcPort = grpcPort;
+    this.grpc = new Forwarder(host, grpcPort);
     this.httpPort = httpPort;
   }
 
@@ -74,7 +74,17 @@ public final class TestAxonServer {
 
   /** Where services find it: {@code host:port}. */
   public String address() {
-    return host + ":" + grpcPort;
+    return "localhost:" + grpc.localPort();
+  }
+
+  /** Lets nobody reach it who goes to {@link #address()}. */
+  public void cut() {
+    grpc.cut();
+  }
+
+  /** Lets it be reached again. */
+  public void restore() {
+    grpc.restore();
   }
 
   /** Takes all events and snapshots from it. */

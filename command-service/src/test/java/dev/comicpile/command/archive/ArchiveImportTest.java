@@ -386,6 +386,7 @@ class ArchiveImportTest {
   }
 
   @Test
+  @OnlyInDatabase("elsewhere, events are no part of the transaction and none takes long")
   void aReaderMayTakeLongerThanTheServerAllowsOthers() {
     jdbc.sql(
             """

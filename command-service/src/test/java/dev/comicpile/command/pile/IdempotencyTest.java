@@ -343,6 +343,37 @@ class IdempotencyTest {
   }
 
   @Test
+  void anAnswerWhoseEventsNeverCameDoesNotCount() {
+    Answer first = add("k", SAGA);
+    jdbc.sql(
+            """
+            update accounts.given_answer
+            set command_id = 'a command that came to nothing', reader_id = ?, version = ?
+            where actor_id = ?
+            """)
+        .params(reader.id(), 1, reader.id())
+        .update();
+
+    Answer second = add("k", SAGA);
+    assertThat(second.version()).isEqualTo(first.version() + 1);
+    assertSame(add("k", SAGA), second);
+  }
+
+  @Test
+  void anAnswerCountsAsSoonAsItsEventsAreStored() {
+    Answer first = add("k", SAGA);
+    String command = streams.commandBehind(reader.pileId(), 1).orElseThrow();
+    jdbc.sql(
+            "update accounts.given_answer set command_id = ?, reader_id = ?, version = 1"
+                + " where actor_id = ?")
+        .params(command, reader.id(), reader.id())
+        .update();
+
+    assertSame(add("k", SAGA), first);
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
   void withAKeyAndAVersionTheKeyComesFirst() {
     Answer first =
         reader.send("POST", "/api/threads/", SAGA, "Idempotency-Key", "k", "If-Match", "0");

@@ -1,0 +1,104 @@
+package dev.comicpile.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server that can be cut, as if the server were gone. */
+final class Forwarder {
+
+  private static final int BACKLOG = 50;
+
+  private final String host;
+  private final int port;
+  private final int localPort;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private ServerSocket listening;
+
+  Forwarder(String host, int port) {
+    this.host = host;
+    this.port = port;
+    this.listening = listen(0);
+    this.localPort = listening.getLocalPort();
+    accept(listening);
+  }
+
+  /** Where connections are taken, on this machine. */
+  int localPort() {
+    return localPort;
+  }
+
+  /** Ends all connections and takes no more. */
+  synchronized void cut() {
+    close(listening);
+    open.forEach(Forwarder::close);
+    open.clear();
+  }
+
+  /** Takes connections again. */
+  synchronized void restore() {
+    if (listening.isClosed()) {
+      listening = listen(localPort);
+      accept(listening);
+    }
+  }
+
+  private static ServerSocket listen(int port) {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept(ServerSocket server) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              while (!server.isClosed()) {
+                try {
+                  Socket client = server.accept();
+                  Socket target = new Socket(host, port);
+                  copy(client, target);
+                  copy(target, client);
+                } catch (IOException e) {
+                  // The next connection may succeed; a closed server ends the loop.
+                  Thread.onSpinWait();
+                }
+              }
+            });
+  }
+
+  private void copy(Socket from, Socket to) throws IOException {
+    from.setTcpNoDelay(true);
+    open.add(from);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (from;
+                  to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+              } catch (IOException e) {
+                // One of the two ends has gone, and so does the other.
+                Thread.onSpinWait();
+              } finally {
+                open.remove(from);
+              }
+            });
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
