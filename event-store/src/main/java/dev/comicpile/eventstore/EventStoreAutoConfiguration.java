@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;

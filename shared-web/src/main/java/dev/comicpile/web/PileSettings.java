@@ -29,8 +29,9 @@ import org.springframework.util.unit.DataSize;
  * @param keysUrl where the command-service publishes its keys, such as
  *     http://command-service:8080/.well-known/jwks.json; the query-service does not start without
  *     it
- * @param axonserver host and port of the Axon Server that holds the events, such as axonserver:8124,
- *     several of one cluster separated by commas; without it they are in the database
+ * @param axonserver host and port of the Axon Server that holds the events, such as
+ *     axonserver:8124, several of one cluster separated by commas; without it they are in the
+ *     database
  * @param moveEvents whether the events of the database are moved to the Axon Server before anything
  *     else; what was moved before is not moved again
  * @param trustedProxies addresses or networks such as 10.0.0.0/8 whose X-Forwarded-... headers are
