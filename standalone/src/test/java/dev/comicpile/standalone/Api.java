@@ -79,6 +79,13 @@ final class Api {
     return api;
   }
 
+  /** The same reader at a new address, with the token of the old one. */
+  Api moved(String newUrl) {
+    Api api = new Api(newUrl, token, username);
+    api.version = version;
+    return api;
+  }
+
   /** The same reader on a second device, which knows nothing of the first one's writes. */
   Api secondDevice() {
     return new Api(url, token, username);
