@@ -1,13 +1,33 @@
 package dev.comicpile.command;
 
+import dev.comicpile.command.backup.BackupCommand;
 import dev.comicpile.web.start.Launch;
+import dev.comicpile.web.start.StartFailure;
+import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The command-service: accounts and every write. */
 @SpringBootApplication
 public class CommandServiceApplication {
 
+  private static final String CONFIG_NAMES = "comic-pile,command-service";
+
   public static void main(String[] args) {
-    Launch.run("comic-pile,command-service", args, CommandServiceApplication.class);
+    if (BackupCommand.isAskedFor(args)) {
+      Launch.orExit(() -> run(BackupCommand.parse(args)));
+      return;
+    }
+    Launch.run(CONFIG_NAMES, args, CommandServiceApplication.class);
+    if (Arrays.asList(args).contains("--help")) {
+      System.out.print(BackupCommand.USAGE);
+    }
+  }
+
+  private static void run(BackupCommand command) {
+    if (!command.rest().isEmpty()) {
+      throw new StartFailure("There is no argument '" + command.rest().getFirst() + "' here.");
+    }
+    command.check();
+    Launch.of(CONFIG_NAMES).withDatabase(command::run);
   }
 }

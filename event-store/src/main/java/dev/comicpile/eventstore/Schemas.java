@@ -1,7 +1,10 @@
 package dev.comicpile.eventstore;
 
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 
 /** The schemas of the one database. Each is migrated by itself, before anything uses it. */
@@ -16,13 +19,29 @@ public final class Schemas {
    */
   public static FlywayMigrationInitializer migration(
       DataSource dataSource, String schema, String location) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(dataSource)
-            .schemas(schema)
-            .defaultSchema(schema)
-            .locations("classpath:db/" + location)
-            .load();
-    return new FlywayMigrationInitializer(flyway);
+    return new FlywayMigrationInitializer(configured(dataSource, schema, location).load());
+  }
+
+  /** Whether this program has a migration of that version. */
+  public static boolean isKnown(
+      DataSource dataSource, String schema, String location, String version) {
+    return Arrays.stream(configured(dataSource, schema, location).load().info().all())
+        .anyMatch(
+            migration -> MigrationVersion.fromVersion(version).equals(migration.getVersion()));
+  }
+
+  /** Makes a schema as it was at that version, which has to be known. */
+  public static void migrateTo(
+      DataSource dataSource, String schema, String location, String version) {
+    configured(dataSource, schema, location).target(version).load().migrate();
+  }
+
+  private static FluentConfiguration configured(
+      DataSource dataSource, String schema, String location) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .schemas(schema)
+        .defaultSchema(schema)
+        .locations("classpath:db/" + location);
   }
 }

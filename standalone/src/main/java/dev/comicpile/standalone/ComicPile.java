@@ -1,12 +1,15 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.command.CommandServiceApplication;
+import dev.comicpile.command.backup.BackupCommand;
 import dev.comicpile.command.demo.DemoReader;
 import dev.comicpile.query.QueryServiceApplication;
+import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.Launch;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,17 +20,61 @@ public final class ComicPile {
 
   public static void main(String[] args) {
     if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.USAGE);
+      System.out.print(Options.USAGE + BackupCommand.USAGE);
     } else if (Arrays.asList(args).contains("--version")) {
       System.out.println("Comic Pile " + Launch.version(ComicPile.class));
+    } else if (BackupCommand.isAskedFor(args)) {
+      Launch.orExit(() -> run(BackupCommand.parse(args)));
     } else {
-      Launch.orExit(() -> run(args));
+      Launch.orExit(() -> run(options(args)));
     }
   }
 
-  private static void run(String[] args) {
-    Options options =
-        Options.parse(args, System.getenv(), Path.of(System.getProperty("user.home", ".")));
+  private static Options options(String[] args) {
+    return Options.parse(args, System.getenv(), Path.of(System.getProperty("user.home", ".")));
+  }
+
+  private static void run(BackupCommand command) {
+    Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
+    command.check();
+    if (command.restores()) {
+      run(command, DataDirectory.hold(directory));
+      return;
+    }
+    if (!EmbeddedDatabase.existsIn(directory)) {
+      throw new StartFailure("There is no Comic Pile in " + directory + " to back up.");
+    }
+    Optional<DataDirectory> unused = DataDirectory.tryHold(directory);
+    if (unused.isPresent()) {
+      run(command, unused.get());
+    } else {
+      DatabaseAddress running =
+          EmbeddedDatabase.runningIn(directory)
+              .orElseThrow(
+                  () ->
+                      new StartFailure(
+                          "The Comic Pile in "
+                              + directory
+                              + " has not started yet: please try again when it is ready."));
+      launch(running).withDatabase(command::run);
+    }
+  }
+
+  /** With a PostgreSQL that is started for it. */
+  private static void run(BackupCommand command, DataDirectory data) {
+    EmbeddedDatabase database = new EmbeddedDatabase(data);
+    try {
+      launch(database.address())
+          .first(database::startInBackground)
+          .beforeDatabase(database::awaitStarted)
+          .withDatabase(command::run);
+    } finally {
+      database.stop();
+      data.close();
+    }
+  }
+
+  private static void run(Options options) {
     DataDirectory data = DataDirectory.hold(options.dataDirectory());
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     // These run when the application is closed: the web server and the pools are gone by then.
@@ -50,18 +97,22 @@ public final class ComicPile {
   }
 
   private static Launch launch(Options options, DataDirectory data, EmbeddedDatabase database) {
+    return launch(database.address())
+        .with("server.port", options.port())
+        .with("comicpile.demo", options.demo())
+        .with("logging.file.name", data.logs().resolve("comic-pile.log"))
+        .first(database::startInBackground)
+        .beforeDatabase(database::awaitStarted);
+  }
+
+  private static Launch launch(DatabaseAddress database) {
     return Launch.of(
             "comic-pile,command-service,query-service,standalone",
             CommandServiceApplication.class,
             QueryServiceApplication.class,
             StandaloneConfiguration.class)
-        .with("server.port", options.port())
-        .with("comicpile.demo", options.demo())
-        .with("logging.file.name", data.logs().resolve("comic-pile.log"))
         .with("spring.datasource.url", database.url())
-        .with("spring.datasource.username", database.user())
-        .with("spring.datasource.password", database.password())
-        .first(database::startInBackground)
-        .beforeDatabase(database::awaitStarted);
+        .with("spring.datasource.username", database.username())
+        .with("spring.datasource.password", database.password());
   }
 }

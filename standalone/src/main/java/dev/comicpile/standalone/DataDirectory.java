@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,22 @@ final class DataDirectory implements AutoCloseable {
    * @throws StartFailure if that cannot be done, or another process holds it
    */
   static DataDirectory hold(Path path) {
+    return tryHold(path)
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "The data directory "
+                        + path
+                        + " is in use by another Comic Pile: stop that one, or choose another"
+                        + " directory with --data-dir or PILE_DATA_DIR."));
+  }
+
+  /**
+   * The same, but empty where another process holds it.
+   *
+   * @throws StartFailure if the directory cannot be used
+   */
+  static Optional<DataDirectory> tryHold(Path path) {
     try {
       Files.createDirectories(path);
       Files.createDirectories(path.resolve("log"));
@@ -43,16 +60,12 @@ final class DataDirectory implements AutoCloseable {
               StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
-        throw new StartFailure(
-            "The data directory "
-                + path
-                + " is in use by another Comic Pile: stop that one, or choose another directory"
-                + " with --data-dir or PILE_DATA_DIR.");
+        return Optional.empty();
       }
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
-      return new DataDirectory(path, channel);
+      return Optional.of(new DataDirectory(path, channel));
     } catch (IOException e) {
       throw new StartFailure(
           "The data directory "

@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.StartFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -41,7 +42,9 @@ final class EmbeddedDatabase {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Path directory;
+  /** Kept here, since a lock that nothing refers to any more is let go of by the collector. */
+  private final DataDirectory data;
+
   private final Path cluster;
   private final Path startLog;
   private final int port;
@@ -53,27 +56,51 @@ final class EmbeddedDatabase {
   private boolean stopped;
 
   EmbeddedDatabase(DataDirectory data) {
-    directory = data.path();
-    cluster = directory.resolve("postgres");
+    Path directory = data.path();
+    this.data = data;
+    cluster = cluster(directory);
     startLog = data.logs().resolve("postgresql-start.log");
     try {
       port = freePort();
-      password = password(directory.resolve("postgres.password"));
+      password = password(passwordFile(directory));
     } catch (IOException e) {
       throw new StartFailure("The data directory " + directory + " cannot be used: " + e + ".", e);
     }
   }
 
-  String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + USER;
+  DatabaseAddress address() {
+    return address(port, password);
   }
 
-  String user() {
-    return USER;
+  /** Whether a data directory has one. */
+  static boolean existsIn(Path directory) {
+    return Files.exists(cluster(directory));
   }
 
-  String password() {
-    return password;
+  /** The one that another process runs in its data directory; empty if it is not up yet. */
+  static Optional<DatabaseAddress> runningIn(Path directory) {
+    // The fourth line of the file is the port.
+    try (Stream<String> lines = Files.lines(cluster(directory).resolve("postmaster.pid"))) {
+      String password = Files.readString(passwordFile(directory)).strip();
+      return lines
+          .skip(3)
+          .findFirst()
+          .map(line -> address(Integer.parseInt(line.strip()), password));
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static DatabaseAddress address(int port, String password) {
+    return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + USER, USER, password);
+  }
+
+  private static Path cluster(Path directory) {
+    return directory.resolve("postgres");
+  }
+
+  private static Path passwordFile(Path directory) {
+    return directory.resolve("postgres.password");
   }
 
   /** Starts it on a thread of its own, so that the rest of the program can be started meanwhile. */
@@ -133,7 +160,7 @@ final class EmbeddedDatabase {
 
   /** A new cluster gets its name only when it is complete, however often that is interrupted. */
   private void create() throws IOException {
-    Path incomplete = directory.resolve("postgres-incomplete");
+    Path incomplete = data.path().resolve("postgres-incomplete");
     stopOrphan(incomplete);
     delete(incomplete);
     run(incomplete).close();
@@ -144,7 +171,7 @@ final class EmbeddedDatabase {
     Files.deleteIfExists(startLog);
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setOverrideWorkingDirectory(directory.resolve("postgres-program").toFile())
+            .setOverrideWorkingDirectory(data.path().resolve("postgres-program").toFile())
             .setDataDirectory(where.toFile())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
@@ -155,7 +182,7 @@ final class EmbeddedDatabase {
             .setConnectConfig("password", password)
             // these become options of initdb; the library's own default is to trust everybody
             .setLocaleConfig("auth", "scram-sha-256")
-            .setLocaleConfig("pwfile", directory.resolve("postgres.password").toString())
+            .setLocaleConfig("pwfile", passwordFile(data.path()).toString())
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("locale-provider", "builtin")
             .setLocaleConfig("builtin-locale", "C.UTF-8")

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -102,6 +103,7 @@ class CommandMetricsTest {
   }
 
   @Test
+  @OnlyInDatabase("a transaction of the database is what makes the conflict")
   void whereAnotherProcessIsFasterThereIsAConflictAndARetry() throws Exception {
     reader.add("Hellboy", 3);
     Api.Client other = api.reader();

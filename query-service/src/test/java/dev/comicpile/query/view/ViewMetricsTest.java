@@ -91,12 +91,13 @@ class ViewMetricsTest extends QueryTest {
 
   @Test
   void theTimeUntilAnEventIsShownIsMeasured() {
+    startProcessors();
     Timer delay = meters.get("comicpile.projection.delay").tag("view", "queue").timer();
     long before = delay.count();
     TestPile pile = new TestPile().at(Instant.now());
     pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
     store(pile);
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> delay.count() == before + 1);
+    await().atMost(Duration.ofSeconds(10)).until(() -> delay.count() > before);
   }
 }

@@ -38,10 +38,24 @@ final class DatabaseWait implements BeanPostProcessor {
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     if (bean instanceof DataSource && !reached) {
       beforeDatabase.run();
-      await(PATIENCE);
+      await();
       reached = true;
     }
     return bean;
+  }
+
+  /**
+   * Waits for up to a minute.
+   *
+   * @return where it is
+   * @throws StartFailure if nobody answers, or it refuses the connection
+   */
+  DatabaseAddress await() {
+    await(PATIENCE);
+    return new DatabaseAddress(
+        environment.getProperty("spring.datasource.url", ""),
+        environment.getProperty("spring.datasource.username", ""),
+        environment.getProperty("spring.datasource.password", ""));
   }
 
   void await(Duration patience) {

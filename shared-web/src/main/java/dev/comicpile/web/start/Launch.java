@@ -14,7 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -63,7 +66,7 @@ public final class Launch {
             String arg = args[i];
             if (arg.equals("--help")) {
               System.out.println("Arguments: [--port PORT] [--help] [--version]");
-              System.out.println("Settings are PILE_ variables; the README lists them.");
+              System.out.println("Settings are PILE_ variables; docs/configuration.md lists them.");
               return;
             } else if (arg.equals("--version")) {
               System.out.println("Comic Pile " + version(sources[0]));
@@ -139,10 +142,38 @@ public final class Launch {
    * @throws StartFailure with the one sentence to show
    */
   public ConfigurableApplicationContext start() {
-    SpringApplication application = new SpringApplication(sources);
+    return start(new SpringApplication(sources), this::prepare);
+  }
+
+  /**
+   * Does something with the database alone, instead of starting the program: its configuration is
+   * read, but none of its beans is made, and nothing is logged on standard output.
+   *
+   * @throws StartFailure with the one sentence to show
+   */
+  public void withDatabase(Consumer<DatabaseAddress> work) {
+    SpringApplication application = new SpringApplication(NoBeans.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    with("logging.threshold.console", "off");
+    try (ConfigurableApplicationContext context =
+        start(application, started -> this.environment = started.getEnvironment())) {
+      ConfigurableEnvironment known = context.getEnvironment();
+      preparation.run();
+      beforeDatabase.run();
+      work.accept(new DatabaseWait(known, new SettingNames(known), () -> {}).await());
+    }
+  }
+
+  /** The beans of a program that has none. */
+  @Configuration(proxyBeanMethods = false)
+  static class NoBeans {}
+
+  private ConfigurableApplicationContext start(
+      SpringApplication application,
+      ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.addInitializers(this::prepare);
+    application.addInitializers(initializer);
     // Axon reads this one as a system property only.
     System.setProperty("disable-axoniq-console-message", "true");
     telling = true;

@@ -2,7 +2,10 @@ package dev.comicpile.web.start;
 
 import org.jspecify.annotations.Nullable;
 
-/** The program cannot start. The message is one sentence that says why and what to do about it. */
+/**
+ * The program cannot start, or do what it was started for. The message is one sentence that says
+ * why and what to do about it.
+ */
 public final class StartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
