@@ -81,6 +81,11 @@ final class Backup {
         throw new StartFailure("The database holds no Comic Pile: there is nothing to back up.");
       }
     }
+    if (catalog.isWithoutEvents()) {
+      throw new StartFailure(
+          "The events are on an Axon Server, so the database alone is no backup:"
+              + " docs/operations.md says how both are backed up.");
+    }
     Instant moment = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     List<TableContent> tables = new ArrayList<>();

@@ -125,6 +125,17 @@ final class Catalog {
         .toList();
   }
 
+  /** Whether the events of the piles are elsewhere, on an Axon Server. */
+  boolean isWithoutEvents() {
+    return jdbc.sql(
+            """
+            select move_began_at is not null or exists (select from event_store.pile)
+            from event_store.store_identity
+            """)
+        .query((row, number) -> row.getBoolean(1))
+        .single();
+  }
+
   String storeId() {
     return jdbc.sql("select id::text from " + IDENTITY.sql())
         .query((row, number) -> row.getString(1))

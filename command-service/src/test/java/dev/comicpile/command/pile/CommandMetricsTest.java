@@ -3,11 +3,11 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.OnlyInDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
