@@ -20,7 +20,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
  */
 public final class TestAxonServer {
 
-  private static final String IMAGE = "axoniq/axonserver:2025.2.0";
+  private static final String IMAGE = "docker.axoniq.io/axoniq/axonserver:2024.2.3-nonroot";
   private static final int GRPC_PORT = 8124;
   private static final int HTTP_PORT = 8024;
 
