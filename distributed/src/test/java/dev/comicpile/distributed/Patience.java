@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class Patience {
 
   /** Far more than anything takes, on a busy machine too. */
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
