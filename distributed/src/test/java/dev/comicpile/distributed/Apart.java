@@ -36,15 +36,15 @@ final class Apart {
   /** The whole system in this mode, with everything running. */
   static synchronized Apart in(Mode mode) {
     Needs.haproxy();
-    Map<String, String> settings = mode.settings();
-    Apart apart = RUNNING.computeIfAbsent(mode, key -> new Apart(mode, settings));
+    mode.require();
+    Apart apart = RUNNING.computeIfAbsent(mode, Apart::new);
     apart.awaitAll();
     return apart;
   }
 
-  private Apart(Mode mode, Map<String, String> modeSettings) {
+  private Apart(Mode mode) {
     int port = Child.freePort();
-    Map<String, String> settings = new HashMap<>(modeSettings);
+    Map<String, String> settings = new HashMap<>(mode.settings());
     databaseUrl = Database.create(mode);
     settings.put("PILE_DATABASE_URL", databaseUrl);
     settings.put("PILE_DATABASE_USERNAME", "postgres");

@@ -1,10 +1,14 @@
 package dev.comicpile.distributed;
 
+import dev.comicpile.testing.TestAxonServer;
 import java.util.Map;
 
 /** Where the events are, and so what the services are started with. */
 enum Mode {
   POSTGRESQL {
+    @Override
+    void require() {}
+
     @Override
     Map<String, String> settings() {
       return Map.of();
@@ -13,16 +17,24 @@ enum Mode {
 
   AXON_SERVER {
     @Override
-    Map<String, String> settings() {
-      String host = System.getenv("AXONSERVER_HOST");
-      if (host == null || host.isBlank()) {
-        throw Needs.missing("AXONSERVER_HOST names no Axon Server");
+    void require() {
+      if (TestAxonServer.get().isEmpty()) {
+        throw Needs.missing(
+            "there is no Axon Server: AXONSERVER_HOST names none, no container engine runs");
       }
-      String port = System.getenv().getOrDefault("AXONSERVER_PORT", "8124");
-      return Map.of("PILE_AXONSERVER", host + ":" + port);
+    }
+
+    @Override
+    Map<String, String> settings() {
+      TestAxonServer server = TestAxonServer.get().orElseThrow();
+      server.empty();
+      return Map.of("PILE_AXONSERVER", server.address());
     }
   };
 
-  /** What the services are told about it; ends the test as skipped where there is none. */
+  /** Ends the test as skipped where there is no such place. */
+  abstract void require();
+
+  /** Empties it and says what services are told about it. */
   abstract Map<String, String> settings();
 }

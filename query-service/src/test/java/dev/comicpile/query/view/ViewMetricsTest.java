@@ -71,11 +71,22 @@ class ViewMetricsTest extends QueryTest {
     assertThat(waits("arrived")).isEqualTo(arrived + 1);
   }
 
+  /** Other tests leave readers behind, who are healed or stay parked. */
+  private double lagOfOtherTests() {
+    double before;
+    do {
+      reconciler.reconcile();
+      before = gauge("comicpile.projection.lag");
+      reconciler.reconcile();
+    } while (gauge("comicpile.projection.lag") != before);
+    return before;
+  }
+
   @Test
   void theLagIsTheEventsThatAreStoredAndNotApplied() {
-    reconciler.reconcile();
+    startProcessors();
+    double before = lagOfOtherTests();
     stopProcessors();
-    double before = gauge("comicpile.projection.lag");
     TestPile pile = pileWithOneThread();
     pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
     store(pile);
