@@ -440,9 +440,14 @@ class HistoryReadsTest extends QueryTest {
       pile.send(new EditThread(pile.id(), a, null, null, null, notes, null, null));
     }
     store(pile);
-    assertThat(get(pile, "/api/threads/" + a).header("Pile-Version"))
-        .isEqualTo(Long.toString(times));
-    assertThat(get(pile, "/api/history/events?limit=1").status()).isEqualTo(200);
+    for (String path : List.of("/api/threads/" + a, "/api/history/events?limit=1")) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(get(pile, path).header("Pile-Version"))
+                      .isEqualTo(Long.toString(times)));
+    }
   }
 
   private HttpRequest allEvents() {

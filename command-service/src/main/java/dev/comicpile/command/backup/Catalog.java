@@ -28,6 +28,9 @@ final class Catalog {
   /** The id of the store: a restored one gets a new one. */
   static final TableName IDENTITY = new TableName("event_store", "store_identity");
 
+  /** The piles whose events are on an Axon Server. */
+  private static final TableName PILES = new TableName("event_store", "pile");
+
   /**
    * What is left out: how far the views have come, since they are rebuilt from the first event, and
    * Axon's snapshots, which only make loading quicker.
@@ -127,13 +130,15 @@ final class Catalog {
 
   /** Whether the events of the piles are elsewhere, on an Axon Server. */
   boolean isWithoutEvents() {
-    return jdbc.sql(
-            """
-            select move_began_at is not null or exists (select from event_store.pile)
-            from event_store.store_identity
-            """)
-        .query((row, number) -> row.getBoolean(1))
-        .single();
+    // Before its migration a database knows of no other place.
+    return tables("event_store").contains(PILES)
+        && jdbc.sql(
+                """
+                select move_began_at is not null or exists (select from event_store.pile)
+                from event_store.store_identity
+                """)
+            .query((row, number) -> row.getBoolean(1))
+            .single();
   }
 
   String storeId() {

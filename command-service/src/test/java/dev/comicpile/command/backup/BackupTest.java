@@ -196,6 +196,18 @@ class BackupTest {
   }
 
   @Test
+  void whereTheEventsAreOnAnAxonServerTheDatabaseAloneIsNoBackup() {
+    Schemas.migrateTo(from, "event_store", "event-store", "3");
+    source.sql("insert into event_store.pile values (1)").update();
+    Path file = place.resolve("pile.zip");
+
+    assertThatThrownBy(() -> new Backup(from).write(file))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("The events are on an Axon Server");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void aDatabaseWithoutAComicPileHasNothingToBackUp() {
     Path file = place.resolve("pile.zip");
 
