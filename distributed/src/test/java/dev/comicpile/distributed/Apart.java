@@ -2,6 +2,7 @@ package dev.comicpile.distributed;
 
 import dev.comicpile.distributed.Service.Kind;
 import dev.comicpile.standalone.Api;
+import dev.comicpile.testing.SpanCollector;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class Apart {
   private final List<Service> commands;
   private final List<Service> queries;
   private final Gateway gateway;
+  private final SpanCollector spans;
   private final String databaseUrl;
 
   /** The whole system in this mode, with everything running. */
@@ -48,6 +50,10 @@ final class Apart {
     databaseUrl = Database.create(mode);
     settings.put("PILE_DATABASE_URL", databaseUrl);
     settings.put("PILE_DATABASE_USERNAME", "postgres");
+    spans = newCollector();
+    settings.put("PILE_OTLP_ENDPOINT", spans.endpoint());
+    // Only requests whose clients ask for it.
+    settings.put("PILE_TRACE_SAMPLING", "0.0");
     settings.put("PILE_RATE_LIMITS", "off");
     settings.put("PILE_TRUSTED_PROXIES", "127.0.0.1");
     settings.put("PILE_ADMIN_USERNAME", ADMIN);
@@ -78,6 +84,19 @@ final class Apart {
   /** Where the gateway answers. */
   String url() {
     return gateway.url();
+  }
+
+  private static SpanCollector newCollector() {
+    try {
+      return new SpanCollector();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the services tell of requests that are traced. */
+  SpanCollector spans() {
+    return spans;
   }
 
   /** The database that all of them use. */

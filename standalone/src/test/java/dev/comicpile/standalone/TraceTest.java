@@ -3,7 +3,8 @@ package dev.comicpile.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.comicpile.standalone.SpanCollector.CollectedSpan;
+import dev.comicpile.testing.SpanCollector;
+import dev.comicpile.testing.SpanCollector.CollectedSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.comicpile.standalone;
+package dev.comicpile.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes spans by OTLP over HTTP, as a collector of traces does. */
-final class SpanCollector implements AutoCloseable {
+public final class SpanCollector implements AutoCloseable {
 
   // Numbers of the fields in opentelemetry/proto/collector/trace/v1 and trace/v1.
   private static final int RESOURCE_SPANS = 1;
@@ -24,12 +24,13 @@ final class SpanCollector implements AutoCloseable {
   private static final int NAME = 5;
 
   /** A span that came in; ids in hexadecimal, the parent's empty for none. */
-  record CollectedSpan(String traceId, String spanId, String parentId, String name) {}
+  public record CollectedSpan(String traceId, String spanId, String parentId, String name) {}
 
   private final HttpServer server;
   private final List<CollectedSpan> spans = new CopyOnWriteArrayList<>();
 
-  SpanCollector() throws IOException {
+  /** Listens on a free port of this machine. */
+  public SpanCollector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/v1/traces",
@@ -46,16 +47,18 @@ final class SpanCollector implements AutoCloseable {
     server.start();
   }
 
-  String endpoint() {
+  /** Where spans are to be sent. */
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
   }
 
   /** The spans of a trace that have come in so far. */
-  List<CollectedSpan> trace(String traceId) {
+  public List<CollectedSpan> trace(String traceId) {
     return spans.stream().filter(span -> span.traceId().equals(traceId)).toList();
   }
 
-  List<CollectedSpan> all() {
+  /** All spans that have come in so far. */
+  public List<CollectedSpan> all() {
     return List.copyOf(spans);
   }
 
