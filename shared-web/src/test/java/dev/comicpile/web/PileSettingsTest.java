@@ -34,6 +34,7 @@ class PileSettingsTest {
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.trustedProxies()).isEmpty();
     assertThat(settings.keysUrl()).isNull();
+    assertThat(settings.axonserver()).isNull();
     assertThat(settings.rateLimits()).isTrue();
     assertThat(settings.rateLimitLogins()).isEqualTo(10);
     assertThat(settings.rateLimitWrites()).isEqualTo(120);
@@ -78,6 +79,10 @@ class PileSettingsTest {
     "trusted-proxies,10.0.0.0/,PILE_TRUSTED_PROXIES",
     "trusted-proxies,.*,PILE_TRUSTED_PROXIES",
     "keys-url,command-service,PILE_KEYS_URL",
+    "axonserver,localhost,PILE_AXONSERVER",
+    "axonserver,http://localhost:8124,PILE_AXONSERVER",
+    "axonserver,'localhost:8124,',PILE_AXONSERVER",
+    "move-events,true,PILE_MOVE_EVENTS",
     "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
     "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",
     "rate-limit-logins,0,PILE_RATE_LIMIT_LOGINS",
