@@ -1,6 +1,7 @@
 package dev.comicpile.eventstore;
 
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerException;
@@ -35,6 +36,7 @@ public final class AxonServerFailures {
         }
         case StatusRuntimeException _,
             StreamClosedException _,
+            StreamTimeoutException _,
             AxonServerException _,
             AxonServerCommandDispatchException _,
             NoHandlerForCommandException _,

@@ -3,6 +3,7 @@ package dev.comicpile.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Forwarder {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,7 +71,6 @@ final class Forwarder {
                   copy(target, client);
                 } catch (IOException e) {
                   // The next connection may succeed; a closed server ends the loop.
-                  Thread.onSpinWait();
                 }
               }
             });
@@ -87,7 +87,6 @@ final class Forwarder {
                 from.getInputStream().transferTo(to.getOutputStream());
               } catch (IOException e) {
                 // One of the two ends has gone, and so does the other.
-                Thread.onSpinWait();
               } finally {
                 open.remove(from);
               }

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Tells a database that is away, or busy, from an event that cannot be applied. */
+/** Tells a database or event store that is away, or busy, from an event that cannot be applied. */
 final class Outage {
 
   /**
@@ -30,6 +31,9 @@ final class Outage {
           return true;
         }
         case SQLException e when e.getSQLState() != null && passing(e.getSQLState()) -> {
+          return true;
+        }
+        case DataAccessResourceFailureException e -> {
           return true;
         }
         case TransientDataAccessException e -> {
