@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -23,6 +24,7 @@ class AxonServerEventStoreConfiguration {
 
   @Bean
   EventHome eventHome(
+      DataSource dataSource,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       AxonServerConfiguration axonServer,
@@ -37,7 +39,7 @@ class AxonServerEventStoreConfiguration {
               new TransactionTemplate(transactions),
               connections.getConnection().eventChannel(),
               eventSerializer)
-          .run();
+          .run(dataSource);
     }
     EventMove.requireComplete(jdbc);
     return EventHome.AXON_SERVER;

@@ -6,12 +6,17 @@ import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
@@ -34,6 +39,9 @@ final class EventMove {
 
   /** Events appended at a time. */
   private static final int BATCH = 500;
+
+  /** Names the lock of the one move at a time, over all processes. */
+  private static final long LOCK = 0x4d6f7665L;
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -87,9 +95,30 @@ final class EventMove {
   /**
    * Moves what has not been moved yet.
    *
-   * @throws IllegalStateException if the Axon Server holds other events
+   * @throws IllegalStateException if the Axon Server holds other events, or another process is at
+   *     it
    */
-  void run() {
+  void run(DataSource dataSource) {
+    // Held by a connection, so that it is free as soon as whoever took it has gone.
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet lock = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+        if (!lock.next() || !lock.getBoolean(1)) {
+          throw new IllegalStateException(
+              "Another process is moving the events: start this one when it has finished.");
+        }
+      }
+      try {
+        move();
+      } finally {
+        statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The events cannot be moved: " + e.getMessage(), e);
+    }
+  }
+
+  private void move() {
     if (is(jdbc, "moved_at is not null")) {
       log.info("The events were moved to Axon Server before");
       return;

@@ -169,6 +169,26 @@ class EventMoveTest {
   }
 
   @Test
+  void oneProcessMovesAtATime() throws SQLException {
+    try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
+      play(service, "ada");
+    }
+    try (Connection other =
+            DriverManager.getConnection(
+                TestDatabase.url().replace("/postgres?", "/" + MOVING + "?"));
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + 0x4d6f7665L + ")");
+
+      assertThatThrownBy(() -> start(onAxonServer, "--comicpile.move-events=true"))
+          .rootCause()
+          .hasMessageContaining("Another process is moving the events");
+    }
+    try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
+      assertThat(streams(service)).hasSize(1);
+    }
+  }
+
+  @Test
   void anAxonServerWithOtherEventsTakesNone() {
     try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
       play(service, "ada");
