@@ -62,6 +62,15 @@ class GatewayTest {
     Answer health = api.get("/health").expect(503);
     assertThat(health.text("status")).isEqualTo("unhealthy");
 
+    // also by a query-service that is started meanwhile and cannot ask for the keys
+    Service query = apart.queries().getFirst();
+    query.kill();
+    query.start();
+    query.awaitReady();
+    Patience.until(
+        "a queue of the one that was started",
+        () -> api.from(query.url()).get("/api/queue/").status() == 200);
+
     // and all of it goes on when they are back
     apart.awaitAll();
     api.post("/api/roll/").expect(200);

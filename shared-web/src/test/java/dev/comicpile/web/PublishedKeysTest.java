@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,20 @@ class PublishedKeysTest {
   private RSAKey key;
   private HttpServer publisher;
   private JwtDecoder decoder;
+  private @Nullable String keptSet;
+
+  private final KeptKeys kept =
+      new KeptKeys() {
+        @Override
+        public Optional<String> last() {
+          return Optional.ofNullable(keptSet);
+        }
+
+        @Override
+        public void keep(String keySet) {
+          keptSet = keySet;
+        }
+      };
 
   @BeforeEach
   void publish() throws Exception {
@@ -56,9 +72,11 @@ class PublishedKeysTest {
     publisher.stop(0);
   }
 
-  private static JwtDecoder decoder(String url) throws IOException {
-    return new PublishedKeysConfiguration()
-        .jwtDecoder(PileSettingsTest.settings(Map.of("keys-url", url)));
+  /** A process of its own, which shares nothing with others but what is kept. */
+  private JwtDecoder decoder(String url) throws IOException {
+    PublishedKeysConfiguration process = new PublishedKeysConfiguration();
+    return process.jwtDecoder(
+        PileSettingsTest.settings(Map.of("keys-url", url)), process.keySetRetriever(kept));
   }
 
   private String token(RSAKey signedWith, Instant expiry) {
@@ -84,6 +102,15 @@ class PublishedKeysTest {
     decoder.decode(token(key, soon()));
     publisher.stop(0);
     assertThat(decoder.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void theKeysSeenLastServeAProcessThatIsStartedWhileThatServiceIsAway() throws IOException {
+    decoder.decode(token(key, soon()));
+    publisher.stop(0);
+    JwtDecoder restarted =
+        decoder("http://localhost:" + publisher.getAddress().getPort() + "/jwks.json");
+    assertThat(restarted.decode(token(key, soon())).getSubject()).isEqualTo("42");
   }
 
   @Test
