@@ -2,6 +2,7 @@ package dev.comicpile.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.Reader;
 import java.time.Instant;
 import java.util.List;

@@ -3,17 +3,16 @@ package dev.comicpile.distributed;
 import dev.comicpile.distributed.Service.Kind;
 import dev.comicpile.standalone.Api;
 import dev.comicpile.testing.SpanCollector;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
+import dev.comicpile.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -47,7 +46,7 @@ final class Apart {
   private Apart(Mode mode) {
     int port = Child.freePort();
     Map<String, String> settings = new HashMap<>(mode.settings());
-    databaseUrl = Database.create(mode);
+    databaseUrl = TestDatabase.empty(mode.name().toLowerCase(Locale.ROOT));
     settings.put("PILE_DATABASE_URL", databaseUrl);
     settings.put("PILE_DATABASE_USERNAME", "postgres");
     spans = newCollector();
@@ -125,32 +124,5 @@ final class Apart {
           return health.text("commands").equals(commandsAre)
               && health.text("queries").equals(queriesAre);
         });
-  }
-
-  /** One PostgreSQL for all, with a database for each mode. */
-  private static final class Database {
-
-    private static final EmbeddedPostgres SERVER = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setOverrideWorkingDirectory(new File("target/postgres"))
-            .start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    static String create(Mode mode) {
-      String name = mode.name().toLowerCase(java.util.Locale.ROOT);
-      try (Connection connection = SERVER.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create database " + name);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-      return SERVER.getJdbcUrl("postgres", name);
-    }
   }
 }

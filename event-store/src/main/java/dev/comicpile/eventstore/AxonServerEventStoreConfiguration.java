@@ -1,6 +1,5 @@
 package dev.comicpile.eventstore;
 
-import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -13,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,8 +24,7 @@ class AxonServerEventStoreConfiguration {
 
   @Bean
   EventHome eventHome(
-      DataSource dataSource,
-      JdbcClient jdbc,
+      JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       AxonServerConfiguration axonServer,
       AxonServerConnectionManager connections,
@@ -39,9 +38,9 @@ class AxonServerEventStoreConfiguration {
               new TransactionTemplate(transactions),
               connections.getConnection().eventChannel(),
               eventSerializer)
-          .run(dataSource);
+          .run();
     }
-    EventMove.requireComplete(jdbc);
+    EventMove.requireComplete(JdbcClient.create(jdbc));
     return EventHome.AXON_SERVER;
   }
 

@@ -6,17 +6,12 @@ import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
@@ -24,6 +19,7 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,20 +41,24 @@ final class EventMove {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final EventChannel axonServer;
   private final Serializer serializer;
+  private final GrpcMetaDataConverter converter;
 
   EventMove(
-      JdbcClient jdbc,
+      JdbcTemplate template,
       TransactionTemplate transaction,
       EventChannel axonServer,
       Serializer eventSerializer) {
-    this.jdbc = jdbc;
+    this.template = template;
+    this.jdbc = JdbcClient.create(template);
     this.transaction = transaction;
     this.axonServer = axonServer;
     this.serializer = eventSerializer;
+    this.converter = new GrpcMetaDataConverter(eventSerializer);
   }
 
   /**
@@ -98,43 +98,33 @@ final class EventMove {
    * @throws IllegalStateException if the Axon Server holds other events, or another process is at
    *     it
    */
-  void run(DataSource dataSource) {
-    // Held by a connection, so that it is free as soon as whoever took it has gone.
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet lock = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-        if (!lock.next() || !lock.getBoolean(1)) {
-          throw new IllegalStateException(
-              "Another process is moving the events: start this one when it has finished.");
-        }
-      }
-      try {
-        move();
-      } finally {
-        statement.execute("select pg_advisory_unlock(" + LOCK + ")");
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The events cannot be moved: " + e.getMessage(), e);
-    }
+  void run() {
+    long moved =
+        AdvisoryLocks.alone(template, LOCK, this::move)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Another process is moving the events: start this one when it has"
+                            + " finished."));
+    log.info("{} events have been moved to Axon Server now", moved);
   }
 
-  private void move() {
+  /** How many events were still to be moved. */
+  private long move() {
     if (is(jdbc, "moved_at is not null")) {
-      log.info("The events were moved to Axon Server before");
-      return;
+      return 0;
     }
     begin();
-    long moved = requireSameEvents(stored());
-    long after = moved == 0 ? Long.MIN_VALUE : globalIndexOf(moved - 1);
-    List<StoredEvent> batch = after(after);
+    long moved = 0;
+    List<StoredEvent> batch = after(lastMoved());
     while (!batch.isEmpty()) {
       append(batch);
       moved += batch.size();
-      log.info("{} events are on Axon Server", moved);
+      log.info("{} events have been moved so far", moved);
       batch = after(batch.getLast().globalIndex());
     }
     complete();
-    log.info("All {} events have been moved to Axon Server", moved);
+    return moved;
   }
 
   private record StoredEvent(
@@ -173,35 +163,33 @@ final class EventMove {
     return await(axonServer.getLastToken()) + 1;
   }
 
-  /** The number of events that are there already, which must be the first ones of these. */
-  private long requireSameEvents(long stored) {
-    if (stored > 0) {
-      String last =
-          jdbc.sql(
-                  "select event_identifier from event_store.domain_event"
-                      + " order by global_index offset ? limit 1")
-              .param(stored - 1)
-              .query(String.class)
-              .optional()
-              .orElse("");
-      try (EventStream events = axonServer.openStream(stored - 2, 1)) {
-        if (!events.next().getEvent().getMessageIdentifier().equals(last)) {
-          throw otherEvents();
-        }
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
-    }
-    return stored;
-  }
+  private record Place(long globalIndex, String identifier) {}
 
-  private long globalIndexOf(long position) {
-    return jdbc.sql(
-            "select global_index from event_store.domain_event"
-                + " order by global_index offset ? limit 1")
-        .param(position)
-        .query(Long.class)
-        .single();
+  /**
+   * Where the last event that has been moved stands in the database; before all of them if none
+   * has. Those on the Axon Server must be the first ones of these.
+   */
+  private long lastMoved() {
+    long stored = stored();
+    if (stored == 0) {
+      return Long.MIN_VALUE;
+    }
+    Place last =
+        jdbc.sql(
+                "select global_index, event_identifier from event_store.domain_event"
+                    + " order by global_index offset ? limit 1")
+            .param(stored - 1)
+            .query((row, number) -> new Place(row.getLong(1), row.getString(2)))
+            .optional()
+            .orElseThrow(EventMove::otherEvents);
+    try (EventStream events = axonServer.openStream(stored - 2, 1)) {
+      if (!events.next().getEvent().getMessageIdentifier().equals(last.identifier())) {
+        throw otherEvents();
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    return last.globalIndex();
   }
 
   private List<StoredEvent> after(long globalIndex) {
@@ -252,7 +240,6 @@ final class EventMove {
     }
     MetaData metadata =
         serializer.deserialize(new SerializedMetaData<>(stored.metadata(), byte[].class));
-    GrpcMetaDataConverter converter = new GrpcMetaDataConverter(serializer);
     metadata.forEach(
         (key, value) -> event.putMetaData(key, converter.convertToMetaDataValue(value)));
     return event.build();

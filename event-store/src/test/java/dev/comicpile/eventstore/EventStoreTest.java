@@ -13,6 +13,7 @@ import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadChosen;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

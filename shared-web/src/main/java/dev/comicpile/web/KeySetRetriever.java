@@ -1,9 +1,11 @@
 package dev.comicpile.web;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.net.URL;
+import java.text.ParseException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +33,9 @@ final class KeySetRetriever implements ResourceRetriever {
     Resource fetched;
     try {
       fetched = retriever.retrieveResource(url);
-    } catch (IOException away) {
-      Resource last = last().orElseThrow(() -> away);
+      JWKSet.parse(fetched.getContent());
+    } catch (IOException | ParseException unusable) {
+      Resource last = last().orElseThrow(() -> new IOException("no keys at " + url, unusable));
       log.info("The keys at {} cannot be fetched; those seen last are used", url);
       return last;
     }

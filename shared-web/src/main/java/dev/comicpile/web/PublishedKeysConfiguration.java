@@ -1,7 +1,10 @@
 package dev.comicpile.web;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -9,10 +12,8 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,51 +47,48 @@ class PublishedKeysConfiguration {
   private static final Duration KEPT_IN_OUTAGE = Duration.ofDays(30);
 
   @Bean
-  KeySetRetriever keySetRetriever(KeptKeys kept) {
-    int timeout = (int) FETCH_TIMEOUT.toMillis();
-    return new KeySetRetriever(
-        new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET), kept);
-  }
-
-  /** Has the keys kept before the first token comes, so that they are there whatever happens. */
-  @Bean
-  ApplicationRunner keysOfTheStart(PileSettings settings, KeySetRetriever retriever) {
-    return arguments ->
-        Thread.ofVirtual()
-            .name("published-keys")
-            .start(
-                () -> {
-                  try {
-                    retriever.retrieveResource(address(settings));
-                  } catch (IOException e) {
-                    log.info("The published keys cannot be fetched yet: {}", e.toString());
-                  }
-                });
-  }
-
-  private static URL address(PileSettings settings) throws MalformedURLException {
+  JWKSource<SecurityContext> keySource(PileSettings settings, KeptKeys kept)
+      throws MalformedURLException {
     String url = settings.keysUrl();
     if (url == null) {
       throw new WrongSettingException(
           "PILE_KEYS_URL must name where the command-service publishes its keys, such as"
               + " http://command-service:8080/.well-known/jwks.json.");
     }
-    return URI.create(url).toURL();
-  }
-
-  @Bean
-  JwtDecoder jwtDecoder(PileSettings settings, KeySetRetriever retriever)
-      throws MalformedURLException {
+    int timeout = (int) FETCH_TIMEOUT.toMillis();
     JWKSource<SecurityContext> keys =
-        JWKSourceBuilder.create(address(settings), retriever)
+        JWKSourceBuilder.create(
+                URI.create(url).toURL(),
+                new KeySetRetriever(
+                    new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET), kept))
             .cache(FRESH.toMillis(), FETCH_TIMEOUT.multipliedBy(2).toMillis())
             .rateLimited(Duration.ofSeconds(1).toMillis())
             .retrying(true)
             .outageTolerant(KEPT_IN_OUTAGE.toMillis())
             .build();
+    return unknownKeysMatchNothing(keys);
+  }
+
+  /** Fetches the keys before the first token comes, so that they are kept whatever happens then. */
+  @Bean
+  ApplicationRunner keysOfTheStart(JWKSource<SecurityContext> keySource) {
+    return arguments ->
+        Thread.ofVirtual()
+            .name("published-keys")
+            .start(
+                () -> {
+                  try {
+                    keySource.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+                  } catch (KeySourceException e) {
+                    log.info("The published keys cannot be fetched yet: {}", e.toString());
+                  }
+                });
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(JWKSource<SecurityContext> keySource) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, unknownKeysMatchNothing(keys)));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keySource));
     processor.setJWTClaimsSetVerifier((claims, context) -> {}); // validated below
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
     decoder.setJwtValidator(

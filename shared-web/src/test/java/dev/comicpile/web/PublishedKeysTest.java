@@ -32,6 +32,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 class PublishedKeysTest {
 
   private RSAKey key;
+  private String published;
   private HttpServer publisher;
   private JwtDecoder decoder;
   private @Nullable String keptSet;
@@ -52,19 +53,23 @@ class PublishedKeysTest {
   @BeforeEach
   void publish() throws Exception {
     key = new RSAKeyGenerator(2048).keyID("one").generate();
+    published = new JWKSet(key).toPublicJWKSet().toString();
     publisher = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     publisher.createContext(
         "/jwks.json",
         exchange -> {
-          byte[] keys =
-              new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
+          byte[] keys = published.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, keys.length);
           exchange.getResponseBody().write(keys);
           exchange.close();
         });
     publisher.start();
-    decoder = decoder("http://localhost:" + publisher.getAddress().getPort() + "/jwks.json");
+    decoder = decoder(address());
+  }
+
+  private String address() {
+    return "http://localhost:" + publisher.getAddress().getPort() + "/jwks.json";
   }
 
   @AfterEach
@@ -76,7 +81,7 @@ class PublishedKeysTest {
   private JwtDecoder decoder(String url) throws IOException {
     PublishedKeysConfiguration process = new PublishedKeysConfiguration();
     return process.jwtDecoder(
-        PileSettingsTest.settings(Map.of("keys-url", url)), process.keySetRetriever(kept));
+        process.keySource(PileSettingsTest.settings(Map.of("keys-url", url)), kept));
   }
 
   private String token(RSAKey signedWith, Instant expiry) {
@@ -108,9 +113,17 @@ class PublishedKeysTest {
   void theKeysSeenLastServeAProcessThatIsStartedWhileThatServiceIsAway() throws IOException {
     decoder.decode(token(key, soon()));
     publisher.stop(0);
-    JwtDecoder restarted =
-        decoder("http://localhost:" + publisher.getAddress().getPort() + "/jwks.json");
+    JwtDecoder restarted = decoder(address());
     assertThat(restarted.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void whatHoldsNoKeysIsNotKept() throws IOException {
+    decoder.decode(token(key, soon()));
+    published = "<html>not now</html>";
+    JwtDecoder restarted = decoder(address());
+    assertThat(restarted.decode(token(key, soon())).getSubject()).isEqualTo("42");
+    assertThat(kept.last()).hasValueSatisfying(set -> assertThat(set).startsWith("{"));
   }
 
   @Test

@@ -6,16 +6,13 @@ import dev.comicpile.command.archive.ImportReport.NewPassword;
 import dev.comicpile.command.archive.ImportedReaders.ImportedReader;
 import dev.comicpile.command.pile.RecordedStreams;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
@@ -29,7 +26,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -91,25 +87,9 @@ class ArchiveImport {
    *     under way
    */
   ImportReport run(String name, Archive archive) {
-    ConnectionCallback<ImportReport> locked =
-        connection -> {
-          if (!isTrue(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
-            throw refused("Another import is under way. Please wait until it has finished.");
-          }
-          try {
-            return new Run(name, archive).run();
-          } finally {
-            isTrue(connection, "select pg_advisory_unlock(" + LOCK + ")");
-          }
-        };
-    return Objects.requireNonNull(jdbc.execute(locked));
-  }
-
-  private static boolean isTrue(Connection connection, String question) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(question)) {
-      return answer.next() && answer.getBoolean(1);
-    }
+    return AdvisoryLocks.alone(jdbc, LOCK, () -> new Run(name, archive).run())
+        .orElseThrow(
+            () -> refused("Another import is under way. Please wait until it has finished."));
   }
 
   private static ResponseStatusException refused(String sentence) {

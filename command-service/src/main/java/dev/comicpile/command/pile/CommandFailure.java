@@ -44,16 +44,19 @@ sealed interface CommandFailure {
 
   /** An exception that carries what is known of this one; others are left as they are. */
   static Throwable carrying(Throwable failure) {
-    return of(failure instanceof RuntimeException e ? AxonServerFailures.translated(e) : failure)
+    return of(failure)
         .<Throwable>map(
             details -> new CommandExecutionException(failure.getMessage(), failure, details))
         .orElse(failure);
   }
 
-  private static Optional<CommandFailure> of(Throwable failure) {
+  /** What is known of a failure where a command is handled; empty for a fault of our own. */
+  static Optional<CommandFailure> of(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return Optional.ofNullable(
-        switch (failure) {
+        switch (failure instanceof RuntimeException e
+            ? AxonServerFailures.translated(e)
+            : failure) {
           case PileRefusal refusal ->
               new Refused(refusal.problem().kind(), refusal.problem().sentence());
           case BadInputException bad -> new BadInput(bad.problems());

@@ -1,18 +1,14 @@
 package dev.comicpile.command.pile;
 
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.decision.Decision;
-import dev.comicpile.web.BadInputException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.ExecutionResult;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,20 +20,6 @@ import org.springframework.stereotype.Component;
 final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?>> {
 
   private static final String DECIDED = CommandMetrics.class.getName();
-
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(2),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(25),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(5)
-  };
 
   /** What came of a command. */
   enum Outcome {
@@ -88,10 +70,10 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
   private static Outcome outcome(UnitOfWork<?> unit) {
     ExecutionResult result = unit.getExecutionResult();
     if (result.isExceptionResult()) {
-      return switch (result.getExceptionResult()) {
-        case PileRefusal _, BadInputException _ -> Outcome.REFUSED;
-        case ConcurrencyException _ -> Outcome.CONFLICT;
-        default -> Outcome.FAILED;
+      return switch (CommandFailure.of(result.getExceptionResult()).orElse(null)) {
+        case CommandFailure.Refused _, CommandFailure.BadInput _ -> Outcome.REFUSED;
+        case CommandFailure.Conflict _ -> Outcome.CONFLICT;
+        case null, default -> Outcome.FAILED;
       };
     }
     return unit.root().getOrDefaultResource(DECIDED, Outcome.REPEATED);
@@ -102,7 +84,6 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
         .description("Commands handled, by what came of them")
         .tag("command", command)
         .tag("outcome", outcome.toString())
-        .serviceLevelObjectives(BUCKETS)
         .register(meters);
   }
 }

@@ -8,7 +8,6 @@ import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.command.CommandServiceApplication;
-import dev.comicpile.command.TestDatabase;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileStreams;
@@ -16,6 +15,7 @@ import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +26,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +71,9 @@ class ArchiveImportTest {
   private String admin = "";
 
   @DynamicPropertySource
-  static void database(DynamicPropertyRegistry properties) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(TestDatabase.url());
-        Statement statement = connection.createStatement()) {
-      statement.execute("drop database if exists archive with (force)");
-      statement.execute("create database archive");
-    }
-    properties.add(
-        "spring.datasource.url", () -> TestDatabase.url().replace("/postgres?", "/archive?"));
+  static void database(DynamicPropertyRegistry properties) {
+    String url = TestDatabase.empty("archive");
+    properties.add("spring.datasource.url", () -> url);
     properties.add("spring.datasource.username", () -> "postgres");
   }
 

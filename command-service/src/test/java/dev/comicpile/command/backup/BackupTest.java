@@ -3,9 +3,9 @@ package dev.comicpile.command.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.comicpile.command.TestDatabase;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.Schemas;
+import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.Files;
@@ -244,10 +244,6 @@ class BackupTest {
 
   private static DriverManagerDataSource newDatabase() {
     String name = "backup_" + UUID.randomUUID().toString().replace('-', '_');
-    JdbcClient.create(new DriverManagerDataSource(TestDatabase.url()))
-        .sql("create database " + name)
-        .update();
-    return new DriverManagerDataSource(
-        TestDatabase.url().replaceFirst("/postgres\\?", "/" + name + "?"));
+    return new DriverManagerDataSource(TestDatabase.empty(name));
   }
 }

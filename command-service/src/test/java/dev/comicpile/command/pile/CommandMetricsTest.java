@@ -3,11 +3,13 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.testing.OnlyInDatabase;
+import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,6 +105,32 @@ class CommandMetricsTest {
                 .isEqualTo(200);
     assertThat(more("RollDie", CommandMetrics.Outcome.ACCEPTED, roll)).isEqualTo(1);
     assertThat(more("RollDie", CommandMetrics.Outcome.REPEATED, roll)).isEqualTo(1);
+  }
+
+  /** An Axon Server tells of it when the command is decided and its events are appended. */
+  @Test
+  void aConflictThatTheAppendFindsIsOne() {
+    assertThat(
+            more(
+                "RollDie",
+                CommandMetrics.Outcome.CONFLICT,
+                () -> {
+                  DefaultUnitOfWork<CommandMessage<RollDie>> unit =
+                      DefaultUnitOfWork.startAndGet(
+                          new GenericCommandMessage<>(new RollDie(reader.pileId())));
+                  unit.onCommit(
+                      appending -> {
+                        throw Status.OUT_OF_RANGE
+                            .withDescription("[AXONIQ-2000] Invalid sequence number")
+                            .asRuntimeException();
+                      });
+                  assertThat(
+                          unit.executeWithResult(
+                                  () -> new CommandMetrics(meters).handle(unit, () -> "decided"))
+                              .isExceptional())
+                      .isTrue();
+                }))
+        .isEqualTo(1);
   }
 
   @Test

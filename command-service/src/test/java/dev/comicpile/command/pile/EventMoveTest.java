@@ -9,7 +9,6 @@ import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.command.CommandServiceApplication;
-import dev.comicpile.command.TestDatabase;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
@@ -17,6 +16,7 @@ import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
+import dev.comicpile.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,16 +44,10 @@ class EventMoveTest {
   private final String onAxonServer = "--comicpile.axonserver=" + server.address();
 
   @BeforeEach
-  void emptyStores() throws SQLException {
+  void emptyStores() {
     server.empty();
-    try (Connection connection =
-            DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
-        Statement statement = connection.createStatement()) {
-      for (String database : List.of(MOVING, OTHER)) {
-        statement.execute("drop database if exists " + database + " with (force)");
-        statement.execute("create database " + database);
-      }
-    }
+    TestDatabase.empty(MOVING);
+    TestDatabase.empty(OTHER);
   }
 
   private static ConfigurableApplicationContext start(String... more) {
@@ -67,8 +61,7 @@ class EventMoveTest {
                 "--spring.config.name=comic-pile,command-service",
                 "--server.port=0",
                 "--comicpile.axonserver.of-test=true",
-                "--spring.datasource.url="
-                    + TestDatabase.url().replace("/postgres?", "/" + database + "?"),
+                "--spring.datasource.url=" + TestDatabase.url(database),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
     arguments.addAll(List.of(more));
@@ -173,9 +166,7 @@ class EventMoveTest {
     try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
       play(service, "ada");
     }
-    try (Connection other =
-            DriverManager.getConnection(
-                TestDatabase.url().replace("/postgres?", "/" + MOVING + "?"));
+    try (Connection other = DriverManager.getConnection(TestDatabase.url(MOVING));
         Statement statement = other.createStatement()) {
       statement.execute("select pg_advisory_lock(" + 0x4d6f7665L + ")");
 

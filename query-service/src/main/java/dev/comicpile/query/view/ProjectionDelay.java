@@ -15,20 +15,6 @@ final class ProjectionDelay {
    */
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(25),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(2),
-    Duration.ofSeconds(10),
-    Duration.ofMinutes(1)
-  };
-
   private final Timer timer;
   private final Clock clock;
 
@@ -38,7 +24,6 @@ final class ProjectionDelay {
         Timer.builder("comicpile.projection.delay")
             .description("Time from an event's being recorded until the view shows it")
             .tag("view", view.toString())
-            .serviceLevelObjectives(BUCKETS)
             .register(meters);
   }
 

@@ -2,7 +2,6 @@ package dev.comicpile.query.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,18 +11,6 @@ import org.springframework.stereotype.Component;
 /** Measures reads that had to wait for their view to reach the version they carry. */
 @Component
 class ReadWaits {
-
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(25),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(2)
-  };
 
   /** How a wait ended. */
   private enum Outcome {
@@ -48,7 +35,6 @@ class ReadWaits {
                 .description("Reads that waited for the version they carry, by how it ended")
                 .tag("view", view.toString())
                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .serviceLevelObjectives(BUCKETS)
                 .register(meters));
       }
     }
