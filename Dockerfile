@@ -18,4 +18,4 @@ ENV PILE_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=6 \
   CMD bash -c 'exec 3<>/dev/tcp/127.0.0.1/$PILE_PORT && printf "GET /readyz HTTP/1.0\r\n\r\n" >&3 && head -n 1 <&3 | grep -q " 200"'
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=75", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "service.jar"]

@@ -88,7 +88,6 @@ final class Service {
               settings,
               List.of(
                   Image.java(),
-                  "--enable-native-access=ALL-UNNAMED",
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-Xmx256m",

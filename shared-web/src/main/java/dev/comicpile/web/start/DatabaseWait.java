@@ -20,6 +20,10 @@ final class DatabaseWait implements BeanPostProcessor {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseWait.class);
   private static final String SCHEME = "jdbc:postgresql:";
+
+  /** The first version that can bound the time of a transaction. */
+  private static final int OLDEST = 17;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -110,6 +114,17 @@ final class DatabaseWait implements BeanPostProcessor {
     login.setProperty("connectTimeout", "2");
     login.setProperty("loginTimeout", "3");
     try (Connection connection = DriverManager.getConnection(url, login)) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST) {
+        throw new StartFailure(
+            "PostgreSQL at "
+                + place(url)
+                + " is of version "
+                + version
+                + ": Comic Pile needs "
+                + OLDEST
+                + " or later.");
+      }
       return connection.isValid(2) ? null : new SQLException("no answer");
     } catch (SQLException e) {
       return e;
