@@ -4,8 +4,6 @@ import dev.comicpile.distributed.Service.Kind;
 import dev.comicpile.standalone.Api;
 import dev.comicpile.testing.SpanCollector;
 import dev.comicpile.testing.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,7 +29,7 @@ final class Apart {
   private final List<Service> commands;
   private final List<Service> queries;
   private final Gateway gateway;
-  private final SpanCollector spans;
+  private final SpanCollector spans = new SpanCollector();
   private final String databaseUrl;
 
   /** The whole system in this mode, with everything running. */
@@ -49,7 +47,6 @@ final class Apart {
     databaseUrl = TestDatabase.empty(mode.name().toLowerCase(Locale.ROOT));
     settings.put("PILE_DATABASE_URL", databaseUrl);
     settings.put("PILE_DATABASE_USERNAME", "postgres");
-    spans = newCollector();
     settings.put("PILE_OTLP_ENDPOINT", spans.endpoint());
     // Only requests whose clients ask for it.
     settings.put("PILE_TRACE_SAMPLING", "0.0");
@@ -83,14 +80,6 @@ final class Apart {
   /** Where the gateway answers. */
   String url() {
     return gateway.url();
-  }
-
-  private static SpanCollector newCollector() {
-    try {
-      return new SpanCollector();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What the services tell of requests that are traced. */

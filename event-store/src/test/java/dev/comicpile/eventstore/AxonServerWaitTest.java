@@ -1,23 +1,21 @@
 package dev.comicpile.eventstore;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** An Axon Server that is not up yet is waited for, but not for ever. */
 class AxonServerWaitTest {
-
-  private static ServerSocket unbound() throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    return socket;
-  }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -26,24 +24,26 @@ class AxonServerWaitTest {
   }
 
   @Test
-  void oneThatComesUpInTimeIsFound() throws Exception {
-    int port = freePort();
-    try (ServerSocket late = unbound()) {
-      Thread starting =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(700);
-                      late.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                    } catch (IOException | InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
+  void oneThatComesUpInTimeIsFound() throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+    try (ServerSocket late = new ServerSocket()) {
+      CompletableFuture<Void> start =
+          CompletableFuture.runAsync(
+              () -> bind(late, address),
+              CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
 
-      assertThatCode(() -> AxonServerWait.await("localhost:" + port, Duration.ofSeconds(30)))
-          .doesNotThrowAnyException();
-      starting.join();
+      AxonServerWait.await("localhost:" + address.getPort(), Duration.ofSeconds(30));
+
+      assertThat(late.isBound()).isTrue();
+      assertThat(start).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  private static void bind(ServerSocket socket, InetSocketAddress address) {
+    try {
+      socket.bind(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

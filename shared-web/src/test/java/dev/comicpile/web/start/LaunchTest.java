@@ -1,11 +1,22 @@
 package dev.comicpile.web.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.comicpile.web.WrongSettingException;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,6 +133,30 @@ class LaunchTest {
                 "mysql://localhost/pile"));
     assertThatThrownBy(() -> waiting(environment).await(Duration.ofMinutes(1)))
         .hasMessageStartingWith("PILE_DATABASE_URL: 'mysql://localhost/pile' is not the address");
+  }
+
+  @Test
+  void aDatabaseThatIsTooOldIsNamedWithItsVersion() throws SQLException {
+    String url = "jdbc:postgresql://localhost:1/pile";
+    Connection connection = mock(RETURNS_DEEP_STUBS);
+    when(connection.isValid(anyInt())).thenReturn(true);
+    // Asked after PostgreSQL's own driver has found nobody at that address.
+    Driver driver = mock();
+    when(driver.connect(eq(url), any())).thenReturn(connection);
+    StandardEnvironment environment = environment(Map.of("spring.datasource.url", url));
+    DriverManager.registerDriver(driver);
+    try {
+      when(connection.getMetaData().getDatabaseMajorVersion()).thenReturn(16);
+      assertThatThrownBy(() -> waiting(environment).await(Duration.ZERO))
+          .isInstanceOf(StartFailure.class)
+          .hasMessage(
+              "PostgreSQL at localhost:1/pile is of version 16: Comic Pile needs 17 or later.");
+
+      when(connection.getMetaData().getDatabaseMajorVersion()).thenReturn(17);
+      assertThatCode(() -> waiting(environment).await(Duration.ZERO)).doesNotThrowAnyException();
+    } finally {
+      DriverManager.deregisterDriver(driver);
+    }
   }
 
   private static DatabaseWait waiting(StandardEnvironment environment) {
