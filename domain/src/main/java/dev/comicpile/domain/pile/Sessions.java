@@ -22,11 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a session changes by each event of it. */
-final class Sessions {
+public final class Sessions {
 
   private Sessions() {}
 
-  static SessionFacts started(SessionStarted e) {
+  /** A session that starts: nothing picked, nothing snoozed. */
+  public static SessionFacts started(SessionStarted e) {
     return new SessionFacts(
         e.sessionId(),
         e.at(),
@@ -42,7 +43,7 @@ final class Sessions {
   }
 
   /** The session after an event of it; any of them counts as activity. */
-  static SessionFacts after(SessionFacts before, SessionEvent event) {
+  public static SessionFacts after(SessionFacts before, SessionEvent event) {
     SessionFacts s = activeAt(before, event.at());
     return switch (event) {
       case SessionStarted e ->
@@ -82,7 +83,7 @@ final class Sessions {
   }
 
   /** The session without a thread that is completed or gone. */
-  static SessionFacts without(SessionFacts s, long threadId) {
+  public static SessionFacts without(SessionFacts s, long threadId) {
     Pick pick = s.pick();
     SessionFacts unpicked =
         s.pending() && pick != null && pick.threadId() == threadId ? notPending(s) : s;
@@ -91,7 +92,8 @@ final class Sessions {
         : unpicked;
   }
 
-  static SessionFacts activeAt(SessionFacts s, Instant at) {
+  /** The session whose idle time counts from that moment on. */
+  public static SessionFacts activeAt(SessionFacts s, Instant at) {
     return new SessionFacts(
         s.id(),
         s.startedAt(),

@@ -8,19 +8,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a thread changes by each event that does not carry all of it. */
-final class Threads {
+public final class Threads {
 
   private Threads() {}
 
-  static ThreadFacts inQueue(ThreadFacts thread, int issuesRemaining, BigDecimal orderKey) {
+  /** The thread with so much left of it, at that place in the queue. */
+  public static ThreadFacts inQueue(ThreadFacts thread, int issuesRemaining, BigDecimal orderKey) {
     return changed(thread, issuesRemaining, orderKey, thread.lastRating(), thread.lastActivityAt());
   }
 
-  static ThreadFacts rated(ThreadFacts thread, ThreadRated event) {
+  /** The thread after it was read and rated. */
+  public static ThreadFacts rated(ThreadFacts thread, ThreadRated event) {
     return changed(thread, event.issuesRemaining(), event.orderKey(), event.rating(), event.at());
   }
 
-  static ThreadFacts read(ThreadFacts thread, IssuesRead event) {
+  /** The thread after issues of it were read without a rating. */
+  public static ThreadFacts read(ThreadFacts thread, IssuesRead event) {
     BigDecimal key = event.issuesRemaining() == 0 ? null : thread.orderKey();
     return changed(thread, event.issuesRemaining(), key, thread.lastRating(), event.at());
   }

@@ -35,7 +35,7 @@ class Users {
                   (select h.at from views.history_action h
                    where h.reader_id = r.id order by h.version desc limit 1) as last_action_at
                 from views.reader r
-                left join views.applied_version a on a.view = 'history' and a.reader_id = r.id
+                left join views.applied a on a.view = 'history' and a.reader_id = r.id
                 order by r.id limit ? offset ?
                 """)
             .params(limit, offset)

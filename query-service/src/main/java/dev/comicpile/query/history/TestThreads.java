@@ -7,27 +7,21 @@ import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.query.view.Changes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Which threads are there for tests only. The history knows it by itself, because it outlives the
  * threads.
  */
-@Component
-class TestThreads {
+final class TestThreads {
 
-  private final JdbcClient jdbc;
+  private TestThreads() {}
 
-  TestThreads(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  /** Notes what events say of threads; what is deleted stays what it was. */
-  void apply(long readerId, List<RecordedEvent> events) {
+  /** Adds what events say of threads; what is deleted stays what it was. */
+  static void apply(long readerId, List<RecordedEvent> events, Changes changes) {
     Map<Long, Boolean> said = new HashMap<>();
     for (RecordedEvent recorded : events) {
       for (ThreadFacts thread : facts(recorded.event())) {
@@ -36,19 +30,18 @@ class TestThreads {
     }
     Long[] tests = ids(said, true);
     if (tests.length > 0) {
-      jdbc.sql(
-              """
-              insert into views.history_test_thread (reader_id, thread_id)
-              select ?, unnest(?) on conflict do nothing
-              """)
-          .params(readerId, tests)
-          .update();
+      changes.run(
+          "insert into views.history_test_thread (reader_id, thread_id)"
+              + " select ?, unnest(?) on conflict do nothing",
+          readerId,
+          tests);
     }
     Long[] others = ids(said, false);
     if (others.length > 0) {
-      jdbc.sql("delete from views.history_test_thread where reader_id = ? and thread_id = any (?)")
-          .params(readerId, others)
-          .update();
+      changes.run(
+          "delete from views.history_test_thread where reader_id = ? and thread_id = any (?)",
+          readerId,
+          others);
     }
   }
 
@@ -67,10 +60,5 @@ class TestThreads {
         .filter(thread -> thread.getValue() == test)
         .map(Map.Entry::getKey)
         .toArray(Long[]::new);
-  }
-
-  /** Forgets all of a reader's. */
-  void deleteAllOf(long readerId) {
-    jdbc.sql("delete from views.history_test_thread where reader_id = ?").param(readerId).update();
   }
 }

@@ -1,16 +1,15 @@
 package dev.comicpile.query.queue;
 
-import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.query.session.SessionBatch;
-import dev.comicpile.query.session.SessionRow;
-import dev.comicpile.query.session.SessionRows;
-import dev.comicpile.query.thread.ThreadBatch;
-import dev.comicpile.query.thread.ThreadRow;
-import dev.comicpile.query.thread.ThreadRows;
+import dev.comicpile.query.session.SessionFold;
+import dev.comicpile.query.session.SessionTable;
+import dev.comicpile.query.thread.ThreadChanges;
+import dev.comicpile.query.view.Changes;
+import dev.comicpile.query.view.RowInsert;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
-import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,15 +17,40 @@ import org.springframework.stereotype.Component;
 @Component
 class QueueView implements View {
 
-  private final ThreadRows threads;
-  private final SessionRows sessions;
-  private final EntityManager entities;
+  private static final RowInsert.Table THREADS =
+      RowInsert.Table.of(
+          "views.thread",
+          """
+          id bigint, reader_id bigint, title text, format text, issues_remaining integer,
+          order_key numeric, last_rating double precision, last_activity_at timestamptz,
+          review_url text, last_review_at timestamptz, notes text, is_test boolean,
+          created_at timestamptz\
+          """,
+          """
+          on conflict (id) do update set
+            title = excluded.title, format = excluded.format,
+            issues_remaining = excluded.issues_remaining, order_key = excluded.order_key,
+            last_rating = excluded.last_rating, last_activity_at = excluded.last_activity_at,
+            review_url = excluded.review_url, last_review_at = excluded.last_review_at,
+            notes = excluded.notes, is_test = excluded.is_test, created_at = excluded.created_at
+          where thread.reader_id = excluded.reader_id\
+          """);
 
-  QueueView(ThreadRows threads, SessionRows sessions, EntityManager entities) {
-    this.threads = threads;
-    this.sessions = sessions;
-    this.entities = entities;
-  }
+  /** What is null stays as it is; a thread with nothing left has left the queue. */
+  private static final String PATCH =
+      """
+      update views.thread t set
+        issues_remaining = coalesce(p.remaining, t.issues_remaining),
+        order_key = case when p.remaining = 0 then null else coalesce(p.key, t.order_key) end,
+        last_rating = coalesce(p.rating, t.last_rating),
+        last_activity_at = coalesce(p.read_at, t.last_activity_at)
+      from unnest(?::bigint[], ?::integer[], ?::double precision[], ?::timestamptz[], ?::numeric[])
+        as p(id, remaining, rating, read_at, key)
+      where t.id = p.id and t.reader_id = ?\
+      """;
+
+  private static final String REMOVE =
+      "delete from views.thread where reader_id = ? and id = any (?)";
 
   @Override
   public ViewName name() {
@@ -34,33 +58,79 @@ class QueueView implements View {
   }
 
   @Override
-  public void apply(long readerId, List<RecordedEvent> events) {
-    SessionBatch<SessionRow> played =
-        new SessionBatch<>(readerId, entities, SessionRow::new, sessions, events);
-    ThreadBatch<ThreadRow> held =
-        new ThreadBatch<>(
-            readerId,
-            entities,
-            threads,
-            ThreadRow::new,
-            id -> played.open().ifPresent(session -> session.without(id)),
-            events);
-    for (RecordedEvent recorded : events) {
-      // A thread that leaves the game does so in the session as the event left it; a reversal sets
-      // its sessions whole, with that already in them, and so last.
-      if (recorded.event() instanceof UndoEvent) {
-        held.apply(recorded.event());
-        played.apply(recorded.version(), recorded.event());
-      } else {
-        played.apply(recorded.version(), recorded.event());
-        held.apply(recorded.event());
-      }
-    }
+  public SessionTable sessions() {
+    return SessionTable.QUEUE;
   }
 
   @Override
-  public void delete(long readerId) {
-    threads.deleteAllOf(readerId);
-    sessions.deleteAllOf(readerId);
+  public void apply(
+      long readerId, List<RecordedEvent> events, Changes changes, SessionFold sessions) {
+    ThreadChanges threads = new ThreadChanges(events);
+    remove(readerId, threads, changes);
+    RowInsert puts = new RowInsert(THREADS);
+    threads.puts().forEach(thread -> puts.add(row(readerId, thread)));
+    changes.insert(puts);
+    patch(readerId, threads.patches(), changes);
+    sessions().write(readerId, sessions, changes);
+  }
+
+  private static void remove(long readerId, ThreadChanges threads, Changes changes) {
+    Long[] removed = threads.removed();
+    if (removed.length == 0) {
+      return;
+    }
+    if (threads.removedWereThere()) {
+      changes.mustChange(removed.length, REMOVE, readerId, removed);
+    } else {
+      changes.run(REMOVE, readerId, removed);
+    }
+  }
+
+  private static Object[] row(long readerId, ThreadFacts thread) {
+    return new Object[] {
+      thread.id(),
+      readerId,
+      thread.title(),
+      thread.format(),
+      thread.issuesRemaining(),
+      thread.orderKey(),
+      thread.lastRating(),
+      thread.lastActivityAt(),
+      thread.reviewUrl(),
+      thread.lastReviewAt(),
+      thread.notes(),
+      thread.isTest(),
+      thread.createdAt()
+    };
+  }
+
+  private static void patch(
+      long readerId, Collection<ThreadChanges.Patch> patches, Changes changes) {
+    if (!patches.isEmpty()) {
+      changes.mustChange(
+          patches.size(),
+          PATCH,
+          patches.stream().map(ThreadChanges.Patch::id).toArray(Long[]::new),
+          patches.stream().map(ThreadChanges.Patch::issuesRemaining).toArray(Integer[]::new),
+          patches.stream().map(ThreadChanges.Patch::rating).toArray(Double[]::new),
+          texts(patches, ThreadChanges.Patch::readAt),
+          texts(patches, ThreadChanges.Patch::orderKey),
+          readerId);
+    }
+  }
+
+  private static String[] texts(
+      Collection<ThreadChanges.Patch> patches,
+      java.util.function.Function<ThreadChanges.Patch, ?> fact) {
+    return patches.stream()
+        .map(fact)
+        .map(value -> value == null ? null : value.toString())
+        .toArray(String[]::new);
+  }
+
+  @Override
+  public void delete(long readerId, Changes changes) {
+    changes.run("delete from views.thread where reader_id = ?", readerId);
+    sessions().delete(readerId, changes);
   }
 }

@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.NoRepositoryBean;
 import org.springframework.data.repository.Repository;
 
-/** The sessions of a view, to be written by a {@link SessionBatch}. */
+/** The sessions of a view, to be written by a a batch. */
 @NoRepositoryBean
 public interface SessionStore<S extends SessionHeader> extends Repository<S, Long> {
 

@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.NoRepositoryBean;
 import org.springframework.data.repository.Repository;
 
-/** The threads of a view, to be written by a {@link ThreadBatch}. */
+/** The threads of a view, to be written by a a batch. */
 @NoRepositoryBean
 public interface ThreadStore<T extends ThreadHeader> extends Repository<T, Long> {
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +20,8 @@ class AppliedVersions {
 
   private static final String PROGRESS =
       """
-      select reader_id, a.version, p.version is not null as parked
-      from views.applied_version a left join views.parked p using (view, reader_id)
+      select view, reader_id, a.version, p.version is not null as parked
+      from views.applied a left join views.parked p using (view, reader_id)
       """;
 
   private final JdbcClient jdbc;
@@ -43,11 +44,34 @@ class AppliedVersions {
 
   /** The highest version applied, 0 for none. */
   long of(ViewName view, long readerId) {
-    return jdbc.sql("select version from views.applied_version where view = ? and reader_id = ?")
+    return jdbc.sql("select version from views.applied where view = ? and reader_id = ?")
         .params(view.toString(), readerId)
         .query(Long.class)
         .optional()
         .orElse(0L);
+  }
+
+  /**
+   * The version that all views have applied of a reader, and none has parked; empty where they
+   * differ.
+   */
+  OptionalLong ofAll(long readerId) {
+    Map<String, Progress> found = new HashMap<>();
+    jdbc.sql(PROGRESS + "where reader_id = ?")
+        .param(readerId)
+        .query(
+            row -> {
+              found.put(row.getString("view"), progress(row));
+            });
+    if (found.isEmpty()) {
+      return OptionalLong.of(0);
+    }
+    Progress first = found.values().iterator().next();
+    boolean same =
+        found.size() == ViewName.values().length
+            && !first.parked()
+            && found.values().stream().allMatch(first::equals);
+    return same ? OptionalLong.of(first.version()) : OptionalLong.empty();
   }
 
   /** How far a view has come with these readers; those it does not know yet are left out. */
@@ -67,7 +91,7 @@ class AppliedVersions {
     return jdbc.sql(
             """
             select count(*) as readers, coalesce(sum(version), 0) as events
-            from views.applied_version where view = ?
+            from views.applied where view = ?
             """)
         .param(view.toString())
         .query(Totals.class)
@@ -116,7 +140,7 @@ class AppliedVersions {
    * of the same row makes this one wait and then do nothing.
    */
   private boolean insert(ViewName view, long readerId) {
-    return jdbc.sql("insert into views.applied_version values (?, ?, 0) on conflict do nothing")
+    return jdbc.sql("insert into views.applied (view, reader_id, version) values (?, ?, 0) on conflict do nothing")
             .params(view.toString(), readerId)
             .update()
         == 1;
@@ -127,21 +151,24 @@ class AppliedVersions {
   }
 
   void set(ViewName view, long readerId, long version) {
-    jdbc.sql("update views.applied_version set version = ? where view = ? and reader_id = ?")
+    jdbc.sql("update views.applied set version = ? where view = ? and reader_id = ?")
         .params(version, view.toString(), readerId)
         .update();
   }
 
-  void park(ViewName view, long readerId, long version, String cause, Instant at) {
-    jdbc.sql(
+  /** Notes that what follows could not be applied; whether that is news. */
+  boolean park(ViewName view, long readerId, long version, String cause, Instant at) {
+    return jdbc.sql(
             """
             insert into views.parked (view, reader_id, version, cause, parked_at)
             values (?, ?, ?, ?, ?)
             on conflict (view, reader_id) do update
             set version = excluded.version, cause = excluded.cause
+            returning xmax = 0
             """)
         .params(view.toString(), readerId, version, cause, at.atOffset(ZoneOffset.UTC))
-        .update();
+        .query(Boolean.class)
+        .single();
   }
 
   void unpark(ViewName view, long readerId) {

@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import dev.comicpile.eventstore.Signals;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Wakes reads that wait for a view to reach a version, whichever process brings it there. */
 @Component
@@ -50,25 +50,26 @@ class Arrivals {
     signals.listen(TOPIC, this::heard);
   }
 
+  /** The views are named after the reader and the version. */
   private void heard(String words) {
-    String[] arrival = words.split(" ", 3);
-    for (ViewName view : ViewName.values()) {
-      if (view.toString().equals(arrival[0])) {
-        reached(view, Long.parseLong(arrival[1]), Long.parseLong(arrival[2]));
+    String[] arrival = words.split(" ");
+    for (int i = 2; i < arrival.length; i++) {
+      for (ViewName view : ViewName.values()) {
+        if (view.toString().equals(arrival[i])) {
+          reached(view, Long.parseLong(arrival[0]), Long.parseLong(arrival[1]));
+        }
       }
     }
   }
 
-  /** Announces a version to waiting reads as soon as the current transaction has committed. */
-  void reachedWithCommit(ViewName view, long readerId, long version) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            reached(view, readerId, version);
-            signals.send(TOPIC, view + " " + readerId + " " + version);
-          }
-        });
+  /** Announces a version that these views have committed, here and to other processes. */
+  void reached(Collection<ViewName> views, long readerId, long version) {
+    views.forEach(view -> reached(view, readerId, version));
+    signals.send(
+        TOPIC,
+        views.stream()
+            .map(ViewName::toString)
+            .collect(Collectors.joining(" ", readerId + " " + version + " ", "")));
   }
 
   private void reached(ViewName view, long readerId, long version) {

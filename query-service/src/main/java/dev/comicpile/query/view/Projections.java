@@ -2,19 +2,18 @@ package dev.comicpile.query.view;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import org.springframework.stereotype.Component;
 
 /** The views as they stand now. */
 @Component
 class Projections {
 
-  private final Laggards laggards;
+  private final BehindReaders behind;
   private final AppliedVersions applied;
   private final Replays replays;
 
-  Projections(Laggards laggards, AppliedVersions applied, Replays replays) {
-    this.laggards = laggards;
+  Projections(BehindReaders behind, AppliedVersions applied, Replays replays) {
+    this.behind = behind;
     this.applied = applied;
     this.replays = replays;
   }
@@ -25,14 +24,13 @@ class Projections {
 
   ProjectionState of(ViewName view) {
     AppliedVersions.Totals totals = applied.totals(view);
-    LongSummaryStatistics lag = new LongSummaryStatistics();
-    laggards.find(List.of(view), laggard -> lag.accept(laggard.events()));
+    BehindReaders.Lag lag = behind.lag(view);
     return new ProjectionState(
         view.toString(),
         totals.events(),
-        lag.getSum(),
+        lag.events(),
         totals.readers(),
-        lag.getCount(),
+        lag.readers(),
         applied.parked(view),
         replays.latest(view).orElse(null));
   }

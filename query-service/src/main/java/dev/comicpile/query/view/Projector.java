@@ -1,289 +1,276 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.session.SessionFold;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies events to a view so that lost, doubled and reordered delivery does no harm: each event of
- * a reader once, in order, and never half of an action. Where delivery leaves a gap, the missing
- * events are read from the store at once.
+ * Brings one view to what the event store holds of a reader, whatever was lost, late or doubled on
+ * the way: it goes on from the version that is written beside the rows, in order and never by half
+ * of an action. Rows and version are one transaction, and whoever holds the version's row is alone
+ * with this reader.
  *
- * <p>The events of a batch are gathered and applied just before it commits, so that each reader's
- * progress is read and written once per batch. Rows, progress and token are one transaction.
- *
- * <p>A reader whose events cannot be applied is parked. The failure has spoiled the transaction, so
- * the batch is rolled back and delivered again, and then that reader is left out of it. Readers
- * that are parked, far behind or busy elsewhere are left to {@link CatchUps}, where they disturb
- * nobody.
+ * <p>What is wrong with a reader's events costs nobody else anything: what can be applied before
+ * the first one that cannot is applied, and the reader is parked at that version.
  */
 public final class Projector {
 
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
-  /** Events folded before rows are written, when many are read from the store. */
+  /** Events folded before rows are written. */
   private static final int CHUNK = 500;
 
   /** Events applied in one transaction when a reader is far behind; a second or two of work. */
   private static final int STEP = 5_000;
 
   private final View view;
-  private final ProjectorParts parts;
+  private final Parts parts;
   private final Counter parkings;
-  private final ProjectionDelay delay;
-  private final ConcurrentMap<Long, Throwable> suspects = new ConcurrentHashMap<>();
-  private final CatchUps catchUps;
 
-  Projector(View view, ProjectorParts parts) {
+  Projector(View view, Parts parts) {
     this.view = view;
     this.parts = parts;
-    this.catchUps = new CatchUps(view.name(), this::catchUp);
     this.parkings =
         Counter.builder("comicpile.projection.parkings")
-            .description("How often a reader's events could not be applied to a view")
+            .description("How many readers were parked because an event could not be applied")
             .tag("view", view.name().toString())
             .register(parts.meters());
-    this.delay = new ProjectionDelay(view.name(), parts.meters(), parts.clock());
   }
 
   /** What every projector works with. */
-  record ProjectorParts(
+  record Parts(
       PileStreams streams,
       AppliedVersions applied,
       Arrivals arrivals,
-      EntityManager entities,
-      JdbcClient jdbc,
+      JdbcOperations jdbc,
+      JdbcClient client,
       TransactionTemplate transactions,
       Clock clock,
-      MeterRegistry meters,
-      EventTraces traces) {}
+      MeterRegistry meters) {}
 
-  /** Takes an event of the batch that is being processed. */
-  public void on(DomainEventMessage<?> message) {
-    if (message.getType() == null) {
-      return; // an account event: stored beside the piles, and part of none
-    }
-    long readerId = Long.parseLong(message.getAggregateIdentifier());
-    UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
-    Map<Long, Delivery> deliveries =
-        batch.getOrComputeResource(
-            Projector.class.getName() + view.name(),
-            key -> {
-              Map<Long, Delivery> gathered = new TreeMap<>();
-              batch.onPrepareCommit(work -> gathered.forEach(this::project));
-              return gathered;
-            });
-    deliveries.computeIfAbsent(readerId, id -> new Delivery()).add(message);
+  /** How it stands with a reader now. */
+  enum Outcome {
+    /** The view shows all that is stored. */
+    CAUGHT_UP,
+    /** An event cannot be applied; the view shows what was before it. */
+    PARKED,
+    /** Another process, or a rebuilding, is at this reader and goes on by itself. */
+    ELSEWHERE
   }
 
-  /** What one batch holds of one reader. */
-  private static final class Delivery {
-    /** Where the id of the trace ends in a traceparent. */
-    private static final int TRACE_ID_END = 35;
-
-    private final Map<Long, RecordedEvent> events = new TreeMap<>();
-    private final Map<String, String> traceparents = new TreeMap<>();
-    private long target;
-
-    void add(DomainEventMessage<?> message) {
-      long version = message.getSequenceNumber() + 1;
-      target = Math.max(target, version);
-      String traceparent = EventTraces.of(message);
-      if (traceparent != null) {
-        // One for each trace: the part after the version and before the span.
-        traceparents.putIfAbsent(traceparent.substring(0, TRACE_ID_END), traceparent);
-      }
-      try {
-        RecordedEvent recorded = PileStreams.recorded(message);
-        target = Math.max(target, recorded.actionVersion());
-        events.put(version, recorded);
-      } catch (RuntimeException e) {
-        // Unreadable. It is missing now, so the store is asked for it, and that tells why.
-        log.debug("an event was delivered that could not be read", e);
-      }
-    }
-
-    /** The events that follow on a version without a gap and end with an action; else null. */
-    @Nullable List<RecordedEvent> following(long version) {
-      List<RecordedEvent> following = new ArrayList<>();
-      for (RecordedEvent event : events.values()) {
-        if (event.version() > version) {
-          following.add(event);
-        }
-      }
-      boolean contiguous = following.size() == target - version;
-      return contiguous ? following : null;
-    }
+  /** The view it writes. */
+  View view() {
+    return view;
   }
 
-  private void project(long readerId, Delivery delivery) {
-    Optional<AppliedVersions.Progress> lock = parts.applied().tryLock(view.name(), readerId);
-    if (lock.isEmpty()) {
-      // The reader is being rebuilt or caught up with. What was delivered is stored, so it can be
-      // applied later, and the other readers of the batch don't wait.
-      afterCommit(() -> catchUps.request(readerId));
-      return;
-    }
-    AppliedVersions.Progress progress = lock.get();
-    if (delivery.target <= progress.version()) {
-      return;
-    }
-    Throwable cause = suspects.get(readerId);
-    if (cause != null) {
-      park(readerId, progress.version() + 1, cause);
-      afterCommit(() -> suspects.remove(readerId));
-    } else if (progress.parked() || delivery.target - progress.version() > STEP) {
-      afterCommit(() -> catchUps.request(readerId));
-    } else {
-      parts
-          .traces()
-          .follow(
-              "projection " + view.name(),
-              delivery.traceparents.values(),
-              readerId,
-              delivery.target,
-              () -> applyOrSuspect(readerId, progress.version(), delivery));
-    }
-  }
-
-  private void applyOrSuspect(long readerId, long version, Delivery delivery) {
-    try {
-      List<RecordedEvent> following = delivery.following(version);
-      if (following != null) {
-        apply(readerId, following.iterator(), version, delivery.target);
-        // Only of live events: what is read from the store may have been recorded long ago.
-        afterCommit(() -> following.forEach(delay::applied));
-      } else {
-        applyStored(readerId, version, delivery.target);
-      }
-    } catch (RuntimeException e) {
-      if (!Outage.isBehind(e)) {
-        suspects.put(readerId, e);
-      }
-      throw e;
-    }
-  }
-
-  private long applyStored(long readerId, long version, long target) {
-    try (Stream<RecordedEvent> missing =
-        parts.streams().read(Long.toString(readerId), version + 1)) {
-      return apply(readerId, missing.iterator(), version, target);
-    }
+  /** Applies what is stored; leaves a reader alone who is parked or whom somebody else is at. */
+  Outcome follow(long readerId) {
+    return applyAll(readerId, false);
   }
 
   /**
-   * Applies what follows on a version up to the end of the action that holds the target.
+   * Applies what is stored, also of a parked reader; waits for whoever else is at this one.
    *
-   * @return the version reached, the target or beyond
+   * @return whether the view has caught up; if not, the reader is parked
    */
-  private long apply(long readerId, Iterator<RecordedEvent> events, long version, long target) {
-    long reached = version;
-    List<RecordedEvent> chunk = new ArrayList<>();
-    boolean complete = true;
-    while (events.hasNext() && !(complete && reached >= target)) {
-      RecordedEvent event = events.next();
-      if (event.version() != reached + 1) {
-        throw new MissingEventException(reached + 1);
-      }
-      reached = event.version();
-      complete = event.endsAction();
-      chunk.add(event);
-      if (complete && chunk.size() >= CHUNK) {
-        write(readerId, chunk);
-        chunk = new ArrayList<>();
-      }
-    }
-    if (reached < target || !complete) {
-      throw new MissingEventException(reached + 1);
-    }
-    if (!chunk.isEmpty()) {
-      write(readerId, chunk);
-    }
-    parts.applied().set(view.name(), readerId, reached);
-    parts.arrivals().reachedWithCommit(view.name(), readerId, reached);
-    log.debug("View {} takes reader {} to version {}", view.name(), readerId, reached);
-    return reached;
+  public boolean catchUp(long readerId) {
+    return applyAll(readerId, true) == Outcome.CAUGHT_UP;
   }
 
-  private void write(long readerId, List<RecordedEvent> events) {
-    view.apply(readerId, List.copyOf(events));
-    parts.entities().flush();
-    parts.entities().clear();
+  /**
+   * What a transaction came to.
+   *
+   * @param version the version applied now
+   * @param more whether there may be more to apply
+   */
+  private record Step(Outcome outcome, long version, boolean more) {}
+
+  private Outcome applyAll(long readerId, boolean insist) {
+    int events = STEP;
+    while (true) {
+      try {
+        int most = events;
+        Step step = inTransaction(() -> step(readerId, insist, most));
+        parts.arrivals().reached(List.of(view.name()), readerId, step.version());
+        if (!step.more()) {
+          return step.outcome();
+        }
+      } catch (RuntimeException e) {
+        if (Outage.isBehind(e)) {
+          throw e;
+        }
+        if (events > 1) {
+          // One of many: they are applied action by action, up to the one that cannot be.
+          events = 1;
+        } else {
+          parkNext(readerId, e);
+          return Outcome.PARKED;
+        }
+      }
+    }
+  }
+
+  private Step step(long readerId, boolean insist, int most) {
+    Optional<AppliedVersions.Progress> lock =
+        insist
+            ? Optional.of(parts.applied().lock(view.name(), readerId))
+            : parts.applied().tryLock(view.name(), readerId);
+    if (lock.isEmpty()) {
+      return new Step(Outcome.ELSEWHERE, 0, false);
+    }
+    long from = lock.get().version();
+    if (lock.get().parked() && !insist) {
+      return new Step(Outcome.PARKED, from, false);
+    }
+    Applied applied = apply(readerId, from, most);
+    if (applied.unreadable() != null) {
+      park(readerId, applied.unreadable().version(), applied.unreadable().cause());
+      return new Step(Outcome.PARKED, applied.version(), false);
+    }
+    if (applied.more()) {
+      return new Step(Outcome.CAUGHT_UP, applied.version(), true);
+    }
+    parts.applied().unpark(view.name(), readerId);
+    return new Step(Outcome.CAUGHT_UP, applied.version(), false);
+  }
+
+  /**
+   * What was applied of a stream.
+   *
+   * @param version the end of the last action applied
+   * @param unreadable the first event that cannot be read, perhaps inside the action that follows;
+   *     null where there is none
+   * @param more whether it stopped because it had enough
+   */
+  private record Applied(long version, @Nullable Unreadable unreadable, boolean more) {}
+
+  private record Unreadable(long version, RuntimeException cause) {}
+
+  /** Applies what follows on a version, so many events or a little more, up to an action's end. */
+  private Applied apply(long readerId, long from, long most) {
+    long complete = from;
+    long read = from;
+    Unreadable unreadable = null;
+    boolean enough = false;
+    List<RecordedEvent> chunk = new ArrayList<>();
+    List<RecordedEvent> action = new ArrayList<>();
+    SessionFacts open = view.sessions().open(parts.client(), readerId).orElse(null);
+    try (Stream<RecordedEvent> stream = parts.streams().read(Long.toString(readerId), from + 1)) {
+      Iterator<RecordedEvent> events = stream.iterator();
+      while (!enough) {
+        RecordedEvent event;
+        try {
+          if (!events.hasNext()) {
+            break;
+          }
+          event = events.next();
+          if (event.version() != read + 1) {
+            throw new MissingEventException(read + 1);
+          }
+        } catch (RuntimeException e) {
+          if (Outage.isBehind(e)) {
+            throw e;
+          }
+          unreadable = new Unreadable(read + 1, e);
+          break;
+        }
+        read = event.version();
+        action.add(event);
+        if (event.endsAction()) {
+          complete = read;
+          chunk.addAll(action);
+          action.clear();
+          enough = complete - from >= most;
+          if (chunk.size() >= CHUNK) {
+            open = write(readerId, chunk, open);
+            chunk = new ArrayList<>();
+          }
+        }
+      }
+    }
+    if (!chunk.isEmpty()) {
+      write(readerId, chunk, open);
+    }
+    if (complete > from) {
+      parts.applied().set(view.name(), readerId, complete);
+      log.debug("View {} takes reader {} to version {}", view.name(), readerId, complete);
+    }
+    return new Applied(complete, unreadable, enough);
+  }
+
+  private @Nullable SessionFacts write(
+      long readerId, List<RecordedEvent> events, @Nullable SessionFacts open) {
+    SessionFold sessions =
+        new SessionFold(open, id -> view.sessions().find(parts.client(), readerId, id))
+            .after(events);
+    Changes changes = new Changes();
+    view.apply(readerId, List.copyOf(events), changes, sessions);
+    send(changes);
+    return sessions.open();
+  }
+
+  private void send(Changes changes) {
+    ConnectionCallback<Boolean> sending =
+        connection -> {
+          changes.sendEach(connection);
+          return true;
+        };
+    parts.jdbc().execute(sending);
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(
+        parts
+            .transactions()
+            .execute(
+                status -> {
+                  // As with live events: the version tells what has survived.
+                  parts.jdbc().execute("set local synchronous_commit = off");
+                  return work.get();
+                }));
+  }
+
+  private void parkNext(long readerId, RuntimeException cause) {
+    inTransaction(
+        () -> {
+          park(
+              readerId,
+              parts.applied().lock(view.name(), readerId).version() + 1,
+              cause);
+          return true;
+        });
   }
 
   private void park(long readerId, long version, Throwable cause) {
     // PostgreSQL takes no NUL, and the message may quote what it did not take.
     String words = cause.toString().replace('\0', ' ');
-    parts.applied().park(view.name(), readerId, version, words, parts.clock().instant());
-    parkings.increment();
-    log.error("View {} has parked reader {} at version {}", view.name(), readerId, version, cause);
-  }
-
-  private static void afterCommit(Runnable action) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
-  }
-
-  /**
-   * Applies to the view all that the store holds of a reader, parked or not, in steps of a
-   * transaction each.
-   *
-   * @return whether the view has caught up; if not, the reader is parked
-   */
-  public boolean catchUp(long readerId) {
-    return parkedIfItFails(
-        readerId,
-        () -> {
-          boolean caughtUp;
-          do {
-            caughtUp = Boolean.TRUE.equals(parts.transactions().execute(status -> step(readerId)));
-          } while (!caughtUp);
-        });
-  }
-
-  /** Applies so much more, and says whether that was all. */
-  private boolean step(long readerId) {
-    long version = parts.applied().lock(view.name(), readerId).version();
-    long stored = parts.streams().version(Long.toString(readerId));
-    long reached =
-        version < stored
-            ? applyStored(readerId, version, Math.min(stored, version + STEP))
-            : version;
-    if (reached >= stored) {
-      parts.applied().unpark(view.name(), readerId);
-      return true;
+    boolean news =
+        parts.applied().park(view.name(), readerId, version, words, parts.clock().instant());
+    if (news) {
+      parkings.increment();
+      log.error(
+          "View {} has parked reader {} at version {}", view.name(), readerId, version, cause);
     }
-    return false;
   }
 
   /**
@@ -294,51 +281,39 @@ public final class Projector {
    * @return whether the view holds the reader; if not, the old rows stand and the reader is parked
    */
   boolean rebuild(long readerId, BooleanSupplier claim) {
-    return parkedIfItFails(
-        readerId,
-        () ->
-            parts
-                .transactions()
-                .executeWithoutResult(
-                    status -> {
-                      LongTransactions.allow(parts.jdbc());
-                      if (claim.getAsBoolean()) {
-                        rebuildLocked(readerId);
-                      }
-                    }));
-  }
-
-  private void rebuildLocked(long readerId) {
-    parts.applied().lock(view.name(), readerId);
-    view.delete(readerId);
-    parts.applied().set(view.name(), readerId, 0);
-    long stored = parts.streams().version(Long.toString(readerId));
-    if (stored > 0) {
-      applyStored(readerId, 0, stored);
-    }
-    parts.applied().unpark(view.name(), readerId);
-  }
-
-  private boolean parkedIfItFails(long readerId, Runnable work) {
     try {
-      work.run();
+      inTransaction(
+          () -> {
+            LongTransactions.allow(parts.client());
+            if (claim.getAsBoolean()) {
+              rebuildLocked(readerId);
+            }
+            return true;
+          });
       return true;
     } catch (RuntimeException e) {
       if (Outage.isBehind(e)) {
         throw e;
       }
-      parts
-          .transactions()
-          .executeWithoutResult(
-              status -> {
-                long version = parts.applied().lock(view.name(), readerId).version();
-                park(readerId, version + 1, e);
-              });
+      parkNext(readerId, e);
       return false;
     }
   }
 
-  /** The store does not hold an event that was delivered or that its action promises. */
+  private void rebuildLocked(long readerId) {
+    parts.applied().lock(view.name(), readerId);
+    Changes none = new Changes();
+    view.delete(readerId, none);
+    send(none);
+    parts.applied().set(view.name(), readerId, 0);
+    Applied applied = apply(readerId, 0, Long.MAX_VALUE);
+    if (applied.unreadable() != null) {
+      throw applied.unreadable().cause();
+    }
+    parts.applied().unpark(view.name(), readerId);
+  }
+
+  /** The store does not hold an event although it holds a later one. */
   private static final class MissingEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,18 +1,19 @@
 package dev.comicpile.query.view;
 
-import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.query.view.Projector.ProjectorParts;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The projectors of all views. */
@@ -26,28 +27,30 @@ public class Projectors {
       PileStreams streams,
       AppliedVersions applied,
       Arrivals arrivals,
-      EntityManager entities,
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
+      DataSource dataSource,
+      JdbcTemplate jdbc,
+      JdbcClient client,
       Clock clock,
-      MeterRegistry meters,
-      EventTraces traces) {
-    ProjectorParts parts =
-        new ProjectorParts(
+      MeterRegistry meters) {
+    Projector.Parts parts =
+        new Projector.Parts(
             streams,
             applied,
             arrivals,
-            entities,
             jdbc,
-            new TransactionTemplate(transactions),
+            client,
+            new TransactionTemplate(new JdbcTransactionManager(dataSource)),
             clock,
-            meters,
-            traces);
+            meters);
     views.forEach(view -> projectors.put(view.name(), new Projector(view, parts)));
   }
 
   /** The projector of a view. */
   public Projector of(ViewName view) {
     return Objects.requireNonNull(projectors.get(view));
+  }
+
+  Collection<Projector> all() {
+    return Collections.unmodifiableCollection(projectors.values());
   }
 }

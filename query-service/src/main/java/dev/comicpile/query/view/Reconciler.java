@@ -1,11 +1,16 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.query.view.BehindReaders.Behind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -15,37 +20,53 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares every pile's highest stored version with what each view has applied, now and then. A
- * reader who has been behind at the same version for a whole interval was forgotten: even a last
- * event that was never delivered is found so. The view then catches up from the store.
+ * Looks now and then for readers that a view is behind with, in case a wake-up was lost, and lets
+ * the views read on from the store. The first look is over all readers and so brings the views up
+ * to date at a start; later ones are over those whose piles were written lately, or were found
+ * behind before.
  *
- * <p>Where that does not help either, the view is stuck, and its health says so. Parked readers are
- * known to be behind; they are tried once after each start, since a new program may take what the
- * one before could not.
+ * <p>A reader who is behind at the same version twice and could not be helped is stuck, and the
+ * view's health says so. Parked readers are known to be behind; they are tried once after each
+ * start, since a new program may take what the one before could not.
  */
 @Component
 class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  private final Laggards laggards;
+  /** An append is visible when it commits, which may be so much later than what it is dated. */
+  private static final Duration LONGEST_APPEND = Duration.ofMinutes(11);
+
+  /** Readers that may wait to be served before more of them are named. */
+  private static final int BACKLOG = 500;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final BehindReaders behindReaders;
   private final AppliedVersions applied;
   private final Projectors projectors;
+  private final LiveEvents live;
   private final Replays replays;
+  private final Clock clock;
   private final MeterRegistry meters;
   private final Map<ViewName, ViewState> states = new EnumMap<>(ViewName.class);
+  private Instant since = Instant.EPOCH;
   private boolean started;
 
   Reconciler(
-      Laggards laggards,
+      BehindReaders behindReaders,
       AppliedVersions applied,
       Projectors projectors,
+      LiveEvents live,
       Replays replays,
+      Clock clock,
       MeterRegistry meters) {
-    this.laggards = laggards;
+    this.behindReaders = behindReaders;
     this.applied = applied;
     this.projectors = projectors;
+    this.live = live;
     this.replays = replays;
+    this.clock = clock;
     this.meters = meters;
     for (ViewName view : ViewName.values()) {
       states.put(view, new ViewState(view));
@@ -53,7 +74,7 @@ class Reconciler {
   }
 
   /**
-   * What the latest comparison found of a view.
+   * What the latest look found of a view.
    *
    * @param eventsBehind stored events that it has not applied
    * @param readersBehind readers they belong to, parked ones left out
@@ -61,7 +82,7 @@ class Reconciler {
    */
   record Comparison(long eventsBehind, long readersBehind, long readersStuck) {}
 
-  /** What is known of a view from one comparison to the next. */
+  /** What is known of a view from one look to the next. */
   private final class ViewState {
     private final Counter healed;
     private Map<Long, Long> behind = Map.of();
@@ -98,34 +119,23 @@ class Reconciler {
           .tags(tags)
           .register(meters);
     }
-
-    void compared(long eventsBehind, long readersBehind) {
-      latest = new Comparison(eventsBehind, readersBehind, latest.readersStuck());
-    }
-
-    void stuck(long readersStuck) {
-      latest = new Comparison(latest.eventsBehind(), latest.readersBehind(), readersStuck);
-    }
   }
 
-  /** What the latest comparison found of a view. */
+  /** What the latest look found of a view. */
   Comparison latest(ViewName view) {
     return Objects.requireNonNull(states.get(view)).latest;
   }
 
-  /** Compares all piles with all views, once, and lets views catch up where they were forgotten. */
-  @Scheduled(
-      initialDelayString = "${comicpile.reconcile-interval}",
-      fixedDelayString = "${comicpile.reconcile-interval}")
+  /** Looks once, and lets views catch up where they were forgotten. */
+  @Scheduled(initialDelay = 0, fixedDelayString = "${comicpile.reconcile-interval}")
   void reconcile() {
     try {
       replays.resume();
       if (!started) {
         retryParked();
-        started = true;
       }
-      Map<ViewName, Map<Long, Long>> behind = compare();
-      states.forEach((view, state) -> heal(view, state, behind.getOrDefault(view, Map.of())));
+      look();
+      started = true;
     } catch (RuntimeException e) {
       if (!Outage.isBehind(e)) {
         throw e;
@@ -142,52 +152,68 @@ class Reconciler {
     }
   }
 
-  /** The readers that each view is behind with and has not parked, with the version applied. */
-  private Map<ViewName, Map<Long, Long>> compare() {
-    Map<ViewName, Map<Long, Long>> behind = new EnumMap<>(ViewName.class);
-    Map<ViewName, Long> events = new EnumMap<>(ViewName.class);
-    laggards.find(
-        states.keySet(),
-        laggard -> {
-          events.merge(laggard.view(), laggard.events(), Long::sum);
-          if (!laggard.parked()) {
-            behind
-                .computeIfAbsent(laggard.view(), view -> new HashMap<>())
-                .put(laggard.readerId(), laggard.applied());
-          }
-        });
-    states.forEach(
-        (view, state) ->
-            state.compared(
-                events.getOrDefault(view, 0L), behind.getOrDefault(view, Map.of()).size()));
-    return behind;
+  private void look() {
+    Instant from = clock.instant();
+    List<Behind> found = behindReaders.since(since);
+    for (ViewName view : ViewName.values()) {
+      judge(view, found.stream().filter(behind -> behind.view() == view).toList());
+    }
+    since =
+        found.stream()
+            .filter(behind -> !behind.parked())
+            .map(Behind::storedAt)
+            .reduce(from.minus(LONGEST_APPEND), (one, other) -> one.isBefore(other) ? one : other);
+    found.stream().filter(behind -> !behind.parked()).forEach(this::wake);
   }
 
-  private void heal(ViewName view, ViewState state, Map<Long, Long> behind) {
-    Map<Long, Long> before = state.behind;
+  private void wake(Behind behind) {
+    while (live.backlog() > BACKLOG) {
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    live.changed(behind.readerId(), null);
+  }
+
+  private void judge(ViewName view, List<Behind> found) {
+    ViewState state = Objects.requireNonNull(states.get(view));
+    Map<Long, Long> behind = new HashMap<>();
+    long events = 0;
+    long stuck = 0;
+    for (Behind reader : found) {
+      events += reader.events();
+      if (!reader.parked()) {
+        behind.put(reader.readerId(), reader.applied());
+        Long before = state.behind.get(reader.readerId());
+        if (before != null && before == reader.applied() && !heal(state, reader)) {
+          stuck++;
+        }
+      }
+    }
     state.behind = behind;
-    long stuck =
-        behind.entrySet().stream()
-            // Whoever has moved on since the last comparison is being served.
-            .filter(reader -> reader.getValue().equals(before.get(reader.getKey())))
-            .filter(reader -> !heal(view, state, reader.getKey(), reader.getValue()))
-            .count();
-    state.stuck(stuck);
+    state.latest = new Comparison(events, behind.size(), stuck);
   }
 
-  private boolean heal(ViewName view, ViewState state, long readerId, long version) {
+  private boolean heal(ViewState state, Behind reader) {
     try {
-      boolean caughtUp = projectors.of(view).catchUp(readerId);
+      boolean caughtUp = projectors.of(reader.view()).catchUp(reader.readerId());
       state.healed.increment();
       log.warn(
           "View {} had forgotten reader {} at version {}; {}",
-          view,
-          readerId,
-          version,
+          reader.view(),
+          reader.readerId(),
+          reader.applied(),
           caughtUp ? "it has caught up" : "it is parked now");
-      return true;
+      return !caughtUp || applied.of(reader.view(), reader.readerId()) > reader.applied();
     } catch (RuntimeException e) {
-      log.error("View {} is behind with reader {} and does not move", view, readerId, e);
+      log.error(
+          "View {} is behind with reader {} and does not move",
+          reader.view(),
+          reader.readerId(),
+          e);
       return false;
     }
   }

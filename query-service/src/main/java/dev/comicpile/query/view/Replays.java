@@ -98,7 +98,7 @@ class Replays {
             """
             with entered as (
               insert into views.replay_reader
-              select view, reader_id, version from views.applied_version
+              select view, reader_id, version from views.applied
               where view = :view and version > 0
               returning events)
             update views.replay

@@ -1,5 +1,8 @@
 package dev.comicpile.query.view;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The views that piles are read from.
  *
@@ -14,6 +17,11 @@ public enum ViewName {
 
   ViewName(int revision) {
     this.revision = revision;
+  }
+
+  /** The view of that name, if there is one. */
+  static Optional<ViewName> of(String name) {
+    return Arrays.stream(values()).filter(view -> view.toString().equals(name)).findFirst();
   }
 
   /** Raised whenever the view answers the same version differently, so that no ETag outlives it. */
