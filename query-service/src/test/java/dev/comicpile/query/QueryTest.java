@@ -1,6 +1,5 @@
 package dev.comicpile.query;
 
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -9,6 +8,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.ViewRows;
 import dev.comicpile.web.Reader;
@@ -24,15 +24,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -72,7 +72,7 @@ public abstract class QueryTest {
   @Autowired protected EventStore eventStore;
   @Autowired protected TransactionManager transactions;
   @Autowired protected PileStreams streams;
-  @Autowired protected EventProcessingConfiguration processing;
+  @Autowired private List<SmartLifecycle> lifecycles;
   @Autowired private JwtEncoder encoder;
   @LocalServerPort private int port;
 
@@ -119,29 +119,18 @@ public abstract class QueryTest {
     }
   }
 
-  /**
-   * Stops every processing group, but not before it has taken all its segments: one that is stopped
-   * while it takes them never has a thread for the last one again.
-   */
-  protected void stopProcessors() {
-    List<TrackingEventProcessor> processors =
-        processing.eventProcessors().values().stream()
-            .map(TrackingEventProcessor.class::cast)
-            .toList();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                processors.stream()
-                    .allMatch(
-                        processor ->
-                            !processor.isRunning() || processor.processingStatus().size() == 2));
-    processors.forEach(EventProcessor::shutDown);
+  /** From now on nothing is told of what is stored: every wake-up is lost. */
+  protected void stopFollowing() {
+    followers().forEach(Lifecycle::stop);
   }
 
-  /** Starts every processing group that does not run. */
-  protected void startProcessors() {
-    processing.eventProcessors().values().forEach(EventProcessor::start);
+  /** Wake-ups are heard again; those that were lost stay lost. */
+  protected void startFollowing() {
+    followers().filter(follower -> !follower.isRunning()).forEach(Lifecycle::start);
+  }
+
+  private Stream<SmartLifecycle> followers() {
+    return lifecycles.stream().filter(PileFollower.class::isInstance);
   }
 
   /** Puts what a pile has recorded, and is not there yet, into the store. */

@@ -29,7 +29,7 @@ class AxonServerOutageTest extends QueryTest {
   @AfterEach
   void bringBack() {
     server.restore();
-    startProcessors();
+    startFollowing();
   }
 
   private static TestPile pileWithAThread() {
@@ -40,7 +40,7 @@ class AxonServerOutageTest extends QueryTest {
 
   @Test
   void readsGoOnAndWhatComesAfterwardsIsShown() {
-    startProcessors();
+    startFollowing();
     TestPile before = pileWithAThread();
     store(before);
     assertThat(get(before, "/api/threads").json()).hasSize(1);
@@ -62,7 +62,7 @@ class AxonServerOutageTest extends QueryTest {
 
   @Test
   void aReaderWhoseEventsCannotBeAskedForIsNotParked() {
-    stopProcessors();
+    stopFollowing();
     TestPile pile = pileWithAThread();
     store(pile);
     server.cut();

@@ -10,14 +10,13 @@ import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.eventhandling.TrackingEventProcessor;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,16 +27,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The real processors with their real token store are made to lose events and to get them twice;
- * the views end as a fresh fold of the events, or with one reader parked and visible as such.
+ * Wake-ups are lost, late and doubled; the views end as a fresh fold of the events, or with their
+ * readers parked and visible as such.
  */
-@TestPropertySource(properties = {"comicpile.gap-timeout=1s", "comicpile.reconcile-interval=1h"})
+@TestPropertySource(properties = "comicpile.reconcile-interval=1h")
 class LostEventsTest extends QueryTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  @Autowired TokenStore tokens;
-  @Autowired EventStore eventStore;
+  @Autowired LiveEvents live;
   @Autowired EventJson eventJson;
   @Autowired Reconciler reconciler;
   @Autowired Projectors projectors;
@@ -53,17 +51,13 @@ class LostEventsTest extends QueryTest {
 
   @BeforeEach
   @AfterEach
-  void processorsRun() {
-    startProcessors();
+  void followersRun() {
+    startFollowing();
   }
 
-  /** Waits until the real processors have come to what was stored last. */
-  private void awaitDelivery() {
-    TestPile later = new TestPile();
-    later.send(new AddThread(later.id(), "Later", "Comic", 1, null, false));
-    store(later);
+  private void awaitAll(TestPile of) {
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> applied.of(view, later.readerId()) == 1);
+      await().atMost(LONG).until(() -> applied.of(view, of.readerId()) == of.version());
     }
   }
 
@@ -74,15 +68,9 @@ class LostEventsTest extends QueryTest {
     assertThat(rows.of(view, of.readerId())).isNotEmpty().isEqualTo(live);
   }
 
-  private void reconcileTwice() {
-    reconciler.reconcile();
-    reconciler.reconcile();
-  }
-
   @Test
   @OnlyInDatabase("an event can only there be committed late")
-  void anEventCommittedAfterTheGapTimeoutIsFoundAllTheSame() throws InterruptedException {
-    stopProcessors();
+  void anEventThatIsCommittedLongAfterOthersIsShownAtOnce() throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     Thread slow =
@@ -98,21 +86,16 @@ class LostEventsTest extends QueryTest {
                         }));
     assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
     TestPile other = played();
-    store(other); // behind the gap
-    await().pollDelay(Duration.ofMillis(1_500)).until(() -> true); // longer than the gap timeout
-    processorsRun();
+    store(other);
+    awaitAll(other);
+    reconciler.reconcile();
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> applied.of(view, other.readerId()) == other.version());
+      assertThat(applied.of(view, pile.readerId())).isZero();
     }
     release.countDown();
     slow.join();
 
-    awaitDelivery();
-    for (ViewName view : ViewName.values()) {
-      assertThat(applied.of(view, pile.readerId())).as("the processor came by").isZero();
-    }
-    reconcileTwice();
-
+    awaitAll(pile);
     for (ViewName view : ViewName.values()) {
       assertEqualsFreshFold(view, pile);
       assertEqualsFreshFold(view, other);
@@ -128,100 +111,157 @@ class LostEventsTest extends QueryTest {
   }
 
   @Test
-  @OnlyInDatabase("an event can only there be committed late")
-  void anEventWithinTheGapTimeoutNeedsNoReconciler() throws InterruptedException {
-    CountDownLatch written = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    Thread slow =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    transactions.executeInTransaction(
-                        () -> {
-                          eventStore.publish(List.of(message(pile, pile.stream().get(0))));
-                          written.countDown();
-                          awaitUninterruptibly(release);
-                        }));
-    assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
-    awaitDelivery();
-    release.countDown();
-    slow.join();
+  void aLostWakeUpIsFoundByTheNextLook() {
+    store(pile);
+    awaitAll(pile);
+    reconciler.reconcile();
+    stopFollowing();
+    addThread(pile);
+    store(pile);
+    followersRun();
+
+    reconciler.reconcile();
 
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> applied.of(view, pile.readerId()) == 1);
+      assertThat(reconciler.latest(view).readersBehind()).isOne();
+      assertThat(reconciler.latest(view).eventsBehind()).isOne();
+    }
+    awaitAll(pile);
+    for (ViewName view : ViewName.values()) {
+      assertEqualsFreshFold(view, pile);
+    }
+    reconciler.reconcile();
+    for (ViewName view : ViewName.values()) {
+      assertThat(reconciler.latest(view)).isEqualTo(new Reconciler.Comparison(0, 0, 0));
+    }
+  }
+
+  @Test
+  void whatWasLostIsReadFromTheStoreWithTheNextEvent() {
+    stopFollowing();
+    store(pile);
+    followersRun();
+    for (ViewName view : ViewName.values()) {
+      assertThat(applied.of(view, pile.readerId())).isZero();
+    }
+
+    addThread(pile);
+    store(pile);
+
+    awaitAll(pile);
+    for (ViewName view : ViewName.values()) {
+      assertEqualsFreshFold(view, pile);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aLostLastEventIsFoundByTheSecondComparison(ViewName view) {
+  void whatIsToldAgainFromTheBeginningChangesNothing(ViewName view) {
     store(pile);
-    awaitDelivery();
-    stopProcessors();
-    addThread(pile);
-    store(pile);
-    skipToHead(view);
-    processorsRun();
-    awaitDelivery();
-    assertThat(applied.of(view, pile.readerId())).isEqualTo(pile.version() - 1);
-
-    reconciler.reconcile();
-    assertThat(reconciler.latest(view).readersBehind()).isOne();
-    assertThat(reconciler.latest(view).eventsBehind()).isOne();
-    reconciler.reconcile();
-
-    assertEqualsFreshFold(view, pile);
-    reconciler.reconcile();
-    assertThat(reconciler.latest(view)).isEqualTo(new Reconciler.Comparison(0, 0, 0));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void lostEventsAreReadFromTheStoreWithTheNextOne(ViewName view) {
-    stopProcessors();
-    store(pile);
-    skipToHead(view);
-    processorsRun();
-    awaitDelivery();
-    assertThat(applied.of(view, pile.readerId())).isZero();
-
-    addThread(pile);
-    store(pile);
-
-    await().atMost(LONG).until(() -> applied.of(view, pile.readerId()) == pile.version());
-    assertEqualsFreshFold(view, pile);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whatIsDeliveredAgainFromTheBeginningChangesNothing(ViewName view) {
-    store(pile);
-    awaitDelivery();
+    awaitAll(pile);
     List<String> before = rows.of(view, pile.readerId());
     for (int time = 0; time < 3; time++) {
-      stopProcessors();
-      processing
-          .eventProcessor(view.toString(), TrackingEventProcessor.class)
-          .orElseThrow()
-          .resetTokens();
-      processorsRun();
-      awaitDelivery();
+      live.stored(pile.readerId(), pile.stream());
+      live.changed(pile.readerId(), null);
     }
+    await().atMost(LONG).until(() -> live.backlog() == 0);
 
     assertThat(rows.of(view, pile.readerId())).isEqualTo(before);
     assertEqualsFreshFold(view, pile);
   }
 
+  /** Twelve readers whose events cannot be read, and six who play meanwhile. */
+  @Test
+  @OnlyInDatabase("it changes stored events by SQL")
+  void readersWhoseEventsCannotBeReadHoldUpNobody() {
+    stopFollowing();
+    List<TestPile> broken = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      TestPile one = played();
+      store(one);
+      setPayload(one, one.stream().get(i), "{\"thread\": \"no thread at all\"}");
+      broken.add(one);
+    }
+    List<TestPile> healthy = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      healthy.add(new TestPile());
+    }
+    Map<ViewName, Integer> parkedBefore = new EnumMap<>(ViewName.class);
+    for (ViewName view : ViewName.values()) {
+      parkedBefore.put(view, parked(view).size());
+    }
+    followersRun();
+    broken.forEach(one -> live.changed(one.readerId(), null));
+
+    for (int turn = 0; turn < 20; turn++) {
+      for (TestPile one : healthy) {
+        addThread(one);
+        store(one);
+      }
+      broken.forEach(one -> live.changed(one.readerId(), null));
+      for (TestPile one : healthy) {
+        long start = System.nanoTime();
+        for (String read : List.of("/api/threads", "/api/undo/history", "/api/analytics")) {
+          assertThat(get(one, read).status()).as(read).isEqualTo(200);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      }
+    }
+
+    for (ViewName view : ViewName.values()) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(parked(view))
+                      .containsAll(broken.stream().map(TestPile::readerId).toList())
+                      .hasSize(parkedBefore.get(view) + 12));
+      for (int i = 0; i < 12; i++) {
+        long version = applied.of(view, broken.get(i).readerId());
+        assertThat(version).isLessThanOrEqualTo(i);
+        assertThat(parkedAt(view, broken.get(i))).isEqualTo(i + 1);
+      }
+      healthy.forEach(one -> assertEqualsFreshFold(view, one));
+    }
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(get("/actuator/prometheus").body())
+                    .contains(
+                        "comicpile_projection_parked{view=\"queue\"} "
+                            + (parkedBefore.get(ViewName.QUEUE) + 12)
+                            + ".0"));
+    for (TestPile one : broken) {
+      for (RecordedEvent event : one.stream().subList(0, 12)) {
+        setPayload(one, event, eventJson.write(event.event()).payload().toString());
+      }
+      for (ViewName view : ViewName.values()) {
+        assertThat(projectors.of(view).catchUp(one.readerId())).isTrue();
+      }
+    }
+  }
+
+  private long parkedAt(ViewName view, TestPile of) {
+    return applied.parked(view).stream()
+        .filter(reader -> reader.readerId() == of.readerId())
+        .findFirst()
+        .orElseThrow()
+        .version();
+  }
+
   @Test
   @OnlyInDatabase("it changes stored events by SQL")
   void aPoisonEventParksItsReaderForEverybodyToSee() {
-    stopProcessors();
+    stopFollowing();
     TestPile other = played();
     store(pile);
     store(other);
     RecordedEvent poison = pile.stream().get(4);
-    setPayload(poison, "{\"thread\": \"no thread at all\"}");
-    processorsRun();
+    setPayload(pile, poison, "{\"thread\": \"no thread at all\"}");
+    followersRun();
+    live.changed(pile.readerId(), null);
+    live.changed(other.readerId(), null);
 
     for (ViewName view : ViewName.values()) {
       await().atMost(LONG).until(() -> applied.of(view, other.readerId()) == other.version());
@@ -231,7 +271,8 @@ class LostEventsTest extends QueryTest {
       assertThat(projections.json().get(view.ordinal()).at("/parked/0/reader_id").asLong())
           .isEqualTo(pile.readerId());
     }
-    reconcileTwice();
+    reconciler.reconcile();
+    reconciler.reconcile();
     for (ViewName view : ViewName.values()) {
       assertThat(reconciler.latest(view).readersStuck()).isZero();
     }
@@ -243,7 +284,7 @@ class LostEventsTest extends QueryTest {
                 assertThat(get("/actuator/prometheus").body())
                     .contains("comicpile_projection_parked{view=\"queue\"} 1.0"));
 
-    setPayload(poison, eventJson.write(poison.event()).payload().toString());
+    setPayload(pile, poison, eventJson.write(poison.event()).payload().toString());
     for (ViewName view : ViewName.values()) {
       Answer retried =
           asAdmin(
@@ -258,31 +299,19 @@ class LostEventsTest extends QueryTest {
     return applied.parked(view).stream().map(ParkedReader::readerId).toList();
   }
 
-  private void setPayload(RecordedEvent event, String json) {
+  private void setPayload(TestPile of, RecordedEvent event, String json) {
     int changed =
         jdbc.sql(
                 """
                 update event_store.domain_event set payload = convert_to(?, 'UTF8')
                 where aggregate_identifier = ? and sequence_number = ?
                 """)
-            .params(json, pile.id(), event.version() - 1)
+            .params(json, of.id(), event.version() - 1)
             .update();
     assertThat(changed).isOne();
   }
 
   private static void addThread(TestPile to) {
     to.send(new AddThread(to.id(), "One more", "Comic", 1, null, false));
-  }
-
-  /** Lets a processor forget everything that it has not seen yet. */
-  private void skipToHead(ViewName view) {
-    TrackingToken head = eventStore.createHeadToken();
-    transactions.executeInTransaction(
-        () -> {
-          for (int segment : tokens.fetchSegments(view.toString())) {
-            tokens.fetchToken(view.toString(), segment);
-            tokens.storeToken(head, view.toString(), segment);
-          }
-        });
   }
 }

@@ -1,37 +1,36 @@
 package dev.comicpile.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.ActionType;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.undo.Standing;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.query.session.SessionRow;
-import dev.comicpile.query.thread.ThreadRow;
+import dev.comicpile.query.session.SessionTable;
 import dev.comicpile.testing.OnlyInDatabase;
-import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,15 +43,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Batches of events are handed to the views as badly as delivery can be. */
+/** Events are handed to the views as badly as delivery can be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectorTest extends QueryTest {
 
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   @Autowired Projectors projectors;
   @Autowired AppliedVersions applied;
-  @Autowired Arrivals arrivals;
+  @Autowired LiveEvents live;
   @Autowired JdbcClient jdbc;
-  @Autowired EntityManager entities;
   @Autowired ViewRows rows;
 
   private TestPile pile = new TestPile();
@@ -62,45 +62,23 @@ class ProjectorTest extends QueryTest {
     pile = new TestPile();
   }
 
+  /** What is stored is not told; it is delivered by hand. */
   @BeforeAll
   void deliverByHand() {
-    stopProcessors();
+    stopFollowing();
   }
 
   @AfterAll
   void deliverAsUsual() {
-    startProcessors();
+    startFollowing();
   }
 
-  private void deliver(ViewName view, List<DomainEventMessage<?>> batch) {
-    BatchingUnitOfWork<DomainEventMessage<?>> work = new BatchingUnitOfWork<>(batch);
-    work.attachTransaction(transactions);
-    ResultMessage<?> result =
-        work.executeWithResult(
-            () -> {
-              projectors.of(view).on(work.getMessage());
-              return null;
-            },
-            RollbackConfigurationType.ANY_THROWABLE);
-    if (result.isExceptional()) {
-      throw new DeliveryFailed(result.exceptionResult());
-    }
-  }
-
-  private static final class DeliveryFailed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    DeliveryFailed(Throwable cause) {
-      super(cause);
-    }
-  }
-
-  private void deliver(ViewName view, TestPile of, Integer... versions) {
-    deliver(
-        view,
-        Arrays.stream(versions)
-            .<DomainEventMessage<?>>map(version -> message(of, of.stream().get(version - 1)))
-            .toList());
+  /** Delivers while nobody else does, and waits until it is done with. */
+  private void deliver(Runnable delivery) {
+    live.start();
+    delivery.run();
+    await().atMost(LONG).until(() -> live.backlog() == 0);
+    live.stop();
   }
 
   private static TestPile playedBy(long seed, int commands) {
@@ -117,26 +95,54 @@ class ProjectorTest extends QueryTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void howeverEventsAreDeliveredTheViewsEqualTheFold(long seed) {
     TestPile played = playedBy(seed, 150);
-    store(played);
     Random chance = new Random(seed);
-    int size = (int) played.version();
-    for (ViewName view : ViewName.values()) {
-      int next = 1;
-      while (next <= size) {
-        int last = Math.min(size, next + chance.nextInt(12));
-        List<Integer> batch = new ArrayList<>(IntStream.rangeClosed(next, last).boxed().toList());
-        batch.removeIf(version -> chance.nextInt(10) == 0);
-        batch.addAll(batch.stream().filter(version -> chance.nextInt(4) == 0).toList());
-        batch.add(Math.max(1, next - chance.nextInt(5)));
-        Collections.shuffle(batch, chance);
-        deliver(view, played, batch.toArray(Integer[]::new));
-        assertEqualsFold(view, played);
-        next = last + 1;
+    List<List<RecordedEvent>> actions = actions(played);
+    int next = 0;
+    while (next < actions.size()) {
+      int last = Math.min(actions.size(), next + 1 + chance.nextInt(6));
+      List<RecordedEvent> events =
+          actions.subList(next, last).stream().flatMap(List::stream).toList();
+      append(events.stream().map(event -> message(played, event)).toList());
+      List<List<RecordedEvent>> told = new ArrayList<>(actions.subList(next, last));
+      told.removeIf(action -> chance.nextInt(10) == 0);
+      told.addAll(told.stream().filter(action -> chance.nextInt(4) == 0).toList());
+      told.add(actions.get(Math.max(0, next - chance.nextInt(4))));
+      if (chance.nextInt(3) == 0) {
+        Collections.shuffle(told, chance);
       }
-      deliver(view, played, size);
-      assertThat(applied.of(view, played.readerId())).isEqualTo(size);
+      deliver(
+          () ->
+              told.forEach(
+                  action -> {
+                    if (chance.nextInt(8) == 0) {
+                      live.changed(played.readerId(), null);
+                    } else {
+                      live.stored(played.readerId(), action);
+                    }
+                  }));
+      for (ViewName view : ViewName.values()) {
+        assertEqualsFold(view, played);
+      }
+      next = last;
+    }
+    deliver(() -> live.changed(played.readerId(), null));
+    for (ViewName view : ViewName.values()) {
+      assertThat(applied.of(view, played.readerId())).isEqualTo(played.version());
       assertEqualsFold(view, played);
     }
+  }
+
+  private static List<List<RecordedEvent>> actions(TestPile played) {
+    List<List<RecordedEvent>> actions = new ArrayList<>();
+    List<RecordedEvent> action = new ArrayList<>();
+    for (RecordedEvent event : played.stream()) {
+      action.add(event);
+      if (event.endsAction()) {
+        actions.add(action);
+        action = new ArrayList<>();
+      }
+    }
+    return actions;
   }
 
   /** The rows are what the domain's own fold holds at the applied version, which ends an action. */
@@ -147,17 +153,8 @@ class ProjectorTest extends QueryTest {
     }
     switch (view) {
       case QUEUE -> {
-        assertThat(
-                select(ThreadRow.class, played.readerId()).stream()
-                    .map(ThreadRow::facts)
-                    .collect(Collectors.toMap(ThreadFacts::id, facts -> facts)))
-            .isEqualTo(played.contentsAt(version).threads());
-        assertThat(
-                select(SessionRow.class, played.readerId()).stream()
-                    .filter(row -> !row.undone())
-                    .map(SessionRow::facts)
-                    .collect(Collectors.toMap(SessionFacts::id, facts -> facts)))
-            .isEqualTo(played.contentsAt(version).sessions());
+        assertThat(threads(played.readerId())).isEqualTo(played.contentsAt(version).threads());
+        assertThat(sessions(played.readerId())).isEqualTo(played.contentsAt(version).sessions());
       }
       case HISTORY -> {
         List<RecordedEvent> events = played.stream().subList(0, (int) version);
@@ -239,11 +236,46 @@ class ProjectorTest extends QueryTest {
                     }));
   }
 
-  private <T> List<T> select(Class<T> rows, long readerId) {
-    return entities
-        .createQuery("from " + rows.getSimpleName() + " r where r.readerId = :id", rows)
-        .setParameter("id", readerId)
-        .getResultList();
+  private Map<Long, ThreadFacts> threads(long readerId) {
+    return jdbc
+        .sql("select * from views.thread where reader_id = ?")
+        .param(readerId)
+        .query((row, number) -> thread(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(ThreadFacts::id, facts -> facts));
+  }
+
+  private static ThreadFacts thread(ResultSet row) throws SQLException {
+    return new ThreadFacts(
+        row.getLong("id"),
+        row.getString("title"),
+        row.getString("format"),
+        row.getInt("issues_remaining"),
+        row.getBigDecimal("order_key"),
+        row.getObject("last_rating", Double.class),
+        time(row, "last_activity_at"),
+        row.getString("review_url"),
+        time(row, "last_review_at"),
+        row.getString("notes"),
+        row.getBoolean("is_test"),
+        Objects.requireNonNull(time(row, "created_at")));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private Map<Long, SessionFacts> sessions(long readerId) {
+    return jdbc
+        .sql("select id from views.session where reader_id = ? and not undone")
+        .param(readerId)
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(id -> Objects.requireNonNull(SessionTable.QUEUE.find(jdbc, readerId, id)))
+        .collect(Collectors.toMap(SessionFacts::id, facts -> facts));
   }
 
   @ParameterizedTest
@@ -251,9 +283,7 @@ class ProjectorTest extends QueryTest {
   void aRebuiltReaderEqualsTheLiveOneRowForRow(ViewName view) {
     TestPile played = playedBy(11, 400);
     store(played);
-    for (int version = 1; version <= played.version(); version++) {
-      deliver(view, played, version);
-    }
+    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
     List<String> live = rows.of(view, played.readerId());
 
     assertThat(projectors.of(view).rebuild(played.readerId(), () -> true)).isTrue();
@@ -266,10 +296,16 @@ class ProjectorTest extends QueryTest {
   void halfAnActionIsNeverVisible() {
     addThreads(pile, 2);
     pile.send(new RollDie(pile.id()));
-    store(pile);
     assertThat(pile.stream().get(2).actionVersion()).isEqualTo(4);
+    append(pile.stream().subList(0, 3).stream().map(event -> message(pile, event)).toList());
 
-    deliver(ViewName.QUEUE, pile, 1, 2, 3);
+    deliver(() -> live.changed(pile.readerId(), null));
+
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(2);
+    assertEqualsFold(ViewName.QUEUE, pile);
+
+    store(pile);
+    deliver(() -> live.changed(pile.readerId(), null));
 
     assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(4);
     assertEqualsFold(ViewName.QUEUE, pile);
@@ -282,42 +318,80 @@ class ProjectorTest extends QueryTest {
     pile.send(new UndoAction(pile.id()));
     store(pile);
 
-    deliver(ViewName.QUEUE, pile, 1, 2, 3, 4, 5);
+    deliver(() -> live.stored(pile.readerId(), pile.stream()));
 
     assertEqualsFold(ViewName.QUEUE, pile);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aPoisonedReaderIsParkedWhileOthersGoOn(ViewName view) {
-    TestPile other = new TestPile();
-    addThreads(pile, 2);
-    addThreads(other, 2);
-    store(other);
-    store(pile);
-    DomainEventMessage<?> poison = poison();
-    List<DomainEventMessage<?>> batch =
-        List.of(
-            message(other, other.stream().get(0)), poison, message(other, other.stream().get(1)));
+  @Test
+  void manyFollowersOfOneReaderApplyEachEventOnce() throws InterruptedException {
+    TestPile played = playedBy(7, 300);
+    store(played);
+    List<Thread> followers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      for (ViewName view : ViewName.values()) {
+        followers.add(
+            Thread.ofVirtual().start(() -> projectors.of(view).follow(played.readerId())));
+      }
+    }
+    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
+    for (Thread follower : followers) {
+      follower.join();
+    }
+    deliver(() -> live.changed(played.readerId(), null));
 
-    assertThatThrownBy(() -> deliver(view, batch)).isInstanceOf(DeliveryFailed.class);
-    assertThat(applied.of(view, other.readerId())).isZero();
-    deliver(view, batch);
-
-    assertThat(applied.of(view, other.readerId())).isEqualTo(2);
-    assertThat(applied.of(view, pile.readerId())).isZero();
-    assertThat(parked(view)).containsExactly(1L);
+    for (ViewName view : ViewName.values()) {
+      List<String> followed = rows.of(view, played.readerId());
+      assertThat(projectors.of(view).rebuild(played.readerId(), () -> true)).isTrue();
+      assertThat(rows.of(view, played.readerId())).isEqualTo(followed);
+    }
   }
 
-  /** The first event of the stream, told wrongly: no view can take it. */
-  private DomainEventMessage<?> poison() {
-    return message(
-        pile,
-        new RecordedEvent(
-            1,
-            new ThreadDeleted(-1, "x".repeat(3) + "\0", 1, Instant.EPOCH),
-            pile.stream().get(0).action(),
-            1));
+  /** An event that no view can take: it takes away a thread that was never there. */
+  private static RecordedEvent poison(TestPile of) {
+    return new RecordedEvent(
+        of.version() + 1,
+        new ThreadDeleted(-1, "x", 1, Instant.EPOCH),
+        ActionType.DELETE,
+        of.version() + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReaderWhoseEventCannotBeAppliedIsParkedAtThatVersion(ViewName view) {
+    addThreads(pile, 2);
+    store(pile);
+    RecordedEvent poison =
+        new RecordedEvent(3, nul(), ActionType.DELETE, 3);
+    append(List.of(message(pile, poison)));
+
+    deliver(() -> live.stored(pile.readerId(), List.of(poison)));
+
+    assertThat(applied.of(view, pile.readerId())).isEqualTo(2);
+    assertThat(parked(view)).containsExactly(3L);
+    assertEqualsFold(view, pile);
+  }
+
+  /** PostgreSQL takes no such title, whatever the view does with it. */
+  private static ThreadAdded nul() {
+    return new ThreadAdded(
+        new ThreadFacts(
+            -1, "\0", "\0", 1, BigDecimal.TEN, null, null, null, null, null, false,
+            Instant.EPOCH),
+        3,
+        Instant.EPOCH);
+  }
+
+  @Test
+  void anEventThatNamesAThreadWhichIsNotThereParksTheReader() {
+    addThreads(pile, 2);
+    store(pile);
+    append(List.of(message(pile, poison(pile))));
+
+    deliver(() -> live.changed(pile.readerId(), null));
+
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(2);
+    assertThat(parked(ViewName.QUEUE)).containsExactly(3L);
   }
 
   private List<Long> parked(ViewName view) {
@@ -328,32 +402,19 @@ class ProjectorTest extends QueryTest {
   }
 
   @Test
-  void aParkedReaderIsTriedAgainWithItsNextEvent() throws InterruptedException {
-    addThreads(pile, 2);
-    store(pile);
-    assertThatThrownBy(() -> deliver(ViewName.QUEUE, List.of(poison())))
-        .isInstanceOf(DeliveryFailed.class);
-    deliver(ViewName.QUEUE, List.of(poison()));
-    assertThat(parked(ViewName.QUEUE)).isNotEmpty();
-
-    Arrivals.Waiter waiter = arrivals.join(ViewName.QUEUE, pile.readerId(), 2);
-    deliver(ViewName.QUEUE, pile, 2);
-    waiter.await(java.time.Duration.ofSeconds(10));
-
-    assertThat(parked(ViewName.QUEUE)).isEmpty();
-    assertEqualsFold(ViewName.QUEUE, pile);
-  }
-
-  @Test
-  void aGapThatTheStoreCannotFillParksTheReader() {
+  void aParkedReaderStaysParkedUntilItIsAskedFor() {
     addThreads(pile, 3);
-    append(List.of(message(pile, pile.stream().get(0))));
+    append(
+        List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));
+    deliver(() -> live.changed(pile.readerId(), null));
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
 
-    assertThatThrownBy(() -> deliver(ViewName.QUEUE, pile, 3)).isInstanceOf(DeliveryFailed.class);
-    deliver(ViewName.QUEUE, pile, 3);
+    deliver(() -> live.stored(pile.readerId(), List.of(pile.stream().get(2))));
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
 
-    assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
-    store(pile);
+    append(List.of(message(pile, pile.stream().get(1))));
     assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isTrue();
     assertThat(parked(ViewName.QUEUE)).isEmpty();
     assertEqualsFold(ViewName.QUEUE, pile);
@@ -361,18 +422,19 @@ class ProjectorTest extends QueryTest {
 
   @Test
   @OnlyInDatabase("it changes stored events by SQL")
-  void anEventThatCannotBeReadParksTheReader() {
-    addThreads(pile, 1);
+  void anEventThatCannotBeReadParksTheReaderAtThatVersion() {
+    addThreads(pile, 3);
     store(pile);
     jdbc.sql(
             "update event_store.domain_event set payload_revision = '2'"
-                + " where aggregate_identifier = ?")
+                + " where aggregate_identifier = ? and sequence_number = 1")
         .param(pile.id())
         .update();
 
     assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isFalse();
 
-    assertThat(parked(ViewName.QUEUE)).containsExactly(1L);
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
   }
 
   @Test

@@ -24,12 +24,12 @@ class ReadWaitTest extends QueryTest {
 
   @BeforeAll
   void nothingIsDelivered() {
-    stopProcessors();
+    stopFollowing();
   }
 
   @AfterAll
   void deliverAsUsual() {
-    startProcessors();
+    startFollowing();
   }
 
   private TestPile pileWithOneThread() {

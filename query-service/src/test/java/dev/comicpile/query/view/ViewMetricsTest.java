@@ -24,7 +24,7 @@ class ViewMetricsTest extends QueryTest {
 
   @AfterEach
   void deliverAsUsual() {
-    startProcessors();
+    startFollowing();
   }
 
   private static TestPile pileWithOneThread() {
@@ -45,7 +45,7 @@ class ViewMetricsTest extends QueryTest {
 
   @Test
   void readsThatWaitAreCountedByHowItEnds() {
-    stopProcessors();
+    stopFollowing();
     TestPile pile = pileWithOneThread();
     store(pile);
     long timedOut = waits("timed_out");
@@ -87,7 +87,7 @@ class ViewMetricsTest extends QueryTest {
 
   @Test
   void theLagIsTheEventsThatAreStoredAndNotApplied() {
-    stopProcessors();
+    stopFollowing();
     double before = lagOfOtherTests();
     TestPile pile = pileWithOneThread();
     pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
@@ -104,7 +104,7 @@ class ViewMetricsTest extends QueryTest {
 
   @Test
   void theTimeUntilAnEventIsShownIsMeasured() {
-    startProcessors();
+    startFollowing();
     Timer delay = meters.get("comicpile.projection.delay").tag("view", "queue").timer();
     long before = delay.count();
     TestPile pile = new TestPile().at(Instant.now());
