@@ -61,6 +61,7 @@ class DatabaseEventStore {
       Serializer serializer,
       @Qualifier("eventSerializer") Serializer eventSerializer,
       @Value("${comicpile.gap-timeout}") Duration gapTimeout,
+      PileFollowers followers,
       org.axonframework.config.Configuration configuration) {
     if (!(transactions instanceof SpringTransactionManager)) {
       throw new IllegalStateException(
@@ -76,7 +77,9 @@ class DatabaseEventStore {
             .eventSerializer(eventSerializer)
             .upcasterChain(configuration.upcasterChain())
             .snapshotFilter(configuration.snapshotFilter())
-            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())));
+            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())),
+        transactions,
+        followers);
   }
 
   @Bean(name = "eventBus")

@@ -248,14 +248,6 @@ final class EventMove {
   private void complete() {
     transaction.executeWithoutResult(
         status -> {
-          jdbc.sql(
-                  """
-                  insert into event_store.pile
-                  select aggregate_identifier::bigint from event_store.domain_event
-                  where sequence_number = 0 and aggregate_type is not null
-                  on conflict do nothing
-                  """)
-              .update();
           // They tell positions in the database.
           jdbc.sql("delete from event_store.token_entry").update();
           jdbc.sql("update event_store.store_identity set moved_at = now()").update();

@@ -21,6 +21,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -131,6 +132,11 @@ public class EventStoreAutoConfiguration {
   @Bean
   Signals signals(DataSource dataSource, @Value("${comicpile.signals}") boolean otherProcesses) {
     return otherProcesses ? new DatabaseSignals(dataSource) : Signals.NONE;
+  }
+
+  @Bean
+  PileFollowers pileFollowers(ObjectProvider<PileFollower> followers, Signals signals) {
+    return new PileFollowers(followers, signals);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.comicpile.eventstore;
 
 import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
@@ -9,19 +10,20 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
  */
 final class SignalledEventStore extends EmbeddedEventStore {
 
-  private static final String TOPIC = "events";
-
   private final Signals signals;
 
   SignalledEventStore(Builder builder, Signals signals) {
     super(builder);
     this.signals = signals;
-    signals.listen(TOPIC, words -> super.afterCommit(List.of()));
+    signals.listen(PileFollowers.TOPIC, words -> super.afterCommit(List.of()));
   }
 
   @Override
   protected void afterCommit(List<? extends EventMessage<?>> events) {
     super.afterCommit(events);
-    signals.send(TOPIC, "");
+    if (!events.stream().allMatch(event -> event instanceof DomainEventMessage)) {
+      // Those of piles are told with their readers.
+      signals.send(PileFollowers.TOPIC, "");
+    }
   }
 }

@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -55,6 +58,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = EventStoreTest.Program.class)
 class EventStoreTest {
 
+  private static final AtomicLong LAST_READER = new AtomicLong(1_000_000);
   private static final Instant AT = Instant.parse("2026-03-01T20:15:30.123Z");
 
   @DynamicPropertySource
@@ -64,7 +68,7 @@ class EventStoreTest {
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
-  @Import(Follower.class)
+  @Import({Follower.class, NotingFollower.class})
   static class Program {}
 
   /** Notes what a processing group sees; fails once where it is told to. */
@@ -88,6 +92,24 @@ class EventStoreTest {
     }
   }
 
+  /** Notes what it is told. */
+  static class NotingFollower implements PileFollower {
+    final Map<Long, List<RecordedEvent>> stored = new ConcurrentHashMap<>();
+    final List<Long> changed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void stored(long readerId, List<RecordedEvent> events) {
+      this.stored
+          .computeIfAbsent(readerId, reader -> new CopyOnWriteArrayList<>())
+          .addAll(events);
+    }
+
+    @Override
+    public void changed(long readerId) {
+      changed.add(readerId);
+    }
+  }
+
   @Autowired EventStore events;
   @Autowired EventGateway eventGateway;
   @Autowired EventStorageEngine engine;
@@ -99,9 +121,11 @@ class EventStoreTest {
   @Autowired StoreId storeId;
   @Autowired Serializer serializer;
   @Autowired Follower follower;
+  @Autowired NotingFollower noting;
+  @Autowired StoredPiles piles;
   @Autowired EventProcessingConfiguration processing;
 
-  private final String reader = UUID.randomUUID().toString();
+  private final String reader = Long.toString(LAST_READER.incrementAndGet());
 
   private DomainEventMessage<?> event(long version, PileEvent event) {
     return new GenericDomainEventMessage<>(
@@ -133,6 +157,84 @@ class EventStoreTest {
     assertThat(streams.read(reader, 2)).extracting(RecordedEvent::version).containsExactly(2L);
     assertThat(streams.version(reader)).isEqualTo(2);
     assertThat(streams.version("nobody")).isZero();
+  }
+
+  private long storedVersion() {
+    return piles.after(Long.parseLong(reader) - 1, 1).stream()
+        .filter(pile -> pile.readerId() == Long.parseLong(reader))
+        .mapToLong(StoredPiles.StoredPile::version)
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void thePilesVersionIsStoredWithItsEvents() {
+    assertThat(storedVersion()).isZero();
+
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    assertThat(storedVersion()).isEqualTo(1);
+
+    append(
+        event(2, new ThreadDeleted(8, "second", 1, AT)),
+        event(3, new ThreadDeleted(9, "third", 1, AT)));
+    assertThat(storedVersion()).isEqualTo(3);
+    assertThat(streams.read(reader, 1)).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L);
+
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      engine.appendEvents(event(4, new ThreadDeleted(10, "never", 1, AT)));
+                      throw new IllegalStateException("told to fail");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(storedVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void followersAreToldAfterTheCommit() {
+    long readerId = Long.parseLong(reader);
+    transactions.executeInTransaction(
+        () -> {
+          engine.appendEvents(event(1, new ThreadDeleted(7, "first", 1, AT)));
+          assertThat(noting.stored).doesNotContainKey(readerId);
+        });
+
+    assertThat(noting.stored.get(readerId))
+        .containsExactly(
+            new RecordedEvent(1, new ThreadDeleted(7, "first", 1, AT), ActionType.DELETE, 1));
+  }
+
+  @Test
+  void followersAreNotToldOfWhatIsRolledBackNorOfAccounts() {
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      engine.appendEvents(event(1, new ThreadDeleted(7, "never", 1, AT)));
+                      throw new IllegalStateException("told to fail");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    transactions.executeInTransaction(
+        () -> eventGateway.publish(new AccountEvent.ReaderRegistered(9, reader, AT)));
+
+    assertThat(noting.stored).doesNotContainKeys(Long.parseLong(reader), 9L);
+  }
+
+  @Test
+  void followersHearOfOtherProcesses() {
+    DatabaseSignals other = new DatabaseSignals(dataSource);
+    other.start();
+    try {
+      await()
+          .untilAsserted(
+              () -> {
+                other.send(PileFollowers.TOPIC, reader);
+                assertThat(noting.changed).contains(Long.valueOf(reader));
+              });
+    } finally {
+      other.stop();
+    }
   }
 
   @Test

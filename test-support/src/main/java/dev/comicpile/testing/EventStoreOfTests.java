@@ -28,10 +28,10 @@ public final class EventStoreOfTests implements EnvironmentPostProcessor, Ordere
   public static void forgetPiles(JdbcClient jdbc) {
     if (ON_AXON_SERVER) {
       TestAxonServer.get().orElseThrow().empty();
-      jdbc.sql("delete from event_store.pile").update();
     } else {
       jdbc.sql("delete from event_store.domain_event").update();
     }
+    jdbc.sql("delete from event_store.pile").update();
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Catalog {
   /** The id of the store: a restored one gets a new one. */
   static final TableName IDENTITY = new TableName("event_store", "store_identity");
 
-  /** The piles whose events are on an Axon Server. */
+  /** The piles, wherever their events are. */
   private static final TableName PILES = new TableName("event_store", "pile");
 
   /**
@@ -134,7 +134,9 @@ final class Catalog {
     return tables("event_store").contains(PILES)
         && jdbc.sql(
                 """
-                select move_began_at is not null or exists (select from event_store.pile)
+                select move_began_at is not null
+                  or exists (select from event_store.pile)
+                    and not exists (select from event_store.domain_event)
                 from event_store.store_identity
                 """)
             .query((row, number) -> row.getBoolean(1))

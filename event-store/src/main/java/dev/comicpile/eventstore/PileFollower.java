@@ -1,0 +1,21 @@
+package dev.comicpile.eventstore;
+
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.List;
+
+/**
+ * Hears what has been stored, so that views can follow at once. All beans of this type are told,
+ * after the commit. Calls may be lost or doubled; they must return at once and never throw.
+ */
+public interface PileFollower {
+
+  /**
+   * This process has committed these events.
+   *
+   * @param events in order, without a gap, up to the end of an action
+   */
+  void stored(long readerId, List<RecordedEvent> events);
+
+  /** Something of this reader may have been stored, by this process or another one. */
+  void changed(long readerId);
+}
