@@ -135,8 +135,9 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  PileFollowers pileFollowers(ObjectProvider<PileFollower> followers, Signals signals) {
-    return new PileFollowers(followers, signals);
+  PileFollowers pileFollowers(
+      ObjectProvider<PileFollower> followers, Signals signals, EventTraces traces) {
+    return new PileFollowers(followers, signals, traces);
   }
 
   @Bean

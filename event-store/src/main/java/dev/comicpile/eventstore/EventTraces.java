@@ -68,7 +68,7 @@ public final class EventTraces {
   }
 
   /** What a message has to carry now, or null where nothing is traced. */
-  @Nullable String traceparent() {
+  public @Nullable String traceparent() {
     TraceContext current = current();
     return current == null ? null : "00-" + current.traceId() + "-" + current.spanId() + "-01";
   }

@@ -2,6 +2,7 @@ package dev.comicpile.eventstore;
 
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what has been stored, so that views can follow at once. All beans of this type are told,
@@ -16,6 +17,10 @@ public interface PileFollower {
    */
   void stored(long readerId, List<RecordedEvent> events);
 
-  /** Something of this reader may have been stored, by this process or another one. */
-  void changed(long readerId);
+  /**
+   * Something of this reader may have been stored, by this process or another one.
+   *
+   * @param traceparent of the request that it came with, null where that is not traced
+   */
+  void changed(long readerId, @Nullable String traceparent);
 }

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Tells what has been stored: the followers in this process with the events themselves, those in
@@ -20,27 +23,34 @@ final class PileFollowers {
 
   private static final Logger log = LoggerFactory.getLogger(PileFollowers.class);
 
-  /** The topic of the signals; the words are the reader's id. */
+  /** The topic of the signals. */
   static final String TOPIC = "events";
 
-  private final ObjectProvider<PileFollower> followers;
+  private final Supplier<List<PileFollower>> followers;
   private final Signals signals;
+  private final EventTraces traces;
 
-  PileFollowers(ObjectProvider<PileFollower> followers, Signals signals) {
-    this.followers = followers;
+  PileFollowers(ObjectProvider<PileFollower> followers, Signals signals, EventTraces traces) {
+    // They read from the event store, so they are there only after it.
+    this.followers = SingletonSupplier.<List<PileFollower>>of(() -> followers.stream().toList());
     this.signals = signals;
+    this.traces = traces;
     signals.listen(TOPIC, this::heard);
   }
 
+  /** The words are a reader and, where the request is traced, its traceparent. */
   private void heard(String words) {
     if (!words.isEmpty()) {
-      changed(Long.parseLong(words));
+      String[] parts = words.split(" ", 2);
+      changed(Long.parseLong(parts[0]), parts.length == 1 ? null : parts[1]);
     }
   }
 
   /** Tells all processes of what this one has just committed. */
   void stored(List<? extends EventMessage<?>> events) {
-    storedHere(events).forEach(readerId -> signals.send(TOPIC, Long.toString(readerId)));
+    String traceparent = traces.traceparent();
+    String trace = traceparent == null ? "" : " " + traceparent;
+    storedHere(events).forEach(readerId -> signals.send(TOPIC, readerId + trace));
   }
 
   /**
@@ -75,18 +85,20 @@ final class PileFollowers {
       tell(follower -> follower.stored(readerId, events));
     } else {
       // A long stream is imported piece by piece, and a piece may end within an action.
-      changed(readerId);
+      changed(readerId, traces.traceparent());
     }
   }
 
   /** Tells this process that there may be something new. */
-  void changed(long readerId) {
-    tell(follower -> follower.changed(readerId));
+  void changed(long readerId, @Nullable String traceparent) {
+    tell(follower -> follower.changed(readerId, traceparent));
   }
 
   /** A follower that fails finds by itself, later, what it was told in vain. */
   private void tell(Consumer<PileFollower> news) {
-    followers.forEach(
+    followers
+        .get()
+        .forEach(
         follower -> {
           try {
             news.accept(follower);

@@ -150,7 +150,7 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
     for (int i = 0; i < columns.size(); i++) {
       append.setArray(
           i + 1,
-          connection.createArrayOf(types.get(i), rows.stream().map(columns.get(i)).toArray()));
+          connection.createArrayOf(types.get(i), types.get(i).equals("bytea") ? rows.stream().map(columns.get(i)).map(byte[].class::cast).toArray(byte[][]::new) : rows.stream().map(columns.get(i)).toArray()));
     }
     return append;
   }

@@ -105,7 +105,7 @@ class EventStoreTest {
     }
 
     @Override
-    public void changed(long readerId) {
+    public void changed(long readerId, @org.jspecify.annotations.Nullable String traceparent) {
       changed.add(readerId);
     }
   }

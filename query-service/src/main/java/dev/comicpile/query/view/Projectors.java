@@ -9,10 +9,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,7 +26,7 @@ public class Projectors {
       PileStreams streams,
       AppliedVersions applied,
       Arrivals arrivals,
-      DataSource dataSource,
+      PlatformTransactionManager transactions,
       JdbcTemplate jdbc,
       JdbcClient client,
       Clock clock,
@@ -39,7 +38,7 @@ public class Projectors {
             arrivals,
             jdbc,
             client,
-            new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+            new TransactionTemplate(transactions),
             clock,
             meters);
     views.forEach(view -> projectors.put(view.name(), new Projector(view, parts)));

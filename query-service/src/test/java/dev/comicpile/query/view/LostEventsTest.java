@@ -33,7 +33,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "comicpile.reconcile-interval=1h")
 class LostEventsTest extends QueryTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   @Autowired LiveEvents live;
   @Autowired EventJson eventJson;

@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectorTest extends QueryTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   @Autowired Projectors projectors;
   @Autowired AppliedVersions applied;
