@@ -99,12 +99,12 @@ final class PileFollowers {
     followers
         .get()
         .forEach(
-        follower -> {
-          try {
-            news.accept(follower);
-          } catch (RuntimeException e) {
-            log.warn("A follower was told in vain", e);
-          }
-        });
+            follower -> {
+              try {
+                news.accept(follower);
+              } catch (RuntimeException e) {
+                log.warn("A follower was told in vain", e);
+              }
+            });
   }
 }

@@ -65,19 +65,19 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
       """
           + COLUMNS.replace(")", ", position)")
           + """
-      ), pile as (
-        insert into event_store.pile as known (reader_id, version)
-        select aggregate_identifier::bigint, max(sequence_number) + 1 from event
-        where aggregate_type is not null group by 1 order by 1
-      """
+          ), pile as (
+            insert into event_store.pile as known (reader_id, version)
+            select aggregate_identifier::bigint, max(sequence_number) + 1 from event
+            where aggregate_type is not null group by 1 order by 1
+          """
           + STORED_VERSION
           + ") insert into event_store.domain_event "
           + COLUMNS
           + """
-      select event_identifier, aggregate_identifier, sequence_number, aggregate_type, recorded_at,
-             payload_type, payload_revision, payload, metadata
-      from event order by position
-      """;
+          select event_identifier, aggregate_identifier, sequence_number, aggregate_type, recorded_at,
+                 payload_type, payload_revision, payload, metadata
+          from event order by position
+          """;
 
   private final TransactionManager transactions;
   private final PileFollowers followers;
@@ -150,7 +150,11 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
     for (int i = 0; i < columns.size(); i++) {
       append.setArray(
           i + 1,
-          connection.createArrayOf(types.get(i), types.get(i).equals("bytea") ? rows.stream().map(columns.get(i)).map(byte[].class::cast).toArray(byte[][]::new) : rows.stream().map(columns.get(i)).toArray()));
+          connection.createArrayOf(
+              types.get(i),
+              types.get(i).equals("bytea")
+                  ? rows.stream().map(columns.get(i)).map(byte[].class::cast).toArray(byte[][]::new)
+                  : rows.stream().map(columns.get(i)).toArray()));
     }
     return append;
   }

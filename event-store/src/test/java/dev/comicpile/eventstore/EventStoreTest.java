@@ -99,9 +99,7 @@ class EventStoreTest {
 
     @Override
     public void stored(long readerId, List<RecordedEvent> events) {
-      this.stored
-          .computeIfAbsent(readerId, reader -> new CopyOnWriteArrayList<>())
-          .addAll(events);
+      this.stored.computeIfAbsent(readerId, reader -> new CopyOnWriteArrayList<>()).addAll(events);
     }
 
     @Override
@@ -178,7 +176,9 @@ class EventStoreTest {
         event(2, new ThreadDeleted(8, "second", 1, AT)),
         event(3, new ThreadDeleted(9, "third", 1, AT)));
     assertThat(storedVersion()).isEqualTo(3);
-    assertThat(streams.read(reader, 1)).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L);
+    assertThat(streams.read(reader, 1))
+        .extracting(RecordedEvent::version)
+        .containsExactly(1L, 2L, 3L);
 
     assertThatThrownBy(
             () ->

@@ -117,21 +117,47 @@ class AnalyticsView implements View {
     switch (event) {
       case ThreadRated e ->
           changes.run(
-              FACT, readerId, version, type, e.at(), null, null, e.threadId(), e.threadId(),
-              e.issuesRead(), e.rating());
+              FACT,
+              readerId,
+              version,
+              type,
+              e.at(),
+              null,
+              null,
+              e.threadId(),
+              e.threadId(),
+              e.issuesRead(),
+              e.rating());
       case IssuesRead e ->
           changes.run(
-              FACT, readerId, version, type, e.at(), null, null, e.threadId(), e.threadId(),
-              e.issuesRead(), null);
+              FACT,
+              readerId,
+              version,
+              type,
+              e.at(),
+              null,
+              null,
+              e.threadId(),
+              e.threadId(),
+              e.issuesRead(),
+              null);
       case DieRolled e ->
           changes.run(
-              FACT, readerId, version, type, e.at(), e.die().sides(), e.result(), null, null, null,
+              FACT,
+              readerId,
+              version,
+              type,
+              e.at(),
+              e.die().sides(),
+              e.result(),
+              null,
+              null,
+              null,
               null);
       case Reversal e -> {
         e.takenBack().forEach(r -> setUndone(readerId, r.first(), r.last(), true, changes));
         e.broughtBack().forEach(r -> setUndone(readerId, r.first(), r.last(), false, changes));
-        changes.run(
-            FACT, readerId, version, type, e.at(), null, null, null, null, null, null);
+        changes.run(FACT, readerId, version, type, e.at(), null, null, null, null, null, null);
       }
       case ReversalContinued e -> {}
       default ->

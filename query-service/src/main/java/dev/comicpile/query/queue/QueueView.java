@@ -9,7 +9,6 @@ import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.RowInsert;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -37,17 +36,18 @@ class QueueView implements View {
           """);
 
   /** What is null stays as it is; a thread with nothing left has left the queue. */
-  private static final String PATCH =
-      """
-      update views.thread t set
-        issues_remaining = coalesce(p.remaining, t.issues_remaining),
-        order_key = case when p.remaining = 0 then null else coalesce(p.key, t.order_key) end,
-        last_rating = coalesce(p.rating, t.last_rating),
-        last_activity_at = coalesce(p.read_at, t.last_activity_at)
-      from unnest(?::bigint[], ?::integer[], ?::double precision[], ?::timestamptz[], ?::numeric[])
-        as p(id, remaining, rating, read_at, key)
-      where t.id = p.id and t.reader_id = ?\
-      """;
+  private static final RowInsert.Table PATCHES =
+      RowInsert.Table.ofUpdate(
+          "id bigint, reader_id bigint, remaining integer, rating double precision,"
+              + " read_at timestamptz, key numeric",
+          """
+          update views.thread t set
+            issues_remaining = coalesce(p.remaining, t.issues_remaining),
+            order_key = case when p.remaining = 0 then null else coalesce(p.key, t.order_key) end,
+            last_rating = coalesce(p.rating, t.last_rating),
+            last_activity_at = coalesce(p.read_at, t.last_activity_at)
+          from %s as p where t.id = p.id and t.reader_id = p.reader_id\
+          """);
 
   private static final String REMOVE =
       "delete from views.thread where reader_id = ? and id = any (?)";
@@ -70,7 +70,17 @@ class QueueView implements View {
     RowInsert puts = new RowInsert(THREADS);
     threads.puts().forEach(thread -> puts.add(row(readerId, thread)));
     changes.insert(puts);
-    patch(readerId, threads.patches(), changes);
+    RowInsert patches = new RowInsert(PATCHES);
+    for (ThreadChanges.Patch patch : threads.patches()) {
+      patches.add(
+          patch.id(),
+          readerId,
+          patch.issuesRemaining(),
+          patch.rating(),
+          patch.readAt(),
+          patch.orderKey());
+    }
+    changes.mustChange(patches);
     sessions().write(readerId, sessions, changes);
   }
 
@@ -102,30 +112,6 @@ class QueueView implements View {
       thread.isTest(),
       thread.createdAt()
     };
-  }
-
-  private static void patch(
-      long readerId, Collection<ThreadChanges.Patch> patches, Changes changes) {
-    if (!patches.isEmpty()) {
-      changes.mustChange(
-          patches.size(),
-          PATCH,
-          patches.stream().map(ThreadChanges.Patch::id).toArray(Long[]::new),
-          patches.stream().map(ThreadChanges.Patch::issuesRemaining).toArray(Integer[]::new),
-          patches.stream().map(ThreadChanges.Patch::rating).toArray(Double[]::new),
-          texts(patches, ThreadChanges.Patch::readAt),
-          texts(patches, ThreadChanges.Patch::orderKey),
-          readerId);
-    }
-  }
-
-  private static String[] texts(
-      Collection<ThreadChanges.Patch> patches,
-      java.util.function.Function<ThreadChanges.Patch, ?> fact) {
-    return patches.stream()
-        .map(fact)
-        .map(value -> value == null ? null : value.toString())
-        .toArray(String[]::new);
   }
 
   @Override

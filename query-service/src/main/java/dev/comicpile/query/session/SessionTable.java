@@ -53,9 +53,7 @@ public enum SessionTable {
             name, "id bigint, reader_id bigint, start_version bigint, " + columns, "");
     StringBuilder set = new StringBuilder();
     for (String column : columns.split(",")) {
-      set.append(set.isEmpty() ? "" : ", ")
-          .append(column.strip().split(" ", 2)[0])
-          .append(" = ?");
+      set.append(set.isEmpty() ? "" : ", ").append(column.strip().split(" ", 2)[0]).append(" = ?");
     }
     this.update = "update " + name + " set " + set + " where id = ? and reader_id = ?";
   }

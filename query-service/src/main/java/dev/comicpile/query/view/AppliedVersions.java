@@ -140,7 +140,9 @@ class AppliedVersions {
    * of the same row makes this one wait and then do nothing.
    */
   private boolean insert(ViewName view, long readerId) {
-    return jdbc.sql("insert into views.applied (view, reader_id, version) values (?, ?, 0) on conflict do nothing")
+    return jdbc.sql(
+                "insert into views.applied (view, reader_id, version) values (?, ?, 0) on conflict"
+                    + " do nothing")
             .params(view.toString(), readerId)
             .update()
         == 1;

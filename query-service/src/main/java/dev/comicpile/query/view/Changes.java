@@ -37,7 +37,10 @@ public final class Changes {
   public void mustChange(int rows, String sql, @Nullable Object... parameters) {
     // Counted by the database, so that the transaction ends there where the number is wrong.
     run(
-        "with changed as (" + sql + " returning 1) select views.require(" + rows
+        "with changed as ("
+            + sql
+            + " returning 1) select views.require("
+            + rows
             + ", count(*)) from changed",
         parameters);
   }
@@ -46,6 +49,13 @@ public final class Changes {
   public void insert(RowInsert rows) {
     if (!rows.isEmpty()) {
       run(rows.sql(), rows.parameters());
+    }
+  }
+
+  /** Adds what changes as many rows as these are, or the whole is refused; none add nothing. */
+  public void mustChange(RowInsert rows) {
+    if (!rows.isEmpty()) {
+      mustChange(rows.size(), rows.sql(), rows.parameters());
     }
   }
 

@@ -222,7 +222,9 @@ class LiveEvents implements PileFollower, SmartLifecycle {
         });
   }
 
-  /** Applies events to all views at once; whether that was possible, and if not nothing was done. */
+  /**
+   * Applies events to all views at once; whether that was possible, and if not nothing was done.
+   */
   private boolean applyTogether(long readerId, List<RecordedEvent> stored) {
     Cursor cursor = cursor(readerId);
     if (cursor == null) {
@@ -239,12 +241,10 @@ class LiveEvents implements PileFollower, SmartLifecycle {
     long version = events.getLast().version();
     try {
       SessionFold sessions =
-          new SessionFold(
-                  cursor.open(), id -> SessionTable.QUEUE.find(client, readerId, id))
+          new SessionFold(cursor.open(), id -> SessionTable.QUEUE.find(client, readerId, id))
               .after(events);
       Changes changes = new Changes();
-      changes.run(
-          "select views.advance(?, ?, ?, ?)", readerId, VIEWS, cursor.version(), version);
+      changes.run("select views.advance(?, ?, ?, ?)", readerId, VIEWS, cursor.version(), version);
       projectors
           .all()
           .forEach(projector -> projector.view().apply(readerId, events, changes, sessions));
@@ -279,8 +279,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
     OptionalLong version = applied.ofAll(readerId);
     return version.isEmpty()
         ? null
-        : new Cursor(
-            version.getAsLong(), SessionTable.QUEUE.open(client, readerId).orElse(null));
+        : new Cursor(version.getAsLong(), SessionTable.QUEUE.open(client, readerId).orElse(null));
   }
 
   private static boolean isNotAtVersion(Throwable failure) {

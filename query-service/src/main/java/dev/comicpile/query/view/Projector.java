@@ -253,10 +253,7 @@ public final class Projector {
   private void parkNext(long readerId, RuntimeException cause) {
     inTransaction(
         () -> {
-          park(
-              readerId,
-              parts.applied().lock(view.name(), readerId).version() + 1,
-              cause);
+          park(readerId, parts.applied().lock(view.name(), readerId).version() + 1, cause);
           return true;
         });
   }

@@ -32,16 +32,37 @@ public final class RowInsert {
     }
 
     /**
+     * A table that is changed by rows.
+     *
+     * @param columns names and types of the rows' columns, such as {@code id bigint, title text}
+     * @param update the statement, with {@code %s} for the rows and, after it, their name
+     */
+    public static Table ofUpdate(String columns, String update) {
+      List<String[]> parts = parts(columns);
+      String names = parts.stream().map(part -> part[0]).collect(Collectors.joining(", "));
+      List<String> types = parts.stream().map(part -> part[1]).toList();
+      String values = types.stream().map(type -> "?::" + type).collect(Collectors.joining(", "));
+      String arrays =
+          types.stream().map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
+      String named = "(select * from %s as r(" + names + "))";
+      return new Table(
+          types,
+          update.formatted(named.formatted("(values (" + values + "))")),
+          update.formatted(named.formatted("unnest(" + arrays + ")")));
+    }
+
+    private static List<String[]> parts(String columns) {
+      return Arrays.stream(columns.split(",")).map(column -> column.strip().split(" ", 2)).toList();
+    }
+
+    /**
      * The table of that name.
      *
      * @param columns names and types of its columns, such as {@code id bigint, title text}
      * @param onConflict what is done about rows that are there already, or an empty text
      */
     public static Table of(String name, String columns, String onConflict) {
-      List<String[]> parts =
-          Arrays.stream(columns.split(","))
-              .map(column -> column.strip().split(" ", 2))
-              .toList();
+      List<String[]> parts = parts(columns);
       String names = parts.stream().map(part -> part[0]).collect(Collectors.joining(", "));
       List<String> types = parts.stream().map(part -> part[1]).toList();
       String into = "insert into " + name + " (" + names + ") ";
@@ -59,7 +80,14 @@ public final class RowInsert {
           into
               + types.stream().map(type -> "?").collect(Collectors.joining(", ", "values (", ") "))
               + onConflict,
-          into + "select " + read + " from unnest(" + arrays + ") as r(" + names + ") "
+          into
+              + "select "
+              + read
+              + " from unnest("
+              + arrays
+              + ") as r("
+              + names
+              + ") "
               + onConflict);
     }
   }
@@ -67,6 +95,10 @@ public final class RowInsert {
   /** Adds a row: a value for each column, of the Java type that belongs to the column's. */
   public void add(@Nullable Object... values) {
     rows.add(values);
+  }
+
+  int size() {
+    return rows.size();
   }
 
   boolean isEmpty() {
@@ -107,9 +139,7 @@ public final class RowInsert {
 
   private static String text(Object value) {
     return value instanceof Object[] elements
-        ? Arrays.stream(elements)
-            .map(String::valueOf)
-            .collect(Collectors.joining(",", "{", "}"))
+        ? Arrays.stream(elements).map(String::valueOf).collect(Collectors.joining(",", "{", "}"))
         : value.toString();
   }
 }

@@ -361,8 +361,7 @@ class ProjectorTest extends QueryTest {
   void aReaderWhoseEventCannotBeAppliedIsParkedAtThatVersion(ViewName view) {
     addThreads(pile, 2);
     store(pile);
-    RecordedEvent poison =
-        new RecordedEvent(3, nul(), ActionType.DELETE, 3);
+    RecordedEvent poison = new RecordedEvent(3, nul(), ActionType.DELETE, 3);
     append(List.of(message(pile, poison)));
 
     deliver(() -> live.stored(pile.readerId(), List.of(poison)));
@@ -376,8 +375,7 @@ class ProjectorTest extends QueryTest {
   private static ThreadAdded nul() {
     return new ThreadAdded(
         new ThreadFacts(
-            -1, "\0", "\0", 1, BigDecimal.TEN, null, null, null, null, null, false,
-            Instant.EPOCH),
+            -1, "\0", "\0", 1, BigDecimal.TEN, null, null, null, null, null, false, Instant.EPOCH),
         3,
         Instant.EPOCH);
   }
@@ -404,8 +402,7 @@ class ProjectorTest extends QueryTest {
   @Test
   void aParkedReaderStaysParkedUntilItIsAskedFor() {
     addThreads(pile, 3);
-    append(
-        List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));
+    append(List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));
     deliver(() -> live.changed(pile.readerId(), null));
     assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
     assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
