@@ -155,6 +155,7 @@ class AnalyticsView implements View {
               null,
               null);
       case Reversal e -> {
+        changes.inOrder();
         e.takenBack().forEach(r -> setUndone(readerId, r.first(), r.last(), true, changes));
         e.broughtBack().forEach(r -> setUndone(readerId, r.first(), r.last(), false, changes));
         changes.run(FACT, readerId, version, type, e.at(), null, null, null, null, null, null);
