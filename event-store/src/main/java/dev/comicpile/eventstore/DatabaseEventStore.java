@@ -1,7 +1,7 @@
 package dev.comicpile.eventstore;
 
 import java.time.Duration;
-import org.axonframework.common.jdbc.ConnectionProvider;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -11,6 +11,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
- * append, an account and its event, or a batch of a view with its token are one transaction each.
+ * append and what is stored beside it, an account and its event, or a batch of a view with its
+ * token are one transaction each.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
@@ -55,12 +57,12 @@ class DatabaseEventStore {
   @Bean
   EventStorageEngine eventStorageEngine(
       EventSchema eventSchema,
-      ConnectionProvider connections,
       TransactionManager transactions,
       PersistenceExceptionResolver violations,
       Serializer serializer,
       @Qualifier("eventSerializer") Serializer eventSerializer,
       @Value("${comicpile.gap-timeout}") Duration gapTimeout,
+      DataSource dataSource,
       PileFollowers followers,
       org.axonframework.config.Configuration configuration) {
     if (!(transactions instanceof SpringTransactionManager)) {
@@ -70,7 +72,8 @@ class DatabaseEventStore {
     return new PileStorageEngine(
         JdbcEventStorageEngine.builder()
             .schema(eventSchema)
-            .connectionProvider(connections)
+            // Not one that Axon keeps for a command: a command has no transaction of its own.
+            .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
             .transactionManager(transactions)
             .persistenceExceptionResolver(violations)
             .snapshotSerializer(serializer)
@@ -78,7 +81,7 @@ class DatabaseEventStore {
             .upcasterChain(configuration.upcasterChain())
             .snapshotFilter(configuration.snapshotFilter())
             .gapTimeout(Math.toIntExact(gapTimeout.toMillis())),
-        transactions,
+        dataSource,
         followers);
   }
 
@@ -100,8 +103,8 @@ class DatabaseEventStore {
   }
 
   @Bean
-  PileStreams pileStreams(EventStore eventStore) {
-    return new PileStreams(eventStore);
+  PileStreams pileStreams(EventStore eventStore, JdbcClient jdbc) {
+    return new DatabasePileStreams(eventStore, jdbc);
   }
 
   @Bean

@@ -130,8 +130,8 @@ public class EventStoreAutoConfiguration {
 
   /** Off where one process has the database to itself. */
   @Bean
-  Signals signals(DataSource dataSource, @Value("${comicpile.signals}") boolean otherProcesses) {
-    return otherProcesses ? new DatabaseSignals(dataSource) : Signals.NONE;
+  Signals signals(DataSource dataSource, @Value("${comicpile.shared-database}") boolean shared) {
+    return shared ? new DatabaseSignals(dataSource) : Signals.NONE;
   }
 
   @Bean

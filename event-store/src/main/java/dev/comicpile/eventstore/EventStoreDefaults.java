@@ -36,9 +36,10 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // What needs longer says so, see LongTransactions, and the views find it all the
           // same when they are compared with the store.
           Map.entry("comicpile.gap-timeout", "60s"),
-          // Processes wake each other when they have stored events; this is for signals that are
-          // lost.
-          Map.entry("comicpile.signals", "true"),
+          // Whether other processes may write to the database, too. They tell each other what they
+          // have stored, and compare what they know with what is stored.
+          Map.entry("comicpile.shared-database", "true"),
+          // How often it is looked what was stored, for signals that are lost.
           Map.entry("comicpile.poll-interval", "500ms"),
           Map.entry("comicpile.move-events", "false"),
           Map.entry(
@@ -63,6 +64,9 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
         "true",
         "axon.axonserver.servers",
         servers,
+        // One more than elsewhere: it may hold the lock of the one that follows the server.
+        "spring.datasource.hikari.maximum-pool-size",
+        "18",
         // A file of ten thousand threads is one event of some megabytes.
         "axon.axonserver.max-message-size",
         "33554432",

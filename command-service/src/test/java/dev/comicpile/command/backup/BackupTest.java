@@ -198,6 +198,7 @@ class BackupTest {
   @Test
   void whereTheEventsAreOnAnAxonServerTheDatabaseAloneIsNoBackup() {
     Schemas.migrateTo(from, "event_store", "event-store", "3");
+    source.sql("delete from event_store.domain_event").update();
     source.sql("insert into event_store.pile values (1)").update();
     Path file = place.resolve("pile.zip");
 
