@@ -174,11 +174,12 @@ final class PileAggregate {
                           : new PileMovedOn(expected, pile.version())));
     }
     return key == null
-        ? handle(handler)
+        ? proceed(handler)
         : handleOnce(key, given, command.getIdentifier(), handler, answers);
   }
 
-  private PileReply handle(InterceptorChain handler) throws Exception {
+  /** What ends without an event must not have been decided on old state. */
+  private PileReply proceed(InterceptorChain handler) throws Exception {
     long before = pile.version();
     try {
       PileReply reply = (PileReply) handler.proceed();
@@ -201,7 +202,7 @@ final class PileAggregate {
       throws Exception {
     long before = pile.version();
     try {
-      PileReply reply = handle(handler);
+      PileReply reply = proceed(handler);
       if (pile.version() > before) {
         answers.keepWith(
             new FirstEvent(Long.parseLong(readerId), before + 1, commandId), key, reply);

@@ -26,6 +26,8 @@ final class PileCache implements PileFollower {
           .maximumWeight(MOST_BYTES / KILOBYTE)
           .weigher((String id, Entry entry) -> entry.weight())
           .expireAfterAccess(Duration.ofHours(1))
+          // What is too much goes at once.
+          .executor(Runnable::run)
           .build();
 
   /** A pile, and whether it may be behind what is stored. */
