@@ -391,6 +391,12 @@ final class PileAggregate {
     return measured + addedSince + recent.bytes();
   }
 
+  /** Forgets what was applied since then and came to nothing. */
+  void goBack(Pile before) {
+    pile = before;
+    recent.forgetAfter(before.version());
+  }
+
   /** Goes on by an event that is stored already. */
   void catchUp(RecordedEvent event) {
     pile = pile.evolve(event);

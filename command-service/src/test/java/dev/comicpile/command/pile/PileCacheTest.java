@@ -7,6 +7,7 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -126,14 +127,27 @@ class PileCacheTest {
   }
 
   @Test
-  void afterAFailureAPileThatWentOnIsGoneAndOneThatDidNotIsComparedFirst() {
+  void afterAFailureAPileIsWhatItWasAndIsComparedFirst() {
     PileAggregate pile = pile(1, 2, "notes");
     keep(pile);
-    cache.doubt("1", 2);
-    assertThat(isBehind(1)).isTrue();
+    Pile before = pile.pile();
+    long bytes = pile.bytes();
+    pile.catchUp(recorded(3, added(3, LONG_NOTES)));
 
-    pile.catchUp(recorded(3, added(3, "notes")));
-    cache.doubt("1", 2);
+    cache.goBack("1", before);
+
+    assertThat(isBehind(1)).isTrue();
+    assertThat(pile.pile()).isEqualTo(before);
+    assertThat(pile.bytes()).isBetween(bytes, bytes + 2 * LONG_NOTES.length() + 5_000);
+    pile.catchUp(recorded(3, added(3, "another")));
+    assertThat(pile.pile().contents().threads()).hasSize(3);
+  }
+
+  @Test
+  void aPileThatWasNotKeptBeforeAFailureIsNotKeptAfterIt() {
+    keep(pile(1, 2, "notes"));
+
+    cache.goBack("1", null);
 
     assertThat(cache.get("1")).isNull();
   }
