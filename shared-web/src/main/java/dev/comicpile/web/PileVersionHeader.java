@@ -64,8 +64,8 @@ public final class PileVersionHeader {
    */
   public OptionalLong wanted(HttpServletRequest request, Reader reader) {
     OptionalLong wanted = OptionalLong.empty();
-    for (String value : Collections.list(request.getHeaders(NAME))) {
-      OptionalLong version = version(value.strip());
+    for (var values = request.getHeaders(NAME); values.hasMoreElements(); ) {
+      OptionalLong version = version(values.nextElement().strip());
       if (version.isEmpty()) {
         throw new BadInputException(
             new FieldProblem(
@@ -93,7 +93,7 @@ public final class PileVersionHeader {
    * @param revision of the view it was answered from
    */
   public String etag(Reader reader, long version, int revision) {
-    return "W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, revision);
+    return "W/\"" + store.storeId() + '.' + reader.id() + '.' + version + '.' + revision + '"';
   }
 
   /**

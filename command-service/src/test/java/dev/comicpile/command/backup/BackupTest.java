@@ -120,6 +120,28 @@ class BackupTest {
   }
 
   @Test
+  void aBackupOfAnEarlierProgramIsUpgradedAfterItsRestore() throws Exception {
+    Schemas.migrateTo(from, "event_store", "event-store", "3");
+    Schemas.migrateTo(from, "accounts", "accounts", "5");
+    source
+        .sql(
+            """
+            insert into accounts.outgoing_event (type, revision, payload, recorded_at)
+            values ('ReaderRegistered', '1', '{}', now())
+            """)
+        .update();
+    run("restore", backUp(), to);
+    assertThat(text(target, "select type from accounts.outgoing_event")).hasSize(1);
+
+    Schemas.migration(to, "accounts", "accounts").afterPropertiesSet();
+
+    assertThat(text(target, "select 1 from pg_tables where tablename = 'outgoing_event'"))
+        .isEmpty();
+    assertThat(text(target, "select * from accounts.account order by id"))
+        .isEqualTo(text(source, "select * from accounts.account order by id"));
+  }
+
+  @Test
   void whatIsLeftOfAStartWithoutReadersIsReplaced() {
     Path file = backUp();
     Schemas.migrateTo(to, "event_store", "event-store", "1");

@@ -28,13 +28,11 @@ class UserReads {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Users users;
-  private final ReaderRows readers;
   private final RestorePoints restorePoints;
   private final PileReads reads;
 
-  UserReads(Users users, ReaderRows readers, RestorePoints restorePoints, PileReads reads) {
+  UserReads(Users users, RestorePoints restorePoints, PileReads reads) {
     this.users = users;
-    this.readers = readers;
     this.restorePoints = restorePoints;
     this.reads = reads;
   }
@@ -49,9 +47,9 @@ class UserReads {
   @Operation(summary = "The restore points of all sessions of a user, newest first")
   ResponseEntity<List<Snapshot>> snapshots(
       Reader admin, @PathVariable("user_id") long userId, @Valid @ParameterObject Paging paging) {
-    ReaderRow user =
-        readers
-            .findById(userId)
+    String username =
+        users
+            .username(userId)
             .orElseThrow(
                 () ->
                     new ResponseStatusException(
@@ -59,7 +57,7 @@ class UserReads {
     // The version is that of the user's pile, also the one to wait for.
     return reads.ofPile(
         ViewName.HISTORY,
-        new Reader(userId, user.username(), false, admin.familyId()),
+        new Reader(userId, username, false, admin.familyId()),
         () ->
             restorePoints.of(userId, paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
                 .map(Snapshot::of)

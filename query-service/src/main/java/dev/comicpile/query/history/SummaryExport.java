@@ -94,7 +94,7 @@ class SummaryExport {
       jdbc.sql(
               """
               select s.reader_id, r.username, s.id, s.started_at, s.ended_at, s.ladder
-              from views.history_session s left join views.reader r on r.id = s.reader_id
+              from views.history_session s left join accounts.account r on r.id = s.reader_id
               where not s.undone
               order by s.reader_id, s.started_at, s.id
               """)
