@@ -1,9 +1,8 @@
 package dev.comicpile.query.account;
 
-import dev.comicpile.query.history.RestorePoints;
+import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.history.SessionSnapshots.Snapshot;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,12 +27,10 @@ class UserReads {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Users users;
-  private final RestorePoints restorePoints;
   private final PileReads reads;
 
-  UserReads(Users users, RestorePoints restorePoints, PileReads reads) {
+  UserReads(Users users, PileReads reads) {
     this.users = users;
-    this.restorePoints = restorePoints;
     this.reads = reads;
   }
 
@@ -56,11 +53,8 @@ class UserReads {
                         HttpStatus.NOT_FOUND, "User " + userId + " not found"));
     // The version is that of the user's pile, also the one to wait for.
     return reads.ofPile(
-        ViewName.HISTORY,
         new Reader(userId, username, false, admin.familyId()),
-        () ->
-            restorePoints.of(userId, paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
-                .map(Snapshot::of)
-                .toList());
+        RestorePoint.latest(paging.limitOr(DEFAULT_LIMIT), paging.skipped())
+            .map(points -> points.stream().map(Snapshot::of).toList()));
   }
 }

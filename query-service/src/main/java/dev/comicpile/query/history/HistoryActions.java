@@ -1,20 +1,11 @@
 package dev.comicpile.query.history;
 
-import java.util.List;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The actions of the history. */
 public interface HistoryActions extends Repository<HistoryAction, EntryId> {
-
-  /** Actions, newest first. */
-  @Query(
-      """
-      from HistoryAction a where a.readerId = :readerId
-      order by a.version desc limit :limit offset :offset
-      """)
-  List<HistoryAction> latest(long readerId, int limit, int offset);
 
   /** Says of a range whether it stands. */
   @Modifying(flushAutomatically = true)
