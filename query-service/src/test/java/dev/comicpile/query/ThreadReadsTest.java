@@ -124,8 +124,7 @@ class ThreadReadsTest extends QueryTest {
     assertThat(threads.json().values()).isEqualTo(parts("/api/threads", JsonNode::values));
     Answer part = get(pile, "/api/threads?limit=1");
     assertThat(threads.header("ETag")).isNotEmpty().isEqualTo(part.header("ETag"));
-    assertThat(
-            get(pile.readerId(), "/api/threads", "If-None-Match", part.header("ETag")).status())
+    assertThat(get(pile.readerId(), "/api/threads", "If-None-Match", part.header("ETag")).status())
         .isEqualTo(304);
 
     Answer queue = get(pile, "/api/queue/");

@@ -114,7 +114,9 @@ public final class PileVersionHeader {
     String prefix = etagPrefix(reader);
     String suffix = "." + revision + "\"";
     return held.startsWith(prefix) && held.endsWith(suffix)
-        ? version(held.substring(prefix.length(), Math.max(prefix.length(), held.length() - suffix.length())))
+        ? version(
+            held.substring(
+                prefix.length(), Math.max(prefix.length(), held.length() - suffix.length())))
         : OptionalLong.empty();
   }
 

@@ -68,14 +68,13 @@ class AccountTable {
             values (?, ?, ?, ?, ?, ?, ?)
             returning id, username, email, password_hash, admin
             """)
-        .params(
-            username,
-            Account.key(username),
-            email,
-            email == null ? null : Account.key(email),
-            passwordHash,
-            admin,
-            createdAt.atOffset(ZoneOffset.UTC))
+        .param(1, username)
+        .param(2, Account.key(username))
+        .param(3, email)
+        .param(4, email == null ? null : Account.key(email))
+        .param(5, passwordHash)
+        .param(6, admin)
+        .param(7, createdAt.atOffset(ZoneOffset.UTC))
         .query(AccountTable::account)
         .single();
   }

@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 class TokenFamilyTable {
 
   private static final String SELECT =
-      """
-      select id, account_id, refresh_id, access_expires_at, revoked_at is not null
-      from accounts.token_family where\s""";
+      "select id, account_id, refresh_id, access_expires_at, revoked_at is not null"
+          + " from accounts.token_family where ";
 
   private final JdbcClient jdbc;
 

@@ -45,11 +45,7 @@ class EventReads {
   private final EventJson eventJson;
   private final JsonMapper json;
 
-  EventReads(
-      PileReads reads,
-      PileStreams streams,
-      EventJson eventJson,
-      JsonMapper json) {
+  EventReads(PileReads reads, PileStreams streams, EventJson eventJson, JsonMapper json) {
     this.reads = reads;
     this.streams = streams;
     this.eventJson = eventJson;

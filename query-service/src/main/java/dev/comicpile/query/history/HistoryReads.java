@@ -76,7 +76,6 @@ class HistoryReads {
             .map(
                 points ->
                     new SessionSnapshots(
-                        sessionId,
-                        points.stream().map(SessionSnapshots.Snapshot::of).toList())));
+                        sessionId, points.stream().map(SessionSnapshots.Snapshot::of).toList())));
   }
 }

@@ -31,8 +31,7 @@ public record RestorePoint(
           .formatted(ActionType.SESSION_START, ActionType.RATE);
 
   private static final ViewStatement OF_SESSION =
-      ViewStatement.of(
-          ViewName.HISTORY, POINTS + "and e.session_id = ? order by e.version desc");
+      ViewStatement.of(ViewName.HISTORY, POINTS + "and e.session_id = ? order by e.version desc");
 
   private static final ViewStatement LATEST =
       ViewStatement.of(ViewName.HISTORY, POINTS + "order by e.version desc limit ? offset ?");

@@ -20,7 +20,12 @@ import java.util.stream.Collectors;
  * view alone.
  */
 record StoredDetails(
-    long id, SessionSpan span, int startDie, int currentDie, String ladderPath, List<EntryView> entries) {
+    long id,
+    SessionSpan span,
+    int startDie,
+    int currentDie,
+    String ladderPath,
+    List<EntryView> entries) {
 
   /** The session stands in every row in front of an entry. */
   private static final ViewStatement ONE =

@@ -41,9 +41,7 @@ final class StoredEntries {
 
   private StoredEntries() {}
 
-  /**
-   * Everything that happened to a thread, oldest first; empty where this reader never had it.
-   */
+  /** Everything that happened to a thread, oldest first; empty where this reader never had it. */
   static ViewQuery<Optional<List<EntryView>>> ofThread(long threadId, int limit, int offset) {
     return ViewQuery.of(
         OF_THREAD,

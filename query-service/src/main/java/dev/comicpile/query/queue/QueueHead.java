@@ -26,7 +26,9 @@ record QueueHead(int die, List<Long> snoozed, @Nullable Integer total) {
 
   private static final int THREAD = ViewStatement.FIRST + 3;
 
-  /** Without a limit it is as many threads as hold the whole pool, wherever the snoozed ones are. */
+  /**
+   * Without a limit it is as many threads as hold the whole pool, wherever the snoozed ones are.
+   */
   private static final ViewStatement QUEUE =
       ViewStatement.of(
           ViewName.QUEUE,
@@ -104,7 +106,9 @@ record QueueHead(int die, List<Long> snoozed, @Nullable Integer total) {
     PlacedThreads.inOrder(rows, THREAD, offset, thread -> to.accept(queued(thread)));
   }
 
-  /** A thread of the queue; the pool is as many threads as the die has sides, none of them snoozed. */
+  /**
+   * A thread of the queue; the pool is as many threads as the die has sides, none of them snoozed.
+   */
   private QueuedThread queued(ThreadView thread) {
     long position = thread.queuePosition();
     long rollable = position;

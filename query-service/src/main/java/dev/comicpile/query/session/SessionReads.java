@@ -46,8 +46,7 @@ class SessionReads {
                 open ->
                     open.filter(session -> session.activeAt(now, rules.sessionGap()))
                         .map(session -> view(session, now, reader))
-                        .orElseGet(
-                            () -> SessionView.notStarted(reader.id(), rules.startDie()))));
+                        .orElseGet(() -> SessionView.notStarted(reader.id(), rules.startDie()))));
   }
 
   @GetMapping({"/api/sessions", "/api/session/history"})
@@ -75,8 +74,7 @@ class SessionReads {
                 found -> {
                   StoredSession session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return PileReads.Answer.settledIf(
-                      !session.open(), view(session, now, reader));
+                  return PileReads.Answer.settledIf(!session.open(), view(session, now, reader));
                 }));
   }
 

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param snoozed its snoozed threads, in their order
  */
 public record StoredSession(
-    SessionFacts facts, boolean undone, @Nullable ActiveThread picked, List<SnoozedThread> snoozed) {
+    SessionFacts facts,
+    boolean undone,
+    @Nullable ActiveThread picked,
+    List<SnoozedThread> snoozed) {
 
   /** A session {@code s} and its threads. */
   private static final String SESSION =
@@ -140,8 +143,7 @@ public record StoredSession(
             pick.result());
   }
 
-  private static List<SnoozedThread> snoozed(
-      List<Long> ids, @Nullable String @Nullable [] titles) {
+  private static List<SnoozedThread> snoozed(List<Long> ids, @Nullable String @Nullable [] titles) {
     if (titles == null) {
       return List.of();
     }

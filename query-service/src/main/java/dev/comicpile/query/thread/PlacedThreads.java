@@ -94,8 +94,7 @@ public final class PlacedThreads {
 
   /** One thread, if it is this reader's. */
   static ViewQuery<Optional<ThreadView>> one(long id) {
-    return ViewQuery.list(ONE, PlacedThreads::placed, id)
-        .map(found -> found.stream().findFirst());
+    return ViewQuery.list(ONE, PlacedThreads::placed, id).map(found -> found.stream().findFirst());
   }
 
   /** All threads: in queue order, then the completed ones, the latest read first. */

@@ -56,8 +56,7 @@ class ThreadReads {
   @Operation(summary = "All threads: the queue in order, then the completed ones")
   @ApiResponse(
       responseCode = "200",
-      content =
-          @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
+      content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
   ResponseEntity<?> all(Reader reader, @Valid @ParameterObject Paging paging) {
     int offset = paging.skipped();
     ResponseEntity<List<ThreadView>> threads =
@@ -99,8 +98,7 @@ class ThreadReads {
       @Valid @ParameterObject Paging paging) {
     Instant since = clock.instant().minus(Duration.ofDays(days));
     return reads.ofMoment(
-        reader,
-        PlacedThreads.notReadSince(since, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
+        reader, PlacedThreads.notReadSince(since, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/{thread_id}")

@@ -52,8 +52,7 @@ class UndoReads {
   ResponseEntity<List<ActionView>> history(Reader reader, @Valid @ParameterObject Paging paging) {
     return reads.ofPile(
         reader,
-        ViewQuery.list(
-            LATEST, UndoReads::action, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
+        ViewQuery.list(LATEST, UndoReads::action, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   private static ActionView action(ResultSet row) throws SQLException {

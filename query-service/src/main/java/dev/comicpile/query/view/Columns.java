@@ -65,8 +65,7 @@ public final class Columns {
   }
 
   /** Texts, some of which may be null; null where there are none. */
-  public static @Nullable String @Nullable [] texts(ResultSet row, int column)
-      throws SQLException {
+  public static @Nullable String @Nullable [] texts(ResultSet row, int column) throws SQLException {
     Array texts = row.getArray(column);
     return texts == null ? null : (String[]) texts.getArray();
   }

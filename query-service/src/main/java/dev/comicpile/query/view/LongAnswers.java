@@ -24,10 +24,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers that may be longer than memory should hold: a pile of ten thousand threads with long notes
- * is a hundred megabytes. Each row becomes JSON as it is fetched, and what is beyond a megabyte lies
- * in a file until the client has taken it. So the database is done with it as fast as it can read,
- * and no client holds a connection or a snapshot, however slowly it reads.
+ * Answers that may be longer than memory should hold: a pile of ten thousand threads with long
+ * notes is a hundred megabytes. Each row becomes JSON as it is fetched, and what is beyond a
+ * megabyte lies in a file until the client has taken it. So the database is done with it as fast as
+ * it can read, and no client holds a connection or a snapshot, however slowly it reads.
  */
 @Component
 public class LongAnswers {

@@ -53,7 +53,8 @@ public final class ViewQuery<T> {
    *
    * @param parameters of the rows, in their order
    */
-  public static <T> ViewQuery<T> of(ViewStatement statement, Rows<T> rows, @Nullable Object... parameters) {
+  public static <T> ViewQuery<T> of(
+      ViewStatement statement, Rows<T> rows, @Nullable Object... parameters) {
     return new ViewQuery<>(statement, parameters, 0, supplied(rows));
   }
 

@@ -42,8 +42,8 @@ public final class ViewStatement {
   /**
    * A statement that reads rows of a view.
    *
-   * @param rows selects them for {@code a.reader_id} where {@code a.wanted}, which is a condition on
-   *     what is read first, so that nothing is read where a client has the answer already or the
+   * @param rows selects them for {@code a.reader_id} where {@code a.wanted}, which is a condition
+   *     on what is read first, so that nothing is read where a client has the answer already or the
    *     view is behind what it asks for. They are given in the order in which it selects them: what
    *     depends on a single row laterally can only be joined to it by a loop over it.
    */
