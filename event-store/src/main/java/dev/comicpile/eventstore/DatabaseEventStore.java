@@ -1,6 +1,5 @@
 package dev.comicpile.eventstore;
 
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -14,7 +13,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -61,7 +59,6 @@ class DatabaseEventStore {
       PersistenceExceptionResolver violations,
       Serializer serializer,
       @Qualifier("eventSerializer") Serializer eventSerializer,
-      @Value("${comicpile.gap-timeout}") Duration gapTimeout,
       DataSource dataSource,
       PileFollowers followers,
       org.axonframework.config.Configuration configuration) {
@@ -79,8 +76,7 @@ class DatabaseEventStore {
             .snapshotSerializer(serializer)
             .eventSerializer(eventSerializer)
             .upcasterChain(configuration.upcasterChain())
-            .snapshotFilter(configuration.snapshotFilter())
-            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())),
+            .snapshotFilter(configuration.snapshotFilter()),
         dataSource,
         followers);
   }
@@ -88,18 +84,13 @@ class DatabaseEventStore {
   @Bean(name = "eventBus")
   @Qualifier("eventStore")
   EmbeddedEventStore eventStore(
-      EventStorageEngine engine,
-      Signals signals,
-      @Value("${comicpile.poll-interval}") Duration pollInterval,
-      org.axonframework.config.Configuration configuration) {
-    return new SignalledEventStore(
-        EmbeddedEventStore.builder()
-            .storageEngine(engine)
-            .fetchDelay(pollInterval.toMillis())
-            .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
-            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
-        signals);
+      EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
+        .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+        .build();
   }
 
   @Bean

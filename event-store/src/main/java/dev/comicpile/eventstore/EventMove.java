@@ -252,8 +252,6 @@ final class EventMove {
           jdbc.sql("update event_store.store_identity set followed_to = ?")
               .param(stored() - 1)
               .update();
-          // They tell positions in the database.
-          jdbc.sql("delete from event_store.token_entry").update();
           jdbc.sql("update event_store.store_identity set moved_at = now()").update();
         });
   }

@@ -59,7 +59,8 @@ final class PileFollowers {
 
   /** Tells the other processes that there may be something new. */
   void tellOthers(long readerId, @Nullable String traceparent) {
-    signals.send(TOPIC, traceparent == null ? Long.toString(readerId) : readerId + " " + traceparent);
+    signals.send(
+        TOPIC, traceparent == null ? Long.toString(readerId) : readerId + " " + traceparent);
   }
 
   /**

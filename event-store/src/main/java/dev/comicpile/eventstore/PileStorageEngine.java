@@ -68,7 +68,8 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
   /**
    * What a statement is made for.
    *
-   * @param one one event of a pile, which is the usual command; else events of any piles and of none
+   * @param one one event of a pile, which is the usual command; else events of any piles and of
+   *     none
    * @param beside what stores a row beside them
    */
   private record Shape(boolean one, @Nullable String beside) {
@@ -183,8 +184,7 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
     append.setBytes(next, row.metadata());
   }
 
-  private static void set(PreparedStatement append, int first, List<Row> rows)
-      throws SQLException {
+  private static void set(PreparedStatement append, int first, List<Row> rows) throws SQLException {
     int next = first;
     setArray(append, next++, "text", strings(rows, Row::identifier));
     setArray(append, next++, "text", strings(rows, Row::aggregate));

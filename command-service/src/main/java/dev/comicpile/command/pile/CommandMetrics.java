@@ -66,8 +66,7 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
             outcome(unit)
                 .ifPresent(
                     outcome ->
-                        sample.stop(
-                            timers.computeIfAbsent(new Name(type, outcome), this::timer))));
+                        sample.stop(timers.computeIfAbsent(new Name(type, outcome), this::timer))));
     return interceptorChain.proceed();
   }
 

@@ -97,8 +97,7 @@ final class Footprint {
   }
 
   private static long of(SessionFacts session) {
-    return SESSION
-        + (long) NUMBER * (session.ladder().size() + session.snoozed().size());
+    return SESSION + (long) NUMBER * (session.ladder().size() + session.snoozed().size());
   }
 
   private static long of(@Nullable String text) {

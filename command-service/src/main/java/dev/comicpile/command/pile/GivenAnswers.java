@@ -193,7 +193,11 @@ class GivenAnswers {
   }
 
   private void keep(Key key, String type, Object content, FirstEvent event) {
-    if (jdbc.sql(KEEP).params(parameters(key, type, content, event)).query().listOfRows().isEmpty()) {
+    if (jdbc.sql(KEEP)
+        .params(parameters(key, type, content, event))
+        .query()
+        .listOfRows()
+        .isEmpty()) {
       throw new ConcurrencyException("the key was used at the same time");
     }
   }

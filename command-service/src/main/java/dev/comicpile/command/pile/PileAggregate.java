@@ -152,8 +152,7 @@ final class PileAggregate {
       throws Exception {
     WriteConditions conditions = ConditionsMetadata.read(command.getMetaData());
     Key key = conditions.key();
-    Supplier<Optional<PileReply>> given =
-        () -> key == null ? Optional.empty() : answers.find(key);
+    Supplier<Optional<PileReply>> given = () -> key == null ? Optional.empty() : answers.find(key);
     if (answers.mustBeLookedFor() || ConditionsMetadata.isTriedBefore(command.getMetaData())) {
       Optional<PileReply> before = given.get();
       if (before.isPresent()) {

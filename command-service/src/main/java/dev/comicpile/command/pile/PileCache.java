@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The piles used last, as large in all as memory allows. A pile is only ever touched under its lock;
- * whoever hears that one has been written to, by an import or by another process, marks it as behind.
+ * The piles used last, as large in all as memory allows. A pile is only ever touched under its
+ * lock; whoever hears that one has been written to, by an import or by another process, marks it as
+ * behind.
  */
 final class PileCache implements PileFollower {
 
@@ -72,8 +73,7 @@ final class PileCache implements PileFollower {
     if (pile.pile().version() > 0) {
       Entry kept = get(readerId);
       // A mark that was made meanwhile stays.
-      entries.put(
-          readerId, kept != null && kept.pile() == pile ? kept : new Entry(pile));
+      entries.put(readerId, kept != null && kept.pile() == pile ? kept : new Entry(pile));
     }
   }
 

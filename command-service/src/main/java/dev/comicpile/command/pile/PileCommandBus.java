@@ -31,9 +31,7 @@ final class PileCommandBus extends SimpleCommandBus {
 
   PileCommandBus(Builder builder) {
     super(
-        builder
-            .transactionManager(NoTransactionManager.INSTANCE)
-            .rollbackConfiguration(ROLLBACK));
+        builder.transactionManager(NoTransactionManager.INSTANCE).rollbackConfiguration(ROLLBACK));
     registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new MessageOriginProvider())));
   }

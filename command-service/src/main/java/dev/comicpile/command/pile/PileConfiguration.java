@@ -96,8 +96,7 @@ class PileConfiguration {
 
   @Bean
   @Qualifier("localSegment")
-  CommandBus commandBus(
-      Configuration axon, DuplicateCommandHandlerResolver duplicates) {
+  CommandBus commandBus(Configuration axon, DuplicateCommandHandlerResolver duplicates) {
     return new PileCommandBus(
         SimpleCommandBus.builder()
             .duplicateCommandHandlerResolver(duplicates)

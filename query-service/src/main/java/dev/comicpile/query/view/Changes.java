@@ -34,7 +34,10 @@ public final class Changes {
     String checked() {
       return rows == ANY
           ? sql
-          : "with changed as (" + sql + " returning 1) select views.require(array[" + rows
+          : "with changed as ("
+              + sql
+              + " returning 1) select views.require(array["
+              + rows
               + "::bigint], array[(select count(*) from changed)])";
     }
   }
@@ -78,8 +81,8 @@ public final class Changes {
    * Sends all of them, in one round trip and as one transaction, on a connection that commits by
    * itself: after they have been applied the views are at that version, or nothing has happened.
    *
-   * @throws SQLException with the state {@value #NOT_AT_VERSION} where a view was not at the version
-   *     before, or somebody else is at it
+   * @throws SQLException with the state {@value #NOT_AT_VERSION} where a view was not at the
+   *     version before, or somebody else is at it
    */
   void sendTogether(Connection connection, Advance advance) throws SQLException {
     // A reader who is new to the views has no row yet that could be advanced.
@@ -89,13 +92,7 @@ public final class Changes {
       int index =
           asOne
               ? set(prepared, 1, advance.to(), advance.readerId(), advance.from())
-              : set(
-                  prepared,
-                  1,
-                  advance.readerId(),
-                  VIEWS,
-                  advance.from(),
-                  advance.to());
+              : set(prepared, 1, advance.readerId(), VIEWS, advance.from(), advance.to());
       for (Statement statement : statements) {
         index = set(prepared, index, statement.parameters());
       }
