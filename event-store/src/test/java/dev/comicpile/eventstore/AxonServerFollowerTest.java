@@ -117,9 +117,7 @@ class AxonServerFollowerTest {
   }
 
   private void awaitVersion(long readerId, long version) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(version(readerId)).isEqualTo(version));
+    await().atMost(SOON).untilAsserted(() -> assertThat(version(readerId)).isEqualTo(version));
   }
 
   @Test

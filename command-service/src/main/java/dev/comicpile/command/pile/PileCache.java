@@ -78,8 +78,8 @@ final class PileCache implements PileFollower {
   }
 
   /**
-   * After a command that failed a pile is what it was before, and compared with the store when it is
-   * used next.
+   * After a command that failed a pile is what it was before, and compared with the store when it
+   * is used next.
    *
    * @param before what it was, null where it was not kept
    */

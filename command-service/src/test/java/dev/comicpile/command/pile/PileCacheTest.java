@@ -34,7 +34,17 @@ class PileCacheTest {
   private static PileEvent added(long id, String notes) {
     return new ThreadAdded(
         new ThreadFacts(
-            id, "Saga", "Comic", 3, BigDecimal.valueOf(id), null, null, null, null, notes, false,
+            id,
+            "Saga",
+            "Comic",
+            3,
+            BigDecimal.valueOf(id),
+            null,
+            null,
+            null,
+            null,
+            notes,
+            false,
             AT),
         1,
         AT);
