@@ -40,8 +40,7 @@ class RevocationConfiguration {
                 .query(
                     (row, number) ->
                         new RevokedFamily(
-                            row.getString(1),
-                            row.getObject(2, OffsetDateTime.class).toInstant()))
+                            row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
                 .list(),
         othersRevoke,
         clock);

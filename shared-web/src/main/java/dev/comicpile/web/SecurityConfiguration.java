@@ -18,7 +18,6 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-
 /** Who may call what: bearer tokens under {@code /api}, checked against keys and revocations. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {

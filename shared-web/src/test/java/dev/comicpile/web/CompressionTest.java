@@ -104,8 +104,7 @@ class CompressionTest extends WebTest {
       assertThat(answer.headers().firstValue("Content-Length"))
           .contains(Integer.toString(answer.body().length));
     }
-    assertThat(
-            get("/api/echo/text?size=300000", "identity").headers().firstValue("Content-Length"))
+    assertThat(get("/api/echo/text?size=300000", "identity").headers().firstValue("Content-Length"))
         .isEmpty();
   }
 

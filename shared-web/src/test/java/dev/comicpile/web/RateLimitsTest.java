@@ -65,7 +65,8 @@ class RateLimitsTest {
     for (int i = 0; i < times; i++) {
       limits.count(request, null);
     }
-    assertThatThrownBy(() -> limits.count(request, null)).isInstanceOf(TooManyRequestsException.class);
+    assertThatThrownBy(() -> limits.count(request, null))
+        .isInstanceOf(TooManyRequestsException.class);
   }
 
   @Test

@@ -18,7 +18,8 @@ class TokenFamilyTable {
   private static final String SELECT =
       """
       select id, account_id, refresh_id, access_expires_at, revoked_at is not null
-      from accounts.token_family where\s""";
+      from accounts.token_family where\s\
+      """;
 
   private final JdbcClient jdbc;
 

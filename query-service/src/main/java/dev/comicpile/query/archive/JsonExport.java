@@ -31,11 +31,7 @@ class JsonExport {
   private final Clock clock;
   private final JsonMapper json = PileArchive.mapper();
 
-  JsonExport(
-      RegisteredReaders readers,
-      PileStreams streams,
-      PileArchive archive,
-      Clock clock) {
+  JsonExport(RegisteredReaders readers, PileStreams streams, PileArchive archive, Clock clock) {
     this.readers = readers;
     this.streams = streams;
     this.archive = archive;

@@ -22,7 +22,8 @@ class RegisteredReaders {
   /** The next readers after that id, at most so many; fewer are the last ones. */
   List<RegisteredReader> after(long id, int limit) {
     return jdbc.sql(
-            "select id, username, created_at from accounts.account where id > ? order by id limit ?")
+            "select id, username, created_at from accounts.account where id > ? order by id limit"
+                + " ?")
         .params(id, limit)
         .query(
             (row, number) ->
