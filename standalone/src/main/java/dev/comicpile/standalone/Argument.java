@@ -4,6 +4,7 @@ package dev.comicpile.standalone;
 enum Argument {
   PORT("--port", "PORT", "PILE_PORT", "8080", "port of the web server, up to 65535; 0 takes any"),
   DATA_DIR("--data-dir", "DIR", "PILE_DATA_DIR", "~/.comic-pile", "where everything is kept"),
+  HEAP("--heap", "SIZE", "PILE_HEAP", "192m", "most memory for the JVM's heap, 128m to 64g"),
   DEMO("--demo", "", "PILE_DEMO", "off", "adds a demo reader with a pile to play with");
 
   private final String flag;

@@ -91,12 +91,32 @@ final class EmbeddedDatabase {
     }
   }
 
+  /** Ends the one in a data directory that nobody needs any more, as a power cut would. */
+  static void kill(Path directory) {
+    Stream.of(cluster(directory), incomplete(directory))
+        .flatMap(where -> process(where).stream())
+        .filter(EmbeddedDatabase::isPostgres)
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process
+        .info()
+        .command()
+        .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+        .isPresent();
+  }
+
   private static DatabaseAddress address(int port, String password) {
     return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + USER, USER, password);
   }
 
   private static Path cluster(Path directory) {
     return directory.resolve("postgres");
+  }
+
+  private static Path incomplete(Path directory) {
+    return directory.resolve("postgres-incomplete");
   }
 
   private static Path passwordFile(Path directory) {
@@ -160,7 +180,7 @@ final class EmbeddedDatabase {
 
   /** A new cluster gets its name only when it is complete, however often that is interrupted. */
   private void create() throws IOException {
-    Path incomplete = data.path().resolve("postgres-incomplete");
+    Path incomplete = incomplete(data.path());
     stopOrphan(incomplete);
     delete(incomplete);
     run(incomplete).close();
@@ -258,11 +278,10 @@ final class EmbeddedDatabase {
       return;
     }
     ProcessHandle process = named.get();
-    Optional<String> command = process.info().command();
-    if (command.isEmpty()) {
+    if (process.info().command().isEmpty()) {
       return;
     }
-    if (!Path.of(command.get()).getFileName().toString().startsWith("postgres")) {
+    if (!isPostgres(process)) {
       Files.deleteIfExists(where.resolve("postmaster.pid"));
       return;
     }
