@@ -124,14 +124,15 @@ final class AxonServerFollower implements SmartLifecycle {
 
   /** Until the connection, the stream or this process ends. */
   private void follow(Connection connection) throws SQLException, InterruptedException {
-    long last = Math.min(followedTo(connection), lastToken());
+    long followed = followedTo(connection);
+    // A server that holds less than was seen has been emptied, or restored: what it holds is new.
+    long last = followed <= lastToken() ? followed : BEFORE_THE_FIRST;
     try (EventStream stream = channel.get().openStream(last, BUFFER)) {
       while (!stream.isClosed()) {
         EventWithToken next = stream.nextIfAvailable(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null) {
           last = enter(connection, stream, next);
         } else if (lastToken() < last || !connection.isValid(1)) {
-          // The server holds less than was seen: it has been emptied, or restored.
           return;
         }
       }

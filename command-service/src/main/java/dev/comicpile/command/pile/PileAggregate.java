@@ -173,11 +173,12 @@ final class PileAggregate {
                           : new PileMovedOn(expected, pile.version())));
     }
     return key == null
-        ? handle(handler)
+        ? proceed(handler)
         : handleOnce(key, given, command.getIdentifier(), handler, answers);
   }
 
-  private PileReply handle(InterceptorChain handler) throws Exception {
+  /** What ends without an event must not have been decided on old state. */
+  private PileReply proceed(InterceptorChain handler) throws Exception {
     long before = pile.version();
     try {
       PileReply reply = (PileReply) handler.proceed();
@@ -200,7 +201,7 @@ final class PileAggregate {
       throws Exception {
     long before = pile.version();
     try {
-      PileReply reply = handle(handler);
+      PileReply reply = proceed(handler);
       if (pile.version() > before) {
         answers.keepWith(
             new FirstEvent(Long.parseLong(readerId), before + 1, commandId), key, reply);
@@ -387,6 +388,12 @@ final class PileAggregate {
       addedSince = 0;
     }
     return measured + addedSince + recent.bytes();
+  }
+
+  /** Forgets what was applied since then and came to nothing. */
+  void goBack(Pile before) {
+    pile = before;
+    recent.forgetAfter(before.version());
   }
 
   /** Goes on by an event that is stored already. */

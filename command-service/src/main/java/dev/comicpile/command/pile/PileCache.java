@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import java.time.Duration;
@@ -27,6 +28,8 @@ final class PileCache implements PileFollower {
           .maximumWeight(MOST_BYTES / KILOBYTE)
           .weigher((String id, Entry entry) -> entry.weight())
           .expireAfterAccess(Duration.ofHours(1))
+          // What is too much goes at once.
+          .executor(Runnable::run)
           .build();
 
   /** A pile, and whether it may be behind what is stored. */
@@ -75,19 +78,18 @@ final class PileCache implements PileFollower {
   }
 
   /**
-   * After a command that failed: a pile that has gone on is no longer believed, one that has not is
-   * compared with the store.
+   * After a command that failed a pile is what it was before, and compared with the store when it is
+   * used next.
    *
-   * @param known its version before the command
+   * @param before what it was, null where it was not kept
    */
-  void doubt(String readerId, long known) {
+  void goBack(String readerId, @Nullable Pile before) {
     Entry kept = get(readerId);
-    if (kept != null) {
-      if (kept.pile().pile().version() == known) {
-        kept.behind().set(true);
-      } else {
-        entries.invalidate(readerId);
-      }
+    if (kept != null && before != null) {
+      kept.pile().goBack(before);
+      kept.behind().set(true);
+    } else {
+      entries.invalidate(readerId);
     }
   }
 }

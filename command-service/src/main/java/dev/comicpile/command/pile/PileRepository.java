@@ -56,15 +56,15 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
   protected EventSourcedAggregate<PileAggregate> doLoadWithLock(
       String readerId, @Nullable Long expectedVersion) {
     PileCache.Entry kept = cache.get(readerId);
-    long known = kept == null ? 0 : kept.pile().pile().version();
+    Pile before = kept == null ? null : kept.pile().pile();
     // Whatever goes wrong from here on, the kept pile may have gone further than the store.
-    CurrentUnitOfWork.get().onRollback(unit -> cache.doubt(readerId, known));
+    CurrentUnitOfWork.get().onRollback(unit -> cache.goBack(readerId, before));
     // Unmarked before the store is asked, so that no mark is lost that is made meanwhile.
     if (kept != null && !kept.behind().getAndSet(false)) {
       return loaded(kept, sharedDatabase);
     }
     long stored = streams.version(readerId);
-    if (kept != null && known <= stored) {
+    if (kept != null && kept.pile().pile().version() <= stored) {
       catchUp(kept.pile(), stored);
       return loaded(kept, false);
     }

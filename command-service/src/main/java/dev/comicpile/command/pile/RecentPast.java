@@ -5,6 +5,7 @@ import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -42,6 +43,14 @@ final class RecentPast {
       bytes -= Footprint.of(oldest.event());
       contents.headMap(oldest.version()).clear();
     }
+  }
+
+  /** Forgets what came after a version. */
+  void forgetAfter(long version) {
+    contents.tailMap(version, false).clear();
+    NavigableMap<Long, RecordedEvent> after = events.tailMap(version, false);
+    after.values().forEach(event -> bytes -= Footprint.of(event.event()));
+    after.clear();
   }
 
   /** About how many bytes this takes beside what the pile holds now. */
