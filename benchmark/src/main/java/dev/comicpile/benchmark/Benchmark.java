@@ -4,98 +4,101 @@ import dev.comicpile.benchmark.load.Reader;
 import dev.comicpile.benchmark.load.Readers;
 import dev.comicpile.benchmark.program.Program;
 import dev.comicpile.benchmark.report.Figures;
-import dev.comicpile.benchmark.report.Table;
+import dev.comicpile.benchmark.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Measures the packaged program, and another one first where that is asked for. */
 public final class Benchmark {
 
-  private static final String PILES = "piles";
-  private static final int READERS = 16;
-  private static final int THREADS = 100;
+  static final int READERS = 16;
+  static final int THREADS = 100;
 
-  private Benchmark() {}
+  private static final String PILES = "piles";
+
+  private final Options options;
+  private final Run run;
+
+  private Benchmark(Options options, Run run) {
+    this.options = options;
+    this.run = run;
+  }
 
   public static void main(String[] arguments) throws IOException {
-    Options options;
     try {
-      options = Options.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
-      return;
-    }
-    try {
-      run(options);
-    } catch (IllegalStateException e) {
+      measure(Options.parse(arguments));
+    } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(Options options) throws IOException {
+  private static void measure(Options options) throws IOException {
     Map<String, Figures> sides = new LinkedHashMap<>();
+    Map<String, String> facts = Machine.facts();
     for (Map.Entry<String, Path> side : options.sides().entrySet()) {
-      Run.say("%s: %s", side.getKey(), side.getValue());
+      long begin = System.nanoTime();
       sides.put(side.getKey(), measure(options, side.getValue()));
-      System.out.print(Table.of(sides));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      facts.put(side.getKey(), "%s, in %d s".formatted(side.getValue(), took.toSeconds()));
     }
+    Report report = new Report(sides, Goals.ALL, facts);
+    System.out.println(report.text());
+    report.write(options.out(), Columns.STACKS);
+    System.out.println("The report is in " + options.out() + ".");
   }
 
   private static Figures measure(Options options, Path jar) throws IOException {
     Path directory = Files.createTempDirectory("comic-pile-benchmark");
     try {
-      Run run = new Run(jar, directory, options.port(), options.selection(), new Figures());
-      Run.People people = prepare(run);
-      if (options.selection().has("evening")) {
-        Evening.measure(run, people, PILES);
-      }
-      FirstRequests.measure(run, people, PILES);
-      if (options.selection().hasAny("warm", "speed", "lag", "waits", "floors")) {
-        WarmRequests.measure(run, people, PILES);
-      }
-      if (options.selection().has("floors")) {
-        ReadFloor.measure(run, people, PILES);
-      }
-      atRest(run);
+      Run run = Run.of(jar, directory, options);
+      new Benchmark(options, run).measureAll();
       return run.figures();
     } finally {
       delete(directory);
     }
   }
 
-  /** What is measured beside a program that nobody uses. */
-  private static void atRest(Run run) throws IOException {
-    if (run.selection().has("idle")) {
+  private void measureAll() throws IOException {
+    Selection selection = run.selection();
+    Run.People people = prepare();
+    if (selection.has("evening")) {
+      Evening.measure(run, people, PILES);
+    }
+    FirstRequests.measure(run, people, PILES);
+    if (selection.hasAny("warm", "speed", "lag", "waits", "floors")) {
+      WarmRequests.measure(run, people, PILES);
+    }
+    if (selection.has("floors")) {
+      ReadFloor.measure(run, people, PILES);
+    }
+    if (selection.has("idle")) {
       try (IdleProgram idle = IdleProgram.start(run, PILES)) {
-        longStreams(run);
+        longStreams();
       }
     } else {
-      longStreams(run);
+      longStreams();
     }
-  }
-
-  private static void longStreams(Run run) throws IOException {
-    if (run.selection().hasAny("replay", "long")) {
-      LongStreams.measure(run);
+    if (options.distributed()) {
+      TwoServices.measure(run, PILES, Optional.empty());
+    }
+    if (options.axonServer().isPresent()) {
+      TwoServices.measure(run, PILES, options.axonServer());
     }
   }
 
   /** Starts it in an empty directory, and makes the readers that all parts play with. */
-  private static Run.People prepare(Run run) {
+  private Run.People prepare() {
     try (Program program = run.start(PILES)) {
-      run.put(Sections.START, "empty directory", Columns.SECONDS, program.startSeconds());
-      run.put(
-          Sections.START,
-          "empty directory",
-          Columns.CPU_SECONDS,
-          program.startCpu().total() / 1000);
+      run.starts().first(program);
       Readers readers = Readers.register(program.url(), READERS, THREADS);
       Reader admin = Reader.login(program.url(), Program.ADMIN);
       Run.awaitViews(admin);
@@ -103,9 +106,16 @@ public final class Benchmark {
     }
   }
 
+  private void longStreams() throws IOException {
+    if (run.selection().hasAny("replay", "long")) {
+      LongStreams.measure(run);
+    }
+  }
+
   private static void delete(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
         Files.delete(path);
       }
     }

@@ -1,5 +1,7 @@
 package dev.comicpile.benchmark;
 
+import java.util.List;
+
 /** Names of columns, each with its unit. */
 final class Columns {
 
@@ -19,6 +21,14 @@ final class Columns {
   static final String ROWS = "rows";
   static final String BARE_ROWS_PER_SECOND = "bare rows per second";
   static final String OF_BARE = "share of bare";
+
+  /** Those that are drawn: columns that are the parts of one bar. */
+  static final List<List<String>> STACKS =
+      List.of(
+          List.of(CPU_JVM, CPU_POSTGRES),
+          List.of(CPU_SECONDS_JVM, CPU_SECONDS_POSTGRES),
+          List.of(MEDIAN),
+          List.of(P99));
 
   private Columns() {}
 }

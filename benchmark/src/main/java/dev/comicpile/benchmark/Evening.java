@@ -13,7 +13,7 @@ final class Evening {
   private Evening() {}
 
   static void measure(Run run, Run.People people, String directory) {
-    try (Program program = run.start(directory)) {
+    try (Program program = run.startAgain(directory)) {
       Run.People here = people.at(program);
       Load load = Load.oneAfterAnother(here.readers().one(), Plays.EVENING, 0, REQUESTS);
       Run.awaitViews(here.admin());

@@ -30,8 +30,9 @@ final class FirstRequests {
   }
 
   private static void measure(Run run, Run.People people, String directory, Play play) {
-    try (Program program = run.start(directory)) {
+    try (Program program = run.startAgain(directory)) {
       Run.People here = people.at(program);
+      Run.awaitRest(program);
       int times = COLD / play.requests() + (play.requests() > 1 ? 1 : 0);
       run.measure(
           Sections.FIRST_200,

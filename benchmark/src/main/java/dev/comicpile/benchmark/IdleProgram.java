@@ -10,6 +10,10 @@ import dev.comicpile.benchmark.program.Program;
  */
 final class IdleProgram implements AutoCloseable {
 
+  static final String ROW = "CPU, % of a core";
+  static final String BOTH = "both";
+  static final String MEMORY = "idle, 5 s after the start";
+
   private static final int SETTLED_MILLIS = 5_000;
   private static final int MINUTE_MILLIS = 60_000;
 
@@ -22,11 +26,7 @@ final class IdleProgram implements AutoCloseable {
     this.run = run;
     this.program = program;
     Pause.millis(SETTLED_MILLIS);
-    run.put(
-        Sections.MEMORY,
-        "idle, 5 s after the start",
-        Columns.MEGABYTES,
-        program.residentMegabytes());
+    run.put(Sections.MEMORY, MEMORY, Columns.MEGABYTES, program.residentMegabytes());
     before = program.cpu();
     begin = System.nanoTime();
   }
@@ -44,9 +44,9 @@ final class IdleProgram implements AutoCloseable {
       Pause.millis(Math.max(0, MINUTE_MILLIS - passed));
       double millis = (System.nanoTime() - begin) / 1e6;
       CpuTime cpu = program.cpu().minus(before).per(millis / 100);
-      run.put(Sections.IDLE, "CPU, % of a core", "JVM", cpu.jvm());
-      run.put(Sections.IDLE, "CPU, % of a core", "PostgreSQL", cpu.postgres());
-      run.put(Sections.IDLE, "CPU, % of a core", "both", cpu.total());
+      run.put(Sections.IDLE, ROW, "JVM", cpu.jvm());
+      run.put(Sections.IDLE, ROW, "PostgreSQL", cpu.postgres());
+      run.put(Sections.IDLE, ROW, BOTH, cpu.total());
       Run.say("idle: %.2f %% of a core", cpu.total());
     }
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -21,6 +22,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What long streams and large piles cost: 200,000 events that are brought in as an export. */
 final class LongStreams {
+
+  static final String METRICS_OF_1_000 = "metrics, 1,000 events";
+  static final String METRICS_OF_100_000 = "metrics, 100,000 events";
+  static final String STATE_ANYWHERE = "state at any version of 100,000 events";
+  static final String STATE_NEARBY = "state next to one asked for before";
+  static final String RESTORE = "restore across 10,000 events";
+  static final String UNDO = "undo of that restore";
+  static final String FIRST = "first command after a restart, 100,000 events";
 
   private static final String DIRECTORY = "long";
   private static final int LONG = 100_000;
@@ -79,7 +88,7 @@ final class LongStreams {
       Reader here = reader.at(program.url());
       long begin = System.nanoTime();
       Plays.ROLL.once().accept(here, 0);
-      put("first command after a restart, 100,000 events", (System.nanoTime() - begin) / 1e6);
+      put(FIRST, (System.nanoTime() - begin) / 1e6);
       metrics(
           program, here, Reader.login(program.url(), "short", passwords.getOrDefault("short", "")));
       states(program, here);
@@ -120,8 +129,8 @@ final class LongStreams {
     for (Reader reader : List.of(small, large)) {
       Load.oneAfterAnother(new Readers(List.of(reader)), Plays.METRICS, 0, METRICS_WARM_UP);
     }
-    measure("metrics, 1,000 events", program, small, Plays.METRICS, METRICS);
-    measure("metrics, 100,000 events", program, large, Plays.METRICS, METRICS);
+    measure(METRICS_OF_1_000, program, small, Plays.METRICS, METRICS);
+    measure(METRICS_OF_100_000, program, large, Plays.METRICS, METRICS);
   }
 
   /** The pile as it was, at versions far from each other and then at each one's neighbour. */
@@ -130,13 +139,13 @@ final class LongStreams {
     List<Integer> versions = random.ints(2L * STATES, 1_000, LONG).boxed().toList();
     versions.subList(0, STATES).forEach(version -> state(reader, version));
     measureEach(
-        "state at any version of 100,000 events",
+        STATE_ANYWHERE,
         program,
         versions.subList(STATES, 2 * STATES),
         version -> state(reader, version));
     int last = versions.getLast();
     measureEach(
-        "state next to one asked for before",
+        STATE_NEARBY,
         program,
         random.ints(STATES, 1, 20).map(step -> last + step).boxed().toList(),
         version -> state(reader, version));
@@ -163,8 +172,8 @@ final class LongStreams {
       reader.post("/api/undo/", "");
       undos.record(System.nanoTime() - begin);
     }
-    put("restore across 10,000 events", restores.percentile(50));
-    put("undo of that restore", undos.percentile(50));
+    put(RESTORE, restores.percentile(50));
+    put(UNDO, undos.percentile(50));
   }
 
   private void commands(Program program, Reader admin) {
@@ -177,17 +186,21 @@ final class LongStreams {
       CpuTime before = program.cpu();
       Load load = Load.oneAfterAnother(one, COMMANDS_OF_A_PILE, COMMANDS_WARM_UP / 4, COMMANDS / 4);
       Run.awaitViews(admin);
-      String row = "command on a pile of %,d threads".formatted(threads);
+      String row = command(threads);
       put(row, load.latencies().percentile(50) / 4);
-      put(row, program.cpu().minus(before).per(COMMANDS));
+      run.put(Sections.LARGE, row, program.cpu().minus(before).per(COMMANDS));
     }
+  }
+
+  static String command(int threads) {
+    return String.format(Locale.ROOT, "command on a pile of %,d threads", threads);
   }
 
   private void measure(String row, Program program, Reader reader, Play play, int count) {
     CpuTime before = program.cpu();
     Load load = Load.oneAfterAnother(new Readers(List.of(reader)), play, 0, count);
     put(row, load.latencies().percentile(50));
-    put(row, program.cpu().minus(before).per(count));
+    run.put(Sections.LARGE, row, program.cpu().minus(before).per(count));
   }
 
   private void measureEach(
@@ -200,17 +213,11 @@ final class LongStreams {
       latencies.record(System.nanoTime() - begin);
     }
     put(row, latencies.percentile(50));
-    put(row, program.cpu().minus(before).per(versions.size()));
+    run.put(Sections.LARGE, row, program.cpu().minus(before).per(versions.size()));
   }
 
   private void put(String row, double median) {
     run.put(Sections.LARGE, row, Columns.MEDIAN, median);
     Run.say("%s: %.1f ms", row, median);
-  }
-
-  private void put(String row, CpuTime cpu) {
-    run.put(Sections.LARGE, row, Columns.CPU_JVM, cpu.jvm());
-    run.put(Sections.LARGE, row, Columns.CPU_POSTGRES, cpu.postgres());
-    run.put(Sections.LARGE, row, Columns.CPU, cpu.total());
   }
 }

@@ -18,10 +18,21 @@ import java.util.function.Supplier;
  *
  * @param directory its data directories are made in here
  */
-record Run(Path jar, Path directory, int port, Selection selection, Figures figures) {
+record Run(
+    Path jar, Path directory, int port, Selection selection, Figures figures, Starts starts) {
 
+  private static final int LOOK_MILLIS = 500;
+  private static final int RESTING_MILLIS = 50;
+  private static final int MOST_LOOKS = 20;
   private static final Duration LONGEST_LAG = Duration.ofMinutes(5);
 
+  static Run of(Path jar, Path directory, Options options) {
+    Figures figures = new Figures();
+    return new Run(
+        jar, directory, options.port(), options.selection(), figures, new Starts(figures));
+  }
+
+  /** Starts the program on a data directory of that name. */
   Program start(String dataDirectory) {
     return start(dataDirectory, port);
   }
@@ -30,29 +41,78 @@ record Run(Path jar, Path directory, int port, Selection selection, Figures figu
     return Program.start(jar, atPort, directory.resolve(dataDirectory));
   }
 
+  /** The same on a directory that has been used, and puts down what the start took. */
+  Program startAgain(String dataDirectory) {
+    Program program = start(dataDirectory);
+    starts.again(program);
+    return program;
+  }
+
+  /** Where the services' jars and the gateway's configuration lie, of the same build. */
+  Path checkout() {
+    Path program = jar.toAbsolutePath().normalize();
+    return program.resolve("../../..").normalize();
+  }
+
   void put(String section, String row, String column, double value) {
     figures.put(section, row, column, value);
+  }
+
+  /** Puts down how often a second, and how long it took. */
+  void put(String section, String row, Load load) {
+    put(section, row, Columns.PER_SECOND, load.perSecond());
+    put(section, row, Columns.MEDIAN, load.latencies().percentile(50));
+    put(section, row, Columns.P99, load.latencies().percentile(99));
+  }
+
+  /** Puts down the CPU time of each time. */
+  void put(String section, String row, CpuTime cpu) {
+    put(section, row, Columns.CPU_JVM, cpu.jvm());
+    put(section, row, Columns.CPU_POSTGRES, cpu.postgres());
+    put(section, row, Columns.CPU, cpu.total());
+    say("%s, %s: %.2f ms of CPU", section, row, cpu.total());
+  }
+
+  /** Plays and puts down what it took, under the play's own name. */
+  Load measure(String section, Play play, Subject subject, Reader admin, Supplier<Load> playing) {
+    return measure(section, play.row(), play, subject, admin, playing);
   }
 
   /**
    * Plays, waits until the views show all of it, and puts down what it took. Nothing is subtracted:
    * what the program does meanwhile for itself is in it.
    */
-  Load measure(String section, Play play, Subject subject, Reader admin, Supplier<Load> playing) {
+  Load measure(
+      String section,
+      String row,
+      Play play,
+      Subject subject,
+      Reader admin,
+      Supplier<Load> playing) {
     CpuTime before = subject.cpu();
     Load load = playing.get();
     if (play.writes()) {
       awaitViews(admin);
     }
-    CpuTime cpu = subject.cpu().minus(before).per(load.count());
-    put(section, play.row(), Columns.PER_SECOND, load.perSecond());
-    put(section, play.row(), Columns.MEDIAN, load.latencies().percentile(50));
-    put(section, play.row(), Columns.P99, load.latencies().percentile(99));
-    put(section, play.row(), Columns.CPU_JVM, cpu.jvm());
-    put(section, play.row(), Columns.CPU_POSTGRES, cpu.postgres());
-    put(section, play.row(), Columns.CPU, cpu.total());
-    say("%s: %s %.2f ms CPU", section, play.row(), cpu.total());
+    put(section, row, load);
+    put(section, row, subject.cpu().minus(before).per(load.count()));
     return load;
+  }
+
+  /**
+   * Waits until a program that has just been started has come to rest, so that what is left over
+   * from its start, most of it compiling, is not taken for the cost of its first requests.
+   */
+  static void awaitRest(Subject subject) {
+    CpuTime before = subject.cpu();
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      Pause.millis(LOOK_MILLIS);
+      CpuTime now = subject.cpu();
+      if (now.minus(before).total() <= RESTING_MILLIS) {
+        return;
+      }
+      before = now;
+    }
   }
 
   /** Waits until every view shows everything that was stored. */

@@ -18,8 +18,5 @@ final class Sections {
   static final String LARGE = "Long streams and large piles";
   static final String APART = "Two services behind the gateway, warm, all processes";
 
-  static final String INSERTS_OF_16 = "W: bare inserts, 16 connections";
-  static final String INSERTS_OF_ONE = "W: bare inserts, one after another";
-
   private Sections() {}
 }

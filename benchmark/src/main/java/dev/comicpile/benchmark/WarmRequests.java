@@ -6,6 +6,8 @@ import dev.comicpile.benchmark.floor.Floor;
 import dev.comicpile.benchmark.load.Load;
 import dev.comicpile.benchmark.load.Play;
 import dev.comicpile.benchmark.load.Plays;
+import dev.comicpile.benchmark.load.Reader;
+import dev.comicpile.benchmark.load.Readers;
 import dev.comicpile.benchmark.program.Jvm;
 import dev.comicpile.benchmark.program.Program;
 import dev.comicpile.benchmark.program.Waits;
@@ -13,10 +15,19 @@ import dev.comicpile.benchmark.program.Waits;
 /** A program that has seen 30,000 requests of all kinds, and the floors of its database. */
 final class WarmRequests {
 
+  static final String FAST_ROLLS = "rolls of 16 readers";
+  static final String ROLLS_ALONE = "rolls of one reader";
+  static final String INSERTS_OF_16 = "W: bare inserts, 16 connections";
+  static final String INSERTS_OF_ONE = "W: bare inserts, one after another";
+  static final String PINNED = "virtual threads pinned";
+  static final String BLOCKED = "platform threads at a socket";
+  static final String MEMORY = "after 30,000 requests";
+  static final String HEAP_LIMIT = "limit of the heap";
+  static final double SECONDS = 8;
+
   private static final int WARM_UP = 30_000;
-  private static final double SECONDS = 8;
-  private static final int FAST_ROLLS = 3_000;
-  private static final int ROLLS_ALONE = 300;
+  private static final int ROLLS_OF_ALL = 3_000;
+  private static final int ROLLS_OF_ONE = 300;
   private static final int FLOOR_ROWS = 8_000;
   private static final int RECORDED_PER_SECOND = 8;
   private static final int RECORDED = 80;
@@ -32,17 +43,18 @@ final class WarmRequests {
   }
 
   static void measure(Run run, Run.People people, String directory) {
-    try (Program program = run.start(directory)) {
+    try (Program program = run.startAgain(directory)) {
       new WarmRequests(run, program, people.at(program)).measure();
     }
   }
 
   private void measure() {
-    warmUp();
+    warmUp(people.readers(), people.admin());
+    run.put(Sections.MEMORY, MEMORY, Columns.MEGABYTES, program.residentMegabytes());
     try (Jvm jvm = Jvm.attach(program.serving())) {
-      run.put(Sections.MEMORY, "limit of the heap", Columns.MEGABYTES, jvm.heapLimitMegabytes());
+      run.put(Sections.MEMORY, HEAP_LIMIT, Columns.MEGABYTES, jvm.heapLimitMegabytes());
       for (Play play : Plays.ROWS) {
-        if (run.selection().hasRow(play)) {
+        if (run.selection().has("warm") && run.selection().hasRow(play)) {
           atRate(play, jvm);
         }
       }
@@ -61,13 +73,12 @@ final class WarmRequests {
     }
   }
 
-  private void warmUp() {
+  /** So many requests of all kinds, by all readers at once. */
+  static void warmUp(Readers readers, Reader admin) {
     int times = WARM_UP / Plays.MIX.requests();
-    Load load = Load.asFastAsAnswered(people.readers(), Plays.MIX, times);
-    Run.awaitViews(people.admin());
+    Load load = Load.asFastAsAnswered(readers, Plays.MIX, times);
+    Run.awaitViews(admin);
     Run.say("warm-up: %.0f requests/s", load.perSecond() * Plays.MIX.requests());
-    run.put(
-        Sections.MEMORY, "after 30,000 requests", Columns.MEGABYTES, program.residentMegabytes());
   }
 
   private void atRate(Play play, Jvm jvm) {
@@ -84,19 +95,18 @@ final class WarmRequests {
   }
 
   private void speed() {
-    Load all = Load.asFastAsAnswered(people.readers(), Plays.ROLL, FAST_ROLLS);
-    put("rolls of 16 readers", all);
-    Run.awaitViews(people.admin());
-    put(
-        "rolls of one reader",
-        Load.oneAfterAnother(people.readers().one(), Plays.ROLL, 0, ROLLS_ALONE));
-    Run.awaitViews(people.admin());
+    fast(FAST_ROLLS, people.readers(), ROLLS_OF_ALL);
+    fast(ROLLS_ALONE, people.readers().one(), ROLLS_OF_ONE);
   }
 
-  private void put(String row, Load load) {
-    run.put(Sections.SPEED, row, Columns.PER_SECOND, load.perSecond());
-    run.put(Sections.SPEED, row, Columns.MEDIAN, load.latencies().percentile(50));
-    run.put(Sections.SPEED, row, Columns.P99, load.latencies().percentile(99));
+  private void fast(String row, Readers readers, int count) {
+    run.measure(
+        Sections.SPEED,
+        row,
+        Plays.ROLL,
+        program,
+        people.admin(),
+        () -> Load.asFastAsAnswered(readers, Plays.ROLL, count));
   }
 
   private void waits(Jvm jvm) {
@@ -105,16 +115,16 @@ final class WarmRequests {
             jvm,
             run.directory().resolve("waits.jfr"),
             () -> Load.atRate(people.readers(), Plays.MIX, RECORDED_PER_SECOND, RECORDED));
-    run.put(Sections.WAITS, "virtual threads pinned", Columns.TIMES, waits.pinned());
-    run.put(Sections.WAITS, "platform threads at a socket", Columns.TIMES, waits.blockedCount());
+    run.put(Sections.WAITS, PINNED, Columns.TIMES, waits.pinned());
+    run.put(Sections.WAITS, BLOCKED, Columns.TIMES, waits.blockedCount());
     waits
         .blocked()
         .forEach((thread, times) -> run.put(Sections.WAITS, "– " + thread, Columns.TIMES, times));
   }
 
   private void floors() {
-    put(Sections.INSERTS_OF_16, BareInserts.measure(program, 16, FLOOR_ROWS));
-    put(Sections.INSERTS_OF_ONE, BareInserts.measure(program, 1, FLOOR_ROWS / 8));
+    put(INSERTS_OF_16, BareInserts.measure(program, 16, FLOOR_ROWS));
+    put(INSERTS_OF_ONE, BareInserts.measure(program, 1, FLOOR_ROWS / 8));
     put("Q: 100 threads, bare read", BareReads.measure(program, 16, FLOOR_ROWS));
   }
 
@@ -122,8 +132,6 @@ final class WarmRequests {
     run.put(Sections.FLOORS, row, Columns.PER_SECOND, floor.perSecond());
     run.put(Sections.FLOORS, row, Columns.MEDIAN, floor.latencies().percentile(50));
     run.put(Sections.FLOORS, row, Columns.P99, floor.latencies().percentile(99));
-    run.put(Sections.FLOORS, row, Columns.CPU_JVM, floor.cpu().jvm());
-    run.put(Sections.FLOORS, row, Columns.CPU_POSTGRES, floor.cpu().postgres());
-    run.put(Sections.FLOORS, row, Columns.CPU, floor.cpu().total());
+    run.put(Sections.FLOORS, row, floor.cpu());
   }
 }

@@ -25,7 +25,7 @@ public final class Plays {
 
   /** What an app does when its reader takes a turn. */
   public static final Play TURN =
-      new Play("turn (7 requests)", true, 20, TURN_REQUESTS, Plays::turn);
+      new Play("turn (7 requests)", true, 12, TURN_REQUESTS, Plays::turn);
 
   /** All that is measured one by one. */
   public static final List<Play> ROWS =

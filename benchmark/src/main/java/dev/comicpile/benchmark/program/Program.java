@@ -1,14 +1,13 @@
 package dev.comicpile.benchmark.program;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** The packaged program, running on a data directory. */
 public final class Program implements Subject {
@@ -16,19 +15,29 @@ public final class Program implements Subject {
   public static final String ADMIN = "benchmark-admin";
   public static final String PASSWORD = "correct horse battery";
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  /** For every process that is measured: no limits, and tokens that outlive the benchmark. */
+  static final Map<String, String> VARIABLES =
+      Map.of(
+          "PILE_RATE_LIMITS",
+          "off",
+          "PILE_ACCESS_TOKEN_TTL",
+          "12h",
+          "PILE_ADMIN_USERNAME",
+          ADMIN,
+          "PILE_ADMIN_PASSWORD",
+          PASSWORD);
 
-  private final Process process;
+  private final Started started;
   private final URI url;
   private final Database database;
   private final double startSeconds;
   private final CpuTime startCpu;
 
-  private Program(Process process, URI url, Database database, long begin) {
-    this.process = process;
+  private Program(Started started, URI url, Database database, long begin) {
+    this.started = started;
     this.url = url;
     this.database = database;
-    awaitHealth(begin);
+    started.awaitHealthy(url.resolve("/health"));
     startSeconds = (System.nanoTime() - begin) / 1e9;
     startCpu = cpu();
   }
@@ -42,20 +51,11 @@ public final class Program implements Subject {
   public static Program start(List<String> command, int port, Path directory) {
     List<String> whole = new ArrayList<>(command);
     whole.addAll(List.of("--port", Integer.toString(port), "--data-dir", directory.toString()));
-    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
-    builder.environment().put("PILE_RATE_LIMITS", "off");
-    builder.environment().put("PILE_ACCESS_TOKEN_TTL", "12h");
-    builder.environment().put("PILE_ADMIN_USERNAME", ADMIN);
-    builder.environment().put("PILE_ADMIN_PASSWORD", PASSWORD);
-    builder.redirectOutput(directory.resolveSibling(directory.getFileName() + ".out").toFile());
-    try {
-      Files.createDirectories(directory);
-      long begin = System.nanoTime();
-      URI url = URI.create("http://127.0.0.1:" + port);
-      return new Program(builder.start(), url, new Database(directory), begin);
-    } catch (IOException e) {
-      throw new IllegalStateException("The program cannot be started: " + e.getMessage(), e);
-    }
+    long begin = System.nanoTime();
+    Path output = directory.resolveSibling(directory.getFileName() + ".out");
+    Started started = Started.start(output, VARIABLES, whole);
+    URI url = URI.create("http://127.0.0.1:" + port);
+    return new Program(started, url, new Database(directory), begin);
   }
 
   static String java() {
@@ -81,20 +81,19 @@ public final class Program implements Subject {
     return startCpu;
   }
 
-  /** The process that serves: the one started, or where that only starts another, the other one. */
-  public long serving() {
-    return ProcessTree.of(process.pid()).processes().stream()
-        .filter(one -> one.command().equals("java"))
-        .max((one, other) -> Long.compare(residentKib(one.pid()), residentKib(other.pid())))
-        .map(ProcessStatus::pid)
-        .orElseThrow(() -> new IllegalStateException("The program has ended."));
-  }
-
   @Override
   public CpuTime cpu() {
-    return new CpuTime(
-        ProcessTree.of(process.pid()).cpuMillis(),
-        ProcessTree.of(database.postmaster()).cpuMillis());
+    long postgres = ProcessTree.of(database.postmaster()).cpuMillis();
+    return new CpuTime(started.tree().cpuMillis(), postgres);
+  }
+
+  /** The process that serves: the one started, or where that only starts another, the other one. */
+  public long serving() {
+    return started.tree().processes().stream()
+        .filter(one -> one.command().equals("java"))
+        .max(Comparator.comparingLong(one -> residentKib(one.pid())))
+        .map(ProcessStatus::pid)
+        .orElseThrow(() -> new IllegalStateException("The program has ended."));
   }
 
   /** Memory of the serving process that is in RAM, in MB. */
@@ -106,7 +105,7 @@ public final class Program implements Subject {
   public List<String> commandLine() {
     try {
       Path file = Path.of("/proc", Long.toString(serving()), "cmdline");
-      return List.of(Files.readString(file).split("\0"));
+      return List.of(Files.readString(file).split("\0", -1));
     } catch (IOException e) {
       throw new IllegalStateException("The program has ended.", e);
     }
@@ -124,39 +123,9 @@ public final class Program implements Subject {
     }
   }
 
-  private void awaitHealth(long begin) {
-    while (!healthy()) {
-      if (!process.isAlive()) {
-        throw new IllegalStateException("The program ended instead of starting.");
-      }
-      if (System.nanoTime() - begin > LIMIT.toNanos()) {
-        close();
-        throw new IllegalStateException("The program did not start within " + LIMIT + ".");
-      }
-      Pause.millis(20);
-    }
-  }
-
-  private boolean healthy() {
-    try {
-      HttpURLConnection health =
-          (HttpURLConnection) url.resolve("/health").toURL().openConnection();
-      return health.getResponseCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   /** Ends it as a service manager would. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    started.close();
   }
 }
