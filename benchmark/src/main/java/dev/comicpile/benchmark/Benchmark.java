@@ -22,6 +22,8 @@ public final class Benchmark {
   static final int READERS = 16;
   static final int THREADS = 100;
 
+  private static final Duration FIRST_REST = Duration.ofMinutes(2);
+
   private static final String PILES = "piles";
 
   private final Options options;
@@ -33,6 +35,10 @@ public final class Benchmark {
   }
 
   public static void main(String[] arguments) throws IOException {
+    if (List.of(arguments).contains(Options.HELP)) {
+      System.out.println(Options.USAGE);
+      return;
+    }
     try {
       measure(Options.parse(arguments));
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -102,6 +108,8 @@ public final class Benchmark {
       Readers readers = Readers.register(program.url(), READERS, THREADS);
       Reader admin = Reader.login(program.url(), Program.ADMIN);
       Run.awaitViews(admin);
+      // What it does once, after its first start, is done before it is started again.
+      Run.awaitRest(program, FIRST_REST);
       return new Run.People(readers, admin);
     }
   }

@@ -4,6 +4,7 @@ import dev.comicpile.benchmark.load.Latencies;
 import dev.comicpile.benchmark.load.Load;
 import dev.comicpile.benchmark.load.Play;
 import dev.comicpile.benchmark.load.Plays;
+import java.util.List;
 
 /** From the answer to a write until the answer to a read that shows it. */
 final class Lag {
@@ -14,7 +15,7 @@ final class Lag {
   private Lag() {}
 
   static void measure(Run run, Run.People people) {
-    for (Play read : java.util.List.of(Plays.SESSION, Plays.HISTORY, Plays.METRICS)) {
+    for (Play read : List.of(Plays.SESSION, Plays.HISTORY, Plays.METRICS)) {
       Latencies lag = new Latencies();
       Play play =
           new Play(

@@ -13,10 +13,12 @@ import dev.comicpile.benchmark.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -42,11 +44,11 @@ final class LongStreams {
   private static final int METRICS = 300;
   private static final int UNDOS = 5;
   private static final int UNDONE = 10_000;
-  private static final int COMMANDS_WARM_UP = 400;
-  private static final int COMMANDS = 400;
+  private static final int COMMANDS_WARM_UP = 200;
+  private static final int COMMANDS_MEASURED = 100;
 
   /** Commands of all kinds by turns. */
-  private static final Play COMMANDS_OF_A_PILE =
+  private static final Play COMMANDS =
       new Play(
           "command",
           true,
@@ -177,19 +179,24 @@ final class LongStreams {
   }
 
   private void commands(Program program, Reader admin) {
+    Map<Integer, Readers> piles = new LinkedHashMap<>();
     for (int threads : List.of(10, 10_000)) {
       Reader reader =
           Readers.withPile(Reader.register(program.url(), "threads-" + threads), threads);
-      Readers one = new Readers(List.of(reader));
-      Load.oneAfterAnother(one, COMMANDS_OF_A_PILE, 0, COMMANDS_WARM_UP / 4);
-      Run.awaitViews(admin);
-      CpuTime before = program.cpu();
-      Load load = Load.oneAfterAnother(one, COMMANDS_OF_A_PILE, COMMANDS_WARM_UP / 4, COMMANDS / 4);
-      Run.awaitViews(admin);
-      String row = command(threads);
-      put(row, load.latencies().percentile(50) / 4);
-      run.put(Sections.LARGE, row, program.cpu().minus(before).per(COMMANDS));
+      piles.put(threads, new Readers(List.of(reader)));
     }
+    piles.values().forEach(one -> Load.oneAfterAnother(one, COMMANDS, 0, COMMANDS_WARM_UP));
+    Run.awaitViews(admin);
+    Run.awaitRest(program);
+    piles.forEach(
+        (threads, one) -> {
+          CpuTime before = program.cpu();
+          Load load = Load.oneAfterAnother(one, COMMANDS, COMMANDS_WARM_UP, COMMANDS_MEASURED);
+          Run.awaitViews(admin);
+          int commands = COMMANDS_MEASURED * COMMANDS.requests();
+          put(command(threads), load.latencies().percentile(50) / COMMANDS.requests());
+          run.put(Sections.LARGE, command(threads), program.cpu().minus(before).per(commands));
+        });
   }
 
   static String command(int threads) {
@@ -204,7 +211,7 @@ final class LongStreams {
   }
 
   private void measureEach(
-      String row, Program program, List<Integer> versions, java.util.function.IntConsumer work) {
+      String row, Program program, List<Integer> versions, IntConsumer work) {
     Latencies latencies = new Latencies();
     CpuTime before = program.cpu();
     for (int version : versions) {

@@ -28,7 +28,10 @@ record Options(
     boolean distributed,
     Optional<String> axonServer) {
 
-  private static final String USAGE =
+  /** Says what there is. */
+  static final String HELP = "--help";
+
+  static final String USAGE =
       """
       usage: java -jar benchmark/target/benchmark.jar [option value]...
         --jar         standalone/target/comic-pile.jar   the program
@@ -39,7 +42,8 @@ record Options(
         --port        8780       of the program while it is measured
         --distributed            both services behind the gateway, too; needs haproxy
         --axonserver  HOST:PORT  the same on an Axon Server that runs here and is empty\
-      """;
+      """
+          .formatted(Selection.names());
 
   private static final String DISTRIBUTED = "--distributed";
   private static final Set<String> WITH_VALUE =
@@ -75,7 +79,7 @@ record Options(
         given.put(option, left.get(1));
         left = left.subList(2, left.size());
       } else {
-        throw new IllegalArgumentException(USAGE.formatted(Selection.names()));
+        throw new IllegalArgumentException(USAGE);
       }
     }
     return given;

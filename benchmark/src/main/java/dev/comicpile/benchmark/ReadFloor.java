@@ -61,6 +61,7 @@ final class ReadFloor {
               plays.size(),
               (reader, n) -> plays.forEach(p -> p.once().accept(reader, n)));
       Load.asFastAsAnswered(here.readers(), mix, WARM_UP / plays.size());
+      Run.awaitRest(program);
       for (Play play : plays) {
         int count = (int) (play.rate() * SECONDS);
         run.measure(

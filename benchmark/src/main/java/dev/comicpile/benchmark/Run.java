@@ -23,7 +23,7 @@ record Run(
 
   private static final int LOOK_MILLIS = 500;
   private static final int RESTING_MILLIS = 50;
-  private static final int MOST_LOOKS = 20;
+  private static final Duration REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_LAG = Duration.ofMinutes(5);
 
   static Run of(Path jar, Path directory, Options options) {
@@ -100,12 +100,16 @@ record Run(
   }
 
   /**
-   * Waits until a program that has just been started has come to rest, so that what is left over
-   * from its start, most of it compiling, is not taken for the cost of its first requests.
+   * Waits until a program has come to rest, so that what is left over from what it has just done,
+   * most of it compiling, is not taken for the cost of what it is asked next.
    */
   static void awaitRest(Subject subject) {
+    awaitRest(subject, REST);
+  }
+
+  static void awaitRest(Subject subject, Duration limit) {
     CpuTime before = subject.cpu();
-    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+    for (long looks = limit.toMillis() / LOOK_MILLIS; looks > 0; looks--) {
       Pause.millis(LOOK_MILLIS);
       CpuTime now = subject.cpu();
       if (now.minus(before).total() <= RESTING_MILLIS) {

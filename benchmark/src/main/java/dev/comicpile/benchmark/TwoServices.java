@@ -33,7 +33,7 @@ final class TwoServices {
     try (Apart apart = Apart.start(run.checkout(), data, directory, run.port(), axonServer)) {
       try (Readers readers = Readers.register(apart.url(), Benchmark.READERS, Benchmark.THREADS)) {
         Reader admin = Reader.login(apart.url(), Program.ADMIN);
-        WarmRequests.warmUp(readers, admin);
+        WarmRequests.warmUp(apart, readers, admin);
         int count = (int) (Plays.TURN.rate() * WarmRequests.SECONDS);
         run.measure(
             Sections.APART,

@@ -10,6 +10,7 @@ import dev.comicpile.benchmark.load.Reader;
 import dev.comicpile.benchmark.load.Readers;
 import dev.comicpile.benchmark.program.Jvm;
 import dev.comicpile.benchmark.program.Program;
+import dev.comicpile.benchmark.program.Subject;
 import dev.comicpile.benchmark.program.Waits;
 
 /** A program that has seen 30,000 requests of all kinds, and the floors of its database. */
@@ -49,7 +50,7 @@ final class WarmRequests {
   }
 
   private void measure() {
-    warmUp(people.readers(), people.admin());
+    warmUp(program, people.readers(), people.admin());
     run.put(Sections.MEMORY, MEMORY, Columns.MEGABYTES, program.residentMegabytes());
     try (Jvm jvm = Jvm.attach(program.serving())) {
       run.put(Sections.MEMORY, HEAP_LIMIT, Columns.MEGABYTES, jvm.heapLimitMegabytes());
@@ -74,11 +75,12 @@ final class WarmRequests {
   }
 
   /** So many requests of all kinds, by all readers at once. */
-  static void warmUp(Readers readers, Reader admin) {
+  static void warmUp(Subject subject, Readers readers, Reader admin) {
     int times = WARM_UP / Plays.MIX.requests();
     Load load = Load.asFastAsAnswered(readers, Plays.MIX, times);
     Run.awaitViews(admin);
     Run.say("warm-up: %.0f requests/s", load.perSecond() * Plays.MIX.requests());
+    Run.awaitRest(subject);
   }
 
   private void atRate(Play play, Jvm jvm) {
@@ -116,6 +118,7 @@ final class WarmRequests {
             run.directory().resolve("waits.jfr"),
             () -> Load.atRate(people.readers(), Plays.MIX, RECORDED_PER_SECOND, RECORDED));
     run.put(Sections.WAITS, PINNED, Columns.TIMES, waits.pinned());
+    run.put(Sections.WAITS, "virtual threads at a socket", Columns.TIMES, waits.virtual());
     run.put(Sections.WAITS, BLOCKED, Columns.TIMES, waits.blockedCount());
     waits
         .blocked()

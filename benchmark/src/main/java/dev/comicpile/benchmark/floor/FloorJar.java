@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
@@ -15,6 +16,12 @@ import java.util.jar.JarOutputStream;
 public final class FloorJar {
 
   private static final String FACTORIES = "META-INF/spring.factories";
+
+  /** By their names, for they cannot be loaded here: what they need is in the program. */
+  private static final List<String> CLASSES =
+      List.of("FloorController", "FloorInitializer", "FloorJar");
+
+  private static final String INITIALIZER = FloorJar.class.getPackageName() + ".FloorInitializer";
 
   private FloorJar() {}
 
@@ -26,16 +33,13 @@ public final class FloorJar {
   /** Writes it with these answers, by their names. */
   public static Path write(Path file, Map<String, byte[]> answers) throws IOException {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
-      for (Class<?> type :
-          new Class<?>[] {FloorController.class, FloorInitializer.class, FloorJar.class}) {
-        String entry = type.getName().replace('.', '/') + ".class";
-        try (InputStream bytes = type.getClassLoader().getResourceAsStream(entry)) {
+      for (String type : CLASSES) {
+        String entry = FloorJar.class.getPackageName().replace('.', '/') + "/" + type + ".class";
+        try (InputStream bytes = FloorJar.class.getClassLoader().getResourceAsStream(entry)) {
           add(jar, entry, Objects.requireNonNull(bytes).readAllBytes());
         }
       }
-      String factories =
-          "org.springframework.context.ApplicationContextInitializer="
-              + FloorInitializer.class.getName();
+      String factories = "org.springframework.context.ApplicationContextInitializer=" + INITIALIZER;
       add(jar, FACTORIES, factories.getBytes(UTF_8));
       for (Map.Entry<String, byte[]> answer : answers.entrySet()) {
         add(jar, answer(answer.getKey()).substring(1), answer.getValue());

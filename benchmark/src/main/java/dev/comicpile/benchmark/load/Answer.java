@@ -1,5 +1,6 @@
 package dev.comicpile.benchmark.load;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record Answer(int status, List<String> headers, byte[] body) {
   }
 
   String text() {
-    return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   /** The value of the first header of a name. */

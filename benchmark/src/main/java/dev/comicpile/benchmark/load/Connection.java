@@ -1,7 +1,5 @@
 package dev.comicpile.benchmark.load;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -12,7 +10,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 
 /**
  * One connection that is kept, for one request at a time. It does as much of HTTP/1.1 as this
@@ -72,7 +74,7 @@ final class Connection implements AutoCloseable {
   }
 
   private Answer read() throws IOException {
-    InputStream from = java.util.Objects.requireNonNull(input);
+    InputStream from = Objects.requireNonNull(input);
     String first = line(from);
     List<String> headers = new ArrayList<>();
     for (String line = line(from); !line.isEmpty(); line = line(from)) {

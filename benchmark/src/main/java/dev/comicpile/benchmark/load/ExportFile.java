@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -157,7 +158,7 @@ public final class ExportFile implements AutoCloseable {
     }
 
     private Map<String, Object> thread(long id, int place) {
-      Map<String, Object> thread = new java.util.LinkedHashMap<>();
+      Map<String, Object> thread = new LinkedHashMap<>();
       thread.put("id", id);
       thread.put("title", title(id));
       thread.put("format", "Comic");
@@ -185,7 +186,7 @@ public final class ExportFile implements AutoCloseable {
      */
     private void event(String action, int left, String type, Map<String, Object> facts)
         throws IOException {
-      Map<String, Object> payload = new java.util.LinkedHashMap<>(facts);
+      Map<String, Object> payload = new LinkedHashMap<>(facts);
       payload.put("at", now());
       version++;
       write(

@@ -1,6 +1,7 @@
 package dev.comicpile.benchmark.load;
 
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /** All that readers do here. */
 public final class Plays {
@@ -51,7 +52,7 @@ public final class Plays {
 
   private Plays() {}
 
-  private static Play write(String row, java.util.function.ObjIntConsumer<Reader> once) {
+  private static Play write(String row, ObjIntConsumer<Reader> once) {
     return new Play(row, true, 200, 1, once);
   }
 

@@ -6,7 +6,6 @@ import dev.comicpile.benchmark.program.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A reader with a client that behaves like a browser: it keeps the cookie with the version of its
@@ -148,10 +147,5 @@ public final class Reader implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-  }
-
-  @Override
-  public String toString() {
-    return String.format(Locale.ROOT, "reader %s", name);
   }
 }

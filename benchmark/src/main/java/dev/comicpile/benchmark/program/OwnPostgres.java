@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** A new PostgreSQL for services that are run apart, by the binaries that the program brings. */
 final class OwnPostgres implements AutoCloseable {
 
+  /** How deep in a data directory the binaries may lie. */
+  private static final int DEPTH = 5;
+
   private final Started server;
   private final int port;
 
@@ -28,7 +31,7 @@ final class OwnPostgres implements AutoCloseable {
    * @param embedded a data directory of the program, which has unpacked the binaries there
    */
   static OwnPostgres start(Path embedded, Path directory, int port) throws IOException {
-    Path binaries = binaries(embedded.resolve("postgres-program"));
+    Path binaries = binaries(embedded);
     String data = directory.resolve("postgres").toString();
     List<String> cluster = List.of("-D", data, "-U", "comicpile", "-A", "trust", "-E", "UTF8");
     Started.run(
@@ -78,7 +81,7 @@ final class OwnPostgres implements AutoCloseable {
   }
 
   private static Path binaries(Path unpacked) throws IOException {
-    try (Stream<Path> files = Files.walk(unpacked, 4)) {
+    try (Stream<Path> files = Files.walk(unpacked, DEPTH)) {
       return files
           .filter(file -> file.endsWith("bin/initdb"))
           .map(Path::getParent)

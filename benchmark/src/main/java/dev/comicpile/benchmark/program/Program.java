@@ -15,7 +15,10 @@ public final class Program implements Subject {
   public static final String ADMIN = "benchmark-admin";
   public static final String PASSWORD = "correct horse battery";
 
-  /** For every process that is measured: no limits, and tokens that outlive the benchmark. */
+  /**
+   * For every process that is measured: no limits, tokens that outlive the benchmark, and reads
+   * that wait for their view where others would be refused, so that it is seen how long.
+   */
   static final Map<String, String> VARIABLES =
       Map.of(
           "PILE_RATE_LIMITS",

@@ -9,14 +9,16 @@ import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a flight recording tells of threads that waited.
  *
  * @param pinned how often a virtual thread could not let go of its carrier while it waited
+ * @param virtual how often a virtual thread waited for a socket, which is as it should be
  * @param blocked how often a platform thread waited for a socket, by the thread's name
  */
-public record Waits(long pinned, Map<String, Long> blocked) {
+public record Waits(long pinned, long virtual, Map<String, Long> blocked) {
 
   /** The threads that answer this benchmark's own questions. */
   private static final List<String> OWN = List.of("RMI ", "JMX ");
@@ -41,19 +43,22 @@ public record Waits(long pinned, Map<String, Long> blocked) {
 
   private static Waits of(List<RecordedEvent> events) {
     long pinned = 0;
+    long virtual = 0;
     Map<String, Long> blocked = new TreeMap<>();
     for (RecordedEvent event : events) {
       RecordedThread thread = event.getThread();
       if (event.getEventType().getName().equals("jdk.VirtualThreadPinned")) {
         pinned++;
-      } else if (thread != null && !thread.isVirtual() && !isOwn(thread.getJavaName())) {
+      } else if (thread != null && thread.isVirtual()) {
+        virtual++;
+      } else if (thread != null && !isOwn(thread.getJavaName())) {
         blocked.merge(String.valueOf(thread.getJavaName()), 1L, Long::sum);
       }
     }
-    return new Waits(pinned, blocked);
+    return new Waits(pinned, virtual, blocked);
   }
 
-  private static boolean isOwn(@org.jspecify.annotations.Nullable String name) {
+  private static boolean isOwn(@Nullable String name) {
     return name != null && OWN.stream().anyMatch(name::startsWith);
   }
 

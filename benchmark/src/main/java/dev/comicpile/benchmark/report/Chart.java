@@ -3,6 +3,7 @@ package dev.comicpile.benchmark.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Bars that lie, as SVG: for each row one bar for each side, of one part or several. */
 final class Chart {
@@ -68,7 +69,7 @@ final class Chart {
               colours.get(part % colours.size())));
       left += width;
     }
-    String number = Table.number(java.util.OptionalDouble.of(sum(parts)));
+    String number = Table.number(OptionalDouble.of(sum(parts)));
     shapes.add(text((int) left + 5, top + BAR - 3, "start", parts.isEmpty() ? "" : number));
   }
 

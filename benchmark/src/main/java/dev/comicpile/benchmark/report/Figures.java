@@ -2,6 +2,7 @@ package dev.comicpile.benchmark.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -49,6 +50,6 @@ public final class Figures {
 
   private static SequencedSet<String> names(Map<String, ?> map) {
     return Collections.unmodifiableSequencedSet(
-        new java.util.LinkedHashSet<>(List.copyOf(map.keySet())));
+        new LinkedHashSet<>(List.copyOf(map.keySet())));
   }
 }

@@ -74,12 +74,18 @@ public final class Table {
     return text.toString();
   }
 
-  /** Three digits that count, or as many as stand before the point; a dash where there is none. */
+  /**
+   * Whole numbers as they are, others to three digits that count, or as many as stand before the
+   * point; a dash where there is none.
+   */
   static String number(OptionalDouble value) {
     if (value.isEmpty()) {
       return "–";
     }
     double number = value.getAsDouble();
+    if (number == Math.rint(number) && Math.abs(number) < 1e9) {
+      return String.format(Locale.ROOT, "%,d", (long) number);
+    }
     double size = Math.abs(number);
     String pattern = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, pattern, number);

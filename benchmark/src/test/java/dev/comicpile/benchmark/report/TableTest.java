@@ -15,6 +15,7 @@ class TableTest {
     assertThat(Table.number(OptionalDouble.of(0.4567))).isEqualTo("0.46");
     assertThat(Table.number(OptionalDouble.of(12.345))).isEqualTo("12.3");
     assertThat(Table.number(OptionalDouble.of(12345.6))).isEqualTo("12,346");
+    assertThat(Table.number(OptionalDouble.of(3))).isEqualTo("3");
     assertThat(Table.number(OptionalDouble.empty())).isEqualTo("–");
   }
 
@@ -25,9 +26,9 @@ class TableTest {
             """
 
             Warm (before | after)
-                       CPU ms       p50 ms
-            roll  5.10 | 1.20  9.00 | 2.00
-            pool     – | 0.50        – | –
+                       CPU ms  p50 ms
+            roll  5.10 | 1.20   9 | 2
+            pool     – | 0.50   – | –
             """);
   }
 
