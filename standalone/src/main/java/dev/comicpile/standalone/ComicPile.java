@@ -4,7 +4,6 @@ import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.backup.BackupCommand;
 import dev.comicpile.command.demo.DemoReader;
 import dev.comicpile.query.QueryServiceApplication;
-import dev.comicpile.standalone.launch.Relaunch;
 import dev.comicpile.standalone.launch.TrainingRun;
 import dev.comicpile.standalone.launch.Upkeep;
 import dev.comicpile.web.start.DatabaseAddress;
@@ -29,18 +28,7 @@ public final class ComicPile {
     } else if (BackupCommand.isAskedFor(args)) {
       Launch.orExit(() -> run(BackupCommand.parse(args)));
     } else {
-      replaceProcess(args);
       Launch.orExit(() -> run(options(args), args));
-    }
-  }
-
-  /** Comes before anything that takes time, since it would be done twice. */
-  private static void replaceProcess(String[] args) {
-    try {
-      Options options = options(args);
-      Relaunch.replaceProcess(options.dataDirectory(), options.heap(), args);
-    } catch (StartFailure wrong) {
-      // It is told by the run that follows.
     }
   }
 

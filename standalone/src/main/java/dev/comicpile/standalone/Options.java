@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.standalone.launch.Argument;
 import dev.comicpile.standalone.launch.HeapSize;
 import dev.comicpile.web.start.PortNumber;
 import dev.comicpile.web.start.StartFailure;
@@ -74,9 +75,7 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
         directory != null
             ? path("--data-dir", directory)
             : directory(variable(Argument.DATA_DIR, variables), home),
-        heap != null
-            ? HeapSize.parse("--heap", heap)
-            : HeapSize.parse("PILE_HEAP", variable(Argument.HEAP, variables)),
+        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
         demo || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
@@ -107,6 +106,14 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
       // said below
     }
     throw new StartFailure(name + ": '" + value + "' is not a directory.");
+  }
+
+  private static HeapSize heap(String name, String value) {
+    return HeapSize.parse(value)
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    name + ": '" + value + "' is not a size of 128m to 64g, such as 192m or 1g."));
   }
 
   private static boolean yes(String name, String value) {

@@ -20,8 +20,8 @@ record CommandLine(List<String> options, Path jar) {
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/cmdline");
 
   /** Empty if this was not {@code java -jar}, or the system does not tell. */
-  static Optional<CommandLine> ofThisProcess(String[] arguments) {
-    return words().flatMap(words -> parse(words, List.of(arguments)));
+  static Optional<CommandLine> ofThisProcess(List<String> arguments) {
+    return words().flatMap(words -> parse(words, arguments));
   }
 
   /** All words but the first, which is the JVM's own name. */

@@ -2,15 +2,16 @@ package dev.comicpile.standalone.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts the program once more in its own process, with the JVM options that suit it. {@code java
- * -jar} takes none from the jar; so the first JVM looks for what there is and makes way for the
- * second one. Where that cannot be done, the first one goes on.
+ * What {@code java -jar} runs: it starts the program once more in its own process, with the JVM
+ * options that suit it. {@code java -jar} takes none from the jar; so this first JVM looks for what
+ * there is and makes way for the second one. Where that cannot be done, the first one goes on.
  */
 public final class Relaunch {
 
@@ -23,46 +24,55 @@ public final class Relaunch {
   /** Why there is no copy. */
   static final String REASON = "comicpile.no-program";
 
+  /** What Spring Boot has put into the jar to run it as it is. */
+  private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+
   private Relaunch() {}
 
-  /**
-   * Does not return if it succeeds.
-   *
-   * @param arguments all arguments of this program
-   */
-  public static void replaceProcess(Path dataDirectory, HeapSize heap, String[] arguments) {
-    if (System.getProperty(LAUNCHED) != null || !ProcessReplacement.isPossible()) {
-      return;
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    if (isOfUse(List.of(arguments))) {
+      replaceProcess(List.of(arguments));
     }
+    Class.forName(JAR_LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
+  }
+
+  /** Not where only something is asked, or cannot be understood: whoever goes on says so. */
+  private static boolean isOfUse(List<String> arguments) {
+    return System.getProperty(LAUNCHED) == null
+        && System.getProperty("jarmode") == null
+        && Argument.areAll(arguments)
+        && ProcessReplacement.isPossible();
+  }
+
+  private static void replaceProcess(List<String> arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Optional<HeapSize> heap = HeapSize.parse(Argument.HEAP.in(arguments, System.getenv()));
     Optional<CommandLine> commandLine = CommandLine.ofThisProcess(arguments);
-    if (commandLine.isPresent() && Files.isExecutable(java)) {
-      ProcessReplacement.replaceBy(
-          java, words(commandLine.get(), dataDirectory, heap, List.of(arguments)));
+    if (heap.isPresent() && commandLine.isPresent() && Files.isExecutable(java)) {
+      ProcessReplacement.replaceBy(java, words(commandLine.get(), heap.get(), arguments));
     }
   }
 
   private static List<String> words(
-      CommandLine commandLine, Path dataDirectory, HeapSize heap, List<String> arguments) {
+      CommandLine commandLine, HeapSize heap, List<String> arguments) {
     List<String> words = new ArrayList<>();
     words.add("java");
     words.addAll(JvmOptions.own(heap, JvmOptions.givenTo(commandLine, System.getenv())));
     Path jar = commandLine.jar();
     words.add("-D" + LAUNCHED + "=" + jar);
     try {
-      Optional<UnpackedProgram> program = UnpackedProgram.of(jar, dataDirectory);
+      Optional<UnpackedProgram> program = UnpackedProgram.of(jar, dataDirectory(arguments));
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
+        // Whatever the JVM has to say about a cache, it can start without it.
         program
             .get()
             .aotCache()
             .ifPresent(
-                cache ->
-                    // Whatever the JVM has to say about it, it can start without it.
-                    words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
+                cache -> words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       words.add("-D" + REASON + "=" + e);
     }
     words.addAll(commandLine.options());
@@ -70,5 +80,14 @@ public final class Relaunch {
     words.add(jar.toString());
     words.addAll(arguments);
     return words;
+  }
+
+  private static Path dataDirectory(List<String> arguments) {
+    String given = Argument.DATA_DIR.in(arguments, System.getenv());
+    Path path =
+        given.startsWith("~/")
+            ? Path.of(System.getProperty("user.home", "."), given.substring(2))
+            : Path.of(given);
+    return path.toAbsolutePath().normalize();
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.standalone.launch;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a running program does for its next start, while nobody waits for it: it sees to its copy in
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Upkeep {
 
-  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+  private static final System.Logger log = System.getLogger(Upkeep.class.getName());
 
   /** Whoever has just started a program wants to use it. */
   private static final Duration DELAY = Duration.ofSeconds(20);
@@ -49,14 +48,14 @@ public final class Upkeep {
   public static Optional<Upkeep> begin(String[] arguments, Consumer<Path> stopDatabase) {
     String reason = System.getProperty(Relaunch.REASON);
     if (reason != null) {
-      log.warn("The program was not unpacked and starts more slowly for that: {}", reason);
+      log.log(Level.WARNING, "The program was not unpacked and starts more slowly: {0}", reason);
     }
     String directory = System.getProperty(Relaunch.PROGRAM);
     if (directory == null) {
       return Optional.empty();
     }
     List<String> options =
-        CommandLine.ofThisProcess(arguments).map(CommandLine::options).orElseGet(List::of);
+        CommandLine.ofThisProcess(List.of(arguments)).map(CommandLine::options).orElseGet(List::of);
     Upkeep upkeep = new Upkeep(UnpackedProgram.in(Path.of(directory)), options, stopDatabase);
     upkeep.thread.start();
     return Optional.of(upkeep);
@@ -77,14 +76,14 @@ public final class Upkeep {
       Thread.sleep(DELAY);
       Optional<String> lack = lack();
       if (lack.isPresent()) {
-        log.info("The AOT cache is not made this time: {}", lack.get());
+        log.log(Level.INFO, "The AOT cache is not made this time: {0}", lack.get());
         return;
       }
       train();
-      log.info("The AOT cache is made: the next start will be quicker");
+      log.log(Level.INFO, "The AOT cache is made: the next start will be quicker");
     } catch (IOException e) {
       if (!training.isStopped()) {
-        log.warn("The next start will not be quicker: {}", e.toString());
+        log.log(Level.WARNING, "The next start will not be quicker: {0}", e.toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
