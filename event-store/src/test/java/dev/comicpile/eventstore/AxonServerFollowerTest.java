@@ -154,14 +154,14 @@ class AxonServerFollowerTest {
     awaitVersion(1, 1);
     follow();
     String holder = "select pid from pg_locks where locktype = 'advisory' and granted";
-    List<Integer> before = jdbc.sql(holder).query(Integer.class).list();
+    List<Integer> before = jdbc.sql(holder).query((row, number) -> row.getInt(1)).list();
     assertThat(before).hasSize(1);
 
     followers.getFirst().stop();
     append(1, 2, 2);
 
     awaitVersion(1, 2);
-    assertThat(jdbc.sql(holder).query(Integer.class).list())
+    assertThat(jdbc.sql(holder).query((row, number) -> row.getInt(1)).list())
         .hasSize(1)
         .doesNotContainAnyElementsOf(before);
   }
