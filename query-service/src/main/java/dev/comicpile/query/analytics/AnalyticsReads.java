@@ -55,9 +55,7 @@ class AnalyticsReads {
       @Parameter(description = "Whose days the recent sessions are counted back by: an IANA name")
           @RequestParam(defaultValue = "UTC")
           String tz) {
-    ZoneId zone = zone(tz);
-    return reads.ofMoment(
-        ViewName.ANALYTICS, reader, () -> metrics.of(reader.id(), zone, clock.instant()));
+    return reads.ofMoment(reader, metrics.at(zone(tz), clock.instant()));
   }
 
   private static ZoneId zone(String name) {

@@ -3,14 +3,17 @@ package dev.comicpile.query.analytics;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.query.analytics.Metrics.RatedThread;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewQuery;
+import dev.comicpile.query.view.ViewStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,10 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MetricsQuery {
 
-  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int RECENT_DAYS = 7;
   private static final double MICROS_PER_HOUR = Duration.ofHours(1).toNanos() / 1000.0;
 
-  private static final String FOUND =
+  /** Of {@code a.reader_id}, and no row where {@code a.wanted} is false. */
+  private static final String ROWS =
       """
       select json_build_object(
         'threads', coalesce(threads, 0),
@@ -34,28 +38,38 @@ class MetricsQuery {
           select row_to_json(s) from (
             select id, started_at, ended_at, last_activity_at, start_die
             from views.analytics_session
-            where reader_id = given.reader_id and ended_at is null and not undone
+            where reader_id = a.reader_id and ended_at is null and not undone
             limit 1) s),
         'sessions', (
           select coalesce(json_agg(s), '[]') from (
             select id, started_at, ended_at, last_activity_at, start_die
             from views.analytics_session
-            where reader_id = given.reader_id and not undone and started_at >= ?
+            where reader_id = a.reader_id and not undone and started_at >= ?
             order by started_at desc, id desc limit 5) s),
         'event_stats', (
           select coalesce(json_object_agg(type, count order by type), '{}') from (
             select type, sum(count) as count
             from views.analytics_count
-            where reader_id = given.reader_id
+            where reader_id = a.reader_id
             group by type having sum(count) > 0) c),
         'top_rated_threads', (
           select coalesce(json_agg(t), '[]') from (
             select id, title, last_rating as rating, format
             from views.analytics_thread
-            where reader_id = given.reader_id and last_rating >= 4.0
+            where reader_id = a.reader_id and last_rating >= 4.0
             order by last_rating desc, last_activity_at desc, id desc limit 5) t))
-      from (select ?::bigint as reader_id) given left join views.analytics_pile using (reader_id)
+        as metrics
+      from (select a.reader_id where a.wanted) wanted
+        left join views.analytics_pile using (reader_id)
       """;
+
+  private static final ViewStatement FOUND = ViewStatement.of(ViewName.ANALYTICS, ROWS);
+
+  private static final String WITHIN_SNAPSHOT =
+      "select rows.metrics from (select ?::bigint as reader_id, true as wanted) a cross join"
+          + " lateral ("
+          + ROWS
+          + ") rows";
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -87,15 +101,28 @@ class MetricsQuery {
     }
   }
 
-  /** The metrics of a reader at a moment, with days as seen in a time zone. */
+  /** Asks for the metrics of a reader at a moment, with days as seen in a time zone. */
+  ViewQuery<Metrics> at(ZoneId zone, Instant now) {
+    return ViewQuery.of(FOUND, row -> row.getString(ViewStatement.FIRST), weekBefore(zone, now))
+        .map(found -> metrics(found, now));
+  }
+
+  /** The same, asked within a snapshot that holds more of the answer. */
   Metrics of(long readerId, ZoneId zone, Instant now) {
-    Instant since = now.atZone(zone).minusDays(WEEK.toDays()).toInstant();
-    String found =
-        jdbc.sql(FOUND)
-            .params(since.atOffset(ZoneOffset.UTC), readerId)
+    return metrics(
+        jdbc.sql(WITHIN_SNAPSHOT)
+            .params(readerId, weekBefore(zone, now))
             .query(String.class)
-            .single();
-    return metrics(Objects.requireNonNull(json.readValue(found, Found.class)), now);
+            .single(),
+        now);
+  }
+
+  private static OffsetDateTime weekBefore(ZoneId zone, Instant now) {
+    return now.atZone(zone).minusDays(RECENT_DAYS).toInstant().atOffset(ZoneOffset.UTC);
+  }
+
+  private Metrics metrics(String found, Instant now) {
+    return metrics(json.readValue(found, Found.class), now);
   }
 
   private Metrics metrics(Found found, Instant now) {
