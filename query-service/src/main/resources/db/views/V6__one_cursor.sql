@@ -47,14 +47,20 @@ begin
 end
 $$;
 
--- Refuses a transaction whose event speaks of rows that are not there.
-create function require(expected bigint, changed bigint)
+-- Refuses a transaction whose statements have changed other numbers of rows than they had to: an event
+-- speaks of rows that are not there, or, where the first number is that of views to be advanced, a view
+-- is not at the version that it was thought to be at.
+create function require(expected bigint[], changed bigint[], advancing boolean default false)
     returns void
     language plpgsql as
 $$
 begin
-    if changed <> expected then
-        raise exception 'an event names rows that are not there: % of %', changed, expected;
+    if expected = changed then
+        return;
     end if;
+    if advancing and expected[1] <> changed[1] then
+        raise exception 'the views are not at that version' using errcode = 'PL001';
+    end if;
+    raise exception 'an event names rows that are not there: % of %', changed, expected;
 end
 $$;

@@ -1,4 +1,7 @@
-/** What the one-process program takes for a large pile and for many readers, measured over HTTP. */
+/**
+ * What the program costs, beside what the same work costs without it. The figures of {@code
+ * docs/performance.md} are read from here.
+ */
 @NullMarked
 package dev.comicpile.benchmark;
 

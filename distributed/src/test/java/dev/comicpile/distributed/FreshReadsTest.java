@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.standalone.Api;
 import dev.comicpile.standalone.Api.Answer;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -44,28 +39,6 @@ class FreshReadsTest {
           Answer queue = writer.from(query.url()).get("/api/queue/").expect(200);
           assertThat(queue.number("total")).as(query + " after " + command).isEqualTo(total);
         }
-      }
-    }
-  }
-
-  @Test
-  void theQueryServicesShareTheWork() throws SQLException {
-    try (Connection database = apart.database();
-        PreparedStatement holders =
-            database.prepareStatement(
-                "select count(distinct owner) from event_store.token_entry"
-                    + " where processor_name = ?")) {
-      for (String group : List.of("queue", "history", "analytics")) {
-        holders.setString(1, group);
-        Patience.until(
-            "two processes follow the events for " + group,
-            () -> {
-              try (ResultSet row = holders.executeQuery()) {
-                return row.next() && row.getInt(1) == 2;
-              } catch (SQLException e) {
-                throw new IllegalStateException(e);
-              }
-            });
       }
     }
   }

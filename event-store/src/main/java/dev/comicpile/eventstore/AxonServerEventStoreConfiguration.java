@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -53,18 +54,20 @@ class AxonServerEventStoreConfiguration {
       @Qualifier("eventSerializer") Serializer eventSerializer,
       JdbcClient jdbc,
       EventHome home,
+      AppendedPiles appended,
       org.axonframework.config.Configuration configuration) {
     AxonServerEventStore eventStore =
-        AxonServerEventStore.builder()
-            .configuration(axonServer)
-            .platformConnectionManager(connections)
-            .snapshotSerializer(serializer)
-            .eventSerializer(eventSerializer)
-            .snapshotFilter(configuration.snapshotFilter())
-            .upcasterChain(configuration.upcasterChain())
-            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-            .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-            .build();
+        new AxonServerPileStore(
+            AxonServerEventStore.builder()
+                .configuration(axonServer)
+                .platformConnectionManager(connections)
+                .snapshotSerializer(serializer)
+                .eventSerializer(eventSerializer)
+                .snapshotFilter(configuration.snapshotFilter())
+                .upcasterChain(configuration.upcasterChain())
+                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
+            appended::stored);
     eventStore.registerDispatchInterceptor(
         events ->
             (index, event) -> {
@@ -72,6 +75,21 @@ class AxonServerEventStoreConfiguration {
               return event;
             });
     return eventStore;
+  }
+
+  @Bean
+  AppendedPiles appendedPiles(DataSource dataSource, PileFollowers followers) {
+    return new AppendedPiles(dataSource, followers);
+  }
+
+  @Bean
+  AxonServerFollower axonServerFollower(
+      DataSource dataSource,
+      AxonServerConnectionManager connections,
+      PileFollowers followers,
+      EventHome home) {
+    return new AxonServerFollower(
+        dataSource, () -> connections.getConnection().eventChannel(), followers);
   }
 
   @Bean

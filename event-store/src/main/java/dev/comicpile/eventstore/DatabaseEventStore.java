@@ -1,7 +1,6 @@
 package dev.comicpile.eventstore;
 
-import java.time.Duration;
-import org.axonframework.common.jdbc.ConnectionProvider;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -11,9 +10,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
- * append, an account and its event, or a batch of a view with its token are one transaction each.
+ * append and what is stored beside it, an account and its event, or a batch of a view with its
+ * token are one transaction each.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
@@ -56,12 +56,11 @@ class DatabaseEventStore {
   @Bean
   EventStorageEngine eventStorageEngine(
       EventSchema eventSchema,
-      ConnectionProvider connections,
       TransactionManager transactions,
       PersistenceExceptionResolver violations,
       Serializer serializer,
       @Qualifier("eventSerializer") Serializer eventSerializer,
-      @Value("${comicpile.gap-timeout}") Duration gapTimeout,
+      DataSource dataSource,
       PileFollowers followers,
       org.axonframework.config.Configuration configuration) {
     if (!(transactions instanceof SpringTransactionManager)) {
@@ -71,33 +70,28 @@ class DatabaseEventStore {
     return new PileStorageEngine(
         JdbcEventStorageEngine.builder()
             .schema(eventSchema)
-            .connectionProvider(connections)
+            // Not one that Axon keeps for a command: a command has no transaction of its own.
+            .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
             .transactionManager(transactions)
             .persistenceExceptionResolver(violations)
             .snapshotSerializer(serializer)
             .eventSerializer(eventSerializer)
             .upcasterChain(configuration.upcasterChain())
-            .snapshotFilter(configuration.snapshotFilter())
-            .gapTimeout(Math.toIntExact(gapTimeout.toMillis())),
-        transactions,
+            .snapshotFilter(configuration.snapshotFilter()),
+        dataSource,
         followers);
   }
 
   @Bean(name = "eventBus")
   @Qualifier("eventStore")
   EmbeddedEventStore eventStore(
-      EventStorageEngine engine,
-      Signals signals,
-      @Value("${comicpile.poll-interval}") Duration pollInterval,
-      org.axonframework.config.Configuration configuration) {
-    return new SignalledEventStore(
-        EmbeddedEventStore.builder()
-            .storageEngine(engine)
-            .fetchDelay(pollInterval.toMillis())
-            .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
-            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-            .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
-        signals);
+      EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
+        .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+        .build();
   }
 
   @Bean

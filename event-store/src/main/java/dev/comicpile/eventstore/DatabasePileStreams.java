@@ -47,11 +47,7 @@ final class DatabasePileStreams extends PileStreams {
       order by sequence_number
       """;
 
-  private static final String VERSION =
-      """
-      select sequence_number + 1 from event_store.domain_event
-      where aggregate_identifier = ? order by sequence_number desc limit 1
-      """;
+  private static final String VERSION = "select version from event_store.pile where reader_id = ?";
 
   private final JdbcOperations jdbc;
   private final EventReader reader;
@@ -64,7 +60,8 @@ final class DatabasePileStreams extends PileStreams {
 
   @Override
   public long version(String readerId) {
-    List<Long> version = jdbc.queryForList(VERSION, Long.class, readerId);
+    List<Long> version =
+        jdbc.query(VERSION, (row, number) -> row.getLong(1), Long.valueOf(readerId));
     return version.isEmpty() ? 0 : version.getFirst();
   }
 

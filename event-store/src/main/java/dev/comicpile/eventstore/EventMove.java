@@ -248,8 +248,10 @@ final class EventMove {
   private void complete() {
     transaction.executeWithoutResult(
         status -> {
-          // They tell positions in the database.
-          jdbc.sql("delete from event_store.token_entry").update();
+          // The table of piles tells already how far each of them goes.
+          jdbc.sql("update event_store.store_identity set followed_to = ?")
+              .param(stored() - 1)
+              .update();
           jdbc.sql("update event_store.store_identity set moved_at = now()").update();
         });
   }

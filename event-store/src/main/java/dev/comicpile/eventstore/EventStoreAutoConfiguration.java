@@ -1,20 +1,11 @@
 package dev.comicpile.eventstore;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.RevisionResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -53,17 +44,6 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 public class EventStoreAutoConfiguration {
 
   static final String SCHEMA = "event_store";
-
-  /** As many segments as threads, or a segment would be silently left alone. */
-  private static final int SEGMENTS = 2;
-
-  private static final int BATCH = 100;
-
-  /**
-   * How long a process may be silent before others take over its segments. It says that it is there
-   * every second; a batch under way keeps them waiting at the token's row, however long it takes.
-   */
-  private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
   FlywayMigrationInitializer eventStoreMigration(DataSource dataSource) {
@@ -135,8 +115,8 @@ public class EventStoreAutoConfiguration {
 
   /** Off where one process has the database to itself. */
   @Bean
-  Signals signals(DataSource dataSource, @Value("${comicpile.signals}") boolean otherProcesses) {
-    return otherProcesses ? new DatabaseSignals(dataSource) : Signals.NONE;
+  Signals signals(DataSource dataSource, @Value("${comicpile.shared-database}") boolean shared) {
+    return shared ? new DatabaseSignals(dataSource) : Signals.NONE;
   }
 
   @Bean
@@ -153,58 +133,6 @@ public class EventStoreAutoConfiguration {
   @Bean
   PileArchive pileArchive(EventJson eventJson) {
     return new PileArchive(eventJson);
-  }
-
-  @Bean
-  TokenSchema tokenSchema() {
-    return TokenSchema.builder()
-        .setTokenTable(SCHEMA + ".token_entry")
-        .setProcessorNameColumn("processor_name")
-        .setSegmentColumn("segment")
-        .setTokenColumn("token")
-        .setTokenTypeColumn("token_type")
-        .setTimestampColumn("claimed_at")
-        .setOwnerColumn("owner")
-        .build();
-  }
-
-  /** In the database of the views, so that a batch and its token are one transaction. */
-  @Bean
-  TokenStore tokenStore(
-      ConnectionProvider connections, Serializer serializer, TokenSchema tokenSchema) {
-    return JdbcTokenStore.builder()
-        .connectionProvider(connections)
-        .schema(tokenSchema)
-        .serializer(serializer)
-        .claimTimeout(CLAIM_TIMEOUT)
-        .build();
-  }
-
-  /**
-   * How every processing group runs: tracking (a pooled processor would poll every 500 ms), from
-   * the first event on, readers in parallel, and with a failure that is tried again instead of
-   * logged and passed over. A group needs no more than handlers with its name.
-   */
-  @Bean
-  ConfigurerModule eventProcessing() {
-    TrackingEventProcessorConfiguration tracking =
-        TrackingEventProcessorConfiguration.forParallelProcessing(SEGMENTS)
-            .andInitialSegmentsCount(SEGMENTS)
-            .andBatchSize(BATCH)
-            // From the tail and not as a replay, so that no handler takes the first catching up
-            // for a rebuilding.
-            .andInitialTrackingToken(StreamableMessageSource::createTailToken)
-            // Of a process that was killed, a segment is taken over after the claim timeout.
-            .andTokenClaimInterval(1, TimeUnit.SECONDS)
-            .andThreadFactory(name -> virtualThreads("processor-" + name));
-    return configurer ->
-        configurer
-            .eventProcessing()
-            .usingTrackingEventProcessors()
-            .registerTrackingEventProcessorConfiguration(c -> tracking)
-            .registerDefaultSequencingPolicy(c -> new ByReader())
-            .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
-            .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance());
   }
 
   static ThreadFactory virtualThreads(String name) {

@@ -31,16 +31,13 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
           // One of them listens for signals.
           Map.entry("spring.datasource.hikari.maximum-pool-size", "17"),
-          // How long a tracking token remembers a gap, where an append may still be under way. One
-          // that commits later is passed over, so the server ends every transaction long before.
-          // What needs longer says so, see LongTransactions, and the views find it all the
-          // same when they are compared with the store.
-          Map.entry("comicpile.gap-timeout", "60s"),
-          // Processes wake each other when they have stored events; this is for signals that are
-          // lost.
-          Map.entry("comicpile.signals", "true"),
-          Map.entry("comicpile.poll-interval", "500ms"),
+          // Whether other processes may write to the database, too. They tell each other what they
+          // have stored, and compare what they know with what is stored.
+          Map.entry("comicpile.shared-database", "true"),
           Map.entry("comicpile.move-events", "false"),
+          // A look for what was stored lately goes back further than any append can take. What
+          // needs
+          // longer says so, see LongTransactions.
           Map.entry(
               "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
@@ -51,10 +48,7 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // Whoever has lost its database gets no requests from a gateway meanwhile.
           Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
           // Each schema is migrated by an initializer of its own, see Schemas.
-          Map.entry("spring.flyway.enabled", "false"),
-          // A connection belongs to a transaction, never to a whole request.
-          Map.entry("spring.jpa.open-in-view", "false"),
-          Map.entry("spring.jpa.hibernate.ddl-auto", "none"));
+          Map.entry("spring.flyway.enabled", "false"));
 
   /** What holds as well where the events are on an Axon Server. */
   private static Map<String, Object> axonServer(String servers) {
@@ -63,6 +57,9 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
         "true",
         "axon.axonserver.servers",
         servers,
+        // One more than elsewhere: it may hold the lock of the one that follows the server.
+        "spring.datasource.hikari.maximum-pool-size",
+        "18",
         // A file of ten thousand threads is one event of some megabytes.
         "axon.axonserver.max-message-size",
         "33554432",

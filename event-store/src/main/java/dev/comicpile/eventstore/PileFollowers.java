@@ -48,9 +48,19 @@ final class PileFollowers {
 
   /** Tells all processes of what this one has just committed. */
   void stored(List<? extends EventMessage<?>> events) {
-    String traceparent = traces.traceparent();
-    String trace = traceparent == null ? "" : " " + traceparent;
-    storedHere(events).forEach(readerId -> signals.send(TOPIC, readerId + trace));
+    String traceparent = traceparent();
+    storedHere(events).forEach(readerId -> tellOthers(readerId, traceparent));
+  }
+
+  /** Of the request that is being handled, null where that is not traced. */
+  @Nullable String traceparent() {
+    return traces.traceparent();
+  }
+
+  /** Tells the other processes that there may be something new. */
+  void tellOthers(long readerId, @Nullable String traceparent) {
+    signals.send(
+        TOPIC, traceparent == null ? Long.toString(readerId) : readerId + " " + traceparent);
   }
 
   /**
@@ -79,13 +89,21 @@ final class PileFollowers {
   }
 
   private void stored(long readerId, List<DomainEventMessage<?>> messages) {
-    List<RecordedEvent> events = messages.stream().map(e -> PileStreams.recorded(e)).toList();
+    List<RecordedEvent> events;
+    try {
+      events = messages.stream().map(e -> PileStreams.recorded(e)).toList();
+    } catch (RuntimeException e) {
+      // It is stored all the same; whoever reads it from the store will say what is wrong with it.
+      log.warn("Reader {}: what was stored cannot be told", readerId, e);
+      changed(readerId, traceparent());
+      return;
+    }
     RecordedEvent last = events.getLast();
     if (last.version() == last.actionVersion()) {
       tell(follower -> follower.stored(readerId, events));
     } else {
       // A long stream is imported piece by piece, and a piece may end within an action.
-      changed(readerId, traces.traceparent());
+      changed(readerId, traceparent());
     }
   }
 

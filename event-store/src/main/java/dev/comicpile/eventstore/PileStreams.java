@@ -59,7 +59,7 @@ public class PileStreams {
     return eventStore.readEvents(readerId, fromSequenceNumber).asStream();
   }
 
-  /** The highest version stored for a reader, 0 for an empty stream: one indexed read. */
+  /** The highest version stored for a reader, 0 for an empty stream: one question to the store. */
   public long version(String readerId) {
     return eventStore.lastSequenceNumberFor(readerId).map(sequence -> sequence + 1).orElse(0L);
   }

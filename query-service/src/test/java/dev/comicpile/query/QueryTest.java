@@ -80,10 +80,13 @@ public abstract class QueryTest {
 
     @Bean
     static EmbeddedPostgres postgres() throws IOException {
-      return EmbeddedPostgres.builder()
-          .setOverrideWorkingDirectory(new File("target/postgres"))
-          .setRegisterShutdownHook(false)
-          .start();
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(new File("target/postgres"))
+              .setRegisterShutdownHook(false)
+              .start();
+      AccountsOfTests.migrate(postgres.getPostgresDatabase());
+      return postgres;
     }
 
     @Bean

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SnoozeThread;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -13,13 +15,16 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ThreadReadsTest extends QueryTest {
 
@@ -101,6 +106,45 @@ class ThreadReadsTest extends QueryTest {
     assertThat(get(pile, "/api/threads/").json()).hasSize(230);
     assertThat(get(pile, "/api/queue/").json().get("threads")).hasSize(230);
     assertThat(get(pile, "/api/threads/active").json()).hasSize(50);
+  }
+
+  @Test
+  void aVeryLongListIsWhatItsPartsAre() {
+    List<ImportThreads.Row> rows = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      rows.add(new ImportThreads.Row("é" + i + "x".repeat(190), "Trade", i % 40));
+    }
+    pile.send(new ImportThreads(pile.id(), rows));
+    pile.send(new RollDie(pile.id()));
+    pile.send(new SnoozeThread(pile.id()));
+    store(pile);
+
+    Answer threads = get(pile, "/api/threads/");
+    assertThat(threads.header("Content-Type")).isEqualTo("application/json");
+    assertThat(threads.json().values()).isEqualTo(parts("/api/threads", JsonNode::values));
+    Answer part = get(pile, "/api/threads?limit=1");
+    assertThat(threads.header("ETag")).isNotEmpty().isEqualTo(part.header("ETag"));
+    assertThat(get(pile.readerId(), "/api/threads", "If-None-Match", part.header("ETag")).status())
+        .isEqualTo(304);
+
+    Answer queue = get(pile, "/api/queue/");
+    assertThat(queue.header("Content-Type")).isEqualTo("application/json");
+    assertThat(queue.json().get("threads").values())
+        .hasSize(3_900)
+        .isEqualTo(parts("/api/queue", json -> json.get("threads").values()));
+    ObjectNode head = (ObjectNode) queue.json();
+    head.remove("threads");
+    ObjectNode headOfPart = (ObjectNode) get(pile, "/api/queue?limit=5").json();
+    headOfPart.remove("threads");
+    assertThat(head.toString()).isEqualTo(headOfPart.toString());
+  }
+
+  private List<JsonNode> parts(String path, Function<JsonNode, Collection<JsonNode>> threads) {
+    List<JsonNode> all = new ArrayList<>();
+    for (int offset = 0; offset < 4_000; offset += 100) {
+      all.addAll(threads.apply(get(pile, path + "?limit=100&offset=" + offset).json()));
+    }
+    return all;
   }
 
   @Test
@@ -211,6 +255,10 @@ class ThreadReadsTest extends QueryTest {
       assertThat(again.header("Pile-Version")).isEqualTo("1");
     }
     String old = get(pile, "/api/threads").header("ETag");
+    assertThat(get(pile.readerId(), "/api/threads/424242", "If-None-Match", old).status())
+        .isEqualTo(404);
+    assertThat(get(pile.readerId(), "/api/threads", "If-None-Match", "\"x\", " + old).status())
+        .isEqualTo(304);
     add("New", 3);
     store(pile);
     Answer changed =

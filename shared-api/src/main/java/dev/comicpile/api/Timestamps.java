@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times as they are written everywhere: ISO 8601 in UTC, such as {@code 2026-01-05T09:01:00.123Z}.
- * Half of what an event or a thread holds are times, and the formatter of the JDK, which knows every
- * other form too, takes more than ten times as long for one.
+ * Every event holds one at least, and the formatter of the JDK, which knows every other form too,
+ * takes longer for it than the rest of an event takes.
  */
 public final class Timestamps {
 

@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
@@ -12,14 +11,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Tells paths that need an access token from those that are public and those that don't exist: an
- * unknown path under {@code /api} is a 404 for everybody, and where no token is needed a stale one
- * does no harm.
+ * Tells paths of the API that exist from those that don't, which are a 404 for everybody. All
+ * patterns are tried, so that it is asked only where somebody would be refused.
  */
 final class KnownPaths {
-
-  private static final Set<String> PUBLIC =
-      Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
 
   private final Supplier<List<PathPattern>> patterns;
 
@@ -27,11 +22,8 @@ final class KnownPaths {
     patterns = SingletonSupplier.of(() -> patternsOf(handlers.get()));
   }
 
-  /** Whether only a reader who has logged in gets an answer there. */
-  boolean needsToken(HttpServletRequest request) {
-    if (!ApiPath.isApi(request) || PUBLIC.contains(ApiPath.of(request))) {
-      return false;
-    }
+  /** Whether there is something at the path of a request. */
+  boolean isKnown(HttpServletRequest request) {
     PathContainer parsed =
         RequestPath.parse(request.getRequestURI(), request.getContextPath())
             .pathWithinApplication();

@@ -64,8 +64,8 @@ public final class PileVersionHeader {
    */
   public OptionalLong wanted(HttpServletRequest request, Reader reader) {
     OptionalLong wanted = OptionalLong.empty();
-    for (String value : Collections.list(request.getHeaders(NAME))) {
-      OptionalLong version = version(value.strip());
+    for (var values = request.getHeaders(NAME); values.hasMoreElements(); ) {
+      OptionalLong version = version(values.nextElement().strip());
       if (version.isEmpty()) {
         throw new BadInputException(
             new FieldProblem(
@@ -93,7 +93,31 @@ public final class PileVersionHeader {
    * @param revision of the view it was answered from
    */
   public String etag(Reader reader, long version, int revision) {
-    return "W/\"%s.%d.%d.%d\"".formatted(store.storeId(), reader.id(), version, revision);
+    return etagPrefix(reader) + version + "." + revision + "\"";
+  }
+
+  private String etagPrefix(Reader reader) {
+    return "W/\"" + store.storeId() + "." + reader.id() + ".";
+  }
+
+  /**
+   * The version at which a client holds an answer already, as {@code If-None-Match} says it; empty
+   * where it holds none, or one that is not to be trusted any more.
+   *
+   * @param revision of the view that the answer would come from
+   */
+  public OptionalLong known(HttpServletRequest request, Reader reader, int revision) {
+    String held = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    if (held == null) {
+      return OptionalLong.empty();
+    }
+    String prefix = etagPrefix(reader);
+    String suffix = "." + revision + "\"";
+    return held.startsWith(prefix) && held.endsWith(suffix)
+        ? version(
+            held.substring(
+                prefix.length(), Math.max(prefix.length(), held.length() - suffix.length())))
+        : OptionalLong.empty();
   }
 
   /**

@@ -18,8 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a client may ask, by the minute: logins and registrations by address; other requests by
@@ -42,7 +41,8 @@ final class RateLimits {
     READ
   }
 
-  private record Client(Kind kind, String name) {}
+  /** A client is a reader's id or an address. */
+  private record Client(Kind kind, Object who) {}
 
   private final PileSettings settings;
   private final TimeMeter time;
@@ -69,15 +69,16 @@ final class RateLimits {
   }
 
   /**
-   * Counts a request of whoever makes it.
+   * Counts a request.
    *
+   * @param reader who makes it, null where nobody is logged in
    * @throws TooManyRequestsException if it is one too many
    */
-  void count(HttpServletRequest request) {
+  void count(HttpServletRequest request, @Nullable Reader reader) {
     if (!settings.rateLimits() || !ApiPath.isApi(request)) {
       return;
     }
-    Client client = client(request);
+    Client client = client(request, reader);
     ConsumptionProbe probe =
         buckets.get(client, each -> bucket(each.kind())).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
@@ -99,15 +100,12 @@ final class RateLimits {
         .build();
   }
 
-  private static Client client(HttpServletRequest request) {
+  private static Client client(HttpServletRequest request, @Nullable Reader reader) {
     if (LOGINS.contains(ApiPath.of(request))) {
       return new Client(Kind.LOGIN, network(request.getRemoteAddr()));
     }
     Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
-    return SecurityContextHolder.getContext().getAuthentication()
-            instanceof JwtAuthenticationToken authentication
-        ? new Client(kind, "reader " + Reader.of(authentication.getToken()).id())
-        : new Client(kind, network(request.getRemoteAddr()));
+    return new Client(kind, reader == null ? network(request.getRemoteAddr()) : reader.id());
   }
 
   /** Whoever has an IPv6 address has all of its network, so that the network is the client. */

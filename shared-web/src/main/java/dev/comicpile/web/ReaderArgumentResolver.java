@@ -3,8 +3,6 @@ package dev.comicpile.web;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,9 +22,9 @@ final class ReaderArgumentResolver implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binderFactory) {
-    if (SecurityContextHolder.getContext().getAuthentication()
-        instanceof JwtAuthenticationToken authentication) {
-      return Reader.of(authentication.getToken());
+    if (request.getAttribute(ReaderFilter.READER, NativeWebRequest.SCOPE_REQUEST)
+        instanceof Reader reader) {
+      return reader;
     }
     throw new InsufficientAuthenticationException("no access token");
   }

@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,14 +23,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Holds request bodies to their limit, whether or not they say their length, and lets an empty one
  * count as <code>{}</code>, whatever it says to be.
  */
-final class RequestBodyFilter extends OncePerRequestFilter {
+final class RequestBodyFilter extends HttpFilter {
 
   /** The most a request body may hold. */
   static final DataSize LIMIT = DataSize.ofMegabytes(1);
@@ -49,7 +49,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
-  private final DataSize archiveLimit;
+  private final transient DataSize archiveLimit;
 
   /**
    * A filter.
@@ -61,15 +61,18 @@ final class RequestBodyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !ApiPath.isApi(request);
-  }
-
-  @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+      throws IOException, ServletException {
     long length = request.getContentLengthLong();
+    boolean without =
+        length < 0
+            && !WRITES.contains(request.getMethod())
+            && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+    if (without || !ApiPath.isApi(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     if (request.getRequestURI().equals(ARCHIVES)) {
       if (length > archiveLimit.toBytes()) {
         throw new BodyTooLargeException(archiveLimit);

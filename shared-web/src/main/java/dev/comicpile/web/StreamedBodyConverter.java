@@ -15,6 +15,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 /** Writes a {@link StreamedBody} on the request's own thread, which is a virtual one. */
 final class StreamedBodyConverter extends AbstractHttpMessageConverter<StreamedBody> {
 
+  /** What fails so early is answered as a problem. */
+  private static final int HELD = 8192;
+
   StreamedBodyConverter() {
     super(StandardCharsets.UTF_8, MediaType.ALL);
   }
@@ -37,9 +40,10 @@ final class StreamedBodyConverter extends AbstractHttpMessageConverter<StreamedB
 
   @Override
   protected void writeInternal(StreamedBody body, HttpOutputMessage message) throws IOException {
-    Writer out =
-        new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
+    AnswerStream bytes = new AnswerStream(message, HELD);
+    Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     body.writeTo(out);
     out.flush();
+    bytes.complete();
   }
 }

@@ -8,6 +8,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** JSON is taken at its word: a string is no number, a number no string, half an issue no issue. */
@@ -18,6 +19,7 @@ class StrictJsonConfiguration {
   JsonMapperBuilderCustomizer strictJson() {
     return builder ->
         builder
+            .addModule(new SimpleModule().addSerializer(new InstantText()))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

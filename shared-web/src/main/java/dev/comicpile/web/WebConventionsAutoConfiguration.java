@@ -2,10 +2,12 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.StoreIdentity;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,15 +22,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.web.filter.CorsFilter;
-import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions that every endpoint of both services keeps; see the API conventions. */
 @AutoConfiguration(
     beforeName = {
+      "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
       "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
       "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
       "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
@@ -37,6 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
   PublishedKeysConfiguration.class,
+  RevocationConfiguration.class,
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
   OpenApiConfiguration.class,
@@ -81,30 +85,25 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ProblemFilter> problemFilter(
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
-    return ordered(new ProblemFilter(resolver), FIRST);
-  }
-
-  @Bean
-  FilterRegistrationBean<CorsFilter> crossOriginFilter(PileSettings settings) {
-    return ordered(CrossOrigin.filter(settings.corsOrigins()), FIRST + 1);
-  }
-
-  @Bean
-  FilterRegistrationBean<CacheControlFilter> cacheControlFilter() {
-    return ordered(new CacheControlFilter(), FIRST + 2);
-  }
-
-  /** A slash at the end of a path changes nothing. */
-  @Bean
-  FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
-    return ordered(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), FIRST + 3);
+  FilterRegistrationBean<ConventionsFilter> conventionsFilter(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+      PileSettings settings) {
+    return ordered(
+        new ConventionsFilter(problems, CrossOrigin.filter(settings.corsOrigins())), FIRST);
   }
 
   @Bean
   FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(PileSettings settings) {
     return ordered(new RequestBodyFilter(settings.importLimit()), AFTER_SECURITY);
+  }
+
+  /** The dispatcher servlet does the same, and no filter needs it. */
+  @Bean
+  FilterRegistrationBean<RequestContextFilter> requestContextFilter() {
+    FilterRegistrationBean<RequestContextFilter> none =
+        new FilterRegistrationBean<>(new RequestContextFilter());
+    none.setEnabled(false);
+    return none;
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
@@ -115,10 +114,14 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat() {
     return factory ->
         factory.addContextCustomizers(
             context -> {
+              if (context instanceof StandardContext standard) {
+                // instead of a filter for it
+                standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
+              }
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
               }
@@ -148,10 +151,17 @@ public class WebConventionsAutoConfiguration {
 
     private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
 
+    private final JsonMapper json;
+
+    Controllers(JsonMapper json) {
+      this.json = json;
+    }
+
     /** Formats whose libraries happen to be there would pass by the strictness of the JSON. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
       builder.addCustomConverter(new StreamedBodyConverter());
+      builder.withJsonConverter(new JsonAnswers(json));
       builder.configureMessageConvertersList(
           converters ->
               converters.removeIf(
@@ -161,6 +171,7 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
+      resolvers.add(new PagingArgumentResolver());
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +28,17 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/echo")
 class Echo {
+
+  /** One that is for admins. */
+  @RestController
+  @RequestMapping("/api/admin/echo")
+  static class OfAdmins {
+
+    @GetMapping
+    Map<String, Object> list() {
+      return Map.of();
+    }
+  }
 
   static volatile @Nullable RuntimeException failure;
 
@@ -82,6 +95,27 @@ class Echo {
   @PostMapping("/import/csv")
   Map<String, Object> upload(@RequestParam("file") MultipartFile file) {
     return Map.of("size", file.getSize());
+  }
+
+  @GetMapping("/text")
+  Map<String, Object> text(@RequestParam int size) {
+    return Map.of("text", "x".repeat(size));
+  }
+
+  @GetMapping("/stream")
+  ResponseEntity<StreamedBody> stream(@RequestParam int lines, @RequestParam String type) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(type))
+        .body(
+            out -> {
+              for (int i = 0; i < lines; i++) {
+                out.write("line " + i + "\n");
+              }
+              RuntimeException planned = failure;
+              if (planned != null) {
+                throw planned;
+              }
+            });
   }
 
   @GetMapping("/wanted")

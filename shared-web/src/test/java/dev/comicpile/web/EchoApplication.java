@@ -5,8 +5,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.comicpile.api.StoreIdentity;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,10 +19,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 /** The smallest service there could be. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(Echo.class)
+@Import({Echo.class, Echo.OfAdmins.class})
 class EchoApplication {
-
-  static final Set<String> REVOKED = ConcurrentHashMap.newKeySet();
 
   private final RSAKey key;
 
@@ -46,7 +44,7 @@ class EchoApplication {
   }
 
   @Bean
-  RevokedFamilies revokedFamilies() {
-    return REVOKED::contains;
+  RevokedFamilies revokedFamilies(Clock clock) {
+    return new RevokedFamilies((revokedAfter, expiresAfter) -> List.of(), false, clock);
   }
 }

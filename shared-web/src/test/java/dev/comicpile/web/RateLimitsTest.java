@@ -63,21 +63,22 @@ class RateLimitsTest {
 
   private void exhaust(MockHttpServletRequest request, int times) {
     for (int i = 0; i < times; i++) {
-      limits.count(request);
+      limits.count(request, null);
     }
-    assertThatThrownBy(() -> limits.count(request)).isInstanceOf(TooManyRequestsException.class);
+    assertThatThrownBy(() -> limits.count(request, null))
+        .isInstanceOf(TooManyRequestsException.class);
   }
 
   @Test
   void theTimeToWaitIsTrueAndWaitingHelps() {
     exhaust(write("10.0.0.1"), 3);
 
-    assertThatThrownBy(() -> limits.count(write("10.0.0.1")))
+    assertThatThrownBy(() -> limits.count(write("10.0.0.1"), null))
         .isInstanceOfSatisfying(
             TooManyRequestsException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(20)));
     time.advance(Duration.ofSeconds(19));
-    assertThatThrownBy(() -> limits.count(write("10.0.0.1")))
+    assertThatThrownBy(() -> limits.count(write("10.0.0.1"), null))
         .isInstanceOf(TooManyRequestsException.class);
     time.advance(Duration.ofSeconds(1));
     exhaust(write("10.0.0.1"), 1);
@@ -89,9 +90,9 @@ class RateLimitsTest {
   void loginsWritesAndReadsAreCountedApart() {
     exhaust(write("10.0.0.1"), 3);
     exhaust(request("GET", "/api/queue", "10.0.0.1"), 100);
-    limits.count(request("POST", "/api/auth/register", "10.0.0.1"));
+    limits.count(request("POST", "/api/auth/register", "10.0.0.1"), null);
     exhaust(request("POST", "/api/auth/login", "10.0.0.1"), 1);
-    limits.count(write("10.0.0.2"));
+    limits.count(write("10.0.0.2"), null);
   }
 
   @ParameterizedTest
@@ -113,7 +114,7 @@ class RateLimitsTest {
   @Test
   void whatIsNotTheApiIsNotCounted() {
     for (int i = 0; i < 10; i++) {
-      limits.count(request("POST", "/health", "10.0.0.1"));
+      limits.count(request("POST", "/health", "10.0.0.1"), null);
     }
   }
 
@@ -121,7 +122,7 @@ class RateLimitsTest {
   void limitsCanBeTurnedOff() {
     RateLimits off = limits("off");
     for (int i = 0; i < 10; i++) {
-      off.count(write("10.0.0.1"));
+      off.count(write("10.0.0.1"), null);
     }
   }
 }

@@ -2,17 +2,21 @@ package dev.comicpile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who gets an answer. */
 class SecurityTest extends WebTest {
 
   private static final Instant SOON = Instant.now().plusSeconds(600);
+
+  @Autowired RevokedFamilies revoked;
 
   private Answer with(String authorization) {
     return send(request("/api/echo").header("Authorization", authorization).GET());
@@ -87,7 +91,7 @@ class SecurityTest extends WebTest {
   void aRevokedFamilyDoesNotCount() {
     String token = token("family-2", SOON, List.of());
     assertThat(with("Bearer " + token).status()).isEqualTo(200);
-    EchoApplication.REVOKED.add("family-2");
+    revoked.revoked(new RevokedFamily("family-2", SOON));
     assertUnauthorized(with("Bearer " + token));
   }
 
@@ -107,6 +111,39 @@ class SecurityTest extends WebTest {
   void thesePathsAreForEverybody(String path) {
     Answer answer = send(request(path).header("Authorization", "Bearer stale").GET());
     assertThat(answer.status()).isIn(200, 302);
+  }
+
+  @Test
+  void anUnknownPathIsUnknownToEverybody() {
+    for (String path : List.of("/api/none", "/api/admin/none", "/api")) {
+      for (String authorization : List.of("Bearer x", "Bearer " + token(), "Basic YTpi")) {
+        Answer answer = send(request(path).header("Authorization", authorization).GET());
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+      }
+    }
+  }
+
+  @Test
+  void onlyAnAdminReachesTheAdminsPaths() {
+    assertThat(get("/api/admin/echo").status()).isEqualTo(403);
+    assertUnauthorized(send(request("/api/admin/echo").GET()));
+    String admin = token("f", SOON, List.of("admin"));
+    assertThat(
+            send(request("/api/admin/echo/").header("Authorization", "Bearer " + admin).GET())
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void everyAnswerTellsBrowsersToBeCareful() {
+    for (Answer answer :
+        List.of(get("/api/echo"), get("/api/none"), send(request("/api/echo").GET()))) {
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+      assertThat(answer.header("X-XSS-Protection")).isEqualTo("0");
+      assertThat(answer.header("Vary")).isEqualTo("Origin");
+    }
   }
 
   @Test

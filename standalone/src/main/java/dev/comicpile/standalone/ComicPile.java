@@ -4,6 +4,8 @@ import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.backup.BackupCommand;
 import dev.comicpile.command.demo.DemoReader;
 import dev.comicpile.query.QueryServiceApplication;
+import dev.comicpile.standalone.launch.TrainingRun;
+import dev.comicpile.standalone.launch.Upkeep;
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.Launch;
 import dev.comicpile.web.start.StartFailure;
@@ -26,7 +28,7 @@ public final class ComicPile {
     } else if (BackupCommand.isAskedFor(args)) {
       Launch.orExit(() -> run(BackupCommand.parse(args)));
     } else {
-      Launch.orExit(() -> run(options(args)));
+      Launch.orExit(() -> run(options(args), args));
     }
   }
 
@@ -74,9 +76,12 @@ public final class ComicPile {
     }
   }
 
-  private static void run(Options options) {
+  private static void run(Options options, String[] args) {
     DataDirectory data = DataDirectory.hold(options.dataDirectory());
     EmbeddedDatabase database = new EmbeddedDatabase(data);
+    if (TrainingRun.isThis()) {
+      TrainingRun.endWithParent();
+    }
     // These run when the application is closed: the web server and the pools are gone by then.
     SpringApplication.getShutdownHandlers().add(database::stop);
     ConfigurableApplicationContext application;
@@ -90,10 +95,16 @@ public final class ComicPile {
       System.out.printf(
           "Log in as %s with the password %s.%n", DemoReader.USERNAME, DemoReader.PASSWORD);
     }
-    System.out.println(
-        "Comic Pile is ready at http://localhost:"
-            + application.getEnvironment().getProperty("local.server.port"));
+    String url =
+        "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
+    System.out.println("Comic Pile is ready at " + url);
     System.out.flush();
+    if (TrainingRun.isThis()) {
+      TrainingRun.play(url);
+    } else {
+      Upkeep.begin(args, EmbeddedDatabase::kill)
+          .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
+    }
   }
 
   private static Launch launch(Options options, DataDirectory data, EmbeddedDatabase database) {

@@ -2,7 +2,6 @@ package dev.comicpile.standalone;
 
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.StartFailure;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,15 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +38,51 @@ final class EmbeddedDatabase {
 
   private static final String USER = "postgres";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
   private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(10);
-  private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** Once nobody waits for the disk any more. */
+  private static final Duration UNTIL_KEPT = Duration.ofSeconds(15);
+
+  /**
+   * What suits one household: little memory, no process that nobody needs, and nothing to do while
+   * nothing happens. What was acknowledged has to be there after a crash, whatever it costs.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("listen_addresses", "127.0.0.1"),
+          Map.entry("unix_socket_directories", ""),
+          Map.entry("timezone", "UTC"),
+          Map.entry("fsync", "on"),
+          Map.entry("synchronous_commit", "on"),
+          Map.entry("full_page_writes", "on"),
+          Map.entry("max_connections", "60"),
+          Map.entry("shared_buffers", "64MB"),
+          Map.entry("maintenance_work_mem", "16MB"),
+          Map.entry("huge_pages", "off"),
+          Map.entry("jit", "off"),
+          Map.entry("io_method", "sync"),
+          Map.entry("max_worker_processes", "0"),
+          Map.entry("max_parallel_workers", "0"),
+          Map.entry("max_parallel_workers_per_gather", "0"),
+          Map.entry("max_logical_replication_workers", "0"),
+          Map.entry("update_process_title", "off"),
+          // Nobody copies the log of this database, so it need not say what only a copy needs.
+          Map.entry("wal_level", "minimal"),
+          Map.entry("max_wal_senders", "0"),
+          Map.entry("checkpoint_timeout", "15min"),
+          Map.entry("bgwriter_delay", "10s"),
+          Map.entry("bgwriter_lru_maxpages", "0"),
+          Map.entry("autovacuum_naptime", "5min"),
+          Map.entry("autovacuum_max_workers", "1"),
+          Map.entry("logging_collector", "on"),
+          Map.entry("log_directory", "../log"),
+          Map.entry("log_filename", "postgresql-%a.log"),
+          Map.entry("log_truncate_on_rotation", "on"),
+          Map.entry("log_rotation_age", "1d"));
 
   /** Kept here, since a lock that nothing refers to any more is let go of by the collector. */
   private final DataDirectory data;
@@ -52,7 +94,8 @@ final class EmbeddedDatabase {
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
 
   private final Object turn = new Object();
-  private @Nullable EmbeddedPostgres server;
+  private @Nullable PostgresPrograms programs;
+  private @Nullable ProcessHandle server;
   private boolean stopped;
 
   EmbeddedDatabase(DataDirectory data) {
@@ -91,12 +134,32 @@ final class EmbeddedDatabase {
     }
   }
 
+  /** Ends the one in a data directory that nobody needs any more, as a power cut would. */
+  static void kill(Path directory) {
+    Stream.of(cluster(directory), incomplete(directory))
+        .flatMap(where -> process(where).stream())
+        .filter(EmbeddedDatabase::isPostgres)
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process
+        .info()
+        .command()
+        .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+        .isPresent();
+  }
+
   private static DatabaseAddress address(int port, String password) {
     return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + USER, USER, password);
   }
 
   private static Path cluster(Path directory) {
     return directory.resolve("postgres");
+  }
+
+  private static Path incomplete(Path directory) {
+    return directory.resolve("postgres-incomplete");
   }
 
   private static Path passwordFile(Path directory) {
@@ -150,75 +213,76 @@ final class EmbeddedDatabase {
       if (stopped) {
         return;
       }
+      Files.deleteIfExists(startLog);
+      PostgresPrograms found = PostgresPrograms.in(data.path().resolve("postgres-program"));
+      programs = found;
       if (!Files.exists(cluster)) {
-        create();
+        create(found);
       }
       stopOrphan(cluster);
-      server = run(cluster);
+      run(found);
+      server =
+          process(cluster)
+              .orElseThrow(
+                  () -> new StartFailure("The embedded PostgreSQL ended at once" + says()));
     }
   }
 
   /** A new cluster gets its name only when it is complete, however often that is interrupted. */
-  private void create() throws IOException {
-    Path incomplete = data.path().resolve("postgres-incomplete");
+  private void create(PostgresPrograms found) throws IOException {
+    Path incomplete = incomplete(data.path());
     stopOrphan(incomplete);
-    delete(incomplete);
-    run(incomplete).close();
+    PostgresPrograms.delete(incomplete);
+    found.run(
+        startLog,
+        "initdb",
+        List.of(
+            "--pgdata=" + incomplete,
+            "--username=" + USER,
+            "--pwfile=" + passwordFile(data.path()),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--no-instructions"));
     Files.move(incomplete, cluster);
   }
 
-  private EmbeddedPostgres run(Path where) throws IOException {
-    Files.deleteIfExists(startLog);
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setOverrideWorkingDirectory(data.path().resolve("postgres-program").toFile())
-            .setDataDirectory(where.toFile())
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setPort(port)
-            .setPGStartupWait(START_LIMIT)
-            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(startLog.toFile()))
-            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(startLog.toFile()))
-            .setConnectConfig("password", password)
-            // these become options of initdb; the library's own default is to trust everybody
-            .setLocaleConfig("auth", "scram-sha-256")
-            .setLocaleConfig("pwfile", passwordFile(data.path()).toString())
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("max_connections", "60")
-            // the library turns both off; what was acknowledged has to be there after a crash
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("timezone", "UTC")
-            .setServerConfig("logging_collector", "on")
-            .setServerConfig("log_directory", "../log")
-            .setServerConfig("log_filename", "postgresql-%a.log")
-            .setServerConfig("log_truncate_on_rotation", "on")
-            .setServerConfig("log_rotation_age", "1d");
-    try {
-      return builder.start();
-    } catch (RuntimeException | IOException | ExceptionInInitializerError e) {
-      throw new StartFailure("The embedded PostgreSQL did not start" + says(), e);
-    }
+  private void run(PostgresPrograms found) throws IOException {
+    String options =
+        SETTINGS.entrySet().stream()
+            .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" ", "-p " + port + " ", ""));
+    found.run(
+        startLog,
+        "pg_ctl",
+        List.of(
+            "start",
+            "-D",
+            cluster.toString(),
+            "-w",
+            "-t",
+            Long.toString(START_LIMIT.toSeconds()),
+            "-o",
+            options));
   }
 
   private void watch() {
     Duration pause = FIRST_PAUSE;
+    Instant keepAt = Instant.now().plus(UNTIL_KEPT);
+    boolean kept = false;
     while (true) {
       synchronized (turn) {
         if (stopped) {
           return;
         }
-        if (server != null && process(cluster).isPresent()) {
+        if (server != null && server.isAlive()) {
           pause = FIRST_PAUSE;
         } else {
           log.warn("The embedded PostgreSQL is gone; starting it again");
           try {
-            closeServer();
+            server = null;
             start();
             log.info("The embedded PostgreSQL is back");
             continue;
@@ -232,18 +296,43 @@ final class EmbeddedDatabase {
       }
       if (server == null) {
         pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      } else if (!kept && Instant.now().isAfter(keepAt)) {
+        kept = true;
+        keep();
       }
     }
   }
 
+  private void keep() {
+    try {
+      if (programs != null) {
+        programs.keep();
+      }
+    } catch (IOException e) {
+      log.info("PostgreSQL's programs will be unpacked again: {}", e.toString());
+    }
+  }
+
   private void closeServer() {
-    EmbeddedPostgres running = server;
+    ProcessHandle running = server;
+    PostgresPrograms found = programs;
     server = null;
-    if (running != null) {
+    if (running != null && found != null && running.isAlive()) {
       try {
-        running.close();
+        found.run(
+            startLog,
+            "pg_ctl",
+            List.of(
+                "stop",
+                "-D",
+                cluster.toString(),
+                "-m",
+                "fast",
+                "-w",
+                "-t",
+                Long.toString(STOP_LIMIT.toSeconds())));
       } catch (IOException e) {
-        log.warn("The embedded PostgreSQL did not stop cleanly", e);
+        log.warn("The embedded PostgreSQL did not stop cleanly: {}", e.toString());
       }
     }
   }
@@ -258,11 +347,10 @@ final class EmbeddedDatabase {
       return;
     }
     ProcessHandle process = named.get();
-    Optional<String> command = process.info().command();
-    if (command.isEmpty()) {
+    if (process.info().command().isEmpty()) {
       return;
     }
-    if (!Path.of(command.get()).getFileName().toString().startsWith("postgres")) {
+    if (!isPostgres(process)) {
       Files.deleteIfExists(where.resolve("postmaster.pid"));
       return;
     }
@@ -344,16 +432,6 @@ final class EmbeddedDatabase {
       Files.move(draft, file);
     }
     return Files.readString(file).strip();
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   private static boolean sleep(Duration time) {

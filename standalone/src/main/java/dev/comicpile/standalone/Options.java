@@ -1,5 +1,7 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.standalone.launch.Argument;
+import dev.comicpile.standalone.launch.HeapSize;
 import dev.comicpile.web.start.PortNumber;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.InvalidPathException;
@@ -14,9 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param port 0 to 65535; 0 takes any free port
  * @param dataDirectory where everything is kept
+ * @param heap how large the heap may become, where the JVM has not been told
  * @param demo whether there is to be a demo reader
  */
-record Options(int port, Path dataDirectory, boolean demo) {
+record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
 
   static final String USAGE =
       """
@@ -40,6 +43,7 @@ record Options(int port, Path dataDirectory, boolean demo) {
   static Options parse(String[] arguments, Map<String, String> variables, Path home) {
     String port = null;
     String directory = null;
+    String heap = null;
     boolean demo = false;
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
@@ -55,6 +59,10 @@ record Options(int port, Path dataDirectory, boolean demo) {
           directory = value == null ? next(arguments, i, "--data-dir DIR") : value;
           i += value == null ? 1 : 0;
         }
+        case "--heap" -> {
+          heap = value == null ? next(arguments, i, "--heap 192m") : value;
+          i += value == null ? 1 : 0;
+        }
         case "--demo" -> demo = value == null || yes("--demo", value);
         default ->
             throw new StartFailure("There is no argument '" + argument + "': --help lists them.");
@@ -67,6 +75,7 @@ record Options(int port, Path dataDirectory, boolean demo) {
         directory != null
             ? path("--data-dir", directory)
             : directory(variable(Argument.DATA_DIR, variables), home),
+        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
         demo || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
@@ -97,6 +106,14 @@ record Options(int port, Path dataDirectory, boolean demo) {
       // said below
     }
     throw new StartFailure(name + ": '" + value + "' is not a directory.");
+  }
+
+  private static HeapSize heap(String name, String value) {
+    return HeapSize.parse(value)
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    name + ": '" + value + "' is not a size of 128m to 64g, such as 192m or 1g."));
   }
 
   private static boolean yes(String name, String value) {

@@ -2,12 +2,10 @@ package dev.comicpile.standalone;
 
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.demo.DemoReader;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the one-process program has beyond the two services. */
 @Configuration(proxyBeanMethods = false)
@@ -34,15 +32,5 @@ class StandaloneConfiguration {
   @ConditionalOnBooleanProperty("comicpile.demo")
   ApplicationRunner demo(DemoReader reader) {
     return arguments -> reader.ensure();
-  }
-
-  /**
-   * Takes the event processors' claims from an earlier process that was killed. Whoever holds the
-   * data directory knows that it is gone; otherwise the views would stand still until its claims
-   * expire. Runs before the processors are started.
-   */
-  @Bean
-  SmartInitializingSingleton staleClaims(JdbcClient jdbc) {
-    return () -> jdbc.sql("update event_store.token_entry set owner = null").update();
   }
 }

@@ -28,9 +28,12 @@ class AnalyticsHttpTest {
 
     api.post("/api/rate/", "{\"rating\": 4.5, \"issues_read\": 1, \"finish_session\": true}")
         .expect(200);
-    Answer rated = api.get("/api/analytics/metrics").expect(200);
-    assertThat(rated.header("Pile-Version")).isEqualTo("6");
-    assertThat(rated.header("ETag")).isEmpty();
+    Answer metrics = api.get("/api/analytics/metrics").expect(200);
+    assertThat(metrics.header("Pile-Version")).isEqualTo("6");
+    assertThat(metrics.header("ETag")).isEmpty();
+    Answer rated = api.get("/api/analytics/").expect(200);
+    assertThat(metrics.map()).hasSize(8);
+    assertThat(rated.map()).containsAllEntriesOf(metrics.map());
     assertThat(rated.number("total_threads")).isEqualTo(2);
     assertThat(rated.number("active_threads")).isEqualTo(1);
     assertThat(rated.number("completed_threads")).isEqualTo(1);
@@ -88,6 +91,11 @@ class AnalyticsHttpTest {
       assertThat(read.path("parameters").path(0).path("name").asString()).isEqualTo("tz");
       assertThat(read.path("parameters").path(0).path("required").asBoolean()).isFalse();
     }
+    JsonNode metrics = description.json().at("/components/schemas/Metrics/properties");
+    assertThat(metrics.propertyNames()).hasSize(8).contains("top_rated_threads");
+    assertThat(description.json().at("/components/schemas/Analytics/properties").propertyNames())
+        .containsAll(metrics.propertyNames())
+        .contains("forecast");
     JsonNode forecast = description.json().at("/components/schemas/Forecast/properties");
     assertThat(forecast.propertyNames())
         .containsExactlyInAnyOrder("issues_remaining", "issues_per_day", "finished_on", "threads");

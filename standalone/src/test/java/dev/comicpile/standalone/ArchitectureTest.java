@@ -66,6 +66,20 @@ class ArchitectureTest {
   static final ArchRule theFeaturesOfTheWriteSideHaveNoCycles =
       slices().matching("dev.comicpile.command.(*)..").should().beFreeOfCycles();
 
+  /** It lies in the jar where no library can be seen. */
+  @ArchTest
+  static final ArchRule theLauncherNeedsTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.comicpile.standalone.launch..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.sun.management..",
+              "org.jspecify..",
+              "dev.comicpile.standalone.launch..");
+
   @ArchTest
   static final ArchRule theEventStoreKnowsNoWeb =
       noClasses()

@@ -2,6 +2,7 @@ package dev.comicpile.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.standalone.launch.Argument;
 import dev.comicpile.web.PileSettings;
 import java.io.IOException;
 import java.io.InputStream;

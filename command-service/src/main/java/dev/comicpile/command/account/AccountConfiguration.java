@@ -1,22 +1,16 @@
 package dev.comicpile.command.account;
 
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.web.PileSettings;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -25,7 +19,6 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What accounts and tokens need. */
 @Configuration(proxyBeanMethods = false)
@@ -34,18 +27,6 @@ class AccountConfiguration {
   @Bean
   FlywayMigrationInitializer accountsMigration(DataSource dataSource) {
     return Schemas.migration(dataSource, "accounts", "accounts");
-  }
-
-  @Bean
-  AccountEvents accountEvents(
-      EventHome home,
-      EventStore eventStore,
-      JdbcClient jdbc,
-      TransactionTemplate transaction,
-      @Qualifier("eventSerializer") Serializer eventSerializer) {
-    return home == EventHome.DATABASE
-        ? event -> eventStore.publish(GenericEventMessage.asEventMessage(event))
-        : new OutgoingEvents(jdbc, transaction, eventStore, eventSerializer);
   }
 
   @Bean

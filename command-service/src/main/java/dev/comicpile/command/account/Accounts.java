@@ -1,6 +1,5 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.api.event.AccountEvent.ReaderRegistered;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +28,6 @@ public class Accounts {
 
   private final AccountTable accounts;
   private final Tokens tokens;
-  private final AccountEvents events;
   private final PasswordEncoder passwords;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -40,13 +38,11 @@ public class Accounts {
   Accounts(
       AccountTable accounts,
       Tokens tokens,
-      AccountEvents events,
       PasswordEncoder passwords,
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
-    this.events = events;
     this.passwords = passwords;
     this.transaction = transaction;
     this.clock = clock;
@@ -90,7 +86,7 @@ public class Accounts {
         () -> {
           Optional<Account> unused =
               accounts.findById(readerId).filter(account -> !tokens.hasLoggedIn(account.id()));
-          unused.ifPresent(account -> account.changePassword(hash));
+          unused.ifPresent(account -> accounts.changePassword(account.id(), hash));
           return unused.isPresent();
         });
   }
@@ -116,7 +112,7 @@ public class Accounts {
    * yet. No reader is promoted, whatever their name: the password would not be theirs.
    */
   public Optional<GeneratedAdmin> generateFirstAdmin() {
-    if (accounts.existsByAdminTrue()) {
+    if (accounts.existsAdmin()) {
       return Optional.empty();
     }
     GeneratedAdmin admin = GeneratedAdmin.named(name -> byName(name).isPresent());
@@ -175,13 +171,9 @@ public class Accounts {
   }
 
   private boolean promote(String username) {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              Optional<Account> account = byName(username);
-              account.ifPresent(Account::promote);
-              return account.isPresent();
-            }));
+    Optional<Account> account = byName(username);
+    account.ifPresent(found -> accounts.promote(found.id()));
+    return account.isPresent();
   }
 
   private Account store(String username, @Nullable String email, String password, boolean admin) {
@@ -200,9 +192,7 @@ public class Accounts {
     if (emailTaken) {
       throw taken(EMAIL_TAKEN);
     }
-    Account account = accounts.saveAndFlush(new Account(username, email, hash, admin, at));
-    events.publish(new ReaderRegistered(account.id(), account.username(), at));
-    return account;
+    return accounts.insert(username, email, hash, admin, at);
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */

@@ -103,7 +103,7 @@ class AuthController {
         accounts
             .byId(reader.id())
             .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
-    return new Me(account.id(), account.username(), account.email(), account.isAdmin());
+    return new Me(account.id(), account.username(), account.email(), account.admin());
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

@@ -1,45 +1,114 @@
 package dev.comicpile.command.account;
 
-import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Lock;
-import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The token families by id. */
-interface TokenFamilyTable extends Repository<TokenFamily, UUID> {
+@Component
+class TokenFamilyTable {
 
-  TokenFamily save(TokenFamily family);
+  private static final String SELECT =
+      "select id, account_id, refresh_id, access_expires_at, revoked_at is not null"
+          + " from accounts.token_family where ";
+
+  private final JdbcClient jdbc;
+
+  TokenFamilyTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(
+      UUID id,
+      long accountId,
+      UUID refreshId,
+      Instant createdAt,
+      Instant accessExpiresAt,
+      Instant expiresAt) {
+    jdbc.sql(
+            """
+            insert into accounts.token_family
+              (id, account_id, refresh_id, created_at, access_expires_at, expires_at)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            id, accountId, refreshId, inUtc(createdAt), inUtc(accessExpiresAt), inUtc(expiresAt))
+        .update();
+  }
 
   /**
    * A family, locked until the transaction ends: of two refreshes with one token the second waits
    * and then finds the token used.
    */
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select f from TokenFamily f where f.id = :id")
-  Optional<TokenFamily> lock(UUID id);
+  Optional<TokenFamily> lock(UUID id) {
+    return jdbc.sql(SELECT + "id = ? for update")
+        .param(id)
+        .query(TokenFamilyTable::family)
+        .optional();
+  }
 
-  boolean existsByAccountId(long accountId);
+  boolean existsByAccountId(long accountId) {
+    return jdbc.sql("select exists (select from accounts.token_family where account_id = ?)")
+        .param(accountId)
+        .query((row, number) -> row.getBoolean(1))
+        .single();
+  }
 
   /**
    * All families of a reader that still count, locked until the transaction ends; always in the
    * same order, so that two who lock them never wait for each other.
    */
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query(
-      """
-      select f from TokenFamily f
-      where f.accountId = :accountId and f.revokedAt is null and f.expiresAt >= :now
-      order by f.id
-      """)
-  List<TokenFamily> lockAll(long accountId, Instant now);
+  List<TokenFamily> lockAll(long accountId, Instant now) {
+    return jdbc.sql(
+            SELECT
+                + "account_id = ? and revoked_at is null and expires_at >= ?"
+                + " order by id for update")
+        .params(accountId, inUtc(now))
+        .query(TokenFamilyTable::family)
+        .list();
+  }
+
+  /** Lets another refresh token be the one that can be used. */
+  void rotate(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
+    jdbc.sql(
+            """
+            update accounts.token_family
+            set refresh_id = ?, access_expires_at = ?, expires_at = ? where id = ?
+            """)
+        .params(nextRefreshId, inUtc(accessExpiresAt), inUtc(expiresAt), id)
+        .update();
+  }
+
+  void revoke(UUID id, Instant at) {
+    jdbc.sql("update accounts.token_family set revoked_at = ? where id = ?")
+        .params(inUtc(at), id)
+        .update();
+  }
 
   /** Forgets the families of a reader whose tokens have all expired. */
-  @Modifying
-  @Query("delete from TokenFamily f where f.accountId = :accountId and f.expiresAt < :now")
-  int deleteExpired(long accountId, Instant now);
+  void deleteExpired(long accountId, Instant now) {
+    jdbc.sql("delete from accounts.token_family where account_id = ? and expires_at < ?")
+        .params(accountId, inUtc(now))
+        .update();
+  }
+
+  private static TokenFamily family(ResultSet row, int number) throws SQLException {
+    return new TokenFamily(
+        row.getObject(1, UUID.class),
+        row.getLong(2),
+        row.getObject(3, UUID.class),
+        row.getObject(4, OffsetDateTime.class).toInstant(),
+        row.getBoolean(5));
+  }
+
+  private static OffsetDateTime inUtc(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
+  }
 }

@@ -1,8 +1,9 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.api.event.AccountEvent.TokensRevoked;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RevokedFamilies;
+import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Gives out tokens in families: a login starts one, a refresh gives its next pair, and from a
@@ -34,8 +37,7 @@ class Tokens {
 
   private final AccountTable accounts;
   private final TokenFamilyTable families;
-  private final FamilyRevocations revocations;
-  private final AccountEvents events;
+  private final RevokedFamilies revoked;
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
   private final PileSettings settings;
@@ -44,16 +46,14 @@ class Tokens {
   Tokens(
       AccountTable accounts,
       TokenFamilyTable families,
-      FamilyRevocations revocations,
-      AccountEvents events,
+      RevokedFamilies revoked,
       JwtEncoder encoder,
       JwtDecoder decoder,
       PileSettings settings,
       Clock clock) {
     this.accounts = accounts;
     this.families = families;
-    this.revocations = revocations;
-    this.events = events;
+    this.revoked = revoked;
     this.encoder = encoder;
     this.decoder = decoder;
     this.settings = settings;
@@ -65,17 +65,16 @@ class Tokens {
   public TokenPair start(Account account) {
     Instant now = clock.instant();
     families.deleteExpired(account.id(), now);
+    UUID id = UUID.randomUUID();
     UUID refreshId = UUID.randomUUID();
-    TokenFamily family =
-        families.save(
-            new TokenFamily(
-                UUID.randomUUID(),
-                account.id(),
-                refreshId,
-                now,
-                now.plus(settings.accessTokenTtl()),
-                now.plus(settings.refreshTokenTtl())));
-    return pair(account, family.id(), refreshId, now);
+    families.insert(
+        id,
+        account.id(),
+        refreshId,
+        now,
+        now.plus(settings.accessTokenTtl()),
+        now.plus(settings.refreshTokenTtl()));
+    return pair(account, id, refreshId, now);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
@@ -104,11 +103,11 @@ class Tokens {
       return Optional.empty();
     }
     TokenFamily family = families.lock(familyId).orElse(null);
-    if (family == null || family.isRevoked()) {
+    if (family == null || family.revoked()) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (!family.isLatest(refreshId)) {
+    if (!family.refreshId().equals(refreshId)) {
       log.warn(
           "reader {}: a refresh token was used twice, family {} is revoked",
           family.accountId(),
@@ -121,8 +120,11 @@ class Tokens {
       return Optional.empty();
     }
     UUID nextRefreshId = UUID.randomUUID();
-    family.rotate(
-        nextRefreshId, now.plus(settings.accessTokenTtl()), now.plus(settings.refreshTokenTtl()));
+    families.rotate(
+        familyId,
+        nextRefreshId,
+        now.plus(settings.accessTokenTtl()),
+        now.plus(settings.refreshTokenTtl()));
     return Optional.of(pair(account, family.id(), nextRefreshId, now));
   }
 
@@ -131,7 +133,7 @@ class Tokens {
   public void revoke(Reader reader) {
     families
         .lock(UUID.fromString(reader.familyId()))
-        .filter(family -> !family.isRevoked())
+        .filter(family -> !family.revoked())
         .ifPresent(family -> revoke(family, clock.instant()));
   }
 
@@ -149,11 +151,16 @@ class Tokens {
     return counting.size();
   }
 
+  /** Counts here from the end of the transaction on, and elsewhere soon. */
   private void revoke(TokenFamily family, Instant now) {
-    family.revoke(now);
-    String id = family.id().toString();
-    events.publish(new TokensRevoked(family.accountId(), id, family.accessExpiresAt(), now));
-    revocations.revokedWhenCommitted(id);
+    families.revoke(family.id(), now);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            revoked.revoked(new RevokedFamily(family.id().toString(), family.accessExpiresAt()));
+          }
+        });
   }
 
   private TokenPair pair(Account account, UUID familyId, UUID refreshId, Instant now) {
@@ -165,7 +172,7 @@ class Tokens {
             .expiresAt(now.plus(settings.accessTokenTtl()))
             .claim(Reader.FAMILY, familyId.toString())
             .claim(Reader.USERNAME, account.username())
-            .claim(Reader.ROLES, account.isAdmin() ? List.of(Reader.ADMIN) : List.of())
+            .claim(Reader.ROLES, account.admin() ? List.of(Reader.ADMIN) : List.of())
             .build();
     JwtClaimsSet refresh =
         JwtClaimsSet.builder()

@@ -31,15 +31,9 @@ final class Catalog {
   /** The piles, wherever their events are. */
   private static final TableName PILES = new TableName("event_store", "pile");
 
-  /**
-   * What is left out: how far the views have come, since they are rebuilt from the first event, and
-   * Axon's snapshots, which only make loading quicker.
-   */
+  /** What is left out: Axon's snapshots, which only make loading quicker. */
   private static final Set<TableName> MADE_ANEW =
-      Set.of(
-          new TableName("event_store", "token_entry"),
-          new TableName("event_store", "snapshot_event"),
-          IDENTITY);
+      Set.of(new TableName("event_store", "snapshot_event"), IDENTITY);
 
   private final JdbcClient jdbc;
 

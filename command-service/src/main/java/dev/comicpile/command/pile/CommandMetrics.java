@@ -1,8 +1,12 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -42,7 +46,10 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
     }
   }
 
+  private record Name(Class<?> command, Outcome outcome) {}
+
   private final MeterRegistry meters;
+  private final ConcurrentMap<Name, Timer> timers = new ConcurrentHashMap<>();
 
   CommandMetrics(MeterRegistry meters) {
     this.meters = meters;
@@ -53,37 +60,52 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
       UnitOfWork<? extends CommandMessage<?>> command, InterceptorChain interceptorChain)
       throws Exception {
     Timer.Sample sample = Timer.start(meters);
-    String name = command.getMessage().getPayloadType().getSimpleName();
-    command.onCleanup(unit -> sample.stop(timer(name, outcome(unit))));
+    Class<?> type = command.getMessage().getPayloadType();
+    command.onCleanup(
+        unit ->
+            outcome(unit)
+                .ifPresent(
+                    outcome ->
+                        sample.stop(timers.computeIfAbsent(new Name(type, outcome), this::timer))));
     return interceptorChain.proceed();
   }
 
   /** Notes what was decided with the command that is being handled. */
   static void decided(Decision decision) {
-    CurrentUnitOfWork.ifStarted(
-        unit ->
-            unit.root()
-                .resources()
-                .put(DECIDED, decision.events().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED));
+    note(decision.events().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED);
   }
 
-  private static Outcome outcome(UnitOfWork<?> unit) {
+  /** Notes that the command that is being handled is answered as it was before. */
+  static void repeated() {
+    note(Outcome.REPEATED);
+  }
+
+  private static void note(Outcome outcome) {
+    CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(DECIDED, outcome));
+  }
+
+  /** None where the append has found that the command was answered before: it will be again. */
+  private static Optional<Outcome> outcome(UnitOfWork<?> unit) {
     ExecutionResult result = unit.getExecutionResult();
-    if (result.isExceptionResult()) {
-      return switch (CommandFailure.of(result.getExceptionResult()).orElse(null)) {
-        case CommandFailure.Refused _, CommandFailure.BadInput _ -> Outcome.REFUSED;
-        case CommandFailure.Conflict _ -> Outcome.CONFLICT;
-        case null, default -> Outcome.FAILED;
-      };
+    if (!result.isExceptionResult()) {
+      return Optional.of(unit.root().getOrDefaultResource(DECIDED, Outcome.REPEATED));
     }
-    return unit.root().getOrDefaultResource(DECIDED, Outcome.REPEATED);
+    Throwable failure = result.getExceptionResult();
+    return failure instanceof StoredBefore
+        ? Optional.empty()
+        : Optional.of(
+            switch (CommandFailure.of(failure).orElse(null)) {
+              case CommandFailure.Refused _, CommandFailure.BadInput _ -> Outcome.REFUSED;
+              case CommandFailure.Conflict _ -> Outcome.CONFLICT;
+              case null, default -> Outcome.FAILED;
+            });
   }
 
-  private Timer timer(String command, Outcome outcome) {
+  private Timer timer(Name name) {
     return Timer.builder("comicpile.commands")
         .description("Commands handled, by what came of them")
-        .tag("command", command)
-        .tag("outcome", outcome.toString())
+        .tag("command", name.command().getSimpleName())
+        .tag("outcome", name.outcome().toString())
         .register(meters);
   }
 }

@@ -11,6 +11,7 @@ final class ConditionsMetadata {
   private static final String ACTOR = "actor_id";
   private static final String FINGERPRINT = "fingerprint";
   private static final String EXPECTED_VERSION = "expected_version";
+  private static final String TRIED_BEFORE = "tried_before";
 
   private ConditionsMetadata() {}
 
@@ -26,6 +27,15 @@ final class ConditionsMetadata {
     }
     Long expected = conditions.expectedVersion();
     return expected == null ? metadata : metadata.and(EXPECTED_VERSION, expected);
+  }
+
+  /** The metadata of a command that is tried again. */
+  static MetaData triedBefore(MetaData metadata) {
+    return metadata.and(TRIED_BEFORE, true);
+  }
+
+  static boolean isTriedBefore(MetaData metadata) {
+    return metadata.containsKey(TRIED_BEFORE);
   }
 
   static WriteConditions read(MetaData metadata) {

@@ -6,6 +6,7 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredBeside;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What writes with a key were answered in the last 24 hours. An answer counts if and only if the
- * command's events are stored: where these are in the same database, both are one transaction;
- * where they are not, the answer is stored before them, and names the first of them.
+ * command's events are stored: where these are in the same database, both are stored by one
+ * statement; where they are not, the answer is stored before them, and names the first of them.
  */
 @Component
 class GivenAnswers {
@@ -45,6 +47,20 @@ class GivenAnswers {
 
   /** Deleted at once, so that no transaction gets long. */
   private static final int DELETED_AT_ONCE = 5_000;
+
+  /** Waits for whoever is at the same key, and takes the place of an answer that is too old. */
+  private static final String KEEP =
+      """
+      insert into accounts.given_answer as old
+        (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type, content,
+         given_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (actor_id, idempotency_key, command_id) do update
+        set fingerprint = excluded.fingerprint, type = excluded.type, content = excluded.content,
+            given_at = excluded.given_at
+        where old.given_at <= ?
+      returning 1
+      """;
 
   private static final String REFUSAL = RefusedBefore.class.getSimpleName();
 
@@ -83,6 +99,14 @@ class GivenAnswers {
   }
 
   private record Given(String fingerprint, String type, String content, FirstEvent firstEvent) {}
+
+  /**
+   * Whether an answer has to be looked for before a command is handled, because nothing would tell
+   * of it when its events are appended.
+   */
+  boolean mustBeLookedFor() {
+    return home != EventHome.DATABASE;
+  }
 
   /**
    * What was answered under this key.
@@ -142,11 +166,12 @@ class GivenAnswers {
 
   /** Keeps the reply of a command whose events are about to be stored. */
   void keepWith(FirstEvent event, Key key, PileReply reply) {
-    keep(
-        key,
-        reply.getClass().getSimpleName(),
-        reply,
-        home == EventHome.DATABASE ? FirstEvent.NONE : event);
+    String type = reply.getClass().getSimpleName();
+    if (home == EventHome.DATABASE) {
+      new StoredBeside(KEEP, parameters(key, type, reply, FirstEvent.NONE)).goWithEvents();
+    } else {
+      keep(key, type, reply, event);
+    }
   }
 
   /**
@@ -167,35 +192,28 @@ class GivenAnswers {
     keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()), FirstEvent.NONE);
   }
 
-  /** Waits for whoever is at the same key, and takes the place of an answer that is too old. */
   private void keep(Key key, String type, Object content, FirstEvent event) {
-    int kept =
-        jdbc.sql(
-                """
-                insert into accounts.given_answer as old
-                  (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type,
-                   content, given_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (actor_id, idempotency_key, command_id) do update
-                  set fingerprint = excluded.fingerprint, type = excluded.type,
-                      content = excluded.content, given_at = excluded.given_at
-                  where old.given_at <= ?
-                """)
-            .params(
-                key.actorId(),
-                key.value(),
-                event.commandId(),
-                event.readerId(),
-                event.version(),
-                key.fingerprint(),
-                type,
-                JSON.writeValueAsString(content),
-                Timestamp.from(clock.instant()),
-                stillKept())
-            .update();
-    if (kept == 0) {
+    if (jdbc.sql(KEEP)
+        .params(parameters(key, type, content, event))
+        .query()
+        .listOfRows()
+        .isEmpty()) {
       throw new ConcurrencyException("the key was used at the same time");
     }
+  }
+
+  private List<Object> parameters(Key key, String type, Object content, FirstEvent event) {
+    return List.of(
+        key.actorId(),
+        key.value(),
+        event.commandId(),
+        event.readerId(),
+        event.version(),
+        key.fingerprint(),
+        type,
+        JSON.writeValueAsString(content),
+        Timestamp.from(clock.instant()),
+        stillKept());
   }
 
   private Timestamp stillKept() {

@@ -45,6 +45,8 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteConditions.Key;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -54,8 +56,10 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Revision;
 import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's pile as Axon sees it: it takes commands to the rules and events to the state, and
@@ -70,9 +74,24 @@ final class PileAggregate {
 
   static final String TYPE = "Pile";
 
+  /** After how many events it is gone through how large the pile is; else it is estimated. */
+  private static final int MEASURED_EVERY = 200;
+
   @AggregateIdentifier private final String readerId;
   private final RecentPast recent = new RecentPast();
   private Pile pile;
+
+  /** The version of the latest snapshot known, 0 if there is none. */
+  private long snapshotVersion;
+
+  /** What the pile took when it was last gone through, and what has been added to it since. */
+  private long measured;
+
+  private long addedSince;
+  private long measuredAt = -1;
+
+  /** The version stored, where the pile may be behind it; null where it cannot be. */
+  private @Nullable LongSupplier stored;
 
   /** The empty pile of a reader. */
   PileAggregate(String readerId) {
@@ -84,8 +103,14 @@ final class PileAggregate {
   /** The pile that a snapshot holds. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   PileAggregate(PileSnapshot snapshot) {
-    this.readerId = snapshot.readerId();
-    this.pile = Pile.of(snapshot);
+    this(Pile.of(snapshot));
+  }
+
+  /** The pile as a snapshot shows it. */
+  PileAggregate(Pile pile) {
+    this.readerId = pile.readerId();
+    this.pile = pile;
+    this.snapshotVersion = pile.version();
     recent.keep(pile);
   }
 
@@ -99,43 +124,101 @@ final class PileAggregate {
   }
 
   /**
+   * Says what to compare the pile with where a command ends without an event, so that no append
+   * tells that it was decided on old state.
+   *
+   * @param stored asks for the version stored; null where that is known to be the pile's
+   */
+  void compareWith(@Nullable LongSupplier stored) {
+    this.stored = stored;
+  }
+
+  private void requireLatest() {
+    LongSupplier compared = stored;
+    if (compared != null && compared.getAsLong() > pile.version()) {
+      throw new ConcurrencyException("another process has written to this pile");
+    }
+  }
+
+  /**
    * Holds a command to its conditions, under the pile's lock: what was answered before is answered
    * again, and a pile that has moved on is left alone.
+   *
+   * <p>An answer that is stored by the append itself need not be looked for beforehand: if there is
+   * one, the append says so, and the command is tried again.
    */
   @CommandHandlerInterceptor
   Object onConditions(CommandMessage<?> command, InterceptorChain handler, GivenAnswers answers)
       throws Exception {
     WriteConditions conditions = ConditionsMetadata.read(command.getMetaData());
     Key key = conditions.key();
-    Optional<PileReply> before = key == null ? Optional.empty() : answers.find(key);
-    if (before.isPresent()) {
-      return before.get();
+    Supplier<Optional<PileReply>> given = () -> key == null ? Optional.empty() : answers.find(key);
+    if (answers.mustBeLookedFor() || ConditionsMetadata.isTriedBefore(command.getMetaData())) {
+      Optional<PileReply> before = given.get();
+      if (before.isPresent()) {
+        return before.get();
+      }
+      given = Optional::empty;
     }
     Long expected = conditions.expectedVersion();
     if (expected != null && expected != pile.version()) {
-      throw new PileRefusal(
-          expected == WriteConditions.OTHER_PILE
-              ? new VersionOfAnotherPile(pile.version())
-              : new PileMovedOn(expected, pile.version()));
+      requireLatest();
+      return given
+          .get()
+          .orElseThrow(
+              () ->
+                  new PileRefusal(
+                      expected == WriteConditions.OTHER_PILE
+                          ? new VersionOfAnotherPile(pile.version())
+                          : new PileMovedOn(expected, pile.version())));
     }
     return key == null
-        ? handler.proceed()
-        : handleOnce(key, command.getIdentifier(), handler, answers);
+        ? proceed(handler)
+        : handleOnce(key, given, command.getIdentifier(), handler, answers);
   }
 
-  private PileReply handleOnce(
-      Key key, String commandId, InterceptorChain handler, GivenAnswers answers) throws Exception {
+  /** What ends without an event must not have been decided on old state. */
+  private PileReply proceed(InterceptorChain handler) throws Exception {
     long before = pile.version();
     try {
       PileReply reply = (PileReply) handler.proceed();
       if (pile.version() == before) {
-        answers.keep(key, reply);
-      } else {
-        answers.keepWith(
-            new FirstEvent(Long.parseLong(readerId), before + 1, commandId), key, reply);
+        requireLatest();
       }
       return reply;
     } catch (PileRefusal refusal) {
+      requireLatest();
+      throw refusal;
+    }
+  }
+
+  private PileReply handleOnce(
+      Key key,
+      Supplier<Optional<PileReply>> given,
+      String commandId,
+      InterceptorChain handler,
+      GivenAnswers answers)
+      throws Exception {
+    long before = pile.version();
+    try {
+      PileReply reply = proceed(handler);
+      if (pile.version() > before) {
+        answers.keepWith(
+            new FirstEvent(Long.parseLong(readerId), before + 1, commandId), key, reply);
+        return reply;
+      }
+      Optional<PileReply> repeated = given.get();
+      if (repeated.isPresent()) {
+        CommandMetrics.repeated();
+        return repeated.get();
+      }
+      answers.keep(key, reply);
+      return reply;
+    } catch (PileRefusal refusal) {
+      Optional<PileReply> repeated = given.get();
+      if (repeated.isPresent()) {
+        return repeated.get();
+      }
       answers.keep(key, refusal.problem());
       throw refusal;
     }
@@ -288,9 +371,35 @@ final class PileAggregate {
     throw PileStreams.unknown(event);
   }
 
+  /** Whether a snapshot is to be taken; it is answered once. */
+  boolean snapshotIsDue() {
+    boolean due = PileSnapshots.isDue(pile, snapshotVersion);
+    if (due) {
+      snapshotVersion = pile.version();
+    }
+    return due;
+  }
+
+  /** About how many bytes the pile and its recent past take. */
+  long bytes() {
+    if (measuredAt < 0 || pile.version() - measuredAt >= MEASURED_EVERY) {
+      measured = Footprint.of(pile);
+      measuredAt = pile.version();
+      addedSince = 0;
+    }
+    return measured + addedSince + recent.bytes();
+  }
+
+  /** Forgets what was applied since then and came to nothing. */
+  void goBack(Pile before) {
+    pile = before;
+    recent.forgetAfter(before.version());
+  }
+
   /** Goes on by an event that is stored already. */
   void catchUp(RecordedEvent event) {
     pile = pile.evolve(event);
+    addedSince += Footprint.of(event.event());
     recent.keep(event);
     recent.keep(pile);
   }

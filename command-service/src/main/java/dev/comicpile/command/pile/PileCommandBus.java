@@ -1,7 +1,6 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.problem.PileRefusal;
-import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.web.BadInputException;
 import java.util.List;
 import org.axonframework.commandhandling.CommandCallback;
@@ -9,7 +8,6 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -19,8 +17,8 @@ import org.axonframework.messaging.unitofwork.RollbackConfiguration;
  * Handles the commands that come to this process. Every event names the command it came of, and
  * failures are answered in a form that can leave the process.
  *
- * <p>Where the events are in the database, a command is one transaction. On an Axon Server it is
- * none: what it writes to the database is there before its events are stored.
+ * <p>A command is no transaction of the database. Where the events are there, they are stored with
+ * their answer by one statement; on an Axon Server, the answer is stored before its events are.
  */
 final class PileCommandBus extends SimpleCommandBus {
 
@@ -31,12 +29,9 @@ final class PileCommandBus extends SimpleCommandBus {
   private static final RollbackConfiguration ROLLBACK =
       failure -> !(failure instanceof PileRefusal || failure instanceof BadInputException);
 
-  PileCommandBus(EventHome home, TransactionManager transactions, Builder builder) {
+  PileCommandBus(Builder builder) {
     super(
-        builder
-            .transactionManager(
-                home == EventHome.DATABASE ? transactions : NoTransactionManager.INSTANCE)
-            .rollbackConfiguration(ROLLBACK));
+        builder.transactionManager(NoTransactionManager.INSTANCE).rollbackConfiguration(ROLLBACK));
     registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new MessageOriginProvider())));
   }

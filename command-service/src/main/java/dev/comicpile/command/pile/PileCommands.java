@@ -96,7 +96,10 @@ public final class PileCommands {
           throw conflict;
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
-        pause(attempt, conflict);
+        metadata = ConditionsMetadata.triedBefore(metadata);
+        if (attempt > 1) {
+          pause(attempt, conflict);
+        }
       }
     }
   }

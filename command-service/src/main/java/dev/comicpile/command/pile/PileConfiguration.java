@@ -1,12 +1,11 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.domain.decision.Ids;
-import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.PileStreams;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
@@ -17,21 +16,19 @@ import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.AggregateSnapshotter;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -42,9 +39,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class PileConfiguration {
-
-  /** A snapshot costs about what appending as many events does; loading 500 events is quick. */
-  private static final int EVENTS_PER_SNAPSHOT = 500;
 
   @Bean
   IdBlocks ids(JdbcClient jdbc) {
@@ -64,11 +58,25 @@ class PileConfiguration {
   }
 
   @Bean
+  PileCache pileCache() {
+    return new PileCache();
+  }
+
+  @Bean
   ConfigurerModule pileAggregate(
-      ObjectProvider<AggregateModel<PileAggregate>> model, ObjectProvider<PileStreams> streams) {
+      ObjectProvider<AggregateModel<PileAggregate>> model,
+      ObjectProvider<PileStreams> streams,
+      ObjectProvider<PileSnapshots> snapshots,
+      PileCache cache,
+      @Value("${comicpile.shared-database}") boolean sharedDatabase) {
     return configurer ->
         configurer.configureAggregate(
             AggregateConfigurer.defaultConfiguration(PileAggregate.class)
+                .configureCommandTargetResolver(
+                    axon ->
+                        command ->
+                            new VersionedAggregateIdentifier(
+                                ((PileCommand) command.getPayload()).readerId(), null))
                 .configureRepository(
                     axon ->
                         new PileRepository(
@@ -76,42 +84,20 @@ class PileConfiguration {
                             axon.eventStore(),
                             streams.getObject(),
                             axon::repository,
-                            new EventCountSnapshotTriggerDefinition(
-                                axon.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT),
-                            new PileCache())));
+                            snapshots.getObject(),
+                            cache,
+                            sharedDatabase)));
   }
 
-  /** Takes snapshots beside the command that was one too many, not inside it. */
   @Bean
-  Snapshotter snapshotter(
-      AggregateModel<PileAggregate> model,
-      Configuration axon,
-      HandlerDefinition handlers,
-      ParameterResolverFactory parameters,
-      EventStore eventStore,
-      TransactionManager transactions) {
-    return AggregateSnapshotter.builder()
-        .aggregateFactories(List.of(new PileFactory(model)))
-        .repositoryProvider(axon::repository)
-        .transactionManager(transactions)
-        .eventStore(eventStore)
-        .parameterResolverFactory(parameters)
-        .handlerDefinition(handlers)
-        .executor(
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-", 0).factory()))
-        .build();
+  PileSnapshots pileSnapshots(EventStore eventStore) {
+    return new PileSnapshots(eventStore);
   }
 
   @Bean
   @Qualifier("localSegment")
-  CommandBus commandBus(
-      EventHome home,
-      TransactionManager transactions,
-      Configuration axon,
-      DuplicateCommandHandlerResolver duplicates) {
+  CommandBus commandBus(Configuration axon, DuplicateCommandHandlerResolver duplicates) {
     return new PileCommandBus(
-        home,
-        transactions,
         SimpleCommandBus.builder()
             .duplicateCommandHandlerResolver(duplicates)
             .spanFactory(axon.getComponent(CommandBusSpanFactory.class))

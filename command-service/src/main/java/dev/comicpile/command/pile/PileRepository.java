@@ -1,12 +1,12 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.SnapshotTrigger;
-import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.RepositoryProvider;
@@ -14,10 +14,10 @@ import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads piles, mostly from memory. Another process may have written to a pile, so a kept one is
- * first compared with the highest version stored, which is one indexed read, and goes on by the
- * events it lacks; so a refusal, too, is decided on what is stored. What is appended meanwhile
- * conflicts at the append.
+ * Loads piles, mostly from memory. Where other processes may write to a pile, a kept one may be
+ * behind what is stored. What is appended to it then conflicts, by its version; so nothing is
+ * compared beforehand, unless somebody has said that there is more, and only what ends without an
+ * event is compared afterwards, see {@link PileAggregate}.
  *
  * <p>Axon's own caching repository neither compares nor knows a stream without events.
  */
@@ -25,52 +25,64 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
 
   private final EventStore eventStore;
   private final RepositoryProvider repositories;
-  private final SnapshotTriggerDefinition snapshots;
+  private final PileSnapshots snapshots;
   private final PileStreams streams;
   private final PileCache cache;
+  private final boolean sharedDatabase;
 
   PileRepository(
       AggregateModel<PileAggregate> model,
       EventStore eventStore,
       PileStreams streams,
       RepositoryProvider repositories,
-      SnapshotTriggerDefinition snapshots,
-      PileCache cache) {
+      PileSnapshots snapshots,
+      PileCache cache,
+      boolean sharedDatabase) {
     super(
         EventSourcingRepository.builder(PileAggregate.class)
             .aggregateModel(model)
             .eventStore(eventStore)
             .repositoryProvider(repositories)
-            .snapshotTriggerDefinition(snapshots)
             .aggregateFactory(new PileFactory(model)));
     this.eventStore = eventStore;
     this.repositories = repositories;
     this.snapshots = snapshots;
     this.streams = streams;
     this.cache = cache;
+    this.sharedDatabase = sharedDatabase;
   }
 
   @Override
   protected EventSourcedAggregate<PileAggregate> doLoadWithLock(
       String readerId, @Nullable Long expectedVersion) {
-    // Whatever goes wrong from here on, the kept pile may have gone further than the store.
-    CurrentUnitOfWork.get().onRollback(unit -> cache.evict(readerId));
-    long stored = streams.version(readerId);
     PileCache.Entry kept = cache.get(readerId);
+    Pile before = kept == null ? null : kept.pile().pile();
+    // Whatever goes wrong from here on, the kept pile may have gone further than the store.
+    CurrentUnitOfWork.get().onRollback(unit -> cache.goBack(readerId, before));
+    // Unmarked before the store is asked, so that no mark is lost that is made meanwhile.
+    if (kept != null && !kept.behind().getAndSet(false)) {
+      return loaded(kept, sharedDatabase);
+    }
+    long stored = streams.version(readerId);
     if (kept != null && kept.pile().pile().version() <= stored) {
-      return goOn(kept, stored);
+      catchUp(kept.pile(), stored);
+      return loaded(kept, false);
     }
     return stored == 0 ? emptyPile(readerId) : super.doLoadWithLock(readerId, expectedVersion);
   }
 
-  private EventSourcedAggregate<PileAggregate> goOn(PileCache.Entry kept, long stored) {
-    PileAggregate pile = kept.pile();
+  private void catchUp(PileAggregate pile, long stored) {
     long missingFrom = pile.pile().version() + 1;
     if (missingFrom <= stored) {
       try (Stream<RecordedEvent> missing = streams.read(pile.pile().readerId(), missingFrom)) {
         missing.forEachOrdered(pile::catchUp);
       }
     }
+  }
+
+  private EventSourcedAggregate<PileAggregate> loaded(PileCache.Entry kept, boolean maybeBehind) {
+    PileAggregate pile = kept.pile();
+    pile.compareWith(maybeBehind ? () -> streams.version(pile.pile().readerId()) : null);
     return EventSourcedAggregate.reconstruct(
         pile,
         aggregateModel(),
@@ -78,21 +90,26 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
         false,
         eventStore,
         repositories,
-        kept.trigger());
+        NoSnapshotTriggerDefinition.TRIGGER);
   }
 
   private EventSourcedAggregate<PileAggregate> emptyPile(String readerId) {
-    SnapshotTrigger trigger = snapshots.prepareTrigger(PileAggregate.class);
-    trigger.initializationFinished();
     return EventSourcedAggregate.initialize(
-        new PileAggregate(readerId), aggregateModel(), eventStore, repositories, trigger);
+        new PileAggregate(readerId),
+        aggregateModel(),
+        eventStore,
+        repositories,
+        NoSnapshotTriggerDefinition.TRIGGER);
   }
 
   @Override
   protected void doSaveWithLock(EventSourcedAggregate<PileAggregate> aggregate) {
     super.doSaveWithLock(aggregate);
-    cache.put(
-        aggregate.identifierAsString(),
-        new PileCache.Entry(aggregate.getAggregateRoot(), aggregate.getSnapshotTrigger()));
+    PileAggregate pile = aggregate.getAggregateRoot();
+    cache.keep(aggregate.identifierAsString(), pile);
+    if (pile.snapshotIsDue()) {
+      Pile version = pile.pile();
+      CurrentUnitOfWork.get().afterCommit(unit -> snapshots.take(version));
+    }
   }
 }

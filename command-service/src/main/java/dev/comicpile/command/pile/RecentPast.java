@@ -5,6 +5,7 @@ import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,8 +19,12 @@ final class RecentPast {
   /** How many versions are kept. */
   static final int VERSIONS = 100;
 
+  /** Fewer are kept where they are large: a tenth of what all piles may take. */
+  private static final long MOST_BYTES = PileCache.MOST_BYTES / 10;
+
   private final TreeMap<Long, Contents> contents = new TreeMap<>();
   private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
+  private long bytes;
 
   /**
    * What a replay of the whole stream came by last, so that one undo after another is one replay.
@@ -31,7 +36,32 @@ final class RecentPast {
   }
 
   void keep(RecordedEvent event) {
-    keep(events, event.version(), event);
+    events.put(event.version(), event);
+    bytes += Footprint.of(event.event());
+    while (events.size() > VERSIONS || bytes > MOST_BYTES) {
+      RecordedEvent oldest = events.pollFirstEntry().getValue();
+      bytes -= Footprint.of(oldest.event());
+      contents.headMap(oldest.version()).clear();
+    }
+  }
+
+  /** Forgets what came after a version. */
+  void forgetAfter(long version) {
+    contents.tailMap(version, false).clear();
+    NavigableMap<Long, RecordedEvent> after = events.tailMap(version, false);
+    after.values().forEach(event -> bytes -= Footprint.of(event.event()));
+    after.clear();
+  }
+
+  /** About how many bytes this takes beside what the pile holds now. */
+  long bytes() {
+    if (replayed.isEmpty()) {
+      return bytes;
+    }
+    // It shares nothing with the pile, and what is between the ends with one of them.
+    return bytes
+        + Footprint.of(replayed.firstEntry().getValue())
+        + Footprint.of(replayed.lastEntry().getValue());
   }
 
   /** Keeps what a replay came by; the replay ends where the undo wants to go. */

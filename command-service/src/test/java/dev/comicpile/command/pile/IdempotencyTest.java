@@ -15,6 +15,7 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.MovableClock;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteConditions.Key;
@@ -360,6 +361,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @OnlyOnAxonServer
   void anAnswerCountsAsSoonAsItsEventsAreStored() {
     Answer first = add("k", SAGA);
     String command = streams.commandBehind(reader.pileId(), 1).orElseThrow();

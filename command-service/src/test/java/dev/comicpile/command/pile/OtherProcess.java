@@ -1,14 +1,11 @@
 package dev.comicpile.command.pile;
 
-import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.WriteHeaders;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
@@ -21,8 +18,6 @@ class OtherProcess {
 
   private final EventStore eventStore;
   private final PileStreams streams;
-  private final EventHome home;
-  private final TransactionManager transactions;
   private final AggregateModel<PileAggregate> model;
   private final PileVersionHeader versions;
   private final WriteHeaders conditions;
@@ -30,15 +25,11 @@ class OtherProcess {
   OtherProcess(
       EventStore eventStore,
       PileStreams streams,
-      EventHome home,
-      TransactionManager transactions,
       AggregateModel<PileAggregate> model,
       PileVersionHeader versions,
       WriteHeaders conditions) {
     this.eventStore = eventStore;
     this.streams = streams;
-    this.home = home;
-    this.transactions = transactions;
     this.model = model;
     this.versions = versions;
     this.conditions = conditions;
@@ -57,9 +48,10 @@ class OtherProcess {
                 throw new UnsupportedOperationException();
               }
             },
-            NoSnapshotTriggerDefinition.INSTANCE,
-            new PileCache());
-    CommandBus commandBus = new PileCommandBus(home, transactions, SimpleCommandBus.builder());
+            new PileSnapshots(eventStore),
+            new PileCache(),
+            true);
+    CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder());
     AggregateAnnotationCommandHandler.<PileAggregate>builder()
         .aggregateType(PileAggregate.class)
         .aggregateModel(model)

@@ -95,7 +95,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
@@ -184,8 +183,9 @@ class PileAggregateTest {
                 return null;
               }
             },
-            NoSnapshotTriggerDefinition.INSTANCE,
-            new PileCache()));
+            new PileSnapshots(eventStore),
+            new PileCache(),
+            true));
   }
 
   /** The fixture's event store takes a stream without events for one that must not be read. */

@@ -120,6 +120,9 @@ class TestDataApiTest {
                 + " from event_store.domain_event where aggregate_identifier = ?")
         .param(broken.pileId())
         .update();
+    jdbc.sql("update event_store.pile set version = 2 where reader_id = ?")
+        .param(broken.id())
+        .update();
     api.reader().addTest("Test", 1);
     Answer answer = admin.post(PATH);
 

@@ -21,6 +21,12 @@ public final class ReadingQueue {
           TreePSet.empty(
               Comparator.comparing(OrderEntry::orderKey).thenComparing(OrderEntry::threadId)));
 
+  /** So few entries are walked along instead of being divided further. */
+  private static final int WALK = 16;
+
+  /** So often entries are divided at most: keys may be spread very unevenly. */
+  private static final int HALVINGS = 40;
+
   private final TreePSet<OrderEntry> entries;
 
   private ReadingQueue(TreePSet<OrderEntry> entries) {
@@ -96,10 +102,32 @@ public final class ReadingQueue {
     return new Placement(BigDecimal.valueOf(position - 1), respaced);
   }
 
+  /**
+   * Halves the keys that come into question, which are usually spread evenly, until there are few
+   * enough to walk along.
+   */
   private BigDecimal keyAt(int position) {
-    boolean nearFront = position <= entries.size() / 2;
-    Iterator<OrderEntry> walk = nearFront ? entries.iterator() : entries.descendingIterator();
-    for (int i = nearFront ? 1 : entries.size(); i != position; i += nearFront ? 1 : -1) {
+    TreePSet<OrderEntry> among = entries;
+    int at = position;
+    for (int i = 0; i < HALVINGS && among.size() > WALK; i++) {
+      BigDecimal middle =
+          among.first().orderKey().add(among.last().orderKey()).divide(BigDecimal.TWO);
+      OrderEntry between = new OrderEntry(Long.MIN_VALUE, middle);
+      TreePSet<OrderEntry> before = among.headSet(between, false);
+      if (at <= before.size()) {
+        among = before;
+      } else {
+        at -= before.size();
+        among = among.tailSet(between, true);
+      }
+    }
+    return walkTo(among, at);
+  }
+
+  private static BigDecimal walkTo(TreePSet<OrderEntry> among, int position) {
+    boolean nearFront = position <= among.size() / 2;
+    Iterator<OrderEntry> walk = nearFront ? among.iterator() : among.descendingIterator();
+    for (int i = nearFront ? 1 : among.size(); i != position; i += nearFront ? 1 : -1) {
       walk.next();
     }
     return walk.next().orderKey();

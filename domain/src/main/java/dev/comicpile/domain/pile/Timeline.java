@@ -44,6 +44,11 @@ public final class Timeline {
     return undone.stream().findFirst();
   }
 
+  /** How many actions undo can take back or redo bring back. */
+  public int size() {
+    return done.size() + undone.size();
+  }
+
   /** The actions undo can take back, the latest first. */
   List<Action> done() {
     return List.copyOf(done);

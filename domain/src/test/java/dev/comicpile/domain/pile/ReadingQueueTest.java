@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.event.OrderEntry;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,25 @@ class ReadingQueueTest {
       assertThat(placement.orderKey().scale()).isLessThanOrEqualTo(OrderKeys.MAX_SCALE);
     }
     assertThat(respacings).isBetween(1, 10);
+  }
+
+  @Test
+  void aThreadGoesToAnyPlaceOfALargeQueue() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ReadingQueue queue = queueOf(500);
+    List<Long> order = new ArrayList<>(queue.threadIds().toList());
+
+    for (int move = 0; move < 600; move++) {
+      long thread = order.remove(random.nextInt(order.size()));
+      // Mostly into one place, so that the keys are spread unevenly.
+      int to = random.nextInt(4) == 0 ? random.nextInt(order.size() + 1) : 200;
+      order.add(to, thread);
+      BigDecimal key = queue.place(thread, keyOf(queue, thread), to + 1).orderKey();
+      queue = queue.without(thread, keyOf(queue, thread)).with(thread, key);
+      assertThat(queue.position(thread, key)).as("seed %d", seed).isEqualTo(to + 1);
+    }
+    assertThat(queue.threadIds()).as("seed %d", seed).containsExactlyElementsOf(order);
   }
 
   private static String between(String before, String after) {

@@ -1,9 +1,8 @@
 package dev.comicpile.query.account;
 
-import dev.comicpile.query.history.RestorePoints;
+import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.history.SessionSnapshots.Snapshot;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,14 +27,10 @@ class UserReads {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Users users;
-  private final ReaderRows readers;
-  private final RestorePoints restorePoints;
   private final PileReads reads;
 
-  UserReads(Users users, ReaderRows readers, RestorePoints restorePoints, PileReads reads) {
+  UserReads(Users users, PileReads reads) {
     this.users = users;
-    this.readers = readers;
-    this.restorePoints = restorePoints;
     this.reads = reads;
   }
 
@@ -49,20 +44,17 @@ class UserReads {
   @Operation(summary = "The restore points of all sessions of a user, newest first")
   ResponseEntity<List<Snapshot>> snapshots(
       Reader admin, @PathVariable("user_id") long userId, @Valid @ParameterObject Paging paging) {
-    ReaderRow user =
-        readers
-            .findById(userId)
+    String username =
+        users
+            .username(userId)
             .orElseThrow(
                 () ->
                     new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "User " + userId + " not found"));
     // The version is that of the user's pile, also the one to wait for.
     return reads.ofPile(
-        ViewName.HISTORY,
-        new Reader(userId, user.username(), false, admin.familyId()),
-        () ->
-            restorePoints.of(userId, paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
-                .map(Snapshot::of)
-                .toList());
+        new Reader(userId, username, false, admin.familyId()),
+        RestorePoint.latest(paging.limitOr(DEFAULT_LIMIT), paging.skipped())
+            .map(points -> points.stream().map(Snapshot::of).toList()));
   }
 }

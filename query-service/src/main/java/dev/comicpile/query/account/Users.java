@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,19 +23,19 @@ class Users {
 
   /** Users in the order in which they registered. */
   UserListing list(int limit, int offset) {
-    long total = jdbc.sql("select count(*) from views.reader").query(Long.class).single();
+    long total = jdbc.sql("select count(*) from accounts.account").query(Long.class).single();
     return new UserListing(
         total,
         jdbc.sql(
                 """
-                select r.id, r.username, r.registered_at, coalesce(a.version, 0) as version,
+                select r.id, r.username, r.created_at, coalesce(a.version, 0) as version,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is not null) as active_threads,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is null) as completed_threads,
                   (select h.at from views.history_action h
                    where h.reader_id = r.id order by h.version desc limit 1) as last_action_at
-                from views.reader r
+                from accounts.account r
                 left join views.applied a on a.view = 'history' and a.reader_id = r.id
                 order by r.id limit ? offset ?
                 """)
@@ -43,11 +44,19 @@ class Users {
             .list());
   }
 
+  /** The name of a user, if there is one of that id. */
+  Optional<String> username(long id) {
+    return jdbc.sql("select username from accounts.account where id = ?")
+        .param(id)
+        .query((row, number) -> row.getString(1))
+        .optional();
+  }
+
   private static User user(ResultSet row) throws SQLException {
     return new User(
         row.getLong("id"),
         row.getString("username"),
-        Objects.requireNonNull(time(row, "registered_at")),
+        Objects.requireNonNull(time(row, "created_at")),
         row.getLong("version"),
         row.getLong("active_threads"),
         row.getLong("completed_threads"),

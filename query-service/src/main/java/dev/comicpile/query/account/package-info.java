@@ -1,4 +1,4 @@
-/** What reads need to know of accounts: names, and revoked tokens. */
+/** What reads need to know of accounts: names, and the keys that tokens are signed with. */
 @NullMarked
 package dev.comicpile.query.account;
 

@@ -1,24 +1,16 @@
 package dev.comicpile.query.analytics;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's pile and reading in numbers. What was undone is not counted; an undo, a redo and a
  * restore are. Days and times of day are those of the time zone.
  *
- * @param totalThreads threads the pile holds, completed ones too
- * @param completionRate how many percent of them are completed, with one decimal
- * @param averageSessionHours how long sessions that are over lasted, in hours with two decimals; 0
- *     where there is none
- * @param recentSessions those started within the last 7 days, 5 at most, newest first
- * @param eventStats how often each kind of action or history entry happened, by its word
- * @param topRatedThreads those whose latest rating is 4.0 or more, 5 at most, best first
+ * @param metrics its first figures, in one object with the others
  * @param timeZone the IANA name of the time zone
  * @param ratingsHistogram how often each rating was given, 0.5 to 5.0
  * @param issuesPerDay issues read on each day of a year that ends today, oldest first
@@ -30,14 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestWaitingThreads active threads not read for longest, 5 at most
  */
 record Analytics(
-    int totalThreads,
-    int activeThreads,
-    int completedThreads,
-    double completionRate,
-    double averageSessionHours,
-    List<RecentSession> recentSessions,
-    Map<String, Long> eventStats,
-    List<RatedThread> topRatedThreads,
+    @JsonUnwrapped Metrics metrics,
     String timeZone,
     List<RatingCount> ratingsHistogram,
     List<DayIssues> issuesPerDay,
@@ -51,9 +36,6 @@ record Analytics(
     Forecast forecast) {
 
   Analytics {
-    recentSessions = List.copyOf(recentSessions);
-    eventStats = Collections.unmodifiableMap(new LinkedHashMap<>(eventStats));
-    topRatedThreads = List.copyOf(topRatedThreads);
     ratingsHistogram = List.copyOf(ratingsHistogram);
     issuesPerDay = List.copyOf(issuesPerDay);
     issuesPerWeekday = List.copyOf(issuesPerWeekday);
@@ -61,16 +43,6 @@ record Analytics(
     diceHistogram = List.copyOf(diceHistogram);
     longestWaitingThreads = List.copyOf(longestWaitingThreads);
   }
-
-  /**
-   * A session.
-   *
-   * @param endedAt null while it goes on; of one that has been idle for too long its last activity
-   */
-  record RecentSession(long id, Instant startedAt, @Nullable Instant endedAt, int startDie) {}
-
-  /** A thread with its latest rating. */
-  record RatedThread(long id, String title, double rating, String format) {}
 
   /** How often a rating was given. */
   record RatingCount(double rating, long count) {}

@@ -26,15 +26,17 @@ class AnalyticsReads {
 
   private final PileReads reads;
   private final AnalyticsQueries queries;
+  private final MetricsQuery metrics;
   private final Clock clock;
 
-  AnalyticsReads(PileReads reads, AnalyticsQueries queries, Clock clock) {
+  AnalyticsReads(PileReads reads, AnalyticsQueries queries, MetricsQuery metrics, Clock clock) {
     this.reads = reads;
     this.queries = queries;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
-  @GetMapping({"", "/metrics"})
+  @GetMapping
   @Operation(summary = "The pile and the reading in numbers, without what was undone")
   ResponseEntity<Analytics> analytics(
       Reader reader,
@@ -44,6 +46,18 @@ class AnalyticsReads {
     ZoneId zone = zone(tz);
     return reads.ofMoment(
         ViewName.ANALYTICS, reader, () -> queries.of(reader.id(), zone, clock.instant()));
+  }
+
+  @GetMapping("/metrics")
+  @Operation(summary = "The first figures of the analytics, for every turn")
+  ResponseEntity<Metrics> metrics(
+      Reader reader,
+      @Parameter(description = "Whose days the recent sessions are counted back by: an IANA name")
+          @RequestParam(defaultValue = "UTC")
+          String tz) {
+    ZoneId zone = zone(tz);
+    return reads.ofMoment(
+        ViewName.ANALYTICS, reader, () -> metrics.of(reader.id(), zone, clock.instant()));
   }
 
   private static ZoneId zone(String name) {

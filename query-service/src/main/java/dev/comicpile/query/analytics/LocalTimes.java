@@ -1,6 +1,7 @@
 package dev.comicpile.query.analytics;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -9,28 +10,44 @@ import java.util.List;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Turns times into local ones within a query, by this program's own rules of the time zone: the
- * database server may not know the zone, or know other rules of it.
+ * Turns quarters of an hour into local ones within a query, by this program's own rules of the time
+ * zone: the database server may not know the zone, or know other rules of it.
+ *
+ * <p>A quarter is as local as its first moment. That is exact wherever a clock differs from UTC by
+ * whole quarters of an hour and is changed at the end of one: so are all clocks since 2023. Before
+ * that some were changed at a minute past the hour (Newfoundland's until 2011), and two zones had
+ * other offsets in the 1970s (Liberia and Kiritimati); there, up to 15 minutes are told by the hour
+ * or day next to theirs.
  */
 final class LocalTimes {
 
+  static final int QUARTERS_PER_HOUR = 4;
+  static final int QUARTERS_PER_DAY = 24 * QUARTERS_PER_HOUR;
+
+  /** A Monday, so that weeks are whole weeks of days counted from it. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+  private static final int SECONDS_PER_QUARTER = 900;
+
   /**
-   * The local time of the column {@code at}. An offset counts from its start, and {@code
-   * width_bucket} finds which one is in force.
+   * The local time of the column {@code quarter}, in quarters of an hour since the year 1. An
+   * offset counts from its start, and {@code width_bucket} finds which one is in force.
    */
   static final String LOCAL =
-      "(at at time zone 'UTC' + (:offsets)[width_bucket(at, :offset_starts)])";
+      "(quarter + (:offsets)[greatest(1, width_bucket(quarter, :offset_starts))])";
 
-  private final List<String> starts = new ArrayList<>();
-  private final List<String> offsets = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
+  private final List<Integer> offsets = new ArrayList<>();
 
-  /** The offsets of a zone from 1970 up to a moment. */
+  /** The offsets of a zone from 1970 up to a moment; what is earlier counts as 1970 did. */
   LocalTimes(ZoneId zone, Instant until) {
     ZoneRules rules = zone.getRules();
     Instant start = Instant.EPOCH;
     while (!start.isAfter(until)) {
-      starts.add(start.toString());
-      offsets.add(rules.getOffset(start).getTotalSeconds() + " seconds");
+      starts.add(quarters(start.getEpochSecond() + SECONDS_PER_QUARTER - 1));
+      offsets.add(
+          quarters(rules.getOffset(start).getTotalSeconds())
+              - (int) FIRST_DAY.toEpochDay() * QUARTERS_PER_DAY);
       ZoneOffsetTransition next = rules.nextTransition(start);
       if (next == null) {
         break;
@@ -39,13 +56,27 @@ final class LocalTimes {
     }
   }
 
+  private static int quarters(long seconds) {
+    return (int) Math.floorDiv(seconds, SECONDS_PER_QUARTER);
+  }
+
   /** The parameter {@code offset_starts}. */
   SqlArrayValue offsetStarts() {
-    return new SqlArrayValue("timestamptz", starts.toArray());
+    return new SqlArrayValue("int4", starts.toArray());
   }
 
   /** The parameter {@code offsets}. */
   SqlArrayValue offsets() {
-    return new SqlArrayValue("interval", offsets.toArray());
+    return new SqlArrayValue("int4", offsets.toArray());
+  }
+
+  /** The day of that number, as a local time divided by the quarters of a day gives it. */
+  static LocalDate day(long number) {
+    return FIRST_DAY.plusDays(number);
+  }
+
+  /** The number of a day. */
+  static long number(LocalDate day) {
+    return day.toEpochDay() - FIRST_DAY.toEpochDay();
   }
 }

@@ -5,13 +5,9 @@ import dev.comicpile.domain.archive.WithoutTestData;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.query.archive.RegisteredReaders.RegisteredReader;
-import dev.comicpile.web.TryLaterException;
 import java.io.Writer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,42 +25,17 @@ class JsonExport {
 
   private static final int READERS_PER_QUERY = 500;
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
   private final RegisteredReaders readers;
-  private final StoredPiles piles;
   private final PileStreams streams;
   private final PileArchive archive;
   private final Clock clock;
   private final JsonMapper json = PileArchive.mapper();
 
-  JsonExport(
-      RegisteredReaders readers,
-      StoredPiles piles,
-      PileStreams streams,
-      PileArchive archive,
-      Clock clock) {
+  JsonExport(RegisteredReaders readers, PileStreams streams, PileArchive archive, Clock clock) {
     this.readers = readers;
-    this.piles = piles;
     this.streams = streams;
     this.archive = archive;
     this.clock = clock;
-  }
-
-  /**
-   * Makes sure that nobody would be left out: the names come from a view, which may be behind.
-   *
-   * @throws TryLaterException if there is a pile whose reader is not known yet
-   */
-  void requireAllReaders() {
-    List<StoredPile> page = piles.after(StoredPiles.FIRST, READERS_PER_QUERY);
-    while (!page.isEmpty()) {
-      if (!readers.knows(page.stream().map(StoredPile::readerId).toList())) {
-        throw new TryLaterException(
-            "Not all readers are known to the views yet. Please try again soon.", RETRY_AFTER);
-      }
-      page = piles.after(page.getLast().readerId(), READERS_PER_QUERY);
-    }
   }
 
   /** Where it fails, the text ends in the middle, so that nobody takes it for a whole one. */

@@ -16,29 +16,21 @@ class RegisteredReaders {
     this.jdbc = jdbc;
   }
 
-  /** A reader, as the views know them. */
+  /** A reader, without secrets. */
   record RegisteredReader(long id, String username, Instant registeredAt) {}
 
   /** The next readers after that id, at most so many; fewer are the last ones. */
   List<RegisteredReader> after(long id, int limit) {
     return jdbc.sql(
-            "select id, username, registered_at from views.reader where id > ? order by id limit ?")
+            "select id, username, created_at from accounts.account where id > ? order by id limit"
+                + " ?")
         .params(id, limit)
         .query(
             (row, number) ->
                 new RegisteredReader(
                     row.getLong("id"),
                     row.getString("username"),
-                    row.getObject("registered_at", OffsetDateTime.class).toInstant()))
+                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
         .list();
-  }
-
-  /** Whether all of these have been heard of. */
-  boolean knows(List<Long> ids) {
-    return jdbc.sql("select count(*) from views.reader where id in (:ids)")
-            .param("ids", ids)
-            .query((row, number) -> row.getLong(1))
-            .single()
-        == ids.size();
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ActionType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +37,7 @@ record EntryView(
     pool = pool == null ? null : List.copyOf(pool);
   }
 
-  static EntryView of(HistoryEntry entry) {
-    return new EntryView(
-        entry.version(),
-        entry.type(),
-        entry.at(),
-        entry.sessionId(),
-        entry.threadId(),
-        entry.threadTitle(),
-        entry.die(),
-        entry.result(),
-        entry.pool(),
-        entry.selectionMethod(),
-        entry.rating(),
-        entry.issuesRead(),
-        entry.queueMove(),
-        entry.dieAfter(),
-        entry.completed(),
-        entry.undone());
+  boolean is(ActionType type) {
+    return this.type.equals(type.toString());
   }
 }

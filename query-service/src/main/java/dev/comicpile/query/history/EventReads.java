@@ -4,7 +4,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,22 +41,12 @@ class EventReads {
   private static final int MOST = 100;
 
   private final PileReads reads;
-  private final HistoryEntries entries;
-  private final UndoneVersions undoneVersions;
   private final PileStreams streams;
   private final EventJson eventJson;
   private final JsonMapper json;
 
-  EventReads(
-      PileReads reads,
-      HistoryEntries entries,
-      UndoneVersions undoneVersions,
-      PileStreams streams,
-      EventJson eventJson,
-      JsonMapper json) {
+  EventReads(PileReads reads, PileStreams streams, EventJson eventJson, JsonMapper json) {
     this.reads = reads;
-    this.entries = entries;
-    this.undoneVersions = undoneVersions;
     this.streams = streams;
     this.eventJson = eventJson;
     this.json = json;
@@ -75,14 +65,14 @@ class EventReads {
       @RequestParam(defaultValue = "" + DEFAULT_LIMIT) @Min(1) @Max(MOST) int limit) {
     ResponseEntity<List<EventView>> page =
         reads.ofPile(
-            ViewName.HISTORY,
             reader,
-            () -> {
-              Part part = part(reader, afterVersion, limit);
-              try (Stream<EventView> events = part.events()) {
-                return events.toList();
-              }
-            });
+            part(reader, afterVersion, limit)
+                .map(
+                    part -> {
+                      try (Stream<EventView> events = part.events()) {
+                        return events.toList();
+                      }
+                    }));
     return varying(page);
   }
 
@@ -96,15 +86,14 @@ class EventReads {
       @RequestParam(required = false) @Min(1) @Max(MOST) @Nullable Integer limit) {
     ResponseEntity<StreamedBody> lines =
         reads.ofPile(
-            ViewName.HISTORY,
             reader,
-            () -> lines(part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit)));
+            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines));
     return varying(lines);
   }
 
   /**
-   * Written when the transaction of the read is over: a client that reads slowly, or has gone away,
-   * holds no connection to the database.
+   * Written when the view has been read: a client that reads slowly, or has gone away, holds no
+   * connection to the database.
    */
   private StreamedBody lines(Part part) {
     return out -> {
@@ -125,13 +114,15 @@ class EventReads {
         .body(answer.getBody());
   }
 
-  private Part part(Reader reader, long afterVersion, long limit) {
-    long count = Math.clamp(entries.lastVersion(reader.id()) - afterVersion, 0, limit);
-    BitSet undone =
-        count == 0
-            ? new BitSet()
-            : undoneVersions.between(reader.id(), afterVersion + 1, afterVersion + count);
-    return new Part(reader.pileId(), afterVersion + 1, count, undone);
+  private ViewQuery<Part> part(Reader reader, long afterVersion, long limit) {
+    return UndoneVersions.after(afterVersion, limit)
+        .map(
+            undone ->
+                new Part(
+                    reader.pileId(),
+                    afterVersion + 1,
+                    Math.clamp(undone.applied() - afterVersion, 0, limit),
+                    undone.versions()));
   }
 
   /** A part of a stream and what of it is undone; it stays the same however long it is read. */

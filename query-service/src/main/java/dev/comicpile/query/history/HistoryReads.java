@@ -5,7 +5,6 @@ import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,23 +25,11 @@ class HistoryReads {
   private static final int DEFAULT_LIMIT = 50;
 
   private final PileReads reads;
-  private final HistoryEntries entries;
-  private final HistorySessions sessions;
-  private final RestorePoints restorePoints;
   private final PileRules rules;
   private final Clock clock;
 
-  HistoryReads(
-      PileReads reads,
-      HistoryEntries entries,
-      HistorySessions sessions,
-      RestorePoints restorePoints,
-      PileRules rules,
-      Clock clock) {
+  HistoryReads(PileReads reads, PileRules rules, Clock clock) {
     this.reads = reads;
-    this.entries = entries;
-    this.sessions = sessions;
-    this.restorePoints = restorePoints;
     this.rules = rules;
     this.clock = clock;
   }
@@ -54,19 +41,10 @@ class HistoryReads {
       Reader reader,
       @PathVariable("thread_id") long threadId,
       @Valid @ParameterObject Paging paging) {
-    return reads.ofPile(
-        ViewName.HISTORY,
+    return reads.ofPart(
         reader,
-        () -> {
-          if (!entries.existsThread(reader.id(), threadId)) {
-            throw new PileRefusal(new ThreadNotFound(threadId));
-          }
-          return entries
-              .ofThread(reader.id(), threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped())
-              .stream()
-              .map(EntryView::of)
-              .toList();
-        });
+        StoredEntries.ofThread(threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped())
+            .map(found -> found.orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId)))));
   }
 
   @GetMapping("/api/sessions/{session_id}/details")
@@ -74,31 +52,17 @@ class HistoryReads {
   @Operation(summary = "A session told from its start")
   ResponseEntity<SessionDetails> details(
       Reader reader, @PathVariable("session_id") long sessionId) {
-    return reads.of(
-        ViewName.HISTORY,
-        reader,
-        () -> {
-          HistorySession session =
-              sessions
-                  .findByReaderIdAndId(reader.id(), sessionId)
-                  .orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-          return PileReads.Answer.settledIf(!session.open(), details(reader.id(), session));
-        });
-  }
-
-  private SessionDetails details(long readerId, HistorySession session) {
     Instant now = clock.instant();
-    List<HistoryEntry> found =
-        entries.findByReaderIdAndSessionIdOrderByVersion(readerId, session.id());
-    return new SessionDetails(
-        session.id(),
-        session.startedAt(),
-        session.overAt(now, rules.sessionGap()),
-        session.startDie().sides(),
-        session.ladderPath(),
-        SessionDetails.Narrative.of(found),
-        session.currentDie().sides(),
-        found.stream().map(EntryView::of).toList());
+    return reads.of(
+        reader,
+        StoredDetails.one(sessionId)
+            .map(
+                found -> {
+                  StoredDetails session =
+                      found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
+                  return PileReads.Answer.settledIf(
+                      !session.span().open(), session.toldAt(now, rules));
+                }));
   }
 
   @GetMapping("/api/sessions/{session_id}/snapshots")
@@ -106,14 +70,12 @@ class HistoryReads {
   @Operation(summary = "The restore points of a session, newest first")
   ResponseEntity<SessionSnapshots> snapshots(
       Reader reader, @PathVariable("session_id") long sessionId) {
-    return reads.ofPile(
-        ViewName.HISTORY,
+    return reads.ofPart(
         reader,
-        () ->
-            new SessionSnapshots(
-                sessionId,
-                restorePoints.of(reader.id(), sessionId).stream()
-                    .map(SessionSnapshots.Snapshot::of)
-                    .toList()));
+        RestorePoint.of(sessionId)
+            .map(
+                points ->
+                    new SessionSnapshots(
+                        sessionId, points.stream().map(SessionSnapshots.Snapshot::of).toList())));
   }
 }

@@ -119,6 +119,7 @@ class HistoryView implements View {
 
     /** A reversal concerns every thread that the events it takes or brings back concern. */
     private void reverse(long version, VersionRange range, boolean undone) {
+      changes.inOrder();
       changes.run(UNDONE_ENTRIES, undone, readerId, range.first(), range.last());
       changes.run(UNDONE_ACTIONS, undone, readerId, range.first(), range.last());
       changes.run(LINK_THOSE_OF, version, readerId, range.first(), range.last());

@@ -1,7 +1,16 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.problem.PileProblem.SessionNotFound;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.query.view.Columns;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewQuery;
+import dev.comicpile.query.view.ViewStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A version that the pile can be restored to: where the session started, or a rating.
@@ -12,11 +21,53 @@ import java.time.Instant;
 public record RestorePoint(
     long version, long sessionId, Instant createdAt, String description, boolean undone) {
 
-  static RestorePoint of(long sessionId, HistoryEntry entry) {
+  /** Both kinds happen in a session. */
+  private static final String POINTS =
+      """
+      select e.version, e.session_id, e.at, e.type, e.rating, e.undone
+      from views.history_entry e
+      where a.wanted and e.reader_id = a.reader_id and e.type in ('%s', '%s')
+      """
+          .formatted(ActionType.SESSION_START, ActionType.RATE);
+
+  private static final ViewStatement OF_SESSION =
+      ViewStatement.of(ViewName.HISTORY, POINTS + "and e.session_id = ? order by e.version desc");
+
+  private static final ViewStatement LATEST =
+      ViewStatement.of(ViewName.HISTORY, POINTS + "order by e.version desc limit ? offset ?");
+
+  /** The restore points of all sessions of a reader, newest first, undone ones too. */
+  public static ViewQuery<List<RestorePoint>> latest(int limit, int offset) {
+    return ViewQuery.list(LATEST, RestorePoint::read, limit, offset);
+  }
+
+  /**
+   * The restore points of a session, newest first, undone ones too; it refuses with {@link
+   * SessionNotFound} where this reader has no such session.
+   */
+  public static ViewQuery<List<RestorePoint>> of(long sessionId) {
+    return ViewQuery.list(OF_SESSION, RestorePoint::read, sessionId)
+        .map(
+            points -> {
+              // Every session has one: its start.
+              if (points.isEmpty()) {
+                throw new PileRefusal(new SessionNotFound(sessionId));
+              }
+              return points;
+            });
+  }
+
+  private static RestorePoint read(ResultSet row) throws SQLException {
+    int column = ViewStatement.FIRST;
     String description =
-        entry.is(ActionType.SESSION_START)
+        row.getString(column + 3).equals(ActionType.SESSION_START.toString())
             ? "Session start"
-            : "After rating " + entry.rating() + "/5.0";
-    return new RestorePoint(entry.version(), sessionId, entry.at(), description, entry.undone());
+            : "After rating " + Columns.rating(row, column + 4) + "/5.0";
+    return new RestorePoint(
+        row.getLong(column),
+        row.getLong(column + 1),
+        Columns.time(row, column + 2),
+        description,
+        row.getBoolean(column + 5));
   }
 }

@@ -35,27 +35,27 @@ record SessionDetails(
       completed = List.copyOf(completed);
     }
 
-    static Narrative of(List<HistoryEntry> entries) {
-      List<HistoryEntry> standing = entries.stream().filter(entry -> !entry.undone()).toList();
+    static Narrative of(List<EntryView> entries) {
+      List<EntryView> standing = entries.stream().filter(entry -> !entry.undone()).toList();
       return new Narrative(
           standing.stream()
               .filter(entry -> entry.is(ActionType.RATE) || entry.is(ActionType.READ))
               .map(Narrative::read)
               .toList(),
           titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)),
-          titles(standing, HistoryEntry::completed));
+          titles(standing, EntryView::completed));
     }
 
-    private static String read(HistoryEntry entry) {
+    private static String read(EntryView entry) {
       return entry.rating() == null
           ? Objects.requireNonNull(entry.threadTitle())
           : entry.threadTitle() + " (" + entry.rating() + "/5.0)";
     }
 
-    private static List<String> titles(List<HistoryEntry> entries, Predicate<HistoryEntry> which) {
+    private static List<String> titles(List<EntryView> entries, Predicate<EntryView> which) {
       return entries.stream()
           .filter(which)
-          .map(HistoryEntry::threadTitle)
+          .map(EntryView::threadTitle)
           .map(Objects::requireNonNull)
           .toList();
     }

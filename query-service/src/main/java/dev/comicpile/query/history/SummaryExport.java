@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -45,22 +44,26 @@ class SummaryExport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** What a narrative is made of. */
-  private static final List<String> TOLD =
-      List.of(
-          ActionType.RATE.toString(),
-          ActionType.READ.toString(),
-          ActionType.ROLLED_BUT_SKIPPED.toString());
+  /** What a narrative is made of: what stands of a session and concerns no test thread. */
+  private static final String TOLD =
+      """
+      select %s from views.history_entry e
+      where e.reader_id = ? and e.session_id = ? and not e.undone and e.type in ('%s', '%s', '%s')
+        and not exists (select from views.history_test_thread t
+                        where t.reader_id = e.reader_id and t.thread_id = e.thread_id)
+      order by e.version
+      """
+          .formatted(
+              StoredEntries.COLUMNS,
+              ActionType.RATE,
+              ActionType.READ,
+              ActionType.ROLLED_BUT_SKIPPED);
 
   private final Exports exports;
-  private final HistoryEntries entries;
-  private final EntityManager entities;
   private final JdbcClient jdbc;
 
-  SummaryExport(Exports exports, HistoryEntries entries, EntityManager entities, JdbcClient jdbc) {
+  SummaryExport(Exports exports, JdbcClient jdbc) {
     this.exports = exports;
-    this.entries = entries;
-    this.entities = entities;
     this.jdbc = jdbc;
   }
 
@@ -94,7 +97,7 @@ class SummaryExport {
       jdbc.sql(
               """
               select s.reader_id, r.username, s.id, s.started_at, s.ended_at, s.ladder
-              from views.history_session s left join views.reader r on r.id = s.reader_id
+              from views.history_session s left join accounts.account r on r.id = s.reader_id
               where not s.undone
               order by s.reader_id, s.started_at, s.id
               """)
@@ -110,9 +113,12 @@ class SummaryExport {
         print("\n## " + (name == null ? "Reader " + readerId : Markdown.text(name)) + "\n");
       }
       print("\n### " + heading(row) + "\n");
-      Narrative told = Narrative.of(entries.standingOf(readerId, row.getLong("id"), TOLD));
-      // Rows of one session only are ever held.
-      entities.clear();
+      Narrative told =
+          Narrative.of(
+              jdbc.sql(TOLD)
+                  .params(readerId, row.getLong("id"))
+                  .query((entry, number) -> StoredEntries.entry(entry, 1))
+                  .list());
       list("Read", told.read());
       list("Skipped", told.skipped());
       list("Completed", told.completed());

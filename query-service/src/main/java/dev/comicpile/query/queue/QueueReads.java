@@ -1,24 +1,34 @@
 package dev.comicpile.query.queue;
 
-import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.PileRules;
 import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
-import dev.comicpile.query.session.SessionViews;
-import dev.comicpile.query.thread.PlacedThread;
-import dev.comicpile.query.thread.PlacedThreads;
+import dev.comicpile.api.view.SessionView.ActiveThread;
+import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.query.session.StoredSession;
+import dev.comicpile.query.view.LongAnswers;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewQuery;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,93 +38,120 @@ import org.springframework.web.bind.annotation.RestController;
 class QueueReads {
 
   private final PileReads reads;
-  private final PlacedThreads threads;
-  private final SessionViews sessions;
+  private final LongAnswers longAnswers;
+  private final PileRules rules;
+  private final Clock clock;
 
-  QueueReads(PileReads reads, PlacedThreads threads, SessionViews sessions) {
+  QueueReads(PileReads reads, LongAnswers longAnswers, PileRules rules, Clock clock) {
     this.reads = reads;
-    this.threads = threads;
-    this.sessions = sessions;
+    this.longAnswers = longAnswers;
+    this.rules = rules;
+    this.clock = clock;
   }
 
   @GetMapping("/api/queue")
   @Tag(name = "Queue")
   @Operation(summary = "The queue, and what of it the next roll can pick")
-  ResponseEntity<QueueListing> queue(Reader reader, @Valid @ParameterObject Paging paging) {
-    return reads.ofMoment(ViewName.QUEUE, reader, () -> listing(reader.id(), paging));
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = QueueListing.class)))
+  ResponseEntity<?> queue(Reader reader, @Valid @ParameterObject Paging paging) {
+    int offset = paging.skipped();
+    // The threads themselves are counted where all of them are given.
+    boolean part = paging.limit() != null || offset > 0;
+    ResponseEntity<QueueListing> queue =
+        reads.ofMoment(
+            reader,
+            query(
+                part,
+                paging.limitOr(LongAnswers.MANY + 1),
+                offset,
+                (head, rows) -> listing(head, rows, offset)));
+    QueueListing listing = queue.getBody();
+    return listing == null || listing.threads().size() <= LongAnswers.MANY
+        ? queue
+        : reads.ofMoment(
+            reader,
+            query(true, Integer.MAX_VALUE, offset, (head, rows) -> whole(head, rows, offset))
+                .fetching(LongAnswers.FETCH_SIZE));
   }
 
-  private QueueListing listing(long readerId, Paging paging) {
-    Optional<SessionFacts> session = sessions.active(readerId);
-    List<PlacedThread> pool = pool(readerId, session);
-    Set<Long> inPool = pool.stream().map(PlacedThread::id).collect(Collectors.toSet());
-    Set<Long> snoozed = Set.copyOf(snoozed(session));
-    List<QueuedThread> part =
-        threads.active(readerId, paging.limitOr(Integer.MAX_VALUE), paging.skipped()).stream()
-            .map(
-                thread ->
-                    new QueuedThread(
-                        thread.view(), inPool.contains(thread.id()), snoozed.contains(thread.id())))
-            .toList();
-    return new QueueListing(dieSize(session), pool.size(), threads.countActive(readerId), part);
+  private <T> ViewQuery<T> query(
+      boolean withTotal, @Nullable Integer limit, int offset, QueueHead.Answer<T> answer) {
+    return QueueHead.query(
+        rules.startDie().sides(),
+        clock.instant().minus(rules.sessionGap()),
+        withTotal,
+        limit,
+        offset,
+        answer);
+  }
+
+  private static QueueListing listing(QueueHead head, ResultSet rows, int offset)
+      throws SQLException {
+    List<QueuedThread> threads = new ArrayList<>();
+    head.threads(rows, offset, threads::add);
+    int total = head.total() == null ? threads.size() : head.total();
+    return new QueueListing(head.die(), head.poolSize(total), total, threads);
+  }
+
+  /** The same of any length. */
+  private StreamedBody whole(QueueHead head, ResultSet rows, int offset) throws SQLException {
+    int total = Objects.requireNonNull(head.total());
+    return longAnswers.of(
+        out -> {
+          out.writeStartObject();
+          out.writeNumberProperty("die_size", head.die());
+          out.writeNumberProperty("pool_size", head.poolSize(total));
+          out.writeNumberProperty("total", total);
+          out.writeArrayPropertyStart("threads");
+          head.threads(rows, offset, out::writePOJO);
+          out.writeEndArray();
+          out.writeEndObject();
+        });
   }
 
   @GetMapping("/api/roll/pool")
   @Tag(name = "Dice")
   @Operation(summary = "The threads the next roll can pick")
   ResponseEntity<RollPool> pool(Reader reader) {
-    return reads.ofMoment(
-        ViewName.QUEUE,
-        reader,
-        () -> {
-          Optional<SessionFacts> session = sessions.active(reader.id());
-          List<PlacedThread> pool = pool(reader.id(), session);
-          return new RollPool(
-              dieSize(session), pool.size(), pool.stream().map(PlacedThread::view).toList());
+    return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
+  }
+
+  private static RollPool pool(QueueHead head, ResultSet rows) throws SQLException {
+    List<ThreadView> pool = new ArrayList<>();
+    head.threads(
+        rows,
+        0,
+        queued -> {
+          if (queued.inPool()) {
+            pool.add(queued.thread());
+          }
         });
+    return new RollPool(head.die(), pool.size(), pool);
   }
 
   @GetMapping("/api/roll/current")
   @Tag(name = "Dice")
   @Operation(summary = "The pick that waits to be rated, read or snoozed")
   ResponseEntity<CurrentRoll> current(Reader reader) {
+    Instant now = clock.instant();
     return reads.ofMoment(
-        ViewName.QUEUE,
         reader,
-        () ->
-            sessions
-                .active(reader.id())
-                .filter(SessionFacts::pending)
-                .flatMap(session -> Optional.ofNullable(session.pick()))
-                .flatMap(pick -> currentRoll(reader.id(), pick))
-                .orElseThrow(() -> new PileRefusal(new NothingPicked())));
+        StoredSession.notEnded()
+            .map(
+                open ->
+                    open.filter(session -> session.activeAt(now, rules.sessionGap()))
+                        .flatMap(QueueReads::currentRoll)
+                        .orElseThrow(() -> new PileRefusal(new NothingPicked()))));
   }
 
-  private Optional<CurrentRoll> currentRoll(long readerId, Pick pick) {
-    return threads
-        .find(readerId, pick.threadId())
-        .map(
-            thread ->
-                new CurrentRoll(
-                    RollView.of(pick, thread.view()), pick.at(), pick.method().toString()));
-  }
-
-  /** The first threads that are not snoozed, as many as the die has sides. */
-  private List<PlacedThread> pool(long readerId, Optional<SessionFacts> session) {
-    List<Long> snoozed = snoozed(session);
-    int die = dieSize(session);
-    // Snoozed threads are active, so this many rows hold the whole pool wherever they stand.
-    return threads.active(readerId, die + snoozed.size(), 0).stream()
-        .filter(thread -> !snoozed.contains(thread.id()))
-        .limit(die)
-        .toList();
-  }
-
-  private int dieSize(Optional<SessionFacts> session) {
-    return session.map(SessionFacts::currentDie).orElseGet(sessions::startDie).sides();
-  }
-
-  private static List<Long> snoozed(Optional<SessionFacts> session) {
-    return session.map(SessionFacts::snoozed).orElseGet(List::of);
+  private static Optional<CurrentRoll> currentRoll(StoredSession session) {
+    Pick pick = session.facts().pick();
+    ActiveThread thread = session.picked();
+    return pick == null || thread == null || !session.facts().pending()
+        ? Optional.empty()
+        : Optional.of(
+            new CurrentRoll(RollView.of(pick, thread), pick.at(), pick.method().toString()));
   }
 }

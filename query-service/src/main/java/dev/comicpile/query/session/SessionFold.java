@@ -53,10 +53,10 @@ public final class SessionFold {
    * @param startVersion the version of its start, 0 where that was not among the events
    * @param undone whether its start no longer stands
    */
-  record Changed(long id, @Nullable SessionFacts facts, long startVersion, boolean undone) {}
+  public record Changed(long id, @Nullable SessionFacts facts, long startVersion, boolean undone) {}
 
   /** The sessions that the events have changed, as they are now. */
-  Collection<Changed> changed() {
+  public Collection<Changed> changed() {
     return changed.values();
   }
 

@@ -1,15 +1,17 @@
 package dev.comicpile.query.session;
 
+import dev.comicpile.api.PileRules;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -24,48 +26,59 @@ class SessionReads {
   private static final int DEFAULT_LIMIT = 10;
 
   private final PileReads reads;
-  private final SessionRows sessions;
-  private final SessionViews views;
+  private final PileRules rules;
+  private final Clock clock;
 
-  SessionReads(PileReads reads, SessionRows sessions, SessionViews views) {
+  SessionReads(PileReads reads, PileRules rules, Clock clock) {
     this.reads = reads;
-    this.sessions = sessions;
-    this.views = views;
+    this.rules = rules;
+    this.clock = clock;
   }
 
   @GetMapping({"/api/session/current", "/api/sessions/current"})
   @Operation(summary = "The session that is going on, or what the next one would start as")
   ResponseEntity<SessionView> current(Reader reader) {
-    return reads.ofMoment(ViewName.QUEUE, reader, () -> views.current(reader.id()));
+    Instant now = clock.instant();
+    return reads.ofMoment(
+        reader,
+        StoredSession.notEnded()
+            .map(
+                open ->
+                    open.filter(session -> session.activeAt(now, rules.sessionGap()))
+                        .map(session -> view(session, now, reader))
+                        .orElseGet(() -> SessionView.notStarted(reader.id(), rules.startDie()))));
   }
 
   @GetMapping({"/api/sessions", "/api/session/history"})
   @Operation(summary = "Sessions, newest first")
   ResponseEntity<List<SessionView>> recent(Reader reader, @Valid @ParameterObject Paging paging) {
+    Instant now = clock.instant();
     return reads.of(
-        ViewName.QUEUE,
         reader,
-        () -> {
-          List<SessionRow> rows =
-              sessions.recent(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped());
-          return PileReads.Answer.settledIf(
-              rows.stream().noneMatch(SessionHeader::open), views.views(reader.id(), rows));
-        });
+        StoredSession.recent(paging.limitOr(DEFAULT_LIMIT), paging.skipped())
+            .map(
+                sessions ->
+                    PileReads.Answer.settledIf(
+                        sessions.stream().noneMatch(StoredSession::open),
+                        sessions.stream().map(session -> view(session, now, reader)).toList())));
   }
 
   @GetMapping("/api/sessions/{session_id}")
   @Operation(summary = "One session")
   ResponseEntity<SessionView> one(Reader reader, @PathVariable("session_id") long sessionId) {
+    Instant now = clock.instant();
     return reads.of(
-        ViewName.QUEUE,
         reader,
-        () -> {
-          SessionRow row =
-              sessions
-                  .findByReaderIdAndId(reader.id(), sessionId)
-                  .orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-          return PileReads.Answer.settledIf(
-              !row.open(), views.views(reader.id(), List.of(row)).getFirst());
-        });
+        StoredSession.one(sessionId)
+            .map(
+                found -> {
+                  StoredSession session =
+                      found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
+                  return PileReads.Answer.settledIf(!session.open(), view(session, now, reader));
+                }));
+  }
+
+  private SessionView view(StoredSession session, Instant now, Reader reader) {
+    return session.viewAt(now, rules.sessionGap(), reader.id());
   }
 }

@@ -103,7 +103,7 @@ class ThreadExport {
       jdbc.sql(
               """
               select t.*, r.username
-              from views.placed_thread t left join views.reader r on r.id = t.reader_id
+              from views.placed_thread t left join accounts.account r on r.id = t.reader_id
               where not t.is_test
               order by t.reader_id, t.order_key desc nulls first, t.id
               """)

@@ -3,15 +3,23 @@ package dev.comicpile.query.thread;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.query.view.LongAnswers;
 import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewStatement;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,41 +43,51 @@ class ThreadReads {
   private static final long MAX_DAYS = 36_525;
 
   private final PileReads reads;
-  private final PlacedThreads threads;
+  private final LongAnswers longAnswers;
   private final Clock clock;
 
-  ThreadReads(PileReads reads, PlacedThreads threads, Clock clock) {
+  ThreadReads(PileReads reads, LongAnswers longAnswers, Clock clock) {
     this.reads = reads;
-    this.threads = threads;
+    this.longAnswers = longAnswers;
     this.clock = clock;
   }
 
   @GetMapping
   @Operation(summary = "All threads: the queue in order, then the completed ones")
-  ResponseEntity<List<ThreadView>> all(Reader reader, @Valid @ParameterObject Paging paging) {
-    return reads.ofPile(
-        ViewName.QUEUE,
-        reader,
-        () -> views(threads.all(reader.id(), paging.limitOr(Integer.MAX_VALUE), paging.skipped())));
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
+  ResponseEntity<?> all(Reader reader, @Valid @ParameterObject Paging paging) {
+    int offset = paging.skipped();
+    ResponseEntity<List<ThreadView>> threads =
+        reads.ofPile(reader, PlacedThreads.all(paging.limitOr(LongAnswers.MANY + 1), offset));
+    List<ThreadView> some = threads.getBody();
+    return some == null || some.size() <= LongAnswers.MANY
+        ? threads
+        : reads.ofPile(reader, PlacedThreads.all(offset, rows -> all(rows, offset)));
+  }
+
+  private StreamedBody all(ResultSet rows, int offset) throws SQLException {
+    return longAnswers.of(
+        out -> {
+          out.writeStartArray();
+          PlacedThreads.inOrder(rows, ViewStatement.FIRST, offset, out::writePOJO);
+          out.writeEndArray();
+        });
   }
 
   @GetMapping("/active")
   @Operation(summary = "The active threads in queue order")
   ResponseEntity<List<ThreadView>> active(Reader reader, @Valid @ParameterObject Paging paging) {
     return reads.ofPile(
-        ViewName.QUEUE,
-        reader,
-        () -> views(threads.active(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped())));
+        reader, PlacedThreads.active(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/completed")
   @Operation(summary = "The completed threads, the latest read first")
   ResponseEntity<List<ThreadView>> completed(Reader reader, @Valid @ParameterObject Paging paging) {
     return reads.ofPile(
-        ViewName.QUEUE,
-        reader,
-        () ->
-            views(threads.completed(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped())));
+        reader, PlacedThreads.completed(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/stale")
@@ -80,28 +98,15 @@ class ThreadReads {
       @Valid @ParameterObject Paging paging) {
     Instant since = clock.instant().minus(Duration.ofDays(days));
     return reads.ofMoment(
-        ViewName.QUEUE,
-        reader,
-        () ->
-            views(
-                threads.notReadSince(
-                    reader.id(), since, paging.limitOr(DEFAULT_LIMIT), paging.skipped())));
+        reader, PlacedThreads.notReadSince(since, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/{thread_id}")
   @Operation(summary = "One thread")
   ResponseEntity<ThreadView> one(Reader reader, @PathVariable("thread_id") long threadId) {
-    return reads.ofPile(
-        ViewName.QUEUE,
+    return reads.ofPart(
         reader,
-        () ->
-            threads
-                .find(reader.id(), threadId)
-                .map(PlacedThread::view)
-                .orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId))));
-  }
-
-  private static List<ThreadView> views(List<PlacedThread> threads) {
-    return threads.stream().map(PlacedThread::view).toList();
+        PlacedThreads.one(threadId)
+            .map(found -> found.orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId)))));
   }
 }

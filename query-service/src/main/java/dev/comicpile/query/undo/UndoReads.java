@@ -1,17 +1,19 @@
 package dev.comicpile.query.undo;
 
 import dev.comicpile.api.view.ActionView;
-import dev.comicpile.query.history.HistoryAction;
-import dev.comicpile.query.history.HistoryActions;
 import dev.comicpile.query.history.RestorePoint;
-import dev.comicpile.query.history.RestorePoints;
+import dev.comicpile.query.view.Columns;
 import dev.comicpile.query.view.PileReads;
 import dev.comicpile.query.view.ViewName;
+import dev.comicpile.query.view.ViewQuery;
+import dev.comicpile.query.view.ViewStatement;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
@@ -28,36 +30,51 @@ class UndoReads {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  private final PileReads reads;
-  private final HistoryActions actions;
-  private final RestorePoints restorePoints;
+  private static final ViewStatement LATEST =
+      ViewStatement.of(
+          ViewName.HISTORY,
+          """
+          select h.version, h.type, h.description, h.at, h.session_id, h.thread_id,
+            h.thread_title, h.undone
+          from views.history_action h
+          where a.wanted and h.reader_id = a.reader_id
+          order by h.version desc limit ? offset ?
+          """);
 
-  UndoReads(PileReads reads, HistoryActions actions, RestorePoints restorePoints) {
+  private final PileReads reads;
+
+  UndoReads(PileReads reads) {
     this.reads = reads;
-    this.actions = actions;
-    this.restorePoints = restorePoints;
   }
 
   @GetMapping("/history")
   @Operation(summary = "Actions, newest first, undone ones too")
   ResponseEntity<List<ActionView>> history(Reader reader, @Valid @ParameterObject Paging paging) {
     return reads.ofPile(
-        ViewName.HISTORY,
         reader,
-        () ->
-            actions.latest(reader.id(), paging.limitOr(DEFAULT_LIMIT), paging.skipped()).stream()
-                .map(HistoryAction::view)
-                .toList());
+        ViewQuery.list(LATEST, UndoReads::action, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
+  }
+
+  private static ActionView action(ResultSet row) throws SQLException {
+    int column = ViewStatement.FIRST;
+    return new ActionView(
+        row.getLong(column),
+        Columns.text(row, column + 1),
+        Columns.text(row, column + 2),
+        Columns.time(row, column + 3),
+        Columns.id(row, column + 4),
+        Columns.id(row, column + 5),
+        row.getString(column + 6),
+        row.getBoolean(column + 7));
   }
 
   @GetMapping("/{session_id}/snapshots")
   @Operation(summary = "The restore points of a session, newest first")
   ResponseEntity<List<Snapshot>> snapshots(
       Reader reader, @PathVariable("session_id") long sessionId) {
-    return reads.ofPile(
-        ViewName.HISTORY,
+    return reads.ofPart(
         reader,
-        () -> restorePoints.of(reader.id(), sessionId).stream().map(Snapshot::of).toList());
+        RestorePoint.of(sessionId).map(points -> points.stream().map(Snapshot::of).toList()));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Changes {
 
+  /** Of a statement that may change any number of rows. */
+  private static final int ANY = -1;
+
   private final List<Statement> statements = new ArrayList<>();
+  private boolean inOrder;
 
-  private record Statement(String sql, @Nullable Object[] parameters) {}
+  private record Statement(String sql, @Nullable Object[] parameters, int rows) {
 
-  /** Adds a statement. */
+    /** The same with its number of rows counted, and refused, by the database. */
+    String checked() {
+      return rows == ANY
+          ? sql
+          : "with changed as ("
+              + sql
+              + " returning 1) select views.require(array["
+              + rows
+              + "::bigint], array[(select count(*) from changed)])";
+    }
+  }
+
+  /** Adds a statement: an insert, update or delete. */
   public void run(String sql, @Nullable Object... parameters) {
-    statements.add(new Statement(sql, parameters));
+    statements.add(new Statement(sql, parameters, ANY));
   }
 
   /**
@@ -35,14 +52,7 @@ public final class Changes {
    * speaks of what is not there.
    */
   public void mustChange(int rows, String sql, @Nullable Object... parameters) {
-    // Counted by the database, so that the transaction ends there where the number is wrong.
-    run(
-        "with changed as ("
-            + sql
-            + " returning 1) select views.require("
-            + rows
-            + ", count(*)) from changed",
-        parameters);
+    statements.add(new Statement(sql, parameters, rows));
   }
 
   /** Adds rows; none at all add nothing. */
@@ -59,22 +69,30 @@ public final class Changes {
     }
   }
 
-  /** Whether there is nothing to do. */
-  public boolean isEmpty() {
-    return statements.isEmpty();
+  /**
+   * Says that some of these statements must see what others before them have changed. Else none of
+   * them may look at rows that another one changes: they may be done at the same time.
+   */
+  public void inOrder() {
+    inOrder = true;
   }
 
   /**
-   * Sends all of them in one round trip. On a connection that commits by itself they are one
-   * transaction: PostgreSQL ends it with the last of them.
+   * Sends all of them, in one round trip and as one transaction, on a connection that commits by
+   * itself: after they have been applied the views are at that version, or nothing has happened.
+   *
+   * @throws SQLException with the state {@value #NOT_AT_VERSION} where a view was not at the
+   *     version before, or somebody else is at it
    */
-  void sendTogether(Connection connection) throws SQLException {
-    StringBuilder sql = new StringBuilder();
-    for (Statement statement : statements) {
-      sql.append(sql.isEmpty() ? "" : ";\n").append(statement.sql());
-    }
-    try (PreparedStatement prepared = connection.prepareStatement(sql.toString())) {
-      int index = 1;
+  void sendTogether(Connection connection, Advance advance) throws SQLException {
+    // A reader who is new to the views has no row yet that could be advanced.
+    boolean asOne = !inOrder && advance.from() > 0;
+    String sql = asOne ? asOne() : oneAfterAnother();
+    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+      int index =
+          asOne
+              ? set(prepared, 1, advance.to(), advance.readerId(), advance.from())
+              : set(prepared, 1, advance.readerId(), VIEWS, advance.from(), advance.to());
       for (Statement statement : statements) {
         index = set(prepared, index, statement.parameters());
       }
@@ -82,17 +100,61 @@ public final class Changes {
     }
   }
 
+  /** How {@code views.advance} and {@code views.require} say that a view was elsewhere. */
+  static final String NOT_AT_VERSION = "PL001";
+
+  private static final String[] VIEWS =
+      Arrays.stream(ViewName.values()).map(ViewName::toString).toArray(String[]::new);
+
+  /** All views of a reader go from one version to another. */
+  record Advance(long readerId, long from, long to) {}
+
+  /** One statement costs the database much less than several, and they don't see each other. */
+  private String asOne() {
+    StringBuilder with =
+        new StringBuilder(
+            """
+            with advanced as (
+              update views.applied a set version = ?
+              from (select reader_id, view from views.applied
+                    where reader_id = ? and version = ? for update skip locked) free
+              where a.reader_id = free.reader_id and a.view = free.view returning 1)\
+            """);
+    StringBuilder expected = new StringBuilder().append(VIEWS.length).append("::bigint");
+    StringBuilder changed = new StringBuilder("(select count(*) from advanced)");
+    for (int i = 0; i < statements.size(); i++) {
+      Statement statement = statements.get(i);
+      with.append(", s").append(i).append(" as (").append(statement.sql()).append(" returning 1)");
+      if (statement.rows() != ANY) {
+        expected.append(", ").append(statement.rows());
+        changed.append(", (select count(*) from s").append(i).append(')');
+      }
+    }
+    return with
+        + " select set_config('synchronous_commit', 'off', true), views.require(array["
+        + expected
+        + "], array["
+        + changed
+        + "], true)";
+  }
+
+  private String oneAfterAnother() {
+    StringBuilder sql = new StringBuilder("select views.advance(?, ?, ?, ?)");
+    statements.forEach(statement -> sql.append(";\n").append(statement.checked()));
+    return sql.toString();
+  }
+
   /** Sends one after another; the caller's transaction holds them together. */
   void sendEach(Connection connection) throws SQLException {
     for (Statement statement : statements) {
-      try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+      try (PreparedStatement prepared = connection.prepareStatement(statement.checked())) {
         set(prepared, 1, statement.parameters());
         prepared.execute();
       }
     }
   }
 
-  private static int set(PreparedStatement prepared, int first, @Nullable Object[] parameters)
+  private static int set(PreparedStatement prepared, int first, @Nullable Object... parameters)
       throws SQLException {
     int index = first;
     for (Object parameter : parameters) {

@@ -57,12 +57,6 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** How {@code views.advance} says that a view is not at the version it was thought to be at. */
-  private static final String NOT_AT_VERSION = "PL001";
-
-  private static final String[] VIEWS =
-      java.util.Arrays.stream(ViewName.values()).map(ViewName::toString).toArray(String[]::new);
-
   private final Projectors projectors;
   private final AppliedVersions applied;
   private final Arrivals arrivals;
@@ -244,13 +238,17 @@ class LiveEvents implements PileFollower, SmartLifecycle {
           new SessionFold(cursor.open(), id -> SessionTable.QUEUE.find(client, readerId, id))
               .after(events);
       Changes changes = new Changes();
-      changes.run("select views.advance(?, ?, ?, ?)", readerId, VIEWS, cursor.version(), version);
+      // Actions after one another may look at what the one before has changed.
+      if (events.getFirst().actionVersion() != version) {
+        changes.inOrder();
+      }
       projectors
           .all()
           .forEach(projector -> projector.view().apply(readerId, events, changes, sessions));
       ConnectionCallback<Boolean> sending =
           connection -> {
-            changes.sendTogether(connection);
+            changes.sendTogether(
+                connection, new Changes.Advance(readerId, cursor.version(), version));
             return true;
           };
       jdbc.execute(sending);
@@ -284,7 +282,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
 
   private static boolean isNotAtVersion(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && NOT_AT_VERSION.equals(sql.getSQLState())) {
+      if (cause instanceof SQLException sql && Changes.NOT_AT_VERSION.equals(sql.getSQLState())) {
         return true;
       }
     }

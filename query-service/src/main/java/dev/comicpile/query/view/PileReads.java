@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,9 +28,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * How a pile is read: from one view, at one version, which the answer names; and not before the
  * view has reached the version that the request carries.
  *
- * <p>The query runs in a read-only transaction at repeatable read whose first statement asks for
- * the applied version. In PostgreSQL that statement takes the snapshot that all later ones see, so
- * the rows are exactly of that version. No connection is held while a read waits.
+ * <p>A {@link ViewQuery} is one statement, which yields the version together with the rows. What
+ * takes several statements runs in a read-only transaction at repeatable read whose first statement
+ * asks for the applied version. In PostgreSQL that statement takes the snapshot that all later ones
+ * see. Either way the rows are exactly of that version. No connection is held while a read waits.
  */
 @Component
 public class PileReads {
@@ -39,6 +41,7 @@ public class PileReads {
   /** Raised whenever the same events are answered differently. */
   private static final int EVENTS_REVISION = 1;
 
+  private final Snapshots snapshots;
   private final AppliedVersions applied;
   private final Arrivals arrivals;
   private final PileStreams streams;
@@ -48,6 +51,7 @@ public class PileReads {
   private final TransactionTemplate snapshot;
 
   PileReads(
+      Snapshots snapshots,
       AppliedVersions applied,
       Arrivals arrivals,
       PileStreams streams,
@@ -55,6 +59,7 @@ public class PileReads {
       PileSettings settings,
       ReadWaits waits,
       PlatformTransactionManager transactions) {
+    this.snapshots = snapshots;
     this.applied = applied;
     this.arrivals = arrivals;
     this.streams = streams;
@@ -80,12 +85,58 @@ public class PileReads {
     }
   }
 
-  /** An answer that depends on nothing but the pile, and so carries an ETag. */
-  public <T> ResponseEntity<T> ofPile(ViewName view, Reader reader, Supplier<T> query) {
-    return of(view, reader, () -> new Answer<>(query.get(), true));
+  /**
+   * An answer that depends on nothing but the pile, and so carries an ETag, and that is there for
+   * any pile: who has it already is spared it, and the rows are not even read.
+   */
+  public <T> ResponseEntity<T> ofPile(Reader reader, ViewQuery<T> query) {
+    int revision = query.statement().view().revision();
+    long known = versions.known(exchange().getRequest(), reader, revision).orElse(-1);
+    return of(reader, query.map(body -> new Answer<>(body, true)), known);
+  }
+
+  /**
+   * An answer that depends on nothing but the pile, and so carries an ETag, about a part of it that
+   * may not be there.
+   */
+  public <T> ResponseEntity<T> ofPart(Reader reader, ViewQuery<T> query) {
+    return of(reader, query.map(body -> new Answer<>(body, true)));
   }
 
   /** An answer that changes with the clock, and so has no ETag. */
+  public <T> ResponseEntity<T> ofMoment(Reader reader, ViewQuery<T> query) {
+    return of(reader, query.map(body -> new Answer<>(body, false)));
+  }
+
+  /** An answer that says itself what it depends on. */
+  public <T> ResponseEntity<T> of(Reader reader, ViewQuery<Answer<T>> query) {
+    return of(reader, query, -1);
+  }
+
+  private <T> ResponseEntity<T> of(Reader reader, ViewQuery<Answer<T>> query, long known) {
+    ViewName view = query.statement().view();
+    HttpServletResponse response = response();
+    return awaited(
+        view,
+        reader,
+        lowest -> {
+          Snapshots.Found<Answer<T>> found = snapshots.run(query, reader.id(), lowest, known);
+          long version = found.version();
+          if (version < lowest) {
+            return Optional.empty();
+          }
+          // Said first, so that it is said even where the answer is a refusal.
+          versions.answerRead(response, version);
+          return Optional.of(
+              found.answer() == null
+                  ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                      .eTag(versions.etag(reader, version, view.revision()))
+                      .build()
+                  : answer(reader, version, view.revision(), found.answer().get()));
+        });
+  }
+
+  /** An answer that takes several statements, and that changes with the clock. */
   public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
     return of(view, reader, () -> new Answer<>(query.get(), false));
   }
@@ -99,12 +150,36 @@ public class PileReads {
     return answer(reader, version, EVENTS_REVISION, answer);
   }
 
-  /** An answer that says itself what it depends on. */
+  /** An answer that takes several statements, and that says itself what it depends on. */
   public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
-    HttpServletRequest request = exchange().getRequest();
     HttpServletResponse response = response();
+    return awaited(
+        view,
+        reader,
+        lowest ->
+            Objects.requireNonNull(
+                snapshot.execute(
+                    status -> {
+                      long version = applied.of(view, reader.id());
+                      if (version < lowest) {
+                        return Optional.<ResponseEntity<T>>empty();
+                      }
+                      versions.answerRead(response, version);
+                      return Optional.of(answer(reader, version, view.revision(), query.get()));
+                    })));
+  }
+
+  /** Tries to read a view: empty where it has not reached that version. */
+  private interface Attempt<T> {
+    Optional<ResponseEntity<T>> from(long lowest);
+  }
+
+  /** Reads at once, or else when the view has reached the version that the request carries. */
+  private <T> ResponseEntity<T> awaited(ViewName view, Reader reader, Attempt<T> attempt) {
+    HttpServletRequest request = exchange().getRequest();
     long wanted = versions.wanted(request, reader).orElse(0);
-    return attempt(view, reader, query, response, version -> version >= wanted)
+    return attempt
+        .from(wanted)
         .orElseGet(
             () -> {
               boolean acceptsStale = acceptsStale(request);
@@ -114,33 +189,16 @@ public class PileReads {
                     "The view has not caught up with your last change yet. Please try again.",
                     RETRY_AFTER);
               }
-              return attempt(view, reader, query, response, version -> true).orElseThrow();
+              return attempt.from(0).orElseThrow();
             });
-  }
-
-  private <T> Optional<ResponseEntity<T>> attempt(
-      ViewName view,
-      Reader reader,
-      Supplier<Answer<T>> query,
-      HttpServletResponse response,
-      LongPredicate enough) {
-    Optional<ResponseEntity<T>> attempt =
-        snapshot.execute(
-            status -> {
-              long version = applied.of(view, reader.id());
-              if (!enough.test(version)) {
-                return Optional.empty();
-              }
-              // Said first, so that it is said even where the query finds nothing.
-              versions.answerRead(response, version);
-              return Optional.of(answer(reader, version, view.revision(), query.get()));
-            });
-    return Objects.requireNonNull(attempt);
   }
 
   private <T> ResponseEntity<T> answer(
       Reader reader, long version, int revision, Answer<T> answer) {
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+    if (answer.body() instanceof LongAnswers.Kept) {
+      ok.contentType(MediaType.APPLICATION_JSON);
+    }
     if (answer.settled()) {
       ok.eTag(versions.etag(reader, version, revision));
     }

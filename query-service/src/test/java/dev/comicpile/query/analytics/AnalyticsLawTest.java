@@ -43,7 +43,15 @@ class AnalyticsLawTest extends QueryTest {
     TestPile pile = new TestPile(chance).at(begin);
     for (int part = 0; part < 30; part++) {
       // Over the change of summer time, with days on which nothing happens.
-      pile.pass(Duration.ofMinutes(chance.nextInt(60 * 70))).play(8 + chance.nextInt(20));
+      pile.pass(Duration.ofMinutes(chance.nextInt(60 * 70)));
+      int commands = 8 + chance.nextInt(20);
+      boolean oneByOne = chance.nextBoolean();
+      for (int command = 0; command < commands; command++) {
+        pile.play(1);
+        if (oneByOne) {
+          store(pile);
+        }
+      }
       store(pile);
       projectors.of(ViewName.ANALYTICS).catchUp(pile.readerId());
 

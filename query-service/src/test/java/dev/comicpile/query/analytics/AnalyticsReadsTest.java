@@ -22,11 +22,11 @@ import dev.comicpile.query.analytics.Analytics.DayIssues;
 import dev.comicpile.query.analytics.Analytics.Forecast;
 import dev.comicpile.query.analytics.Analytics.FormatStats;
 import dev.comicpile.query.analytics.Analytics.HourIssues;
-import dev.comicpile.query.analytics.Analytics.RecentSession;
 import dev.comicpile.query.analytics.Analytics.Streaks;
 import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
+import dev.comicpile.query.analytics.Metrics.RecentSession;
 import dev.comicpile.query.view.Projectors;
 import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
@@ -35,6 +35,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -183,6 +185,34 @@ class AnalyticsReadsTest extends QueryTest {
   }
 
   @Test
+  void theMetricsAreTheFirstEightFiguresAndNothingElse() {
+    long hellboy = add("Hellboy", "Omnibus", 12);
+    add("Short", "Comic", 1);
+    rate(hellboy, 4.5, 2);
+    pile.pass(Duration.ofMinutes(30)).send(new RollDie(pile.id()));
+    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new EndSession(pile.id()));
+    JsonNode analytics = analytics();
+
+    JsonNode metrics = get(pile, "/api/analytics/metrics").json();
+
+    assertThat(metrics.propertyNames())
+        .containsExactly(
+            "total_threads",
+            "active_threads",
+            "completed_threads",
+            "completion_rate",
+            "average_session_hours",
+            "recent_sessions",
+            "event_stats",
+            "top_rated_threads");
+    assertThat(metrics.properties())
+        .allSatisfy(
+            figure -> assertThat(figure.getValue()).isEqualTo(analytics.get(figure.getKey())));
+    assertThat(metrics.get("average_session_hours").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
   void anEmptyPileIsAnsweredWithZeros() {
     Answer answer = get(pile, "/api/analytics");
 
@@ -288,12 +318,12 @@ class AnalyticsReadsTest extends QueryTest {
     long id = add("Saga", "Trade", 9);
     rate(id, 4.5, 3);
     Analytics rated = analytics(UTC, pile.now());
-    assertThat(rated.eventStats()).containsEntry("rate", 1L);
+    assertThat(rated.metrics().eventStats()).containsEntry("rate", 1L);
 
     pile.send(new UndoAction(pile.id()));
     Analytics undone = analytics(UTC, pile.now());
-    assertThat(undone.eventStats()).doesNotContainKey("rate").containsEntry("undo", 1L);
-    assertThat(undone.topRatedThreads()).isEmpty();
+    assertThat(undone.metrics().eventStats()).doesNotContainKey("rate").containsEntry("undo", 1L);
+    assertThat(undone.metrics().topRatedThreads()).isEmpty();
     assertThat(undone.ratingsHistogram()).allMatch(rating -> rating.count() == 0);
     assertThat(undone.issuesPerDay()).allMatch(day -> day.issues() == 0);
     assertThat(undone.formats()).containsExactly(new FormatStats("Trade", 1, 1, 9, 0, 0, null));
@@ -302,8 +332,11 @@ class AnalyticsReadsTest extends QueryTest {
 
     pile.send(new RedoAction(pile.id()));
     Analytics redone = analytics(UTC, pile.now());
-    assertThat(redone).usingRecursiveComparison().ignoringFields("eventStats").isEqualTo(rated);
-    assertThat(redone.eventStats())
+    assertThat(redone)
+        .usingRecursiveComparison()
+        .ignoringFields("metrics.eventStats")
+        .isEqualTo(rated);
+    assertThat(redone.metrics().eventStats())
         .containsEntry("rate", 1L)
         .containsEntry("undo", 1L)
         .containsEntry("redo", 1L);
@@ -320,16 +353,18 @@ class AnalyticsReadsTest extends QueryTest {
 
     pile.send(new RestoreSessionStart(pile.id(), session));
     Analytics restored = analytics(UTC, pile.now());
-    assertThat(restored.eventStats())
+    assertThat(restored.metrics().eventStats())
         .containsOnlyKeys("add", "session_start", "restore")
         .containsEntry("add", 1L);
-    assertThat(restored.totalThreads()).isEqualTo(1);
-    assertThat(restored.recentSessions()).extracting(RecentSession::id).containsExactly(session);
+    assertThat(restored.metrics().totalThreads()).isEqualTo(1);
+    assertThat(restored.metrics().recentSessions())
+        .extracting(RecentSession::id)
+        .containsExactly(session);
 
     pile.send(new UndoAction(pile.id()));
     assertThat(analytics(UTC, pile.now()))
         .usingRecursiveComparison()
-        .ignoringFields("eventStats")
+        .ignoringFields("metrics.eventStats")
         .isEqualTo(before);
   }
 
@@ -338,15 +373,15 @@ class AnalyticsReadsTest extends QueryTest {
     add("Saga", "Trade", 9);
     pile.send(new RollDie(pile.id()));
     pile.pass(Duration.ofHours(1)).send(new EndSession(pile.id()));
-    assertThat(analytics(UTC, pile.now()).averageSessionHours()).isEqualTo(1.0);
+    assertThat(analytics(UTC, pile.now()).metrics().averageSessionHours()).isEqualTo(1.0);
     pile.send(new UndoAction(pile.id()));
     pile.send(new UndoAction(pile.id()));
 
     Analytics undone = analytics(UTC, pile.now());
 
-    assertThat(undone.recentSessions()).isEmpty();
-    assertThat(undone.averageSessionHours()).isZero();
-    assertThat(undone.eventStats()).containsOnlyKeys("add", "undo");
+    assertThat(undone.metrics().recentSessions()).isEmpty();
+    assertThat(undone.metrics().averageSessionHours()).isZero();
+    assertThat(undone.metrics().eventStats()).containsOnlyKeys("add", "undo");
   }
 
   @Test
@@ -365,8 +400,10 @@ class AnalyticsReadsTest extends QueryTest {
     assertThat(idle.get("average_session_hours").asDouble()).isEqualTo(1.5);
 
     Analytics goingOn = analytics(UTC, start.plus(Duration.ofMinutes(450)));
-    assertThat(goingOn.recentSessions().getFirst().endedAt()).as("within the gap").isNull();
-    assertThat(goingOn.averageSessionHours()).isZero();
+    assertThat(goingOn.metrics().recentSessions().getFirst().endedAt())
+        .as("within the gap")
+        .isNull();
+    assertThat(goingOn.metrics().averageSessionHours()).isZero();
   }
 
   @Test
@@ -380,14 +417,15 @@ class AnalyticsReadsTest extends QueryTest {
     }
 
     // the latest one started on March 10 at 12:00
-    assertThat(analytics(UTC, Instant.parse("2026-03-14T12:00:00Z")).recentSessions())
+    assertThat(analytics(UTC, Instant.parse("2026-03-14T12:00:00Z")).metrics().recentSessions())
         .extracting(session -> session.startedAt().toString())
         .containsExactly(
             "2026-03-10T12:00:00Z",
             "2026-03-09T12:00:00Z",
             "2026-03-08T12:00:00Z",
             "2026-03-07T12:00:00Z");
-    assertThat(analytics(UTC, Instant.parse("2026-03-10T13:00:00Z")).recentSessions()).hasSize(5);
+    assertThat(analytics(UTC, Instant.parse("2026-03-10T13:00:00Z")).metrics().recentSessions())
+        .hasSize(5);
   }
 
   /** Days of 23 and of 25 hours, of half hours, and one that begins an hour late. */
@@ -424,6 +462,40 @@ class AnalyticsReadsTest extends QueryTest {
     assertThat(weekday.hours())
         .filteredOn(hour -> hour.issues() > 0)
         .containsExactly(new HourIssues(1, 2), new HourIssues(23, 4));
+  }
+
+  /** What the view's quarters of an hour rely on. */
+  @Test
+  void everyClockIsWholeQuartersFromUtcAndChangesAtTheEndOfOne() {
+    Instant since = Instant.parse("2023-01-01T00:00:00Z");
+    for (String name : ZoneId.getAvailableZoneIds()) {
+      ZoneRules rules = ZoneId.of(name).getRules();
+      Instant moment = since;
+      for (int change = 0; change < 40; change++) {
+        assertThat(rules.getOffset(moment).getTotalSeconds() % 900).as(name).isZero();
+        ZoneOffsetTransition next = rules.nextTransition(moment);
+        if (next == null) {
+          break;
+        }
+        moment = next.getInstant();
+        assertThat(moment.getEpochSecond() % 900).as(name).isZero();
+      }
+    }
+  }
+
+  @Test
+  void whatWasReadBefore1970IsCountedToo() {
+    Instant longAgo = Instant.parse("1969-12-30T23:50:00Z");
+    pile.at(longAgo);
+    read(add("Saga", "Trade", 9), 1);
+
+    Analytics answer = analytics(UTC, longAgo.plus(Duration.ofDays(1)));
+
+    assertThat(answer.issuesPerDay()).contains(new DayIssues(LocalDate.parse("1969-12-30"), 1));
+    assertThat(answer.issuesPerWeekday().get(1).hours().getLast())
+        .as("a Tuesday")
+        .isEqualTo(new HourIssues(23, 1));
+    assertThat(answer.readingStreaks()).isEqualTo(new Streaks(1, 1));
   }
 
   @Test
@@ -521,11 +593,11 @@ class AnalyticsReadsTest extends QueryTest {
 
     Analytics answer = analytics(UTC, pile.now());
 
-    assertThat(answer.eventStats())
+    assertThat(answer.metrics().eventStats())
         .containsOnlyKeys("import", "undo", "redo")
         .containsValues(1L)
         .doesNotContainValue(2L);
-    assertThat(answer.activeThreads()).isEqualTo(1_200);
+    assertThat(answer.metrics().activeThreads()).isEqualTo(1_200);
   }
 
   @Test

@@ -24,14 +24,14 @@ import dev.comicpile.query.analytics.Analytics.DieStats;
 import dev.comicpile.query.analytics.Analytics.Forecast;
 import dev.comicpile.query.analytics.Analytics.FormatStats;
 import dev.comicpile.query.analytics.Analytics.HourIssues;
-import dev.comicpile.query.analytics.Analytics.RatedThread;
 import dev.comicpile.query.analytics.Analytics.RatingCount;
-import dev.comicpile.query.analytics.Analytics.RecentSession;
 import dev.comicpile.query.analytics.Analytics.ResultCount;
 import dev.comicpile.query.analytics.Analytics.Streaks;
 import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
+import dev.comicpile.query.analytics.Metrics.RatedThread;
+import dev.comicpile.query.analytics.Metrics.RecentSession;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,37 +114,10 @@ final class PlainAnalytics {
   }
 
   private Analytics analytics() {
-    long active = threads.stream().filter(thread -> !thread.completed()).count();
-    long completed = threads.size() - active;
-    Map<String, Long> events =
-        standing.stream()
-            .collect(groupingBy(r -> r.event().type().toString(), TreeMap::new, counting()));
+    Map<String, Long> events = events();
     long picks = events.getOrDefault("roll", 0L);
     return new Analytics(
-        threads.size(),
-        (int) active,
-        (int) completed,
-        percent(completed, threads.size()),
-        hundredths(
-            sessions.stream()
-                    .filter(session -> endOf(session) != null)
-                    .mapToLong(s -> Duration.between(s.startedAt(), endOf(s)).toMillis())
-                    .average()
-                    .orElse(0)
-                / 3_600_000),
-        recentSessions(),
-        events,
-        threads.stream()
-            .filter(thread -> thread.lastRating() != null && thread.lastRating() >= 4)
-            .sorted(
-                comparing(ThreadFacts::lastRating)
-                    .thenComparing(ThreadFacts::lastActivityAt)
-                    .thenComparingLong(ThreadFacts::id)
-                    .reversed())
-            .limit(5)
-            .map(
-                t -> new RatedThread(t.id(), t.title(), requireNonNull(t.lastRating()), t.format()))
-            .toList(),
+        metrics(),
         zone.getId(),
         IntStream.rangeClosed(1, 10)
             .mapToObj(
@@ -182,6 +155,41 @@ final class PlainAnalytics {
                             waitingSince(t).atZone(zone).toLocalDate(), today())))
             .toList(),
         forecast());
+  }
+
+  private Metrics metrics() {
+    long active = threads.stream().filter(thread -> !thread.completed()).count();
+    long completed = threads.size() - active;
+    return new Metrics(
+        threads.size(),
+        active,
+        completed,
+        percent(completed, threads.size()),
+        hundredths(
+            sessions.stream()
+                    .filter(session -> endOf(session) != null)
+                    .mapToLong(s -> Duration.between(s.startedAt(), endOf(s)).toMillis())
+                    .average()
+                    .orElse(0)
+                / 3_600_000),
+        recentSessions(),
+        events(),
+        threads.stream()
+            .filter(thread -> thread.lastRating() != null && thread.lastRating() >= 4)
+            .sorted(
+                comparing(ThreadFacts::lastRating)
+                    .thenComparing(ThreadFacts::lastActivityAt)
+                    .thenComparingLong(ThreadFacts::id)
+                    .reversed())
+            .limit(5)
+            .map(
+                t -> new RatedThread(t.id(), t.title(), requireNonNull(t.lastRating()), t.format()))
+            .toList());
+  }
+
+  private Map<String, Long> events() {
+    return standing.stream()
+        .collect(groupingBy(r -> r.event().type().toString(), TreeMap::new, counting()));
   }
 
   private LocalDate today() {

@@ -6,23 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
-import dev.comicpile.api.event.AccountEvent.ReaderRegistered;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileArchive.ArchivedEvent;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.query.AccountsOfTests;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,34 +33,9 @@ class JsonExportTest extends QueryTest {
 
   @Autowired JdbcClient jdbc;
   @Autowired PileArchive archive;
-  @Autowired StoredPiles piles;
 
-  /** Piles of other tests have no registered readers. */
-  @BeforeEach
-  void everybodyElseIsKnown() {
-    for (StoredPile pile : piles.after(StoredPiles.FIRST, 10_000)) {
-      jdbc.sql(
-              "insert into views.reader (id, username, registered_at)"
-                  + " values (?, 'somebody', now()) on conflict do nothing")
-          .param(pile.readerId())
-          .update();
-    }
-  }
-
-  private void register(TestPile pile, String username) throws InterruptedException {
-    append(
-        List.of(
-            new GenericEventMessage<>(
-                new ReaderRegistered(pile.readerId(), username, REGISTERED))));
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-    while (jdbc.sql("select count(*) from views.reader where id = ?")
-                .param(pile.readerId())
-                .query(Integer.class)
-                .single()
-            == 0
-        && Instant.now().isBefore(deadline)) {
-      Thread.sleep(20);
-    }
+  private void register(TestPile pile, String username) {
+    AccountsOfTests.register(jdbc, pile.readerId(), username, REGISTERED);
   }
 
   private JsonNode exported(String username) {
@@ -87,7 +57,7 @@ class JsonExportTest extends QueryTest {
   }
 
   @Test
-  void everyReaderIsExportedWithTheWholeStream() throws Exception {
+  void everyReaderIsExportedWithTheWholeStream() {
     TestPile pile = new TestPile(new Random(11)).withoutTestData().play(400);
     store(pile);
     register(pile, "exported whole");
@@ -115,7 +85,7 @@ class JsonExportTest extends QueryTest {
   }
 
   @Test
-  void testDataIsLeftOut() throws Exception {
+  void testDataIsLeftOut() {
     TestPile pile = new TestPile();
     String id = pile.id();
     pile.send(new AddThread(id, "Left out", "Comic", 3, null, true));
@@ -137,24 +107,8 @@ class JsonExportTest extends QueryTest {
   }
 
   @Test
-  void nobodyIsLeftOutBecauseTheViewsAreBehind() throws Exception {
-    TestPile pile = new TestPile();
-    pile.send(new AddThread(pile.id(), "Early", "Comic", 3, null, false));
-    store(pile);
-
-    Answer early = asAdmin("GET", PATH);
-    assertThat(early.status()).isEqualTo(503);
-    assertThat(early.header("Retry-After")).isEqualTo("2");
-    assertThat(early.json().path("detail").asString())
-        .isEqualTo("Not all readers are known to the views yet. Please try again soon.");
-
-    register(pile, "known late");
-    assertThat(events(exported("known late"))).isEqualTo(pile.stream());
-  }
-
-  @Test
   @OnlyInDatabase("it changes stored events by SQL")
-  void whatCannotBeReadBreaksTheExportOffAndMakesNoWholeOne() throws Exception {
+  void whatCannotBeReadBreaksTheExportOffAndMakesNoWholeOne() {
     TestPile pile = new TestPile(new Random(12)).play(400);
     store(pile);
     register(pile, "before it");

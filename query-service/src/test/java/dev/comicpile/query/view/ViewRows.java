@@ -24,7 +24,15 @@ public class ViewRows {
               "history_action",
               "history_session",
               "history_test_thread");
-      case ANALYTICS -> List.of("analytics_fact", "analytics_thread", "analytics_session");
+      case ANALYTICS ->
+          List.of(
+              "analytics_fact",
+              "analytics_count",
+              "analytics_reading",
+              "analytics_quarter",
+              "analytics_pile",
+              "analytics_thread",
+              "analytics_session");
     };
   }
 

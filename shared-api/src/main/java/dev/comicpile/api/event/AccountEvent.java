@@ -3,8 +3,8 @@ package dev.comicpile.api.event;
 import java.time.Instant;
 
 /**
- * What the views learn of accounts. No secrets: no e-mail, no hash, no token. Delivered at least
- * once.
+ * What earlier versions recorded of accounts, for views that are no more. Their events stay
+ * readable in the store; none are added, and nobody listens to them.
  */
 public sealed interface AccountEvent {
 

@@ -32,4 +32,18 @@ public record RollView(
         pick.offset(),
         pick.snoozedCount());
   }
+
+  /** The view of a pick and its thread, as a session tells of it. */
+  public static RollView of(SessionFacts.Pick pick, SessionView.ActiveThread thread) {
+    return new RollView(
+        thread.id(),
+        thread.title(),
+        thread.format(),
+        thread.issuesRemaining(),
+        thread.queuePosition(),
+        pick.die().sides(),
+        pick.result(),
+        pick.offset(),
+        pick.snoozedCount());
+  }
 }

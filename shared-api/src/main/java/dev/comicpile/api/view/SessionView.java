@@ -4,6 +4,7 @@ import dev.comicpile.api.Die;
 import dev.comicpile.api.event.SessionFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +86,46 @@ public record SessionView(
       @Nullable Instant endedAt,
       boolean undone,
       LongFunction<@Nullable ThreadView> thread) {
+    SessionFacts.Pick pick = session.pick();
+    ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
+    return of(
+        session,
+        userId,
+        endedAt,
+        undone,
+        picked == null
+            ? null
+            : new ActiveThread(
+                picked.id(),
+                picked.title(),
+                picked.format(),
+                picked.issuesRemaining(),
+                picked.queuePosition(),
+                result(pick)),
+        session.snoozed().stream()
+            .map(thread::apply)
+            .filter(Objects::nonNull)
+            .map(t -> new SnoozedThread(t.id(), t.title()))
+            .toList());
+  }
+
+  /**
+   * The view of a session.
+   *
+   * @param endedAt when it was over, null while it is active
+   * @param picked the thread of its pick, null where it no longer exists
+   * @param snoozed its snoozed threads, in their order
+   */
+  public static SessionView of(
+      SessionFacts session,
+      long userId,
+      @Nullable Instant endedAt,
+      boolean undone,
+      @Nullable ActiveThread picked,
+      List<SnoozedThread> snoozed) {
     boolean over = endedAt != null;
     SessionFacts.Pick pick = session.pick();
-    Integer result = pick == null ? null : (Integer) pick.result();
-    ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
-    List<SnoozedThread> snoozed =
-        over
-            ? List.of()
-            : session.snoozed().stream()
-                .map(thread::apply)
-                .filter(java.util.Objects::nonNull)
-                .map(t -> new SnoozedThread(t.id(), t.title()))
-                .toList();
+    List<SnoozedThread> left = over ? List.of() : snoozed;
     return new SessionView(
         session.id(),
         session.startedAt(),
@@ -107,22 +136,18 @@ public record SessionView(
         session.ladder().stream()
             .map(die -> String.valueOf(die.sides()))
             .collect(Collectors.joining(" → ")),
-        picked == null
-            ? null
-            : new ActiveThread(
-                picked.id(),
-                picked.title(),
-                picked.format(),
-                picked.issuesRemaining(),
-                picked.queuePosition(),
-                result),
+        picked,
         session.currentDie().sides(),
-        result,
+        result(pick),
         true,
         session.ladder().size(),
-        snoozed.stream().map(SnoozedThread::id).toList(),
-        snoozed,
+        left.stream().map(SnoozedThread::id).toList(),
+        left,
         pick != null && session.pending() && !over ? (Long) pick.threadId() : null,
         undone);
+  }
+
+  private static @Nullable Integer result(SessionFacts.@Nullable Pick pick) {
+    return pick == null ? null : (Integer) pick.result();
   }
 }

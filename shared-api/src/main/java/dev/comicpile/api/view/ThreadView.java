@@ -33,7 +33,7 @@ public record ThreadView(
         thread.format(),
         thread.issuesRemaining(),
         queuePosition,
-        thread.completed() ? "completed" : "active",
+        status(thread.completed()),
         thread.lastRating(),
         thread.lastActivityAt(),
         thread.reviewUrl(),
@@ -41,5 +41,10 @@ public record ThreadView(
         thread.notes(),
         thread.isTest(),
         thread.createdAt());
+  }
+
+  /** The word for whether a thread is completed. */
+  public static String status(boolean completed) {
+    return completed ? "completed" : "active";
   }
 }

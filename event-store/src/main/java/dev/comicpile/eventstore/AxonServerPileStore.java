@@ -1,0 +1,29 @@
+package dev.comicpile.eventstore;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventhandling.EventMessage;
+
+/** Axon's event store on an Axon Server, which says what it has stored. */
+final class AxonServerPileStore extends AxonServerEventStore {
+
+  private final Consumer<List<? extends EventMessage<?>>> stored;
+
+  AxonServerPileStore(Builder builder, Consumer<List<? extends EventMessage<?>>> stored) {
+    super(complete(builder));
+    this.stored = stored;
+  }
+
+  /** Only by building does the builder make the engine that the store works with. */
+  private static Builder complete(Builder builder) {
+    builder.build();
+    return builder;
+  }
+
+  @Override
+  protected void afterCommit(List<? extends EventMessage<?>> events) {
+    super.afterCommit(events);
+    stored.accept(events);
+  }
+}

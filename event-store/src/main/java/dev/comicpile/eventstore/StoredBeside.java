@@ -1,0 +1,46 @@
+package dev.comicpile.eventstore;
+
+import java.util.List;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is stored by the very statement that appends the events of a command, where both are
+ * in one database: either both are there, or neither is.
+ *
+ * @param insert an insert that has parameters only, and that returns a row where it has stored its
+ *     own; where it has not, no event is appended either and the append conflicts
+ * @param parameters in their order; numbers, texts and {@link java.sql.Timestamp}s
+ */
+public record StoredBeside(String insert, List<Object> parameters) {
+
+  private static final String KEY = StoredBeside.class.getName();
+
+  /** What was to be stored beside the events was there already, so these were not stored either. */
+  public static final class StoredBefore extends ConcurrencyException {
+
+    private static final long serialVersionUID = 1L;
+
+    StoredBefore() {
+      super("what belongs to these events is stored already");
+    }
+  }
+
+  /** Copies the parameters. */
+  public StoredBeside {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Goes with the events of the command that is being handled. */
+  public void goWithEvents() {
+    CurrentUnitOfWork.get().root().resources().put(KEY, this);
+  }
+
+  /** What goes with the events that are about to be appended. */
+  static @Nullable StoredBeside events() {
+    return CurrentUnitOfWork.isStarted()
+        ? CurrentUnitOfWork.get().root().<StoredBeside>getResource(KEY)
+        : null;
+  }
+}

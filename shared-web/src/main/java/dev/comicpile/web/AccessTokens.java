@@ -1,0 +1,155 @@
+package dev.comicpile.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+/**
+ * Says whose an access token is. Its signature and its claims are checked once; then it is
+ * remembered by its SHA-256, so that none lies in memory, until it expires. Whether it was revoked
+ * is asked each time.
+ */
+final class AccessTokens {
+
+  /** Some 5 MB; a token that is dropped beyond it is checked again. */
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** A token of a key that is published no more is good for no longer than this. */
+  private static final Duration CHECKED_AGAIN_AFTER = Duration.ofMinutes(5);
+
+  /** Copied for each use, which is cheaper than to ask the providers for one. */
+  private static final MessageDigest SHA256 = sha256();
+
+  private final JwtDecoder decoder;
+  private final RevokedFamilies revoked;
+  private final LongSupplier currentTimeMillis;
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_REMEMBERED)
+          .expireAfterWrite(CHECKED_AGAIN_AFTER)
+          .executor(Runnable::run)
+          .build();
+
+  private record Known(Reader reader, long expiresAtMillis) {}
+
+  AccessTokens(JwtDecoder decoder, RevokedFamilies revoked) {
+    this(decoder, revoked, System::currentTimeMillis);
+  }
+
+  AccessTokens(JwtDecoder decoder, RevokedFamilies revoked, LongSupplier currentTimeMillis) {
+    this.decoder = decoder;
+    this.revoked = revoked;
+    this.currentTimeMillis = currentTimeMillis;
+  }
+
+  /**
+   * The reader whose token it is.
+   *
+   * @throws InvalidBearerTokenException if it does not count
+   * @throws AuthenticationServiceException if it cannot be checked at the moment
+   */
+  Reader readerOf(String token) {
+    String hash = hash(token);
+    Known entry = known.getIfPresent(hash);
+    Reader reader;
+    if (entry != null && currentTimeMillis.getAsLong() < entry.expiresAtMillis()) {
+      reader = entry.reader();
+    } else {
+      Jwt checked = check(token);
+      reader = reader(checked);
+      Instant expiresAt = checked.getExpiresAt();
+      if (expiresAt != null) {
+        known.put(hash, new Known(reader, expiresAt.toEpochMilli()));
+      }
+    }
+    if (revoked.isRevoked(reader.familyId())) {
+      throw new InvalidBearerTokenException("revoked");
+    }
+    return reader;
+  }
+
+  private Jwt check(String token) {
+    try {
+      return decoder.decode(token);
+    } catch (BadJwtException e) {
+      throw new InvalidBearerTokenException("not a good token", e);
+    } catch (JwtException e) {
+      throw new AuthenticationServiceException("tokens cannot be checked", e);
+    }
+  }
+
+  private static Reader reader(Jwt token) {
+    try {
+      return Reader.of(token);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBearerTokenException("not a token of ours", e);
+    }
+  }
+
+  private static String hash(String token) {
+    try {
+      MessageDigest digest = (MessageDigest) SHA256.clone();
+      return new String(digest.digest(token.getBytes(US_ASCII)), ISO_8859_1);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The token of an {@code Authorization} header, null where it holds none.
+   *
+   * @throws InvalidBearerTokenException if it holds a bearer token that is none
+   */
+  static @Nullable String inHeader(@Nullable String authorization) {
+    if (authorization == null || !authorization.regionMatches(true, 0, "bearer", 0, 6)) {
+      return null;
+    }
+    int end = authorization.length();
+    while (end > 0 && authorization.charAt(end - 1) == '=') {
+      end--;
+    }
+    boolean good = end > 7 && authorization.charAt(6) == ' ';
+    for (int i = 7; good && i < end; i++) {
+      good = isTokenCharacter(authorization.charAt(i));
+    }
+    if (!good) {
+      throw new InvalidBearerTokenException("malformed");
+    }
+    return authorization.substring(7);
+  }
+
+  /** RFC 6750, section 2.1. */
+  private static boolean isTokenCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~'
+        || c == '+'
+        || c == '/';
+  }
+}

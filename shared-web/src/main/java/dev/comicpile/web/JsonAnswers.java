@@ -1,0 +1,47 @@
+package dev.comicpile.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes JSON as Spring does, but what it writes goes out in one piece. */
+final class JsonAnswers extends JacksonJsonHttpMessageConverter {
+
+  private static final int HELD = 64 * 1024;
+
+  JsonAnswers(JsonMapper mapper) {
+    super(mapper);
+  }
+
+  @Override
+  protected void writeInternal(
+      Object object,
+      ResolvableType type,
+      HttpOutputMessage message,
+      @Nullable Map<String, Object> hints)
+      throws IOException {
+    AnswerStream body = new AnswerStream(message, HELD);
+    super.writeInternal(
+        object,
+        type,
+        new HttpOutputMessage() {
+          @Override
+          public HttpHeaders getHeaders() {
+            return message.getHeaders();
+          }
+
+          @Override
+          public OutputStream getBody() {
+            return body;
+          }
+        },
+        hints);
+    body.complete();
+  }
+}

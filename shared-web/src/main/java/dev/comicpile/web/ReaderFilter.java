@@ -1,0 +1,100 @@
+package dev.comicpile.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.AuthenticationException;
+
+/**
+ * Finds out which {@link Reader} calls, counts the request against their limits, and refuses who
+ * may not do what they ask for. What it throws is answered as a problem by {@link
+ * ConventionsFilter}.
+ *
+ * <p>An unknown path is a 404 for everybody, and where no token is needed a stale one does no harm.
+ */
+final class ReaderFilter extends HttpFilter {
+
+  /** The attribute of a request that holds its {@link Reader}. */
+  static final String READER = Reader.class.getName();
+
+  private static final Set<String> PUBLIC =
+      Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
+
+  private static final String ADMIN = "/api/admin";
+
+  private final transient AccessTokens tokens;
+  private final transient KnownPaths paths;
+  private final transient RateLimits limits;
+
+  ReaderFilter(AccessTokens tokens, KnownPaths paths, RateLimits limits) {
+    this.tokens = tokens;
+    this.paths = paths;
+    this.limits = limits;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (ApiPath.isApi(request)) {
+      admit(request, ApiPath.of(request));
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void admit(HttpServletRequest request, String path) {
+    if (PUBLIC.contains(path)) {
+      limits.count(request, null);
+      return;
+    }
+    AuthenticationException refusal = null;
+    Reader reader = null;
+    try {
+      reader = reader(request);
+    } catch (AuthenticationException e) {
+      refusal = e;
+    }
+    boolean refused = reader == null || (isAdmins(path) && !reader.admin());
+    if (refused && !paths.isKnown(request)) {
+      refused = false;
+      reader = null;
+    }
+    if (refused && refusal instanceof AuthenticationServiceException unable) {
+      throw unable;
+    }
+    limits.count(request, reader);
+    if (refused) {
+      throw reason(reader, refusal);
+    }
+    if (reader != null) {
+      request.setAttribute(READER, reader);
+    }
+  }
+
+  private @Nullable Reader reader(HttpServletRequest request) {
+    String token = AccessTokens.inHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
+    return token == null ? null : tokens.readerOf(token);
+  }
+
+  private static RuntimeException reason(
+      @Nullable Reader reader, @Nullable AuthenticationException refusal) {
+    if (reader != null) {
+      return new AccessDeniedException("not an admin");
+    }
+    return refusal == null ? new InsufficientAuthenticationException("no access token") : refusal;
+  }
+
+  private static boolean isAdmins(String path) {
+    return path.startsWith(ADMIN)
+        && (path.length() == ADMIN.length() || path.charAt(ADMIN.length()) == '/');
+  }
+}

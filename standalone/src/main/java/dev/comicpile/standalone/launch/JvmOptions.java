@@ -1,0 +1,96 @@
+package dev.comicpile.standalone.launch;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption.Origin;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The options that suit a program which mostly waits: little memory, and no optimising compiler,
+ * which costs a home server more than it ever gains. Whatever somebody has set themselves, in
+ * whichever way, stays as they have set it.
+ */
+final class JvmOptions {
+
+  /** From which a JVM takes options. */
+  static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private static final List<String> HEAP =
+      List.of(
+          "MaxHeapSize",
+          "MaxRAM",
+          "MaxRAMPercentage",
+          "MaxRAMFraction",
+          "InitialHeapSize",
+          "MinHeapSize");
+
+  private static final List<String> COLLECTOR =
+      List.of(
+          "UseSerialGC", "UseParallelGC", "UseG1GC", "UseZGC", "UseShenandoahGC", "UseEpsilonGC");
+
+  private static final List<String> COMPILER =
+      List.of("TieredStopAtLevel", "TieredCompilation", "CompilationMode");
+
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError");
+
+  private JvmOptions() {}
+
+  /**
+   * The program's own options, without those that somebody has given another value.
+   *
+   * @param given whether somebody has set this flag of the JVM
+   */
+  static List<String> own(HeapSize heap, Predicate<String> given) {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:+IgnoreUnrecognizedVMOptions");
+    options.add("--enable-native-access=ALL-UNNAMED");
+    addUnlessGiven(options, heap.option(), HEAP, given);
+    addUnlessGiven(options, "-XX:+UseSerialGC", COLLECTOR, given);
+    addUnlessGiven(
+        options, "-XX:+UseCompactObjectHeaders", List.of("UseCompactObjectHeaders"), given);
+    addUnlessGiven(options, "-XX:TieredStopAtLevel=1", COMPILER, given);
+    addUnlessGiven(options, "-XX:+ExitOnOutOfMemoryError", OUT_OF_MEMORY, given);
+    // A sampler that wakes twenty times a second, for tools that nobody runs.
+    addUnlessGiven(options, "-XX:-UsePerfData", List.of("UsePerfData"), given);
+    return options;
+  }
+
+  private static void addUnlessGiven(
+      List<String> options, String option, List<String> flags, Predicate<String> given) {
+    if (flags.stream().noneMatch(given)) {
+      options.add(option);
+    }
+  }
+
+  /** What somebody has set, on the command line, in a variable or in a file. */
+  static Predicate<String> givenTo(CommandLine commandLine, Map<String, String> variables) {
+    if (commandLine.options().isEmpty() && VARIABLES.stream().noneMatch(variables::containsKey)) {
+      return flag -> false;
+    }
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return flag -> origin(jvm, flag).filter(JvmOptions::isSomebodys).isPresent();
+  }
+
+  private static Optional<Origin> origin(HotSpotDiagnosticMXBean jvm, String flag) {
+    try {
+      return Optional.of(jvm.getVMOption(flag).getOrigin());
+    } catch (IllegalArgumentException e) {
+      // This JVM has no such flag.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSomebodys(Origin origin) {
+    return switch (origin) {
+      case DEFAULT, ERGONOMIC, OTHER -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.comicpile.standalone.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code java -jar} runs: it starts the program once more in its own process, with the JVM
+ * options that suit it. {@code java -jar} takes none from the jar; so this first JVM looks for what
+ * there is and makes way for the second one. Where that cannot be done, the first one goes on.
+ */
+public final class Relaunch {
+
+  /** Tells the second run that it is one; whoever sets it to anything keeps the first. */
+  static final String LAUNCHED = "comicpile.launched";
+
+  /** Where the copy is that the second run was started from. */
+  static final String PROGRAM = "comicpile.program";
+
+  /** Why there is no copy. */
+  static final String REASON = "comicpile.no-program";
+
+  /** What Spring Boot has put into the jar to run it as it is. */
+  private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+
+  private Relaunch() {}
+
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    if (isOfUse(List.of(arguments))) {
+      replaceProcess(List.of(arguments));
+    }
+    Class.forName(JAR_LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
+  }
+
+  /** Not where only something is asked, or cannot be understood: whoever goes on says so. */
+  private static boolean isOfUse(List<String> arguments) {
+    return System.getProperty(LAUNCHED) == null
+        && System.getProperty("jarmode") == null
+        && Argument.areAll(arguments)
+        && ProcessReplacement.isPossible();
+  }
+
+  private static void replaceProcess(List<String> arguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Optional<HeapSize> heap = HeapSize.parse(Argument.HEAP.in(arguments, System.getenv()));
+    Optional<CommandLine> commandLine = CommandLine.ofThisProcess(arguments);
+    if (heap.isPresent() && commandLine.isPresent() && Files.isExecutable(java)) {
+      ProcessReplacement.replaceBy(java, words(commandLine.get(), heap.get(), arguments));
+    }
+  }
+
+  private static List<String> words(
+      CommandLine commandLine, HeapSize heap, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add("java");
+    words.addAll(JvmOptions.own(heap, JvmOptions.givenTo(commandLine, System.getenv())));
+    Path jar = commandLine.jar();
+    words.add("-D" + LAUNCHED + "=" + jar);
+    try {
+      Optional<UnpackedProgram> program = UnpackedProgram.of(jar, dataDirectory(arguments));
+      if (program.isPresent()) {
+        jar = program.get().jar();
+        words.add("-D" + PROGRAM + "=" + program.get().directory());
+        // Whatever the JVM has to say about a cache, it can start without it.
+        program
+            .get()
+            .aotCache()
+            .ifPresent(
+                cache -> words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
+      }
+    } catch (IOException | InvalidPathException e) {
+      words.add("-D" + REASON + "=" + e);
+    }
+    words.addAll(commandLine.options());
+    words.add("-jar");
+    words.add(jar.toString());
+    words.addAll(arguments);
+    return words;
+  }
+
+  private static Path dataDirectory(List<String> arguments) {
+    String given = Argument.DATA_DIR.in(arguments, System.getenv());
+    Path path =
+        given.startsWith("~/")
+            ? Path.of(System.getProperty("user.home", "."), given.substring(2))
+            : Path.of(given);
+    return path.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.comicpile.standalone.launch;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a running program does for its next start, while nobody waits for it: it sees to its copy in
+ * the data directory, and has the AOT cache made if there is none.
+ */
+public final class Upkeep {
+
+  private static final System.Logger log = System.getLogger(Upkeep.class.getName());
+
+  /** Whoever has just started a program wants to use it. */
+  private static final Duration DELAY = Duration.ofSeconds(20);
+
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d+) kB");
+  private static final long NEEDED_MEMORY_IN_KB = 700_000;
+  private static final long NEEDED_SPACE = 1_000_000_000;
+
+  private final UnpackedProgram program;
+  private final List<String> options;
+  private final Training training;
+  private final Thread thread;
+
+  private Upkeep(UnpackedProgram program, List<String> options, Consumer<Path> stopDatabase) {
+    this.program = program;
+    this.options = options;
+    training = new Training(program, options, stopDatabase);
+    thread = Thread.ofPlatform().name("upkeep").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Begins, if this program runs from a copy.
+   *
+   * @param arguments of this program
+   * @param stopDatabase ends the PostgreSQL of a data directory, if there is one
+   */
+  public static Optional<Upkeep> begin(String[] arguments, Consumer<Path> stopDatabase) {
+    String reason = System.getProperty(Relaunch.REASON);
+    if (reason != null) {
+      log.log(Level.WARNING, "The program was not unpacked and starts more slowly: {0}", reason);
+    }
+    String directory = System.getProperty(Relaunch.PROGRAM);
+    if (directory == null) {
+      return Optional.empty();
+    }
+    List<String> options =
+        CommandLine.ofThisProcess(List.of(arguments)).map(CommandLine::options).orElseGet(List::of);
+    Upkeep upkeep = new Upkeep(UnpackedProgram.in(Path.of(directory)), options, stopDatabase);
+    upkeep.thread.start();
+    return Optional.of(upkeep);
+  }
+
+  /** Ends it at once; the next start's goes on with it. */
+  public void stop() {
+    training.stop();
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      program.keep();
+      if (!Training.isPossibleWith(options, System.getenv()) || program.isTrained()) {
+        return;
+      }
+      Thread.sleep(DELAY);
+      Optional<String> lack = lack();
+      if (lack.isPresent()) {
+        log.log(Level.INFO, "The AOT cache is not made this time: {0}", lack.get());
+        return;
+      }
+      train();
+      log.log(Level.INFO, "The AOT cache is made: the next start will be quicker");
+    } catch (IOException e) {
+      if (!training.isStopped()) {
+        log.log(Level.WARNING, "The next start will not be quicker: {0}", e.toString());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void train() throws IOException, InterruptedException {
+    try {
+      training.run();
+    } catch (IOException e) {
+      if (!training.isStopped()) {
+        program.trainingFailed();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<String> lack() throws IOException {
+    if (Files.getFileStore(program.directory()).getUsableSpace() < NEEDED_SPACE) {
+      return Optional.of("there is less than 1 GB of free space");
+    }
+    if (Files.isReadable(MEMORY)) {
+      Matcher available = AVAILABLE.matcher(Files.readString(MEMORY));
+      if (available.find() && Long.parseLong(available.group(1)) < NEEDED_MEMORY_IN_KB) {
+        return Optional.of("there is less than 700 MB of free memory");
+      }
+    }
+    return Optional.empty();
+  }
+}
