@@ -96,9 +96,13 @@ class AxonServerEventStoreConfiguration {
   PileStreams pileStreams(
       EventStore eventStore,
       AxonServerConnectionManager connections,
+      EventReader eventReader,
       @Qualifier("eventSerializer") Serializer eventSerializer) {
     return new AxonServerPileStreams(
-        eventStore, () -> connections.getConnection().eventChannel(), eventSerializer);
+        eventStore,
+        () -> connections.getConnection().eventChannel(),
+        eventReader,
+        eventSerializer);
   }
 
   @Bean

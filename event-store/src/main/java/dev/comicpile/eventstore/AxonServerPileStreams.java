@@ -1,6 +1,11 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.EventMetadata;
+import dev.comicpile.domain.pile.RecordedEvent;
 import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.grpc.MetaDataValue;
+import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.event.Event;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,12 +33,17 @@ final class AxonServerPileStreams extends PileStreams {
   private static final int CHUNK = 500;
 
   private final Supplier<EventChannel> channel;
+  private final EventReader reader;
   private final Serializer serializer;
 
   AxonServerPileStreams(
-      EventStore eventStore, Supplier<EventChannel> channel, Serializer eventSerializer) {
+      EventStore eventStore,
+      Supplier<EventChannel> channel,
+      EventReader reader,
+      Serializer eventSerializer) {
     super(eventStore);
     this.channel = channel;
+    this.reader = reader;
     this.serializer = new GrpcMetaDataAwareSerializer(eventSerializer);
   }
 
@@ -47,21 +57,45 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   @Override
+  public Stream<RecordedEvent> read(String readerId, long fromVersion) {
+    return events(readerId, fromVersion - 1).map(this::recorded);
+  }
+
+  private RecordedEvent recorded(Event stored) {
+    SerializedObject payload = stored.getPayload();
+    MetaDataValue action = metadata(stored, EventMetadata.ACTION);
+    MetaDataValue actionVersion = metadata(stored, EventMetadata.ACTION_VERSION);
+    return EventReader.recorded(
+        stored.getAggregateSequenceNumber() + 1,
+        reader.event(payload.getType(), payload.getRevision(), payload.getData().toByteArray()),
+        action.hasTextValue() ? action.getTextValue() : null,
+        actionVersion.hasNumberValue() ? (Long) actionVersion.getNumberValue() : null);
+  }
+
+  private static MetaDataValue metadata(Event stored, String key) {
+    return stored.getMetaDataOrDefault(key, MetaDataValue.getDefaultInstance());
+  }
+
+  @Override
   Stream<? extends DomainEventMessage<?>> messages(String readerId, long fromSequenceNumber) {
-    Stream<DomainEventData<byte[]>> events =
-        StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(
-                new Chunks(readerId, fromSequenceNumber), Spliterator.ORDERED),
-            false);
+    Stream<DomainEventData<byte[]>> data =
+        events(readerId, fromSequenceNumber).map(GrpcBackedDomainEventData::new);
     return EventStreamUtils.upcastAndDeserializeDomainEvents(
-            events, serializer, EventUpcasters.CHAIN)
+            data, serializer, EventUpcasters.CHAIN)
         .asStream();
   }
 
+  private Stream<Event> events(String readerId, long fromSequenceNumber) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(
+            new Chunks(readerId, fromSequenceNumber), Spliterator.ORDERED),
+        false);
+  }
+
   /** The events of a stream, asked for when they are needed. */
-  private final class Chunks implements Iterator<DomainEventData<byte[]>> {
+  private final class Chunks implements Iterator<Event> {
     private final String stream;
-    private Iterator<DomainEventData<byte[]>> chunk = List.<DomainEventData<byte[]>>of().iterator();
+    private Iterator<Event> chunk = List.<Event>of().iterator();
     private long next;
     private boolean end;
 
@@ -73,31 +107,30 @@ final class AxonServerPileStreams extends PileStreams {
     @Override
     public boolean hasNext() {
       if (!chunk.hasNext() && !end) {
-        List<DomainEventData<byte[]>> events = read();
+        List<Event> events = read();
         // Servers differ in whether the last event asked for is among those given.
         end = events.size() < CHUNK - 1;
-        next = end ? next : events.getLast().getSequenceNumber() + 1;
+        next = end ? next : events.getLast().getAggregateSequenceNumber() + 1;
         chunk = events.iterator();
       }
       return chunk.hasNext();
     }
 
     @Override
-    public DomainEventData<byte[]> next() {
+    public Event next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
       return chunk.next();
     }
 
-    private List<DomainEventData<byte[]>> read() {
-      List<DomainEventData<byte[]>> events = new ArrayList<>();
+    private List<Event> read() {
+      List<Event> events = new ArrayList<>();
       try {
         channel
             .get()
             .openAggregateStream(stream, next, next + CHUNK - 1)
             .asStream()
-            .map(GrpcBackedDomainEventData::new)
             .forEachOrdered(events::add);
       } catch (RuntimeException e) {
         throw AxonServerFailures.translated(e);

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -94,8 +95,8 @@ class DatabaseEventStore {
   }
 
   @Bean
-  PileStreams pileStreams(EventStore eventStore, JdbcClient jdbc) {
-    return new DatabasePileStreams(eventStore, jdbc);
+  PileStreams pileStreams(EventStore eventStore, JdbcTemplate jdbc, EventReader eventReader) {
+    return new DatabasePileStreams(eventStore, jdbc, eventReader);
   }
 
   @Bean

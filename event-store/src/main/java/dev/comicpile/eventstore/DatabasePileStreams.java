@@ -1,24 +1,141 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
-/** The streams in the database, which keeps how far each of them goes. */
+/**
+ * The streams of piles in the database, read from its rows. Replays of whole streams live on this:
+ * what a row holds becomes an event in some microseconds.
+ */
 final class DatabasePileStreams extends PileStreams {
 
-  private final JdbcClient jdbc;
+  /** Events of the first block: often no more are wanted. */
+  private static final int FIRST_BLOCK = 100;
 
-  DatabasePileStreams(EventStore eventStore, JdbcClient jdbc) {
+  private static final int LARGEST_BLOCK = 1_000;
+
+  private static final int GROWTH = 4;
+
+  /** A block ends with the event that goes beyond so many bytes: an import can be large. */
+  private static final int BYTES_PER_BLOCK = 4_000_000;
+
+  /**
+   * The lengths are those of the rows: a large payload lies elsewhere, and is only fetched where it
+   * belongs to the block.
+   */
+  private static final String BLOCK =
+      """
+      select sequence_number, payload_type, payload_revision, payload, metadata
+      from (
+        select sequence_number, payload_type, payload_revision, payload, metadata,
+               sum(octet_length(payload)) over (order by sequence_number rows unbounded preceding)
+                 - octet_length(payload) as bytes_before
+        from event_store.domain_event
+        where aggregate_identifier = ? and sequence_number between ? and ?
+        order by sequence_number limit ?) block
+      where bytes_before < ?
+      order by sequence_number
+      """;
+
+  private static final String VERSION = "select version from event_store.pile where reader_id = ?";
+
+  private final JdbcOperations jdbc;
+  private final EventReader reader;
+
+  DatabasePileStreams(EventStore eventStore, JdbcOperations jdbc, EventReader reader) {
     super(eventStore);
     this.jdbc = jdbc;
+    this.reader = reader;
   }
 
   @Override
   public long version(String readerId) {
-    return jdbc.sql("select version from event_store.pile where reader_id = ?")
-        .param(Long.valueOf(readerId))
-        .query((row, number) -> row.getLong(1))
-        .optional()
-        .orElse(0L);
+    List<Long> version =
+        jdbc.query(VERSION, (row, number) -> row.getLong(1), Long.valueOf(readerId));
+    return version.isEmpty() ? 0 : version.getFirst();
+  }
+
+  @Override
+  public Stream<RecordedEvent> read(String readerId, long fromVersion) {
+    return read(readerId, fromVersion, Long.MAX_VALUE);
+  }
+
+  @Override
+  public Stream<RecordedEvent> read(String readerId, long firstVersion, long lastVersion) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(
+            new Blocks(readerId, firstVersion, lastVersion),
+            Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /** An event as it is stored. */
+  private record Row(
+      long version, String type, String revision, byte[] payload, byte[] metadata) {
+
+    static Row of(ResultSet row, int number) throws SQLException {
+      return new Row(
+          row.getLong(1) + 1, row.getString(2), row.getString(3), row.getBytes(4), row.getBytes(5));
+    }
+  }
+
+  /** The events of a stream, fetched when they are needed and made when they are taken. */
+  private final class Blocks implements Iterator<RecordedEvent> {
+    private final String readerId;
+    private final long last;
+    private Iterator<Row> block = List.<Row>of().iterator();
+    private long next;
+    private int size = FIRST_BLOCK;
+    private boolean end;
+
+    Blocks(String readerId, long first, long last) {
+      this.readerId = readerId;
+      this.next = first;
+      this.last = last;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!block.hasNext() && !end) {
+        fetch();
+      }
+      return block.hasNext();
+    }
+
+    @Override
+    public RecordedEvent next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Row row = block.next();
+      return reader.recorded(
+          row.version(),
+          reader.event(row.type(), row.revision(), row.payload()),
+          row.metadata());
+    }
+
+    private void fetch() {
+      List<Row> rows =
+          next > last
+              ? List.of()
+              : jdbc.query(BLOCK, Row::of, readerId, next - 1, last - 1, size, BYTES_PER_BLOCK);
+      end = rows.isEmpty();
+      if (!end) {
+        next = rows.getLast().version() + 1;
+        // That a block is not full says nothing: it may have had enough bytes.
+        size = Math.min(GROWTH * size, LARGEST_BLOCK);
+      }
+      block = rows.iterator();
+    }
   }
 }

@@ -2,16 +2,9 @@ package dev.comicpile.eventstore;
 
 import dev.comicpile.api.event.PileEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.EventData;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.serialization.SerializationException;
-import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
-import org.axonframework.serialization.UnknownSerializedType;
-import org.axonframework.serialization.upcasting.event.InitialEventRepresentation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,9 +13,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EventJson {
 
-  private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
-
   private final EventSerializer serializer = new EventSerializer();
+  private final EventReader reader = new EventReader(serializer);
 
   EventJson() {}
 
@@ -47,33 +39,12 @@ public final class EventJson {
    * The event that was written so, by this program or an older one.
    *
    * @throws UnknownEvent if a newer program has written it
-   * @throws SerializationException if the payload does not hold what the event needs
+   * @throws SerializationException if it is no event of a pile, or does not hold what that needs
    */
   public PileEvent read(StoredEvent stored) {
-    return switch (serializer.deserialize(inPresentRevision(stored))) {
-      case PileEvent pileEvent -> pileEvent;
-      case UnknownSerializedType unknown -> throw PileStreams.unknown(unknown);
-      case null, default ->
-          throw new SerializationException(stored.type() + " is no event of a pile");
-    };
-  }
-
-  private SerializedObject<?> inPresentRevision(StoredEvent stored) {
-    EventData<byte[]> asInTheStore =
-        new GenericDomainEventEntry<>(
-            null,
-            "",
-            0,
-            "",
-            Instant.EPOCH,
-            stored.type(),
-            stored.revision(),
-            stored.payload().toString().getBytes(StandardCharsets.UTF_8),
-            NO_METADATA);
-    return EventUpcasters.CHAIN
-        .upcast(Stream.of(new InitialEventRepresentation(asInTheStore, serializer)))
-        .findFirst()
-        .orElseThrow()
-        .getData();
+    return reader.event(
+        stored.type(),
+        stored.revision(),
+        stored.payload().toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -98,8 +98,13 @@ public class EventStoreAutoConfiguration {
 
   @Bean
   @Qualifier("eventSerializer")
-  Serializer eventSerializer() {
+  EventSerializer eventSerializer() {
     return new EventSerializer();
+  }
+
+  @Bean
+  EventReader eventReader(EventSerializer eventSerializer) {
+    return new EventReader(eventSerializer);
   }
 
   /** Axon's configuration finds it by its type. */

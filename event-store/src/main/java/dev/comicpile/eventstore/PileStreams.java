@@ -1,6 +1,5 @@
 package dev.comicpile.eventstore;
 
-import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -34,6 +33,15 @@ public class PileStreams {
    */
   public Stream<RecordedEvent> read(String readerId, long fromVersion) {
     return messages(readerId, fromVersion - 1).map(message -> recorded(message));
+  }
+
+  /**
+   * The events of a reader in order, from one version to another one, as far as there are any.
+   *
+   * @throws UnknownEvent while consuming, where there is an event of a newer program among them
+   */
+  public Stream<RecordedEvent> read(String readerId, long firstVersion, long lastVersion) {
+    return read(readerId, firstVersion).limit(Math.max(0, lastVersion - firstVersion + 1));
   }
 
   /**
@@ -78,11 +86,13 @@ public class PileStreams {
    * @throws IllegalArgumentException if the metadata does not name its action
    */
   public static RecordedEvent recorded(long version, PileEvent event, MetaData metadata) {
-    if (metadata.get(EventMetadata.ACTION) instanceof String action
-        && metadata.get(EventMetadata.ACTION_VERSION) instanceof Number actionVersion) {
-      return new RecordedEvent(version, event, ActionType.of(action), actionVersion.longValue());
-    }
-    throw new IllegalArgumentException("version " + version + " names no action");
+    return EventReader.recorded(
+        version,
+        event,
+        metadata.get(EventMetadata.ACTION) instanceof String action ? action : null,
+        metadata.get(EventMetadata.ACTION_VERSION) instanceof Number actionVersion
+            ? (Long) actionVersion.longValue()
+            : null);
   }
 
   /** The refusal to go on without an event of a newer program. */
