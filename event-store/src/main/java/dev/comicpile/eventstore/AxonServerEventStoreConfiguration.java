@@ -99,10 +99,7 @@ class AxonServerEventStoreConfiguration {
       EventReader eventReader,
       @Qualifier("eventSerializer") Serializer eventSerializer) {
     return new AxonServerPileStreams(
-        eventStore,
-        () -> connections.getConnection().eventChannel(),
-        eventReader,
-        eventSerializer);
+        eventStore, () -> connections.getConnection().eventChannel(), eventReader, eventSerializer);
   }
 
   @Bean

@@ -80,8 +80,7 @@ final class AxonServerPileStreams extends PileStreams {
   Stream<? extends DomainEventMessage<?>> messages(String readerId, long fromSequenceNumber) {
     Stream<DomainEventData<byte[]>> data =
         events(readerId, fromSequenceNumber).map(GrpcBackedDomainEventData::new);
-    return EventStreamUtils.upcastAndDeserializeDomainEvents(
-            data, serializer, EventUpcasters.CHAIN)
+    return EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, EventUpcasters.CHAIN)
         .asStream();
   }
 

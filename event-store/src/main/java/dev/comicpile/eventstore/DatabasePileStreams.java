@@ -80,8 +80,7 @@ final class DatabasePileStreams extends PileStreams {
   }
 
   /** An event as it is stored. */
-  private record Row(
-      long version, String type, String revision, byte[] payload, byte[] metadata) {
+  private record Row(long version, String type, String revision, byte[] payload, byte[] metadata) {
 
     static Row of(ResultSet row, int number) throws SQLException {
       return new Row(
@@ -119,9 +118,7 @@ final class DatabasePileStreams extends PileStreams {
       }
       Row row = block.next();
       return reader.recorded(
-          row.version(),
-          reader.event(row.type(), row.revision(), row.payload()),
-          row.metadata());
+          row.version(), reader.event(row.type(), row.revision(), row.payload()), row.metadata());
     }
 
     private void fetch() {

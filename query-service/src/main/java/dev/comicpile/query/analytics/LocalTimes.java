@@ -43,7 +43,7 @@ final class LocalTimes {
   LocalTimes(ZoneId zone, Instant until) {
     ZoneRules rules = zone.getRules();
     Instant start = Instant.EPOCH;
-    while (!start.isAfter(until)) {
+    do {
       starts.add(quarters(start.getEpochSecond() + SECONDS_PER_QUARTER - 1));
       offsets.add(
           quarters(rules.getOffset(start).getTotalSeconds())
@@ -53,7 +53,7 @@ final class LocalTimes {
         break;
       }
       start = next.getInstant();
-    }
+    } while (!start.isAfter(until));
   }
 
   private static int quarters(long seconds) {
