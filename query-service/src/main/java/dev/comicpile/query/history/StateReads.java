@@ -6,7 +6,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
-import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.PileReads;
 import dev.comicpile.query.view.PileReads.Answer;
@@ -22,8 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,12 +45,15 @@ class StateReads {
 
   private final PileReads reads;
   private final PileStreams streams;
+  private final PastPiles past;
   private final PileRules rules;
   private final Clock clock;
 
-  StateReads(PileReads reads, PileStreams streams, PileRules rules, Clock clock) {
+  StateReads(
+      PileReads reads, PileStreams streams, PastPiles past, PileRules rules, Clock clock) {
     this.reads = reads;
     this.streams = streams;
+    this.past = past;
     this.rules = rules;
     this.clock = clock;
   }
@@ -79,8 +79,8 @@ class StateReads {
     }
     PastPile pile =
         at == null
-            ? view(reader, replay(reader, event -> true).pile(), clock.instant())
-            : view(reader, replay(reader, event -> !event.event().at().isAfter(at)).complete(), at);
+            ? view(reader, past.now(reader.pileId()).pile(), clock.instant())
+            : view(reader, past.atMoment(reader.pileId(), at).complete(), at);
     return reads.ofEvents(reader, pile.version(), new Answer<>(pile, false));
   }
 
@@ -88,32 +88,9 @@ class StateReads {
     if (version > streams.version(reader.pileId())) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Version " + version + " not found");
     }
-    Replayed replayed = replay(reader, event -> event.version() <= version);
-    PastPile pile = view(reader, replayed.pile(), replayed.lastAt());
+    PastPiles.Folded folded = past.atVersion(reader.pileId(), version);
+    PastPile pile = view(reader, folded.pile(), folded.lastAt());
     return reads.ofEvents(reader, version, new Answer<>(pile, true));
-  }
-
-  /**
-   * Where a replay has come to.
-   *
-   * @param pile after its last event
-   * @param complete after the last action that it holds as a whole
-   * @param lastAt when its last event happened, null without any
-   */
-  private record Replayed(Pile pile, Pile complete, @Nullable Instant lastAt) {}
-
-  /** Replays the stream up to the first event that is not included. */
-  private Replayed replay(Reader reader, Predicate<RecordedEvent> included) {
-    Pile pile = Pile.empty(reader.pileId());
-    Replayed replayed = new Replayed(pile, pile, null);
-    try (Stream<RecordedEvent> events = streams.read(reader.pileId(), 1).takeWhile(included)) {
-      for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
-        pile = pile.evolve(event);
-        replayed =
-            new Replayed(pile, event.endsAction() ? pile : replayed.complete(), event.event().at());
-      }
-    }
-    return replayed;
   }
 
   /** A pile as it is looked at at a moment, which only an empty one can do without. */

@@ -1,0 +1,5 @@
+/** Tests of the past. */
+@NullMarked
+package dev.comicpile.query.history;
+
+import org.jspecify.annotations.NullMarked;
