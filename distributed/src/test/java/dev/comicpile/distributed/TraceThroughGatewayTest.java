@@ -54,9 +54,7 @@ class TraceThroughGatewayTest {
             "http post /api/threads",
             "CommandBus.handleCommand(AddThread)",
             "EventBus.publishEvent(ThreadAdded)",
-            "projection queue",
-            "projection history",
-            "projection analytics");
+            "projection");
     Patience.until(
         "the trace holds " + expected,
         () ->

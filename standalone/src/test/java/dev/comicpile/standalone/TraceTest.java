@@ -73,9 +73,7 @@ class TraceTest {
               "CommandBus.handleCommand(AddThread)",
               "EventBus.publishEvent(ThreadAdded)",
               "EventBus.commitEvents",
-              "projection queue",
-              "projection history",
-              "projection analytics");
+              "projection");
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
@@ -94,10 +92,10 @@ class TraceTest {
           .isNotNull()
           .extracting(CollectedSpan::parentId)
           .isEqualTo(CALLER);
-      assertThat(byName.get("projection queue"))
+      assertThat(byName.get("projection"))
           .isNotNull()
           .extracting(CollectedSpan::parentId)
-          .isEqualTo(span(spans, "EventBus.publishEvent"));
+          .isEqualTo(span(spans, "EventBus.commitEvents"));
       assertThat(collector.all())
           .extracting(CollectedSpan::name)
           .noneMatch(name -> name.contains("health") || name.contains("actuator"));
@@ -108,7 +106,7 @@ class TraceTest {
           .anyMatch(
               line ->
                   line.path("traceId").asString("").equals(TRACE)
-                      && line.path("message").asString().contains("View queue"));
+                      && line.path("message").asString().contains("The views take reader"));
     }
   }
 
@@ -126,8 +124,8 @@ class TraceTest {
 
       assertThat(log())
           .anyMatch(line -> line.contains("[" + TRACE + "] ") && line.contains("POST"))
-          .anyMatch(line -> line.contains("View queue takes reader"))
-          .noneMatch(line -> line.contains("View queue takes reader") && line.contains(TRACE));
+          .anyMatch(line -> line.contains("The views take reader"))
+          .noneMatch(line -> line.contains("The views take reader") && line.contains(TRACE));
     }
   }
 

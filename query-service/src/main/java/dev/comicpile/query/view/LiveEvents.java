@@ -263,6 +263,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
       }
       return false;
     }
+    log.debug("The views take reader {} to version {}", readerId, version);
     arrivals.reached(List.of(ViewName.values()), readerId, version);
     delays.forEach(delay -> events.forEach(delay::applied));
     return true;
