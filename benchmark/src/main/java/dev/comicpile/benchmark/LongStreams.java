@@ -210,8 +210,7 @@ final class LongStreams {
     run.put(Sections.LARGE, row, program.cpu().minus(before).per(count));
   }
 
-  private void measureEach(
-      String row, Program program, List<Integer> versions, IntConsumer work) {
+  private void measureEach(String row, Program program, List<Integer> versions, IntConsumer work) {
     Latencies latencies = new Latencies();
     CpuTime before = program.cpu();
     for (int version : versions) {

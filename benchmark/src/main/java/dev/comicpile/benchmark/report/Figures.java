@@ -49,7 +49,6 @@ public final class Figures {
   }
 
   private static SequencedSet<String> names(Map<String, ?> map) {
-    return Collections.unmodifiableSequencedSet(
-        new LinkedHashSet<>(List.copyOf(map.keySet())));
+    return Collections.unmodifiableSequencedSet(new LinkedHashSet<>(List.copyOf(map.keySet())));
   }
 }
