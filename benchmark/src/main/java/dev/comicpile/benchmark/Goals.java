@@ -137,7 +137,7 @@ final class Goals {
     Function<Figures, OptionalDouble> cpu = warm(play);
     Function<Figures, OptionalDouble> floor =
         figure(Sections.FLOORS, ReadFloor.row(name), Columns.CPU);
-    return List.of(atMost(name, 1, MS, cpu), atMost("of floor R", 1.5, " x", ratio(cpu, floor)));
+    return List.of(atMost(name, 1, MS, cpu), atMost(name, 1.5, " x R", ratio(cpu, floor)));
   }
 
   private static List<Part> replays() {

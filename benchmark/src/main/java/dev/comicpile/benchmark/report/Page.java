@@ -20,7 +20,7 @@ public final class Page {
       th, td { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid #e4e7eb }
       th:first-child, td:first-child { text-align: left }
       .goals td { text-align: left }
-      td.missed { color: #b91c1c; font-weight: 600 }
+      .goals b { color: #b91c1c }
       svg { width: 100%; max-width: 860px; font-size: 11px }
       p.key { color: #52606d }
       """;
@@ -83,9 +83,9 @@ public final class Page {
         + "</table>";
   }
 
+  /** What misses its goal stands between two stars on each side. */
   private static String cell(String reached) {
-    return (reached.contains("**") ? "<td class=\"missed\">" : "<td>")
-        + escape(reached.replace("**", ""));
+    return "<td>" + escape(reached).replaceAll("\\*\\*(.*?)\\*\\*", "<b>$1</b>");
   }
 
   private String section(String section) {
