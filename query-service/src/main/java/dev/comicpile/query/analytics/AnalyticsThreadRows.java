@@ -4,14 +4,14 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.query.thread.ThreadChanges;
 import dev.comicpile.query.thread.ThreadChanges.Patch;
 import dev.comicpile.query.view.Changes;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a pile as they are now, without their order and their notes. */
 final class AnalyticsThreadRows {
 
-  private static final RowInsert.Table TABLE =
-      RowInsert.Table.of(
+  private static final Rows.Table TABLE =
+      Rows.Table.of(
           "views.analytics_thread",
           """
           id bigint, reader_id bigint, title text, format text, issues_remaining integer,
@@ -29,8 +29,8 @@ final class AnalyticsThreadRows {
       "delete from views.analytics_thread where reader_id = ? and id = any (?)";
 
   /** What is null stays as it is. */
-  private static final RowInsert.Table PATCHES =
-      RowInsert.Table.ofUpdate(
+  private static final Rows.Table PATCHES =
+      Rows.Table.ofUpdate(
           "id bigint, reader_id bigint, remaining integer, rating double precision,"
               + " read_at timestamptz",
           """
@@ -46,10 +46,10 @@ final class AnalyticsThreadRows {
   /** Adds what brings one reader's rows up to date. */
   static void write(long readerId, ThreadChanges threads, Changes changes) {
     remove(readerId, threads, changes);
-    RowInsert puts = new RowInsert(TABLE);
+    Rows puts = new Rows(TABLE);
     threads.puts().forEach(thread -> puts.add(row(readerId, thread)));
     changes.insert(puts);
-    RowInsert patches = new RowInsert(PATCHES);
+    Rows patches = new Rows(PATCHES);
     for (Patch patch : threads.patches()) {
       // A thread that was only moved is here what it was.
       if (patch.issuesRemaining() != null) {

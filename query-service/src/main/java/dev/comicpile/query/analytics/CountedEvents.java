@@ -14,7 +14,7 @@ import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.query.view.Changes;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,8 +42,8 @@ final class CountedEvents {
           where t.id = r.thread_id and t.reader_id = r.reader_id))\
       """;
 
-  private static final RowInsert.Table FACTS =
-      RowInsert.Table.ofUpdate(
+  private static final Rows.Table FACTS =
+      Rows.Table.ofUpdate(
           """
           reader_id bigint, version bigint, type text, at timestamptz, die integer, result integer,
           thread_id bigint, format text, issues_read integer, rating double precision,
@@ -65,8 +65,8 @@ final class CountedEvents {
       set count = analytics_count.count + excluded.count\
       """;
 
-  private static final RowInsert.Table COUNTS =
-      RowInsert.Table.of(
+  private static final Rows.Table COUNTS =
+      Rows.Table.of(
           "views.analytics_count",
           "reader_id bigint, type text, die integer, result integer, count bigint",
           ADD_COUNT);
@@ -78,8 +78,8 @@ final class CountedEvents {
           issues = analytics_reading.issues + excluded.issues\
       """;
 
-  private static final RowInsert.Table READINGS =
-      RowInsert.Table.ofUpdate(
+  private static final Rows.Table READINGS =
+      Rows.Table.ofUpdate(
           """
           reader_id bigint, thread_id bigint, format text, rating double precision,
           readings bigint, issues bigint\
@@ -99,8 +99,8 @@ final class CountedEvents {
           issues = analytics_quarter.issues + excluded.issues\
       """;
 
-  private static final RowInsert.Table QUARTERS =
-      RowInsert.Table.of(
+  private static final Rows.Table QUARTERS =
+      Rows.Table.of(
           "views.analytics_quarter",
           "reader_id bigint, quarter integer, readings bigint, issues bigint",
           ADD_QUARTER);
@@ -283,7 +283,7 @@ final class CountedEvents {
           column(reversed.values(), Reversed::undone, Boolean[]::new),
           readerId);
     }
-    RowInsert rows = new RowInsert(FACTS);
+    Rows rows = new Rows(FACTS);
     for (Fact f : facts.values()) {
       rows.add(
           readerId,
@@ -315,7 +315,7 @@ final class CountedEvents {
               Objects.requireNonNullElse(f.result(), 0));
       counts.merge(key, f.undone() ? 0L : 1L, Long::sum);
     }
-    RowInsert rows = new RowInsert(COUNTS);
+    Rows rows = new Rows(COUNTS);
     counts.forEach((key, count) -> rows.add(readerId, key.type(), key.die(), key.result(), count));
     changes.insert(rows);
   }
@@ -352,7 +352,7 @@ final class CountedEvents {
             (int) Math.floorDiv(f.at().getEpochSecond(), SECONDS_PER_QUARTER), sum, Sum::and);
       }
     }
-    RowInsert rows = new RowInsert(READINGS);
+    Rows rows = new Rows(READINGS);
     readings.forEach(
         (key, sum) ->
             rows.add(
@@ -363,7 +363,7 @@ final class CountedEvents {
                 sum.readings(),
                 sum.issues()));
     changes.insert(rows);
-    RowInsert quarterRows = new RowInsert(QUARTERS);
+    Rows quarterRows = new Rows(QUARTERS);
     quarters.forEach(
         (quarter, sum) -> quarterRows.add(readerId, quarter, sum.readings(), sum.issues()));
     changes.insert(quarterRows);

@@ -24,7 +24,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.undo.Actions;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class EntryRow {
 
   /** Where the entries are. */
-  static final RowInsert.Table TABLE =
-      RowInsert.Table.of(
+  static final Rows.Table TABLE =
+      Rows.Table.of(
           "views.history_entry",
           """
           reader_id bigint, version bigint, type text, at timestamptz, session_id bigint,

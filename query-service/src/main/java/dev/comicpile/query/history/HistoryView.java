@@ -11,7 +11,7 @@ import dev.comicpile.domain.undo.Actions;
 import dev.comicpile.query.session.SessionFold;
 import dev.comicpile.query.session.SessionTable;
 import dev.comicpile.query.view.Changes;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryView implements View {
 
-  private static final RowInsert.Table LINKS =
-      RowInsert.Table.of(
+  private static final Rows.Table LINKS =
+      Rows.Table.of(
           "views.history_thread",
           "reader_id bigint, thread_id bigint, version bigint",
           "on conflict do nothing");
 
-  private static final RowInsert.Table ACTIONS =
-      RowInsert.Table.of(
+  private static final Rows.Table ACTIONS =
+      Rows.Table.of(
           "views.history_action",
           """
           reader_id bigint, version bigint, type text, description text, at timestamptz,
@@ -79,9 +79,9 @@ class HistoryView implements View {
     private final long readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
-    private RowInsert entries = new RowInsert(EntryRow.TABLE);
-    private RowInsert links = new RowInsert(LINKS);
-    private RowInsert actions = new RowInsert(ACTIONS);
+    private Rows entries = new Rows(EntryRow.TABLE);
+    private Rows links = new Rows(LINKS);
+    private Rows actions = new Rows(ACTIONS);
 
     Run(long readerId, Changes changes) {
       this.readerId = readerId;
@@ -143,9 +143,9 @@ class HistoryView implements View {
       changes.insert(entries);
       changes.insert(links);
       changes.insert(actions);
-      entries = new RowInsert(EntryRow.TABLE);
-      links = new RowInsert(LINKS);
-      actions = new RowInsert(ACTIONS);
+      entries = new Rows(EntryRow.TABLE);
+      links = new Rows(LINKS);
+      actions = new Rows(ACTIONS);
     }
   }
 

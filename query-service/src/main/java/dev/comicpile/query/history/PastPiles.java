@@ -33,11 +33,7 @@ final class PastPiles {
 
   private final PileStreams streams;
   private final Cache<String, ConcurrentSkipListMap<Long, Folded>> kept =
-      Caffeine.newBuilder()
-          .maximumSize(READERS)
-          .expireAfterAccess(KEPT)
-          .softValues()
-          .build();
+      Caffeine.newBuilder().maximumSize(READERS).expireAfterAccess(KEPT).softValues().build();
 
   PastPiles(PileStreams streams) {
     this.streams = streams;
@@ -51,8 +47,7 @@ final class PastPiles {
    * @param lastAt when its last event happened, null without any
    * @param latestAt the latest of the times of its events, null without any
    */
-  record Folded(
-      Pile pile, Pile complete, @Nullable Instant lastAt, @Nullable Instant latestAt) {
+  record Folded(Pile pile, Pile complete, @Nullable Instant lastAt, @Nullable Instant latestAt) {
 
     private static Folded nothing(String pileId) {
       Pile empty = Pile.empty(pileId);
@@ -78,9 +73,7 @@ final class PastPiles {
   /** The pile after that version, or after the last one there is. */
   Folded atVersion(String pileId, long version) {
     return fold(
-        pileId,
-        folded -> folded.pile().version() <= version,
-        event -> event.version() <= version);
+        pileId, folded -> folded.pile().version() <= version, event -> event.version() <= version);
   }
 
   /** The pile before the first event that is later than a moment. */

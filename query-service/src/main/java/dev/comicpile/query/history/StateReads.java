@@ -49,8 +49,7 @@ class StateReads {
   private final PileRules rules;
   private final Clock clock;
 
-  StateReads(
-      PileReads reads, PileStreams streams, PastPiles past, PileRules rules, Clock clock) {
+  StateReads(PileReads reads, PileStreams streams, PastPiles past, PileRules rules, Clock clock) {
     this.reads = reads;
     this.streams = streams;
     this.past = past;

@@ -6,7 +6,7 @@ import dev.comicpile.query.session.SessionFold;
 import dev.comicpile.query.session.SessionTable;
 import dev.comicpile.query.thread.ThreadChanges;
 import dev.comicpile.query.view.Changes;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.List;
@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class QueueView implements View {
 
-  private static final RowInsert.Table THREADS =
-      RowInsert.Table.of(
+  private static final Rows.Table THREADS =
+      Rows.Table.of(
           "views.thread",
           """
           id bigint, reader_id bigint, title text, format text, issues_remaining integer,
@@ -36,8 +36,8 @@ class QueueView implements View {
           """);
 
   /** What is null stays as it is; a thread with nothing left has left the queue. */
-  private static final RowInsert.Table PATCHES =
-      RowInsert.Table.ofUpdate(
+  private static final Rows.Table PATCHES =
+      Rows.Table.ofUpdate(
           "id bigint, reader_id bigint, remaining integer, rating double precision,"
               + " read_at timestamptz, key numeric",
           """
@@ -67,10 +67,10 @@ class QueueView implements View {
       long readerId, List<RecordedEvent> events, Changes changes, SessionFold sessions) {
     ThreadChanges threads = new ThreadChanges(events);
     remove(readerId, threads, changes);
-    RowInsert puts = new RowInsert(THREADS);
+    Rows puts = new Rows(THREADS);
     threads.puts().forEach(thread -> puts.add(row(readerId, thread)));
     changes.insert(puts);
-    RowInsert patches = new RowInsert(PATCHES);
+    Rows patches = new Rows(PATCHES);
     for (ThreadChanges.Patch patch : threads.patches()) {
       patches.add(
           patch.id(),

@@ -6,7 +6,7 @@ import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.query.session.SessionFold.Changed;
 import dev.comicpile.query.view.Changes;
-import dev.comicpile.query.view.RowInsert;
+import dev.comicpile.query.view.Rows;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ public enum SessionTable {
 
   private final String name;
   private final boolean withPlay;
-  private final RowInsert.Table rows;
+  private final Rows.Table rows;
   private final String update;
 
   SessionTable(String name, boolean withPlay) {
@@ -49,8 +49,7 @@ public enum SessionTable {
     this.withPlay = withPlay;
     String columns = HEADER + (withPlay ? PLAY : "");
     this.rows =
-        RowInsert.Table.of(
-            name, "id bigint, reader_id bigint, start_version bigint, " + columns, "");
+        Rows.Table.of(name, "id bigint, reader_id bigint, start_version bigint, " + columns, "");
     StringBuilder set = new StringBuilder();
     for (String column : columns.split(",")) {
       set.append(set.isEmpty() ? "" : ", ").append(column.strip().split(" ", 2)[0]).append(" = ?");
@@ -60,7 +59,7 @@ public enum SessionTable {
 
   /** Adds what makes its rows those of the sessions that were changed. */
   public void write(long readerId, SessionFold sessions, Changes changes) {
-    RowInsert started = new RowInsert(rows);
+    Rows started = new Rows(rows);
     for (Changed session : sessions.changed()) {
       SessionFacts facts = session.facts();
       if (facts == null) {

@@ -56,14 +56,14 @@ public final class Changes {
   }
 
   /** Adds rows; none at all add nothing. */
-  public void insert(RowInsert rows) {
+  public void insert(Rows rows) {
     if (!rows.isEmpty()) {
       run(rows.sql(), rows.parameters());
     }
   }
 
   /** Adds what changes as many rows as these are, or the whole is refused; none add nothing. */
-  public void mustChange(RowInsert rows) {
+  public void mustChange(Rows rows) {
     if (!rows.isEmpty()) {
       mustChange(rows.size(), rows.sql(), rows.parameters());
     }

@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows to be inserted into a table by one statement: one row by its values, many as an array for
- * each column, so that the statement is the same however many there are.
+ * Rows that one statement inserts into a table or changes there: one row goes by its values, many
+ * as an array for each column, so that the statement is the same however many there are.
  */
-public final class RowInsert {
+public final class Rows {
 
   private final Table table;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
 
   /** No rows of that table yet. */
-  public RowInsert(Table table) {
+  public Rows(Table table) {
     this.table = table;
   }
 
