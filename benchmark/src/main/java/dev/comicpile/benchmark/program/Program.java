@@ -1,13 +1,14 @@
 package dev.comicpile.benchmark.program;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged program, running on a data directory. */
 public final class Program implements Subject {
@@ -36,13 +37,32 @@ public final class Program implements Subject {
   private final double startSeconds;
   private final CpuTime startCpu;
 
-  private Program(Started started, URI url, Database database, long begin) {
+  private Program(Started started, URI url, Path directory, long begin) {
     this.started = started;
     this.url = url;
-    this.database = database;
+    this.database = new Database(directory);
     started.awaitHealthy(url.resolve("/health"));
     startSeconds = (System.nanoTime() - begin) / 1e9;
     startCpu = cpu();
+    awaitPrepared(started, directory);
+  }
+
+  /**
+   * Waits until what the program prepares in the background for its later starts is there: it must
+   * not run into what is measured. A build that prepares nothing is not waited for.
+   */
+  private static void awaitPrepared(Started started, Path directory) {
+    Path programs = directory.resolve("program");
+    if (Files.isDirectory(programs)) {
+      started.await(
+          () -> {
+            try (Stream<Path> files = Files.walk(programs, 2)) {
+              return files.anyMatch(file -> file.toString().endsWith(".aot.crc32"));
+            } catch (IOException | UncheckedIOException e) {
+              return false;
+            }
+          });
+    }
   }
 
   /** Starts the jar as anybody would, and waits until it can serve. */
@@ -58,7 +78,7 @@ public final class Program implements Subject {
     Path output = directory.resolveSibling(directory.getFileName() + ".out");
     Started started = Started.start(output, VARIABLES, whole);
     URI url = URI.create("http://127.0.0.1:" + port);
-    return new Program(started, url, new Database(directory), begin);
+    return new Program(started, url, directory, begin);
   }
 
   static String java() {
@@ -90,13 +110,9 @@ public final class Program implements Subject {
     return new CpuTime(started.tree().cpuMillis(), postgres);
   }
 
-  /** The process that serves: the one started, or where that only starts another, the other one. */
+  /** The process that serves: the one started, whatever it may have become since. */
   public long serving() {
-    return started.tree().processes().stream()
-        .filter(one -> one.command().equals("java"))
-        .max(Comparator.comparingLong(one -> residentKib(one.pid())))
-        .map(ProcessStatus::pid)
-        .orElseThrow(() -> new IllegalStateException("The program has ended."));
+    return started.process().pid();
   }
 
   /** Memory of the serving process that is in RAM, in MB. */
