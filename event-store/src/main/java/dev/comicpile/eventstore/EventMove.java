@@ -26,8 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The move of all events from the database to an Axon Server, as they are: in their order, under
  * their versions, byte by byte. They also stay where they were. A move that was broken off goes on
- * where it ended. Snapshots are left behind, and the processing groups begin at the first event
- * again, of which a view takes only what it lacks.
+ * where it ended. Snapshots are left behind, and the views go on from the versions that they have.
  */
 final class EventMove {
 

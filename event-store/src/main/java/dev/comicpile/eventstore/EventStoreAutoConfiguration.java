@@ -25,8 +25,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * What both services need to write and follow events, wherever these are: their JSON, the tokens of
- * the processing groups and the schema {@code event_store} of the services' own database.
+ * What both services need to write and follow events, wherever these are: their JSON and the schema
+ * {@code event_store} of the services' own database.
  */
 @AutoConfiguration(
     afterName = {
