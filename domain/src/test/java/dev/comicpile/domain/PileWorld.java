@@ -51,6 +51,11 @@ final class PileWorld implements Past, Ids {
     contents.add(pile.contents());
   }
 
+  /** Whether a session that was active then last is over by now. */
+  boolean idle(Instant lastActivityAt) {
+    return lastActivityAt.plus(PileRules.DEFAULTS.sessionGap()).isBefore(now);
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }

@@ -475,7 +475,7 @@ class PileAggregateTest {
     void theFirstRollStartsASession() {
       when(ROLL, add("Saga", 5), add("Bone", 5))
           .expectEvents(
-              new SessionStarted(1, Die.D6, START),
+              new SessionStarted(1, Die.D6, null, START),
               new DieRolled(1, 1, "Saga", Die.D6, List.of(1L, 2L), 1, 1, 0, 0, START));
     }
 
@@ -505,7 +505,7 @@ class PileAggregateTest {
       whenLater(Duration.ofHours(7), ROLL, add("Saga", 5), START_SESSION)
           .expectEvents(
               new SessionEnded(1, SessionEnded.Reason.IDLE, START, now),
-              new SessionStarted(2, Die.D6, now),
+              new SessionStarted(2, Die.D6, null, now),
               new DieRolled(2, 1, "Saga", Die.D6, List.of(1L), 1, 1, 0, 0, now));
     }
 
@@ -631,7 +631,7 @@ class PileAggregateTest {
   class Sessions {
     @Test
     void aSessionIsStartedWithAGivenDie() {
-      when(new StartSession(READER, 12)).expectEvents(new SessionStarted(1, Die.D12, START));
+      when(new StartSession(READER, 12)).expectEvents(new SessionStarted(1, Die.D12, null, START));
     }
 
     @Test
@@ -755,7 +755,8 @@ class PileAggregateTest {
     @Test
     void onlyAVersionThatEndsAnActionIsRestored() {
       refused(
-          when(new RestoreVersion(READER, 2), add("Saga", 5), ROLL), new VersionEndsNoAction(2, 3));
+          when(new RestoreVersion(READER, 3), add("Saga", 5), ROLL, ROLL),
+          new VersionEndsNoAction(3, 4));
       pile();
       refused(when(new RestoreVersion(READER, 2), add("Saga", 5)), new NoSuchVersion(2, 1));
       pile();

@@ -1,5 +1,6 @@
 package dev.comicpile.domain.undo;
 
+import dev.comicpile.api.ActionType;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Standing {
 
   private final BitSet versions;
+  private final BitSet restores;
 
-  private Standing(BitSet versions) {
+  private Standing(BitSet versions, BitSet restores) {
     this.versions = versions;
+    this.restores = restores;
   }
 
   /** What stands after a stream read from its first event. */
   public static Standing after(List<RecordedEvent> events) {
     BitSet standing = new BitSet();
+    BitSet restores = new BitSet();
     for (RecordedEvent recorded : events) {
       if (recorded.event() instanceof Reversal reversal) {
         reversal.takenBack().forEach(range -> set(standing, range, false));
@@ -31,8 +35,11 @@ public final class Standing {
       if (isActionOfItsOwn(recorded)) {
         standing.set((int) recorded.version());
       }
+      if (recorded.action() == ActionType.RESTORE) {
+        restores.set((int) recorded.version());
+      }
     }
-    return new Standing(standing);
+    return new Standing(standing, restores);
   }
 
   private static boolean isActionOfItsOwn(RecordedEvent recorded) {
@@ -58,6 +65,20 @@ public final class Standing {
       first = difference.nextSetBit(end);
     }
     return ranges;
+  }
+
+  /**
+   * Whether a pile is the same by either. A restore says which other actions stand, and nothing of
+   * the pile is its own.
+   */
+  boolean holdsTheSameAs(Standing other) {
+    return withoutRestores().equals(other.withoutRestores());
+  }
+
+  private BitSet withoutRestores() {
+    BitSet others = (BitSet) versions.clone();
+    others.andNot(restores);
+    return others;
   }
 
   private static void set(BitSet standing, VersionRange range, boolean stands) {

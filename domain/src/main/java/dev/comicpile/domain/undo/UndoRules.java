@@ -11,6 +11,7 @@ import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
@@ -18,6 +19,7 @@ import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.problem.PileProblem.NoSuchVersion;
 import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
@@ -34,7 +36,9 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +67,15 @@ public final class UndoRules {
         draft,
         draft.context().past().contentsAt(action.versions().first() - 1),
         ActionType.UNDO,
-        (difference, session) ->
+        action.takenBackByUndo(),
+        action.broughtBackByUndo(),
+        (difference, session, prolongs) ->
             new ActionsUndone(
                 session,
                 action.takenBackByUndo(),
                 action.broughtBackByUndo(),
                 difference,
+                prolongs,
                 draft.now()));
     return decided(ActionType.UNDO, action, true, draft);
   }
@@ -81,12 +88,15 @@ public final class UndoRules {
         draft,
         draft.context().past().contentsAt(action.versions().last()),
         ActionType.REDO,
-        (difference, session) ->
+        action.takenBackByRedo(),
+        action.broughtBackByRedo(),
+        (difference, session, prolongs) ->
             new ActionsRedone(
                 session,
                 action.takenBackByRedo(),
                 action.broughtBackByRedo(),
                 difference,
+                prolongs,
                 draft.now()));
     return decided(ActionType.REDO, action, false, draft);
   }
@@ -97,11 +107,17 @@ public final class UndoRules {
         draft,
         starting -> c.version(),
         recorded ->
-            switch (recorded.event()) {
-              case SessionStarted e -> e.sessionId() == c.sessionId();
-              case ThreadRated e -> e.sessionId() == c.sessionId();
-              default -> false;
-            });
+            isRestorePoint(recorded)
+                && recorded.event() instanceof SessionEvent e
+                && e.sessionId() == c.sessionId());
+  }
+
+  /**
+   * The start of a session, also one inside the action that opened it, and each rating: what a
+   * reader is offered to go back to.
+   */
+  public static boolean isRestorePoint(RecordedEvent recorded) {
+    return recorded.event() instanceof SessionStarted || recorded.event() instanceof ThreadRated;
   }
 
   private static Decision restoreStart(RestoreSessionStart c, Draft draft) {
@@ -114,7 +130,7 @@ public final class UndoRules {
       throw refusal(new NoSuchVersion(c.version(), events.size()));
     }
     RecordedEvent last = events.get((int) c.version() - 1);
-    if (!last.endsAction()) {
+    if (!last.endsAction() && !isRestorePoint(last)) {
       throw refusal(new VersionEndsNoAction(c.version(), last.actionVersion()));
     }
     goBack(c.version(), events, draft);
@@ -153,22 +169,35 @@ public final class UndoRules {
   private static void goBack(long version, List<RecordedEvent> events, Draft draft) {
     Standing then = Standing.after(events.subList(0, (int) version));
     Standing now = Standing.after(events);
-    if (!then.equals(now)) {
+    if (!then.holdsTheSameAs(now)) {
+      List<VersionRange> takenBack = now.without(then);
+      List<VersionRange> broughtBack = then.without(now);
       goTo(
           draft,
           draft.context().past().contentsAt(version),
           ActionType.RESTORE,
-          (difference, session) ->
+          takenBack,
+          broughtBack,
+          (difference, session, prolongs) ->
               new PileRestored(
-                  version, session, now.without(then), then.without(now), difference, draft.now()));
+                  version, session, takenBack, broughtBack, difference, prolongs, draft.now()));
     }
   }
 
   private interface Head {
-    PileEvent event(Difference difference, @Nullable Long sessionId);
+    PileEvent event(Difference difference, @Nullable Long sessionId, boolean prolongs);
   }
 
-  private static void goTo(Draft draft, Contents target, ActionType type, Head head) {
+  private static void goTo(
+      Draft draft,
+      Contents target,
+      ActionType type,
+      List<VersionRange> takenBack,
+      List<VersionRange> broughtBack,
+      Head head) {
+    boolean prolongs =
+        Stream.of(takenBack, broughtBack)
+            .anyMatch(ranges -> isActivity(ranges, target.openSession(), draft));
     List<Difference> parts = Differences.between(draft.contents(), target);
     Long sessionId =
         target
@@ -176,10 +205,30 @@ public final class UndoRules {
             .or(() -> draft.contents().openSession())
             .map(SessionFacts::id)
             .orElse(null);
-    draft.emit(head.event(parts.getFirst(), sessionId));
+    draft.emit(head.event(parts.getFirst(), sessionId, prolongs));
     parts.stream()
         .skip(1)
-        .forEach(part -> draft.emit(new ReversalContinued(type, part, draft.now())));
+        .forEach(part -> draft.emit(new ReversalContinued(type, part, prolongs, draft.now())));
+  }
+
+  /**
+   * Whether taking these versions back, or bringing them back, is activity of the session that is
+   * open afterwards: it still goes on, and something that was done in it is among them. A session
+   * that is over by idleness stays over.
+   */
+  private static boolean isActivity(
+      List<VersionRange> versions, Optional<SessionFacts> openAfter, Draft draft) {
+    Optional<Long> session =
+        draft
+            .activeSession()
+            .map(SessionFacts::id)
+            .filter(id -> openAfter.filter(after -> after.id() == id).isPresent());
+    return session.isPresent()
+        && versions.reversed().stream()
+            .flatMap(range -> draft.context().past().events(range.first(), range.last()).stream())
+            .anyMatch(
+                recorded ->
+                    recorded.event() instanceof SessionEvent e && e.sessionId() == session.get());
   }
 
   private static Decision decided(ActionType type, Action action, boolean undone, Draft draft) {
