@@ -1,0 +1,346 @@
+package dev.comicpile.domain.thread;
+
+import static dev.comicpile.domain.Comic.ASTERIX;
+import static dev.comicpile.domain.Comic.BONE;
+import static dev.comicpile.domain.Comic.MAUS;
+import static dev.comicpile.domain.Comic.SAGA;
+import static dev.comicpile.domain.Commands.add;
+import static dev.comicpile.domain.Commands.addTest;
+import static dev.comicpile.domain.Commands.addWithNotes;
+import static dev.comicpile.domain.Commands.changeFormat;
+import static dev.comicpile.domain.Commands.delete;
+import static dev.comicpile.domain.Commands.editEverything;
+import static dev.comicpile.domain.Commands.markAsTest;
+import static dev.comicpile.domain.Commands.note;
+import static dev.comicpile.domain.Commands.reactivate;
+import static dev.comicpile.domain.Commands.retitle;
+import static dev.comicpile.domain.Commands.review;
+import static dev.comicpile.domain.Commands.setIssues;
+import static dev.comicpile.domain.Events.added;
+import static dev.comicpile.domain.Events.deleted;
+import static dev.comicpile.domain.Events.edited;
+import static dev.comicpile.domain.Events.moved;
+import static dev.comicpile.domain.Events.reactivated;
+import static dev.comicpile.domain.Events.rolled;
+import static dev.comicpile.domain.Events.sessionStarted;
+import static dev.comicpile.domain.Events.snoozed;
+import static dev.comicpile.domain.ExampleThread.thread;
+import static dev.comicpile.domain.Scenario.EVENING;
+import static dev.comicpile.domain.Scenario.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.problem.PileProblem.ThreadNotCompleted;
+import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ThreadRulesTest {
+
+  private static final String URL = "https://example.org/saga";
+
+  @Nested
+  class Add {
+
+    @Test
+    void theFirstThreadIsTheWholeQueue() {
+      given().when(add(SAGA, 5)).then(added(SAGA, 5)).as(ActionType.ADD).queued(SAGA);
+    }
+
+    @Test
+    void aNewThreadGoesToTheBack() {
+      given(added(SAGA, 5), added(BONE, 5))
+          .when(add(MAUS, 3))
+          .then(added(MAUS, 3))
+          .queued(SAGA, BONE, MAUS);
+    }
+
+    @Test
+    void oneWithNothingToReadIsCompletedAndInNoQueue() {
+      given(added(SAGA, 5))
+          .when(add(BONE, 0))
+          .then(added(BONE, 0))
+          .queued(SAGA)
+          .leaving(thread(BONE).completed());
+    }
+
+    @Test
+    void notesAreKept() {
+      given()
+          .when(addWithNotes(SAGA, "from the library"))
+          .then(added(thread(SAGA).noted("from the library"), 1));
+    }
+
+    @Test
+    void emptyNotesAreNone() {
+      given().when(addWithNotes(SAGA, "")).then(added(SAGA, 5));
+    }
+
+    @Test
+    void aThreadMayBeATest() {
+      given().when(addTest(SAGA)).then(added(thread(SAGA).test(), 1));
+    }
+
+    @Test
+    void theAnswerIsTheThread() {
+      given(added(SAGA, 5))
+          .when(add(BONE, 3))
+          .answering(
+              ThreadReply.class,
+              reply -> {
+                assertThat(reply.thread().id()).isEqualTo(BONE.id());
+                assertThat(reply.thread().queuePosition()).isEqualTo(2);
+                assertThat(reply.thread().status()).isEqualTo("active");
+                assertThat(reply.thread().createdAt()).isEqualTo(EVENING);
+              });
+    }
+  }
+
+  @Nested
+  class Edit {
+
+    @Test
+    void onlyWhatIsGivenChangesAndIsNamed() {
+      given(added(SAGA, 5))
+          .when(retitle(SAGA, "Saga Vol. 1"))
+          .then(edited(thread(SAGA).titled("Saga Vol. 1"), 1, "title"))
+          .as(ActionType.EDIT);
+    }
+
+    @Test
+    void everythingCanChangeAtOnce() {
+      given(added(SAGA, 5))
+          .when(editEverything(SAGA, "Saga!", "Trade", 7, "good", URL))
+          .then(
+              edited(
+                  thread(SAGA)
+                      .titled("Saga!")
+                      .in("Trade")
+                      .with(7)
+                      .noted("good")
+                      .test()
+                      .reviewed(URL, EVENING),
+                  1,
+                  "title",
+                  "format",
+                  "issues_remaining",
+                  "notes",
+                  "is_test",
+                  "review_url"));
+    }
+
+    @Test
+    void theFormatChangesAlone() {
+      given(added(SAGA, 5))
+          .when(changeFormat(SAGA, "Omnibus"))
+          .then(edited(thread(SAGA).in("Omnibus"), 1, "format"));
+    }
+
+    @Test
+    void theThreadKeepsItsPlace() {
+      given(added(SAGA, 5), added(BONE, 5), added(MAUS, 5))
+          .when(setIssues(BONE, 9))
+          .then(edited(thread(BONE).with(9), 2, "issues_remaining"))
+          .queued(SAGA, BONE, MAUS);
+    }
+
+    @Test
+    void noIssuesCompleteTheThread() {
+      given(added(SAGA, 5), added(BONE, 5))
+          .when(setIssues(SAGA, 0))
+          .then(edited(thread(SAGA).completed(), 0, "issues_remaining"))
+          .queued(BONE);
+    }
+
+    @Test
+    void aThreadThatIsCompletedIsNeitherPendingNorSnoozed() {
+      given(
+              added(SAGA, 5),
+              added(BONE, 5),
+              sessionStarted(Die.D6),
+              rolled(BONE),
+              snoozed(BONE, Die.D6, Die.D8),
+              rolled(SAGA))
+          .having(setIssues(SAGA, 0))
+          .when(setIssues(BONE, 0))
+          .session(
+              session -> {
+                assertThat(session.pending()).isFalse();
+                assertThat(session.snoozed()).isEmpty();
+              });
+    }
+
+    @Test
+    void issuesForACompletedThreadMakeItActiveAtTheBack() {
+      given(added(SAGA, 0), added(BONE, 5))
+          .when(setIssues(SAGA, 2))
+          .then(edited(thread(SAGA).with(2).keyed("2"), 2, "issues_remaining"))
+          .queued(BONE, SAGA);
+    }
+
+    @Test
+    void otherFieldsOfACompletedThreadLeaveItCompleted() {
+      given(added(SAGA, 0), added(BONE, 5))
+          .when(retitle(SAGA, "Saga, read"))
+          .then(edited(thread(SAGA).completed().titled("Saga, read"), 0, "title"))
+          .queued(BONE);
+    }
+
+    @Test
+    void aReviewCountsFromNow() {
+      Duration anHour = Duration.ofHours(1);
+      given(added(SAGA, 5))
+          .later(anHour)
+          .when(review(SAGA, URL))
+          .then(edited(thread(SAGA).reviewed(URL, EVENING.plus(anHour)), 1, "review_url"));
+    }
+
+    @Test
+    void aReviewThatStaysKeepsItsTime() {
+      given(added(thread(SAGA).reviewed(URL, EVENING), 1))
+          .later(Duration.ofHours(1))
+          .when(retitle(SAGA, "Saga!"))
+          .then(edited(thread(SAGA).titled("Saga!").reviewed(URL, EVENING), 1, "title"));
+    }
+
+    @Test
+    void anEmptyReviewAddressRemovesTheReviewAndItsTime() {
+      given(added(thread(SAGA).reviewed(URL, EVENING), 1))
+          .when(review(SAGA, ""))
+          .then(edited(thread(SAGA), 1, "review_url"));
+    }
+
+    @Test
+    void emptyNotesRemoveThem() {
+      given(added(thread(SAGA).noted("old"), 1))
+          .when(note(SAGA, ""))
+          .then(edited(thread(SAGA), 1, "notes"));
+    }
+
+    @Test
+    void aThreadCanBecomeATestAndCeaseToBeOne() {
+      given(added(SAGA, 5))
+          .having(markAsTest(SAGA, true))
+          .when(markAsTest(SAGA, false))
+          .then(edited(thread(SAGA), 1, "is_test"));
+    }
+
+    @Test
+    void aTestStaysOneWhereNothingIsSaidOfIt() {
+      given(added(thread(SAGA).test(), 1))
+          .when(note(SAGA, "still one"))
+          .then(edited(thread(SAGA).test().noted("still one"), 1, "notes"));
+    }
+
+    @Test
+    void theSameValuesAreNoAction() {
+      given(added(thread(SAGA).noted("good").test().reviewed(URL, EVENING), 1))
+          .later(Duration.ofHours(1))
+          .when(editEverything(SAGA, "Saga", "Comic", 5, "good", URL))
+          .thenNothing()
+          .answering(
+              ThreadReply.class, reply -> assertThat(reply.thread().title()).isEqualTo("Saga"));
+    }
+
+    @Test
+    void aThreadOfNoPileIsNotFound() {
+      given(added(SAGA, 5))
+          .when(retitle(ASTERIX, "mine"))
+          .refused(new ThreadNotFound(ASTERIX.id()));
+    }
+  }
+
+  @Nested
+  class Delete {
+
+    @Test
+    void theThreadIsGoneFromItsPlace() {
+      given(added(SAGA, 5), added(BONE, 5), added(MAUS, 5))
+          .when(delete(BONE))
+          .then(deleted(BONE, 2))
+          .as(ActionType.DELETE)
+          .queued(SAGA, MAUS)
+          .answering(CountReply.class, reply -> assertThat(reply.count()).isEqualTo(1));
+    }
+
+    @Test
+    void aCompletedOneGoesToo() {
+      given(added(SAGA, 0)).when(delete(SAGA)).then(deleted(SAGA, 0));
+    }
+
+    @Test
+    void whatIsGoneIsNeitherPendingNorSnoozed() {
+      given(
+              added(SAGA, 5),
+              added(BONE, 5),
+              sessionStarted(Die.D6),
+              rolled(BONE),
+              snoozed(BONE, Die.D6, Die.D8),
+              rolled(SAGA))
+          .having(delete(SAGA))
+          .when(delete(BONE))
+          .session(
+              session -> {
+                assertThat(session.pending()).isFalse();
+                assertThat(session.snoozed()).isEmpty();
+              });
+    }
+
+    @Test
+    void aThreadOfNoPileIsNotFound() {
+      given(added(SAGA, 5)).when(delete(ASTERIX)).refused(new ThreadNotFound(ASTERIX.id()));
+    }
+  }
+
+  @Nested
+  class Reactivate {
+
+    @Test
+    void aCompletedThreadComesBackAtTheFrontWithTheIssuesAdded() {
+      given(added(SAGA, 5), added(BONE, 0))
+          .when(reactivate(BONE, 3))
+          .then(reactivated(BONE, 3, "-1"))
+          .as(ActionType.REACTIVATE)
+          .queued(BONE, SAGA)
+          .leaving(thread(BONE).with(3).keyed("-1"))
+          .answering(
+              ThreadReply.class,
+              reply -> {
+                assertThat(reply.thread().queuePosition()).isEqualTo(1);
+                assertThat(reply.thread().issuesRemaining()).isEqualTo(3);
+              });
+    }
+
+    @Test
+    void itKeepsItsRating() {
+      given(added(thread(SAGA).completed().rated(4.5, EVENING), 0))
+          .when(reactivate(SAGA, 2))
+          .leaving(thread(SAGA).with(2).keyed("0").rated(4.5, EVENING));
+    }
+
+    @Test
+    void theFrontIsBeforeWhateverStandsThere() {
+      given(added(SAGA, 5), added(BONE, 5), added(MAUS, 0), moved(BONE, 2, 1, "-7.5"))
+          .when(reactivate(MAUS, 1))
+          .then(reactivated(MAUS, 1, "-9"))
+          .queued(MAUS, BONE, SAGA);
+    }
+
+    @Test
+    void anActiveThreadIsNotReactivated() {
+      given(added(SAGA, 1))
+          .when(reactivate(SAGA, 3))
+          .refused(new ThreadNotCompleted(SAGA.id()))
+          .saying("Thread 1 is not completed, so it cannot be reactivated.");
+    }
+
+    @Test
+    void aThreadOfNoPileIsNotFound() {
+      given().when(reactivate(ASTERIX, 3)).refused(new ThreadNotFound(ASTERIX.id()));
+    }
+  }
+}
