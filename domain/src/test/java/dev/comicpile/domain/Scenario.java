@@ -11,6 +11,7 @@ import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,6 +77,11 @@ public final class Scenario {
   /** The state of the pile after what was given. */
   public Pile pile() {
     return world.pile();
+  }
+
+  /** The events of what was given, in their places. */
+  public List<RecordedEvent> stream() {
+    return List.copyOf(world.stream());
   }
 
   /** The command of the example. */

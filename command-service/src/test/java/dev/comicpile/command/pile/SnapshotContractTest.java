@@ -12,11 +12,11 @@ import dev.comicpile.domain.pile.Action;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.serialization.SerializedObject;
@@ -57,10 +57,21 @@ class SnapshotContractTest {
                   "from the library",
                   true,
                   AT),
-              new ThreadFacts(2, "Bone", "Comic", 0, null, null, null, null, null, null, false, AT)),
+              new ThreadFacts(
+                  2, "Bone", "Comic", 0, null, null, null, null, null, null, false, AT)),
           List.of(
               new SessionFacts(
-                  3, AT, AT, AT, Die.D6, Die.D4, null, List.of(Die.D6, Die.D4), null, false, List.of()),
+                  3,
+                  AT,
+                  AT,
+                  AT,
+                  Die.D6,
+                  Die.D4,
+                  null,
+                  List.of(Die.D6, Die.D4),
+                  null,
+                  false,
+                  List.of()),
               new SessionFacts(
                   4,
                   AT,

@@ -135,6 +135,21 @@ class ReversalsEvolveTest {
   }
 
   @Test
+  void aSessionThatIsOverCanGoWhereNoneIsOpen() {
+    Contents contents =
+        after(
+                difference(
+                    List.of(), List.of(), List.of(), List.of(session(TONIGHT, EVENING)), List.of()))
+            .evolve(
+                new ReversalContinued(
+                    ActionType.UNDO,
+                    difference(List.of(), List.of(), List.of(), List.of(), List.of(TONIGHT)),
+                    LATER));
+
+    assertThat(contents.sessions()).isEmpty();
+  }
+
+  @Test
   void aSessionThatIsPutBackIsTheOpenOne() {
     Contents contents =
         after(

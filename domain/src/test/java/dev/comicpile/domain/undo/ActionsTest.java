@@ -129,6 +129,33 @@ class ActionsTest {
     assertThat(Actions.threadTitle(event)).isEqualTo(title);
   }
 
+  @Test
+  void theKindsOfActionHaveTheWordsOfTheContract() {
+    assertThat(ActionType.values())
+        .extracting(ActionType::toString)
+        .containsExactlyInAnyOrder(
+            "add",
+            "edit",
+            "delete",
+            "reactivate",
+            "import",
+            "move",
+            "clear_queue",
+            "roll",
+            "rate",
+            "read",
+            "snooze",
+            "unsnooze",
+            "set_die",
+            "clear_die",
+            "session_start",
+            "session_end",
+            "rolled_but_skipped",
+            "undo",
+            "redo",
+            "restore");
+  }
+
   private static ActionView described(ActionType action, PileEvent... events) {
     return Actions.describe(action, 9, List.of(events), true);
   }

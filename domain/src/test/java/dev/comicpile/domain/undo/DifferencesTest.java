@@ -19,15 +19,20 @@ import static dev.comicpile.domain.Scenario.EVENING;
 import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.domain.Comic;
 import dev.comicpile.domain.pile.Contents;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
@@ -188,5 +193,91 @@ class DifferencesTest {
 
     assertThat(Differences.between(from, to)).hasSize(2);
     assertThat(Differences.between(to, from)).hasSize(1);
+  }
+
+  private static int length(Comic comic) {
+    return 350 + comic.title().length();
+  }
+
+  @Test
+  void whatJustFitsIntoOneEventIsNotSplit() {
+    int rest = Differences.CHARACTERS_PER_EVENT - length(SAGA) - length(BONE);
+
+    assertThat(
+            Differences.between(
+                contents(), contents(addedWithNotes(SAGA, 1), addedWithNotes(BONE, rest - 1))))
+        .hasSize(1);
+    assertThat(
+            Differences.between(
+                contents(), contents(addedWithNotes(SAGA, 1), addedWithNotes(BONE, rest))))
+        .hasSize(2);
+  }
+
+  @Test
+  void noPartIsEmptyWhereTheFirstThingIsTooMuchAlready() {
+    Contents to = contents(addedWithNotes(SAGA, Differences.CHARACTERS_PER_EVENT));
+
+    assertThat(between(contents(), to).threads()).hasSize(1);
+  }
+
+  @Test
+  void longKeysCountToo() {
+    String digits = "1".repeat(Differences.CHARACTERS_PER_EVENT / 2);
+    Contents from = contents(added(SAGA, 5), added(BONE, 5));
+    Contents to =
+        contents(added(thread(SAGA).keyed("1." + digits), 1), added(thread(BONE).keyed(digits), 2));
+
+    assertThat(Differences.between(from, to))
+        .extracting(part -> part.moved().size())
+        .containsExactly(1, 1);
+  }
+
+  private static Contents withSessions(int count, List<Die> ladder, List<Long> snoozed) {
+    List<SessionFacts> sessions =
+        LongStream.rangeClosed(1, count)
+            .mapToObj(
+                id ->
+                    new SessionFacts(
+                        id, EVENING, EVENING, EVENING, Die.D6, Die.D6, null, ladder, null, false,
+                        snoozed))
+            .toList();
+    return contents()
+        .evolve(
+            new ReversalContinued(
+                ActionType.UNDO,
+                new Difference(List.of(), List.of(), List.of(), sessions, List.of()),
+                EVENING));
+  }
+
+  @Test
+  void laddersAndSnoozesCountToo() {
+    int half = Differences.CHARACTERS_PER_EVENT / 2;
+    Contents longLadders = withSessions(2, Collections.nCopies(half / 6, Die.D6), List.of());
+    Contents manySnoozed = withSessions(2, List.of(Die.D6), Collections.nCopies(half / 12, 1L));
+
+    assertThat(Differences.between(contents(), longLadders)).hasSize(2);
+    assertThat(Differences.between(contents(), manySnoozed)).hasSize(2);
+  }
+
+  @Test
+  void noPartRepeatsWhatAnotherSaid() {
+    int sessions = Differences.CHARACTERS_PER_EVENT / 200;
+    Contents from =
+        contents(added(SAGA, 5), added(BONE, 5), moved(BONE, 2, 2, "7"), sessionStarted(Die.D6));
+    Contents to =
+        withSessions(sessions, List.of(Die.D6), List.of())
+            .evolve(added(BONE, 5))
+            .evolve(addedWithNotes(MAUS, Differences.CHARACTERS_PER_EVENT));
+
+    List<Difference> parts = Differences.between(from, to);
+    assertThat(parts).hasSizeGreaterThan(3);
+    assertThat(parts.stream().flatMap(part -> part.removedThreads().stream()))
+        .containsExactly(SAGA.id());
+    assertThat(parts.stream().flatMap(part -> part.moved().stream()))
+        .containsExactly(new OrderEntry(BONE.id(), BigDecimal.ONE));
+    assertThat(parts.stream().flatMap(part -> part.threads().stream())).hasSize(1);
+    assertThat(parts.stream().flatMap(part -> part.removedSessions().stream()))
+        .doesNotHaveDuplicates();
+    assertThat(parts.stream().flatMap(part -> part.sessions().stream())).hasSize(sessions);
   }
 }
