@@ -11,9 +11,6 @@ import static dev.comicpile.domain.Commands.importThreads;
 import static dev.comicpile.domain.Commands.move;
 import static dev.comicpile.domain.Commands.rate;
 import static dev.comicpile.domain.Commands.rateAndFinish;
-import static dev.comicpile.domain.Commands.redo;
-import static dev.comicpile.domain.Commands.restoreVersion;
-import static dev.comicpile.domain.Commands.retitle;
 import static dev.comicpile.domain.Commands.roll;
 import static dev.comicpile.domain.Commands.row;
 import static dev.comicpile.domain.Commands.setDie;
@@ -30,11 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.event.OrderEntry;
-import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
-import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.ActionsReply;
@@ -44,7 +39,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class UndoRulesTest {
@@ -57,309 +51,175 @@ class UndoRulesTest {
     return new VersionRange(first, last);
   }
 
-  @Nested
-  class Undo {
-
-    @Test
-    void theLatestActionIsTakenBackAsAWhole() {
-      sagaAndBone()
-          .having(roll())
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event -> {
-                assertThat(event.takenBack()).containsExactly(versions(3, 4));
-                assertThat(event.broughtBack()).isEmpty();
-                assertThat(event.sessionId()).isEqualTo(TONIGHT);
-                assertThat(event.difference().removedSessions()).containsExactly(TONIGHT);
-                assertThat(event.difference().threads()).isEmpty();
-              })
-          .as(ActionType.UNDO);
-    }
-
-    @Test
-    void oneAfterAnotherItGoesBackToTheEmptyPile() {
-      Scenario three = sagaAndBone().having(roll()).having(undo(), undo());
-      assertThat(three.when(undo()).contents().threads()).isEmpty();
-      three.when(undo()).refused(new NothingToUndo()).saying("Nothing to undo");
-    }
-
-    @Test
-    void inAPileWithoutAnActionThereIsNothingToUndo() {
-      given().when(undo()).refused(new NothingToUndo());
-    }
-
-    @Test
-    void aRatingTakenBackLeavesDieOrderAndPickAsTheyWere() {
-      sagaAndBone()
-          .having(roll(), rate(2.0))
-          .when(undo())
-          .queued(SAGA, BONE)
-          .leaving(thread(SAGA))
-          .session(
-              session -> {
-                assertThat(session.currentDie()).isEqualTo(Die.D6);
-                assertThat(session.pending()).isTrue();
-                assertThat(session.ladder()).containsExactly(Die.D6);
-              });
-    }
-
-    @Test
-    void aRatingThatEndedTheSessionIsTakenBackWithTheEnd() {
-      sagaAndBone()
-          .having(roll(), rateAndFinish(4.5))
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event -> {
-                assertThat(event.takenBack()).containsExactly(versions(5, 6));
-                assertThat(event.sessionId()).isEqualTo(TONIGHT);
-              })
-          .session(session -> assertThat(session.pending()).isTrue());
-    }
-
-    @Test
-    void aSnoozeTakenBackLeavesTheThreadPendingOnTheFormerDie() {
-      sagaAndBone()
-          .having(roll(), snooze())
-          .when(undo())
-          .session(
-              session -> {
-                assertThat(session.snoozed()).isEmpty();
-                assertThat(session.pending()).isTrue();
-                assertThat(session.manualDie()).isNull();
-              });
-    }
-
-    @Test
-    void aDeletedThreadComesBackUnderItsIdAtItsPlaceStillPending() {
-      sagaAndBone()
-          .having(roll(), delete(SAGA))
-          .when(undo())
-          .queued(SAGA, BONE)
-          .leaving(thread(SAGA))
-          .session(session -> assertThat(session.pending()).isTrue());
-    }
-
-    @Test
-    void aClearedQueueComesBackInItsOrder() {
-      sagaAndBone().having(move(BONE, 1), clearQueue()).when(undo()).queued(BONE, SAGA);
-    }
-
-    @Test
-    void anImportIsTakenBackAsAWhole() {
-      given()
-          .having(add(SAGA, 5), importThreads(row(BONE, 1), row(MAUS, 0)))
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event ->
-                  assertThat(event.difference().removedThreads())
-                      .containsExactly(BONE.id(), MAUS.id()))
-          .queued(SAGA);
-    }
-
-    @Test
-    void aCompletedThreadIsActiveAgain() {
-      sagaAndBone().having(setIssues(SAGA, 0)).when(undo()).queued(SAGA, BONE);
-    }
-
-    @Test
-    void ofAMoveOnlyThePlaceIsRecorded() {
-      sagaAndBone()
-          .having(move(BONE, 1))
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event -> {
-                assertThat(event.difference().moved())
-                    .containsExactly(new OrderEntry(BONE.id(), BigDecimal.ONE));
-                assertThat(event.difference().threads()).isEmpty();
-                assertThat(event.sessionId()).isNull();
-              });
-    }
-
-    @Test
-    void whatChangedNothingIsNoActionToTakeBack() {
-      Scenario moved = sagaAndBone().having(move(BONE, 1));
-      moved.when(move(BONE, 1)).thenNothing();
-      moved.when(undo()).queued(SAGA, BONE);
-    }
-
-    @Test
-    void ofTheSessionThatGoesOnItIsActivity() {
-      Duration fiveHours = Duration.ofHours(5);
-      sagaAndBone()
-          .having(startSession(), setDie(8))
-          .later(fiveHours)
-          .when(undo())
-          .session(
-              session -> assertThat(session.lastActivityAt()).isEqualTo(EVENING.plus(fiveHours)));
-    }
-
-    @Test
-    void theAnswerTellsTheActionAndTheSession() {
-      sagaAndBone()
-          .having(roll())
-          .when(undo())
-          .answering(
-              ActionsReply.class,
-              reply -> {
-                assertThat(reply.actions())
-                    .containsExactly(
-                        new ActionView(
-                            4,
-                            "roll",
-                            "Rolled 1 on d6: Saga",
-                            EVENING,
-                            TONIGHT,
-                            SAGA.id(),
-                            "Saga",
-                            true));
-                assertThat(reply.session().id()).isNull();
-              });
-    }
+  @Test
+  void theLatestActionIsTakenBackAsAWhole() {
+    sagaAndBone()
+        .having(roll())
+        .when(undo())
+        .then(
+            ActionsUndone.class,
+            event -> {
+              assertThat(event.takenBack()).containsExactly(versions(3, 4));
+              assertThat(event.broughtBack()).isEmpty();
+              assertThat(event.sessionId()).isEqualTo(TONIGHT);
+              assertThat(event.difference().removedSessions()).containsExactly(TONIGHT);
+              assertThat(event.difference().threads()).isEmpty();
+            })
+        .as(ActionType.UNDO);
   }
 
-  @Nested
-  class Redo {
-
-    @Test
-    void theActionTakenBackLastIsBroughtBackAsAWhole() {
-      sagaAndBone()
-          .having(roll(), undo())
-          .when(redo())
-          .then(
-              ActionsRedone.class,
-              event -> {
-                assertThat(event.broughtBack()).containsExactly(versions(3, 4));
-                assertThat(event.takenBack()).isEmpty();
-                assertThat(event.sessionId()).isEqualTo(TONIGHT);
-                assertThat(event.difference().sessions()).hasSize(1);
-              })
-          .as(ActionType.REDO)
-          .session(session -> assertThat(session.pending()).isTrue());
-    }
-
-    @Test
-    void oneAfterAnotherTheyComeBackInTheirOrder() {
-      sagaAndBone().having(undo(), undo(), redo()).when(redo()).queued(SAGA, BONE);
-    }
-
-    @Test
-    void withNothingTakenBackThereIsNothingToRedo() {
-      sagaAndBone().when(redo()).refused(new NothingToRedo()).saying("Nothing to redo");
-    }
-
-    @Test
-    void whatIsBroughtBackIsNotBroughtBackTwice() {
-      sagaAndBone().having(undo(), redo()).when(redo()).refused(new NothingToRedo());
-    }
-
-    @Test
-    void aNewActionEndsIt() {
-      sagaAndBone().having(undo(), add(MAUS, 1)).when(redo()).refused(new NothingToRedo());
-    }
-
-    @Test
-    void whatChangesNothingDoesNotEndIt() {
-      Scenario undone = sagaAndBone().having(undo());
-      undone.when(retitle(SAGA, "Saga")).thenNothing();
-      undone.when(redo()).queued(SAGA, BONE);
-    }
-
-    @Test
-    void itCanBeTakenBackAgain() {
-      sagaAndBone().having(undo(), redo()).when(undo()).queued(SAGA);
-    }
-
-    @Test
-    void theAnswerTellsTheActionAndTheSession() {
-      sagaAndBone()
-          .having(roll(), undo())
-          .when(redo())
-          .answering(
-              ActionsReply.class,
-              reply -> {
-                assertThat(reply.actions()).extracting(ActionView::undone).containsExactly(false);
-                assertThat(reply.session().pendingThreadId()).isEqualTo(SAGA.id());
-              });
-    }
+  @Test
+  void oneAfterAnotherItGoesBackToTheEmptyPile() {
+    Scenario three = sagaAndBone().having(roll()).having(undo(), undo());
+    assertThat(three.when(undo()).contents().threads()).isEmpty();
+    three.when(undo()).refused(new NothingToUndo()).saying("Nothing to undo");
   }
 
-  /** A restore is an action: undo takes it back, and so brings back what it took away. */
-  @Nested
-  class OfARestore {
-
-    @Test
-    void whatTheRestoreTookAwayStandsAgain() {
-      sagaAndBone()
-          .having(restoreVersion(1))
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event -> {
-                assertThat(event.takenBack()).containsExactly(versions(3, 3));
-                assertThat(event.broughtBack()).containsExactly(versions(2, 2));
-              })
-          .queued(SAGA, BONE);
-    }
-
-    @Test
-    void whatTheRestoreBroughtBackIsGoneAgain() {
-      sagaAndBone()
-          .having(undo(), restoreVersion(2))
-          .when(undo())
-          .then(
-              ActionsUndone.class,
-              event -> {
-                assertThat(event.takenBack()).containsExactly(versions(2, 2), versions(4, 4));
-                assertThat(event.broughtBack()).isEmpty();
-              })
-          .queued(SAGA);
-    }
-
-    @Test
-    void aRedoRestoresOnceMore() {
-      sagaAndBone()
-          .having(undo(), restoreVersion(2), undo())
-          .when(redo())
-          .then(
-              ActionsRedone.class,
-              event ->
-                  assertThat(event.broughtBack()).containsExactly(versions(2, 2), versions(4, 4)))
-          .queued(SAGA, BONE);
-    }
-
-    @Test
-    void aRedoTakesAwayOnceMore() {
-      sagaAndBone()
-          .having(restoreVersion(1), undo())
-          .when(redo())
-          .then(
-              ActionsRedone.class,
-              event -> {
-                assertThat(event.takenBack()).containsExactly(versions(2, 2));
-                assertThat(event.broughtBack()).containsExactly(versions(3, 3));
-              })
-          .queued(SAGA);
-    }
+  @Test
+  void inAPileWithoutAnActionThereIsNothingToUndo() {
+    given().when(undo()).refused(new NothingToUndo());
   }
 
-  /** What differs may be too much for one event; it is one action all the same. */
-  @Nested
-  class OfVeryMuch {
+  @Test
+  void aRatingTakenBackLeavesDieOrderAndPickAsTheyWere() {
+    sagaAndBone()
+        .having(roll(), rate(2.0))
+        .when(undo())
+        .queued(SAGA, BONE)
+        .leaving(thread(SAGA))
+        .session(
+            session -> {
+              assertThat(session.currentDie()).isEqualTo(Die.D6);
+              assertThat(session.pending()).isTrue();
+              assertThat(session.ladder()).containsExactly(Die.D6);
+            });
+  }
 
-    @Test
-    void theSessionOfEachPartIsNamedByTheFirst() {
-      List<Comic> comics = List.of(Comic.values());
-      Scenario full = given();
-      comics.forEach(comic -> full.having(addWithNotes(comic, "n".repeat(60_000))));
-      assertThat(full.having(startSession(), clearQueue()).when(undo()).events())
-          .hasSizeGreaterThan(1)
-          .first()
-          .extracting(event -> Objects.requireNonNull(((Reversal) event).sessionId()))
-          .isEqualTo(TONIGHT);
-    }
+  @Test
+  void aRatingThatEndedTheSessionIsTakenBackWithTheEnd() {
+    sagaAndBone()
+        .having(roll(), rateAndFinish(4.5))
+        .when(undo())
+        .then(
+            ActionsUndone.class,
+            event -> {
+              assertThat(event.takenBack()).containsExactly(versions(5, 6));
+              assertThat(event.sessionId()).isEqualTo(TONIGHT);
+            })
+        .session(session -> assertThat(session.pending()).isTrue());
+  }
+
+  @Test
+  void aSnoozeTakenBackLeavesTheThreadPendingOnTheFormerDie() {
+    sagaAndBone()
+        .having(roll(), snooze())
+        .when(undo())
+        .session(
+            session -> {
+              assertThat(session.snoozed()).isEmpty();
+              assertThat(session.pending()).isTrue();
+              assertThat(session.manualDie()).isNull();
+            });
+  }
+
+  @Test
+  void aDeletedThreadComesBackUnderItsIdAtItsPlaceStillPending() {
+    sagaAndBone()
+        .having(roll(), delete(SAGA))
+        .when(undo())
+        .queued(SAGA, BONE)
+        .leaving(thread(SAGA))
+        .session(session -> assertThat(session.pending()).isTrue());
+  }
+
+  @Test
+  void aClearedQueueComesBackInItsOrder() {
+    sagaAndBone().having(move(BONE, 1), clearQueue()).when(undo()).queued(BONE, SAGA);
+  }
+
+  @Test
+  void anImportIsTakenBackAsAWhole() {
+    given()
+        .having(add(SAGA, 5), importThreads(row(BONE, 1), row(MAUS, 0)))
+        .when(undo())
+        .then(
+            ActionsUndone.class,
+            event ->
+                assertThat(event.difference().removedThreads())
+                    .containsExactly(BONE.id(), MAUS.id()))
+        .queued(SAGA);
+  }
+
+  @Test
+  void aCompletedThreadIsActiveAgain() {
+    sagaAndBone().having(setIssues(SAGA, 0)).when(undo()).queued(SAGA, BONE);
+  }
+
+  @Test
+  void ofAMoveOnlyThePlaceIsRecorded() {
+    sagaAndBone()
+        .having(move(BONE, 1))
+        .when(undo())
+        .then(
+            ActionsUndone.class,
+            event -> {
+              assertThat(event.difference().moved())
+                  .containsExactly(new OrderEntry(BONE.id(), BigDecimal.ONE));
+              assertThat(event.difference().threads()).isEmpty();
+              assertThat(event.sessionId()).isNull();
+            });
+  }
+
+  @Test
+  void whatChangedNothingIsNoActionToTakeBack() {
+    Scenario moved = sagaAndBone().having(move(BONE, 1));
+    moved.when(move(BONE, 1)).thenNothing();
+    moved.when(undo()).queued(SAGA, BONE);
+  }
+
+  @Test
+  void ofTheSessionThatGoesOnItIsActivity() {
+    Duration fiveHours = Duration.ofHours(5);
+    sagaAndBone()
+        .having(startSession(), setDie(8))
+        .later(fiveHours)
+        .when(undo())
+        .session(
+            session -> assertThat(session.lastActivityAt()).isEqualTo(EVENING.plus(fiveHours)));
+  }
+
+  @Test
+  void theAnswerTellsTheActionAndTheSession() {
+    sagaAndBone()
+        .having(roll())
+        .when(undo())
+        .answering(
+            ActionsReply.class,
+            reply -> {
+              assertThat(reply.actions())
+                  .containsExactly(
+                      new ActionView(
+                          4,
+                          "roll",
+                          "Rolled 1 on d6: Saga",
+                          EVENING,
+                          TONIGHT,
+                          SAGA.id(),
+                          "Saga",
+                          true));
+              assertThat(reply.session().id()).isNull();
+            });
+  }
+
+  @Test
+  void ofAVeryLargeDifferenceTheFirstPartNamesTheSession() {
+    List<Comic> comics = List.of(Comic.values());
+    Scenario full = given();
+    comics.forEach(comic -> full.having(addWithNotes(comic, "n".repeat(60_000))));
+    assertThat(full.having(startSession(), clearQueue()).when(undo()).events())
+        .hasSizeGreaterThan(1)
+        .first()
+        .extracting(event -> Objects.requireNonNull(((Reversal) event).sessionId()))
+        .isEqualTo(TONIGHT);
   }
 }
