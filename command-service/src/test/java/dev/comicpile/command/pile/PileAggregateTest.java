@@ -196,7 +196,7 @@ class PileAggregateTest {
   }
 
   static List<PileCommand> commands() {
-    return WireTest.COMMANDS;
+    return WireIT.COMMANDS;
   }
 
   @ParameterizedTest
