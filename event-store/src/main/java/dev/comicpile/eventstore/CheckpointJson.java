@@ -48,8 +48,12 @@ final class CheckpointJson {
    * @param sessions those that have not been ended
    * @param standing a bit for each version
    */
-  record Folded(List<ThreadFacts> threads, List<SessionFacts> sessions, byte[] standing,
-      Instant lastAt, Instant latestAt) {}
+  record Folded(
+      List<ThreadFacts> threads,
+      List<SessionFacts> sessions,
+      byte[] standing,
+      Instant lastAt,
+      Instant latestAt) {}
 
   /**
    * @param since the version of the checkpoint before, 0 without any

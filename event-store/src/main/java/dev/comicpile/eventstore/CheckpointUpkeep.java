@@ -62,8 +62,7 @@ public final class CheckpointUpkeep {
 
   private Instant since = Instant.EPOCH;
 
-  CheckpointUpkeep(
-      Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
+  CheckpointUpkeep(Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
     this.checkpoints = checkpoints;
     this.streams = streams;
     this.jdbc = jdbc;
@@ -144,8 +143,7 @@ public final class CheckpointUpkeep {
         // The pile may have grown meanwhile.
         due = last.version() + between(contents);
         if (version >= due) {
-          Checkpoint next =
-              new Checkpoint(version, contents, standing.standing(), at, latestAt);
+          Checkpoint next = new Checkpoint(version, contents, standing.standing(), at, latestAt);
           checkpoints.store(readerId, last, next);
           last = next;
           due = version + between(contents);

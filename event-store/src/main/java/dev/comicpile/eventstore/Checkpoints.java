@@ -69,8 +69,7 @@ public final class Checkpoints {
 
   private long last(String readerId, String condition, Object limit) {
     Optional<Place> last =
-        jdbc.sql(
-                "select version, at " + OF_READER + condition + " order by version desc limit 1")
+        jdbc.sql("select version, at " + OF_READER + condition + " order by version desc limit 1")
             .params(Long.valueOf(readerId), CheckpointJson.REVISION, limit)
             .query(Place::of)
             .optional();

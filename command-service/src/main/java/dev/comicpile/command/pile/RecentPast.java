@@ -26,9 +26,7 @@ final class RecentPast {
   private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
   private long bytes;
 
-  /**
-   * What a replay of the stream came by last, so that one undo after another is one replay.
-   */
+  /** What a replay of the stream came by last, so that one undo after another is one replay. */
   private final TreeMap<Long, Contents> replayed = new TreeMap<>();
 
   void keep(Pile pile) {

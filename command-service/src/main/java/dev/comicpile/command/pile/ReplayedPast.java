@@ -24,8 +24,7 @@ final class ReplayedPast implements Past {
   private final RecentPast recent;
   private @Nullable Replayed replayed;
 
-  ReplayedPast(
-      String readerId, PileStreams streams, Checkpoints checkpoints, RecentPast recent) {
+  ReplayedPast(String readerId, PileStreams streams, Checkpoints checkpoints, RecentPast recent) {
     this.readerId = readerId;
     this.streams = streams;
     this.checkpoints = checkpoints;

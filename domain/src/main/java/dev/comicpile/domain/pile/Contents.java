@@ -57,8 +57,7 @@ public final class Contents {
   }
 
   /** The contents made of these threads and sessions. */
-  public static Contents of(
-      Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
+  public static Contents of(Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
     Contents contents = EMPTY;
     for (ThreadFacts thread : threads) {
       contents = contents.withThread(thread);

@@ -94,8 +94,7 @@ final class PastPiles {
   }
 
   /** Folds from a checkpoint up to a version or the first event that is not included. */
-  private Folded fold(
-      String pileId, long from, long last, Predicate<RecordedEvent> included) {
+  private Folded fold(String pileId, long from, long last, Predicate<RecordedEvent> included) {
     Checkpoint start =
         from == 0
             ? Checkpoint.START
@@ -115,7 +114,8 @@ final class PastPiles {
     for (ThreadFacts thread : checkpoint.contents().threads().values()) {
       bytes +=
           BYTES_OF_A_THREAD
-              + 2L * (thread.title().length() + length(thread.notes()) + length(thread.reviewUrl()));
+              + 2L
+                  * (thread.title().length() + length(thread.notes()) + length(thread.reviewUrl()));
     }
     return (int) (1 + bytes / 1024);
   }

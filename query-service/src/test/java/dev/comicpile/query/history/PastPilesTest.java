@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever was looked at before and wherever there are checkpoints, the past is what the events say. */
+/**
+ * Whatever was looked at before and wherever there are checkpoints, the past is what the events
+ * say.
+ */
 class PastPilesTest extends QueryTest {
 
   @Autowired PastPiles past;

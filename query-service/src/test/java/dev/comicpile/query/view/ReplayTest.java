@@ -78,7 +78,10 @@ class ReplayTest extends QueryTest {
     await().atMost(LONG).until(() -> replays.latest(view).orElseThrow().finishedAt() != null);
   }
 
-  /** Keeps everybody from writing the rows of as many readers as are rebuilt at once, until released. */
+  /**
+   * Keeps everybody from writing the rows of as many readers as are rebuilt at once, until
+   * released.
+   */
   private void hold(ViewName view) throws InterruptedException {
     CountDownLatch locked = new CountDownLatch(1);
     Thread.ofVirtual()
