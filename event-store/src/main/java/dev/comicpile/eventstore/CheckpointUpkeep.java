@@ -30,7 +30,7 @@ public final class CheckpointUpkeep {
   /** Names what is done, over all processes. */
   private static final long LOCK = 0x70_61_73_74L;
 
-  private static final int FEWEST_EVENTS = 1_000;
+  private static final int FEWEST_EVENTS = 500;
 
   /** For each event so many characters of a pile are written. */
   private static final int CHARACTERS_PER_EVENT = 500;

@@ -19,7 +19,7 @@ class PastUpkeep {
   }
 
   @Scheduled(
-      initialDelayString = "${comicpile.reconcile-interval}",
+      initialDelayString = "5s",
       fixedDelayString = "${comicpile.reconcile-interval}")
   void run() {
     try {
