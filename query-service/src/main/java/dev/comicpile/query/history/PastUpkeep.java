@@ -18,9 +18,7 @@ class PastUpkeep {
     this.checkpoints = checkpoints;
   }
 
-  @Scheduled(
-      initialDelayString = "5s",
-      fixedDelayString = "${comicpile.reconcile-interval}")
+  @Scheduled(initialDelayString = "5s", fixedDelayString = "${comicpile.reconcile-interval}")
   void run() {
     try {
       checkpoints.run();
