@@ -73,7 +73,7 @@ public final class CheckpointUpkeep {
    * Brings the checkpoints of all piles up to date, unless another process is at it: the first time
    * of all that there are, later of those that were written since.
    */
-  public void run() {
+  public synchronized void run() {
     AdvisoryLocks.alone(
         jdbc,
         LOCK,
