@@ -34,10 +34,11 @@ import dev.comicpile.domain.decision.Draft;
 import dev.comicpile.domain.pile.Action;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * records what differs from the present.
  */
 public final class UndoRules {
+
+  /** Events that are looked through at a time. */
+  private static final int BLOCK = 1_000;
 
   private UndoRules() {}
 
@@ -102,59 +106,80 @@ public final class UndoRules {
   }
 
   private static Decision restore(RestoreSnapshot c, Draft draft) {
-    return restore(
-        c.sessionId(),
-        draft,
-        starting -> c.version(),
-        recorded ->
-            isRestorePoint(recorded)
-                && recorded.event() instanceof SessionEvent e
-                && e.sessionId() == c.sessionId());
+    if (event(c.version(), draft).filter(e -> isRestorePoint(e, c.sessionId())).isEmpty()) {
+      start(c.sessionId(), draft);
+      throw refusal(new RestorePointNotFound(c.sessionId(), c.version()));
+    }
+    return restore(c.sessionId(), c.version(), draft);
+  }
+
+  private static boolean isRestorePoint(PileEvent event, long sessionId) {
+    return isRestorePoint(event)
+        && event instanceof SessionEvent ofSession
+        && ofSession.sessionId() == sessionId;
   }
 
   /**
    * The start of a session, also one inside the action that opened it, and each rating: what a
    * reader is offered to go back to.
    */
-  public static boolean isRestorePoint(RecordedEvent recorded) {
-    return recorded.event() instanceof SessionStarted || recorded.event() instanceof ThreadRated;
+  private static boolean isRestorePoint(PileEvent event) {
+    return event instanceof SessionStarted || event instanceof ThreadRated;
   }
 
   private static Decision restoreStart(RestoreSessionStart c, Draft draft) {
-    return restore(c.sessionId(), draft, RecordedEvent::version, recorded -> true);
+    return restore(c.sessionId(), start(c.sessionId(), draft), draft);
+  }
+
+  /**
+   * The version that a session starts with, else a refusal. Most often it is a late one, so the
+   * stream is looked through from its end.
+   */
+  private static long start(long sessionId, Draft draft) {
+    return latestFirst(1, draft.pile().version(), draft)
+        .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
+        .findFirst()
+        .map(RecordedEvent::version)
+        .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
+  }
+
+  /** Read block by block, so that no more is read than is looked at. */
+  private static Stream<RecordedEvent> latestFirst(long first, long until, Draft draft) {
+    return LongStream.iterate(until, last -> last >= first, last -> last - BLOCK)
+        .boxed()
+        .flatMap(
+            last ->
+                draft
+                    .context()
+                    .past()
+                    .events(Math.max(first, last - BLOCK + 1), last)
+                    .reversed()
+                    .stream());
+  }
+
+  private static Optional<PileEvent> event(long version, Draft draft) {
+    return recorded(version, draft).map(RecordedEvent::event);
+  }
+
+  private static Optional<RecordedEvent> recorded(long version, Draft draft) {
+    return version < 1 || version > draft.pile().version()
+        ? Optional.empty()
+        : Optional.of(draft.context().past().events(version, version).getFirst());
   }
 
   private static Decision restoreVersion(RestoreVersion c, Draft draft) {
-    List<RecordedEvent> events = draft.context().past().events(1, draft.pile().version());
-    if (c.version() < 1 || c.version() > events.size()) {
-      throw refusal(new NoSuchVersion(c.version(), events.size()));
-    }
-    RecordedEvent last = events.get((int) c.version() - 1);
-    if (!last.endsAction() && !isRestorePoint(last)) {
+    RecordedEvent last =
+        recorded(c.version(), draft)
+            .orElseThrow(() -> refusal(new NoSuchVersion(c.version(), draft.pile().version())));
+    if (!last.endsAction() && !isRestorePoint(last.event())) {
       throw refusal(new VersionEndsNoAction(c.version(), last.actionVersion()));
     }
-    goBack(c.version(), events, draft);
+    goBack(c.version(), draft);
     return draft.decideWithCurrentSession(ActionType.RESTORE);
   }
 
-  private static Decision restore(
-      long sessionId,
-      Draft draft,
-      Function<RecordedEvent, Long> target,
-      java.util.function.Predicate<RecordedEvent> restorePoint) {
-    List<RecordedEvent> events = draft.context().past().events(1, draft.pile().version());
-    RecordedEvent start =
-        events.stream()
-            .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
-            .findFirst()
-            .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
-    long version = target.apply(start);
-    if (version < 1
-        || version > events.size()
-        || !restorePoint.test(events.get((int) version - 1))) {
-      throw refusal(new RestorePointNotFound(sessionId, version));
-    }
-    goBack(version, events, draft);
+  private static Decision restore(long sessionId, long version, Draft draft) {
+    goBack(version, draft);
     SessionFacts restored = Objects.requireNonNull(draft.contents().sessions().get(sessionId));
     return draft.decide(
         ActionType.RESTORE, new SessionReply(draft.version(), draft.view(restored)));
@@ -163,15 +188,13 @@ public final class UndoRules {
   /**
    * What stands afterwards is exactly what stood at that version; where that is so already, nothing
    * happens.
-   *
-   * @param events the whole stream
    */
-  private static void goBack(long version, List<RecordedEvent> events, Draft draft) {
-    Standing then = Standing.after(events.subList(0, (int) version));
-    Standing now = Standing.after(events);
-    if (!then.holdsTheSameAs(now)) {
-      List<VersionRange> takenBack = now.without(then);
-      List<VersionRange> broughtBack = then.without(now);
+  private static void goBack(long version, Draft draft) {
+    Standing then = draft.context().past().standingAt(version);
+    Standing now = Standing.of(draft.pile().timeline());
+    List<VersionRange> takenBack = now.without(then);
+    List<VersionRange> broughtBack = then.without(now);
+    if (changesThePile(takenBack, draft) || changesThePile(broughtBack, draft)) {
       goTo(
           draft,
           draft.context().past().contentsAt(version),
@@ -182,6 +205,13 @@ public final class UndoRules {
               new PileRestored(
                   version, session, takenBack, broughtBack, difference, prolongs, draft.now()));
     }
+  }
+
+  /** A restore says which other actions stand, and nothing of the pile is its own. */
+  private static boolean changesThePile(List<VersionRange> versions, Draft draft) {
+    return versions.reversed().stream()
+        .flatMap(range -> latestFirst(range.first(), range.last(), draft))
+        .anyMatch(recorded -> recorded.action() != ActionType.RESTORE);
   }
 
   private interface Head {
@@ -225,7 +255,7 @@ public final class UndoRules {
             .filter(id -> openAfter.filter(after -> after.id() == id).isPresent());
     return session.isPresent()
         && versions.reversed().stream()
-            .flatMap(range -> draft.context().past().events(range.first(), range.last()).stream())
+            .flatMap(range -> latestFirst(range.first(), range.last(), draft))
             .anyMatch(
                 recorded ->
                     recorded.event() instanceof SessionEvent e && e.sessionId() == session.get());
