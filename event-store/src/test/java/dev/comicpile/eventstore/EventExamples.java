@@ -91,10 +91,7 @@ final class EventExamples {
               AT),
           new QueueEvent.QueueCleared(List.of(7L, 9L), AT),
           new SessionEvent.SessionStarted(
-              3,
-              Die.D6,
-              new SessionFacts.Pick(7, SelectionMethod.RANDOM, Die.D6, 2, 1, 2, AT),
-              AT),
+              3, Die.D6, new SessionFacts.Pick(7, SelectionMethod.RANDOM, Die.D6, 2, 1, 2, AT), AT),
           new SessionEvent.SessionEnded(3, SessionEvent.SessionEnded.Reason.IDLE, AT, AT),
           new SessionEvent.DieRolled(
               3, 7, "Hellboy Omnibus", Die.D6, List.of(9L, 7L), 2, 3, 1, 1, AT),

@@ -133,9 +133,7 @@ public final class Contents {
       case SessionEvent e -> afterSessionEvent(e);
       case UndoEvent e -> {
         Contents contents = with(e.difference());
-        yield e.prolongs()
-            ? contents.withOpenSession(s -> Sessions.activeAt(s, e.at()))
-            : contents;
+        yield e.prolongs() ? contents.withOpenSession(s -> Sessions.activeAt(s, e.at())) : contents;
       }
     };
   }

@@ -77,8 +77,10 @@ public final class Differences {
 
   /** A session that is open in both has been active when it has been active, whatever is undone. */
   private void session(@Nullable SessionFacts before, SessionFacts after) {
-    boolean stillOpen = before != null && before.endedAt() == null && after.endedAt() == null;
-    SessionFacts set = stillOpen ? Sessions.activeAt(after, before.lastActivityAt()) : after;
+    SessionFacts set =
+        before != null && before.endedAt() == null && after.endedAt() == null
+            ? Sessions.activeAt(after, before.lastActivityAt())
+            : after;
     if (!set.equals(before)) {
       add(sessions, set, SESSION + 6 * set.ladder().size() + ID * set.snoozed().size());
     }

@@ -89,8 +89,7 @@ class ReversalsEvolveTest {
         difference(List.of(thread(SAGA).facts()), List.of(), List.of(), List.of(), List.of());
     Contents before = given(sessionStarted(Die.D6)).contents();
 
-    Contents after =
-        before.evolve(new ActionsUndone(null, SOME, List.of(), saga, false, LATER));
+    Contents after = before.evolve(new ActionsUndone(null, SOME, List.of(), saga, false, LATER));
 
     assertThat(after.threads()).containsOnlyKeys(SAGA.id());
     assertThat(after.openSession()).isEqualTo(before.openSession());

@@ -106,7 +106,11 @@ class CarriedPickTest {
 
   @Test
   void aSessionThatTheReaderEndsTakesItsPickWithIt() {
-    rolledInTheEvening().having(endSession()).later(NIGHT).when(rate(4.0)).refused(new NothingPending());
+    rolledInTheEvening()
+        .having(endSession())
+        .later(NIGHT)
+        .when(rate(4.0))
+        .refused(new NothingPending());
     rolledInTheEvening().having(endSession()).when(rate(4.0)).refused(new NothingPending());
   }
 
@@ -118,7 +122,11 @@ class CarriedPickTest {
 
   @Test
   void aThreadThatIsGoneIsNotCarried() {
-    rolledInTheEvening().later(NIGHT).having(delete(SAGA)).when(rate(4.0)).refused(new NothingPending());
+    rolledInTheEvening()
+        .later(NIGHT)
+        .having(delete(SAGA))
+        .when(rate(4.0))
+        .refused(new NothingPending());
   }
 
   @Test

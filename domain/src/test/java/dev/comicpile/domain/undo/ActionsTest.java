@@ -111,7 +111,10 @@ class ActionsTest {
             null,
             TONIGHT),
         arguments(
-            new ReversalContinued(ActionType.UNDO, NOTHING, true, EVENING), "Continued", null, null));
+            new ReversalContinued(ActionType.UNDO, NOTHING, true, EVENING),
+            "Continued",
+            null,
+            null));
   }
 
   @ParameterizedTest

@@ -37,7 +37,8 @@ record EntryView(
 
   EntryView {
     pool = pool == null ? null : List.copyOf(pool);
-    if (type.equals(ActionType.SET_DIE.toString()) || type.equals(ActionType.CLEAR_DIE.toString())) {
+    if (type.equals(ActionType.SET_DIE.toString())
+        || type.equals(ActionType.CLEAR_DIE.toString())) {
       die = dieAfter;
     }
   }

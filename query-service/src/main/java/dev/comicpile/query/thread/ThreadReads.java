@@ -91,7 +91,9 @@ class ThreadReads {
   }
 
   @GetMapping("/stale")
-  @Operation(summary = "Active threads not read for so many days, or never since they were added so long ago")
+  @Operation(
+      summary =
+          "Active threads not read for so many days, or never since they were added so long ago")
   ResponseEntity<List<ThreadView>> stale(
       Reader reader,
       @RequestParam(defaultValue = "30") @Min(0) @Max(MAX_DAYS) long days,

@@ -48,7 +48,9 @@ public record SessionFacts(
     return endedAt == null && !lastActivityAt.plus(gap).isBefore(now);
   }
 
-  /** The pick that waits to be rated, read or snoozed, if any; it outlives its session's idleness. */
+  /**
+   * The pick that waits to be rated, read or snoozed, if any; it outlives its session's idleness.
+   */
   public Optional<Pick> pendingPick() {
     return pending ? Optional.ofNullable(pick) : Optional.empty();
   }

@@ -92,6 +92,6 @@ public sealed interface UndoEvent extends PileEvent {
   }
 
   /** More of the difference of the reversal before it, which was too large for one event. */
-  record ReversalContinued(
-      ActionType type, Difference difference, boolean prolongs, Instant at) implements UndoEvent {}
+  record ReversalContinued(ActionType type, Difference difference, boolean prolongs, Instant at)
+      implements UndoEvent {}
 }

@@ -59,8 +59,7 @@ public record SessionView(
    * @param carried the thread of the pick that is still pending, which the next session takes over;
    *     null where nothing is
    */
-  public static SessionView notStarted(
-      long userId, Die startDie, @Nullable ActiveThread carried) {
+  public static SessionView notStarted(long userId, Die startDie, @Nullable ActiveThread carried) {
     return new SessionView(
         null,
         null,
