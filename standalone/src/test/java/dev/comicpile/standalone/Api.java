@@ -2,6 +2,7 @@ package dev.comicpile.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.ApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -161,6 +162,7 @@ public final class Api {
     }
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      ApiContract.check(response);
       Answer answer = new Answer(method + " " + path, response);
       if (!method.equals("GET")) {
         version = response.headers().firstValue("Pile-Version").orElse(version);

@@ -52,6 +52,8 @@ final class ComicPileProcess implements AutoCloseable {
                 ComicPile.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Users have no such thing on the class path.
+    builder.environment().put("SPRING_APPLICATION_JSON", "{\"springdoc.api-docs.enabled\": false}");
     builder.environment().putAll(environment);
     try {
       return new ComicPileProcess(builder.start());

@@ -2,6 +2,7 @@ package dev.comicpile.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,9 +14,23 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One running system for all test classes that ask for it; each test gets a new reader as its
- * parameter.
+ * parameter, or the address.
  */
-final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
+public final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
+
+  /** Where the program describes itself, for the test that compares this with what it serves. */
+  public static final String DESCRIPTION = "/described.json";
+
+  private static final String DESCRIBING =
+      """
+      {"springdoc": {
+        "api-docs": {"enabled": true, "path": "%s"},
+        "default-flat-param-object": true,
+        "default-consumes-media-type": "application/json",
+        "default-produces-media-type": "application/json",
+        "paths-to-match": ["/api/**", "/health", "/.well-known/**"]}}
+      """
+          .formatted(DESCRIPTION);
 
   private static final Namespace NAMESPACE = Namespace.create(RunningComicPile.class);
 
@@ -26,12 +41,14 @@ final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Api.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Api.class || type == URI.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Api.register(shared(context).process().url());
+    String url = shared(context).process().url();
+    return parameter.getParameter().getType() == URI.class ? URI.create(url) : Api.register(url);
   }
 
   private static Shared shared(ExtensionContext context) {
@@ -46,7 +63,9 @@ final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
     static Shared start() {
       try {
         Path data = Files.createTempDirectory("comic-pile-test");
-        return new Shared(ComicPileProcess.start(data, Map.of("PILE_RATE_LIMITS", "off")));
+        return new Shared(
+            ComicPileProcess.start(
+                data, Map.of("PILE_RATE_LIMITS", "off", "SPRING_APPLICATION_JSON", DESCRIBING)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
