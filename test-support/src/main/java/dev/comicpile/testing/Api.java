@@ -2,7 +2,6 @@ package dev.comicpile.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.testing.ApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

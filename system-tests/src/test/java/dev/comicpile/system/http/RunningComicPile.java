@@ -4,7 +4,6 @@ import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,23 +15,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One running system for all test classes that ask for it; each test gets a new reader as its
- * parameter, or the address.
+ * parameter.
  */
-public final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
-
-  /** Where the program describes itself, for the test that compares this with what it serves. */
-  public static final String DESCRIPTION = "/described.json";
-
-  private static final String DESCRIBING =
-      """
-      {"springdoc": {
-        "api-docs": {"enabled": true, "path": "%s"},
-        "default-flat-param-object": true,
-        "default-consumes-media-type": "application/json",
-        "default-produces-media-type": "application/json",
-        "paths-to-match": ["/api/**", "/health", "/.well-known/**"]}}
-      """
-          .formatted(DESCRIPTION);
+final class RunningComicPile implements BeforeAllCallback, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(RunningComicPile.class);
 
@@ -43,14 +28,12 @@ public final class RunningComicPile implements BeforeAllCallback, ParameterResol
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Api.class || type == URI.class;
+    return parameter.getParameter().getType() == Api.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    String url = shared(context).process().url();
-    return parameter.getParameter().getType() == URI.class ? URI.create(url) : Api.register(url);
+    return Api.register(shared(context).process().url());
   }
 
   private static Shared shared(ExtensionContext context) {
@@ -65,9 +48,7 @@ public final class RunningComicPile implements BeforeAllCallback, ParameterResol
     static Shared start() {
       try {
         Path data = Files.createTempDirectory("comic-pile-test");
-        return new Shared(
-            ComicPileProcess.start(
-                data, Map.of("PILE_RATE_LIMITS", "off", "SPRING_APPLICATION_JSON", DESCRIBING)));
+        return new Shared(ComicPileProcess.start(data, Map.of("PILE_RATE_LIMITS", "off")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -53,8 +53,6 @@ public final class ComicPileProcess implements AutoCloseable {
                 PackagedProgram.unpacked().toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Users have no such thing on the class path.
-    builder.environment().put("SPRING_APPLICATION_JSON", "{\"springdoc.api-docs.enabled\": false}");
     builder.environment().putAll(environment);
     try {
       return new ComicPileProcess(builder.start());

@@ -2,9 +2,7 @@ package dev.comicpile.standalone.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.standalone.RunningComicPile;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The document that is committed and served is what the program does. After a change of the API,
  * {@code -Dopenapi=write} writes it anew, and its diff says what the change means for clients.
  */
-@ExtendWith(RunningComicPile.class)
-class OpenApiDocumentTest {
+class OpenApiDocumentIT {
 
   private static final Path COMMITTED = Path.of("../shared-web/src/main/resources/openapi.json");
 
@@ -38,9 +37,21 @@ class OpenApiDocumentTest {
           .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
           .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
 
+  private static DescribedProgram program;
+
+  @BeforeAll
+  static void start(@TempDir Path data) throws IOException {
+    program = DescribedProgram.start(data);
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    program.close();
+  }
+
   @Test
-  void theCommittedDocumentIsWhatTheProgramDoes(URI program) throws Exception {
-    String described = written(JSON.readTree(get(program, RunningComicPile.DESCRIPTION)));
+  void theCommittedDocumentIsWhatTheProgramDoes() throws Exception {
+    String described = written(JSON.readTree(get(DescribedProgram.DESCRIPTION)));
     if ("write".equals(System.getProperty("openapi"))) {
       Files.writeString(COMMITTED, described);
     }
@@ -50,8 +61,8 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void theProgramServesTheCommittedDocument(URI program) throws Exception {
-    assertThat(get(program, "/openapi.json")).isEqualTo(Files.readString(COMMITTED));
+  void theProgramServesTheCommittedDocument() throws Exception {
+    assertThat(get("/openapi.json")).isEqualTo(Files.readString(COMMITTED));
   }
 
   @Test
@@ -64,11 +75,11 @@ class OpenApiDocumentTest {
         .allMatch(name -> name.matches("[a-z][A-Za-z]+"));
   }
 
-  private static String get(URI program, String path) throws IOException, InterruptedException {
+  private static String get(String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(
-              HttpRequest.newBuilder(program.resolve(path)).build(), BodyHandlers.ofString());
+              HttpRequest.newBuilder(program.address().resolve(path)).build(), BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
       return answer.body();
