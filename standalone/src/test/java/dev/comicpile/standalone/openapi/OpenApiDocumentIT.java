@@ -79,7 +79,8 @@ class OpenApiDocumentIT {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(
-              HttpRequest.newBuilder(program.address().resolve(path)).build(), BodyHandlers.ofString());
+              HttpRequest.newBuilder(program.address().resolve(path)).build(),
+              BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
       return answer.body();

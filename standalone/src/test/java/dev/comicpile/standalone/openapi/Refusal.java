@@ -33,7 +33,7 @@ enum Refusal {
       422, "Invalid", "Something in the request cannot be taken; `errors` says what, one by one."),
   TOO_MANY(429, "TooManyRequests", "The client asks more often than it may.", "Retry-After"),
   HEADERS_TOO_LARGE(431, "HeadersTooLarge", "The headers are larger than 32 KB."),
-  FAILED(500, "Failed", "Something went wrong on the server, whose log says what."),
+  FAILED(500, "Failed", "Something went wrong on the server, whose log says what.", "Pile-Version"),
   BAD_GATEWAY(
       502,
       "BadGateway",
