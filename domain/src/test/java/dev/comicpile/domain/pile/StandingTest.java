@@ -1,4 +1,4 @@
-package dev.comicpile.domain.undo;
+package dev.comicpile.domain.pile;
 
 import static dev.comicpile.domain.Comic.BONE;
 import static dev.comicpile.domain.Comic.SAGA;
@@ -11,7 +11,6 @@ import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
