@@ -312,6 +312,7 @@ class PlayReadsIT extends QueryTest {
             "rate",
             "undo",
             "set_die");
+    assertThat(details.at("/events/10/die").asInt()).isEqualTo(20);
     JsonNode taken = details.at("/events/8");
     assertThat(taken.propertyNames())
         .contains(
