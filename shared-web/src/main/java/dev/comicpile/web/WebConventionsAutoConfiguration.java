@@ -4,6 +4,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.StoreIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,10 +22,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,11 +88,15 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  AnswerHeaders answerHeaders(PileSettings settings) {
+    return new AnswerHeaders(new CrossOrigin(settings.corsOrigins()));
+  }
+
+  @Bean
   FilterRegistrationBean<ConventionsFilter> conventionsFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
-      PileSettings settings) {
-    return ordered(
-        new ConventionsFilter(problems, CrossOrigin.filter(settings.corsOrigins())), FIRST);
+      AnswerHeaders headers) {
+    return ordered(new ConventionsFilter(problems, headers), FIRST);
   }
 
   @Bean
@@ -114,7 +121,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
+      AnswerHeaders headers) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
@@ -123,7 +131,9 @@ public class WebConventionsAutoConfiguration {
                 standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
               }
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+                // found in the pipeline by its name, so that none is made
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                host.getPipeline().addValve(new ProblemReportValve(headers));
               }
             });
   }
@@ -166,6 +176,19 @@ public class WebConventionsAutoConfiguration {
           converters ->
               converters.removeIf(
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
+    }
+
+    /** Spring's own take spaces, other scripts' digits, 0x10, and seconds since 1970. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+      registry.addConverter(String.class, Integer.class, WholeNumber::intInAddress);
+      registry.addConverter(String.class, Long.class, WholeNumber::longInAddress);
+      registry.addConverter(String.class, Instant.class, Instant::parse);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+      registry.addInterceptor(new GivenOnce());
     }
 
     @Override
