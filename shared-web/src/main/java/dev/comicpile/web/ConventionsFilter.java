@@ -53,6 +53,10 @@ final class ConventionsFilter extends HttpFilter {
         chain.doFilter(request, response);
       }
     } catch (IOException | ServletException | RuntimeException failure) {
+      if (Problems.isBrokenOff(failure) && response.isCommitted()) {
+        // the web server has refused it by itself
+        return;
+      }
       if (response.isCommitted()
           || problems.resolveException(request, response, null, failure) == null) {
         throw failure;

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
@@ -19,7 +20,8 @@ final class GivenOnce implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
       for (MethodParameter parameter : method.getMethodParameters()) {
-        if (parameter.hasParameterAnnotation(RequestParam.class)) {
+        if (parameter.hasParameterAnnotation(RequestParam.class)
+            || parameter.hasParameterAnnotation(RequestPart.class)) {
           require(request, parameter);
         }
       }

@@ -85,6 +85,15 @@ final class Problems {
     return of(INTERNAL_SERVER_ERROR, request);
   }
 
+  /** Whether the client's own request could not be read, which is nothing to write down. */
+  static boolean isBrokenOff(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof BadRequestException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
   /** What is inside says more than what it is wrapped in. */
   private static @Nullable Problem known(Throwable failure, HttpServletRequest request) {
     Throwable cause = failure.getCause();
@@ -121,6 +130,8 @@ final class Problems {
       case BadRequestException _ -> Problem.of(BAD_REQUEST, BROKEN_OFF);
       case RequestRejectedException _ ->
           Problem.of(BAD_REQUEST, "The address holds characters that are not allowed there.");
+      case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
+          multipart(parts, request);
       case InvalidParameterException _ ->
           Problem.of(BAD_REQUEST, "The query of the address cannot be decoded.");
 
@@ -193,7 +204,7 @@ final class Problems {
         problem.sentence());
   }
 
-  private static Problem multipart(MultipartException multipart, HttpServletRequest request) {
+  private static Problem multipart(Throwable multipart, HttpServletRequest request) {
     if (!RequestBodyFilter.isMultipart(request)) {
       return Problem.of(
               UNSUPPORTED_MEDIA_TYPE, "The body must be sent as multipart/form-data.")

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,11 +27,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions that every endpoint of both services keeps; see the API conventions. */
@@ -155,6 +161,37 @@ public class WebConventionsAutoConfiguration {
     };
   }
 
+  /** Limits what one address can hold; off together with the limits of what it may ask. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfAddresses(
+      PileSettings settings) {
+    return factory -> {
+      if (!settings.rateLimits()) {
+        return;
+      }
+      List<IpAddressMatcher> proxies =
+          settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
+      factory.setProtocol(AddressedConnections.class.getName());
+      factory.addConnectorCustomizers(
+          connector ->
+              ((AddressedConnections) connector.getProtocolHandler())
+                  .limit(address -> proxies.stream().anyMatch(proxy -> proxy.matches(address))));
+    };
+  }
+
+  /** How values in addresses are read, said when all is there. */
+  @Bean
+  SmartInitializingSingleton addressValues(
+      @Qualifier("requestMappingHandlerAdapter")
+          ObjectProvider<RequestMappingHandlerAdapter> adapter) {
+    return () -> {
+      if (adapter.getObject().getWebBindingInitializer()
+          instanceof ConfigurableWebBindingInitializer initializer) {
+        initializer.setPropertyEditorRegistrar(new AddressValues());
+      }
+    };
+  }
+
   /** Lets controllers take a {@link Reader}, and bodies be JSON only. */
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
@@ -178,11 +215,9 @@ public class WebConventionsAutoConfiguration {
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
     }
 
-    /** Spring's own take spaces, other scripts' digits, 0x10, and seconds since 1970. */
+    /** Spring's own takes seconds since 1970, too. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
-      registry.addConverter(String.class, Integer.class, WholeNumber::intInAddress);
-      registry.addConverter(String.class, Long.class, WholeNumber::longInAddress);
       registry.addConverter(String.class, Instant.class, Instant::parse);
     }
 

@@ -88,7 +88,8 @@ class EventReads {
     ResponseEntity<StreamedBody> lines =
         reads.ofPile(
             reader,
-            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines));
+            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines),
+            1);
     return varying(lines);
   }
 
