@@ -15,6 +15,7 @@ import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileRefusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -88,10 +89,17 @@ final class Problems {
   /** Whether the client's own request could not be read, which is nothing to write down. */
   static boolean isBrokenOff(Throwable failure) {
     Throwable cause = failure;
-    while (cause != null && !(cause instanceof BadRequestException)) {
+    while (cause != null && !(cause instanceof BadRequestException) && !isReadAgain(cause)) {
       cause = cause.getCause();
     }
     return cause != null;
+  }
+
+  /** A second look at a body that broke off is told by where it comes from alone. */
+  private static boolean isReadAgain(Throwable failure) {
+    return failure instanceof IOException
+        && failure.getStackTrace().length > 0
+        && failure.getStackTrace()[0].getClassName().startsWith("org.apache.coyote.http11.filters");
   }
 
   /** What is inside says more than what it is wrapped in. */
@@ -127,7 +135,8 @@ final class Problems {
 
       case MaxUploadSizeExceededException _ -> tooLarge(RequestBodyFilter.UPLOAD_LIMIT);
       case MultipartException multipart -> multipart(multipart, request);
-      case BadRequestException _ -> Problem.of(BAD_REQUEST, BROKEN_OFF);
+      case IOException broken when isBrokenOff(broken) ->
+          Problem.of(BAD_REQUEST, BROKEN_OFF);
       case RequestRejectedException _ ->
           Problem.of(BAD_REQUEST, "The address holds characters that are not allowed there.");
       case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
