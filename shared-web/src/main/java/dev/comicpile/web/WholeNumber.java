@@ -41,7 +41,11 @@ public final class WholeNumber {
   }
 
   static int intInAddress(String text) {
-    return Math.toIntExact(longInAddress(text));
+    long number = longInAddress(text);
+    if (number != (int) number) {
+      throw new NumberFormatException("too large");
+    }
+    return (int) number;
   }
 
   static long longInAddress(String text) {
