@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One pile with its stream in memory: what an event store and an aggregate do, without either. */
-final class PileWorld implements Past, Ids {
+public final class PileWorld implements Past, Ids {
 
-  static final String READER = "7";
+  public static final String READER = "7";
 
   private final RandomGenerator dice;
   private final List<RecordedEvent> stream = new ArrayList<>();
@@ -28,12 +28,12 @@ final class PileWorld implements Past, Ids {
   private Instant now = Instant.parse("2026-01-01T08:00:00Z");
   private long lastId;
 
-  PileWorld(RandomGenerator dice) {
+  public PileWorld(RandomGenerator dice) {
     this.dice = dice;
   }
 
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
-  Decision send(PileCommand command) {
+  public Decision send(PileCommand command) {
     Decision decision =
         PileDecider.decide(
             pile, command, new DecisionContext(now, dice, this, PileRules.DEFAULTS, this));
@@ -45,30 +45,30 @@ final class PileWorld implements Past, Ids {
   }
 
   /** Appends the next event of a stream that was decided elsewhere. */
-  void append(RecordedEvent recorded) {
+  public void append(RecordedEvent recorded) {
     pile = pile.evolve(recorded);
     stream.add(recorded);
     contents.add(pile.contents());
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  Pile pile() {
+  public Pile pile() {
     return pile;
   }
 
-  List<RecordedEvent> stream() {
+  public List<RecordedEvent> stream() {
     return stream;
   }
 
   /** Goes on from the aggregate's snapshot, as after a restart. */
-  void reloadFromSnapshot() {
+  public void reloadFromSnapshot() {
     pile = Pile.of(pile.snapshot());
   }
 

@@ -130,11 +130,6 @@ public class EventStoreAutoConfiguration {
     return new EventJson();
   }
 
-  @Bean
-  PileArchive pileArchive(EventJson eventJson) {
-    return new PileArchive(eventJson);
-  }
-
   static ThreadFactory virtualThreads(String name) {
     return Thread.ofVirtual().name(name + "-", 0).factory();
   }

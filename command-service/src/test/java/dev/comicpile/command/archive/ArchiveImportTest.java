@@ -1,4 +1,4 @@
-package dev.comicpile.command.archive;
+package dev.comicpile.portability.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +9,10 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;

@@ -9,6 +9,7 @@ import dev.comicpile.command.Api;
 import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.spreadsheet.CsvFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

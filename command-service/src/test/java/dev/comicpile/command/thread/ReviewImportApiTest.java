@@ -10,6 +10,7 @@ import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.spreadsheet.CsvFile;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,27 @@
+package dev.comicpile.portability.export;
+
+import java.util.regex.Pattern;
+
+/** Texts of readers inside Markdown: whatever they hold, they show as they are. */
+final class Markdown {
+
+  /** What means something anywhere in a line. */
+  private static final Pattern INLINE = Pattern.compile("[\\\\`*_\\[\\]<>&~|]");
+
+  /** What begins a heading, a list or a quotation at the start of a line. */
+  private static final Pattern START = Pattern.compile("^(\\d{0,9})([#+\\-=.)])");
+
+  /** What a heading would lose at its end. */
+  private static final Pattern END = Pattern.compile("(?<=\\s)#(?=#*$)");
+
+  private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
+
+  private Markdown() {}
+
+  /** The text on one line. */
+  static String text(String text) {
+    String line = LINE_END.matcher(text.strip()).replaceAll(" ");
+    String inline = INLINE.matcher(line).replaceAll("\\\\$0");
+    return END.matcher(START.matcher(inline).replaceFirst("$1\\\\$2")).replaceFirst("\\\\#");
+  }
+}
