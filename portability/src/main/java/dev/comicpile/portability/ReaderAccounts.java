@@ -9,6 +9,9 @@ public interface ReaderAccounts {
   /** A name as it is compared: the same for all ways to write it. */
   String nameKey(String username);
 
+  /** The name of a reader; a phrase with the id where it is not known. */
+  String nameOf(long readerId);
+
   /** The id of the reader of that name, if there is one. */
   OptionalLong find(String username);
 

@@ -111,6 +111,11 @@ public class Accounts implements ReaderAccounts {
   }
 
   @Override
+  public String nameOf(long readerId) {
+    return accounts.findById(readerId).map(Account::username).orElse("reader " + readerId);
+  }
+
+  @Override
   public OptionalLong find(String username) {
     return byName(username)
         .map(account -> OptionalLong.of(account.id()))

@@ -12,6 +12,7 @@ import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.HttpAddress;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
@@ -59,7 +60,7 @@ class ThreadController {
       @Min(0) @Nullable Integer issuesRemaining,
       @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true)
+      @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */

@@ -23,6 +23,9 @@ sealed interface Archive permits OwnExport, EarlierExport {
     void take(ArchivedReader reader, Iterator<RecordedEvent> events);
   }
 
+  /** All readers in the order of the file. */
+  List<ArchivedReader> readers();
+
   /** Goes through all readers in the order of the file. */
   void forEach(Work work);
 

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.archive;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
@@ -57,11 +59,18 @@ class ArchiveController {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
                 @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE)
               }))
-  ImportReport importJson(HttpServletRequest request) throws IOException {
+  ImportReport importJson(
+      @Parameter(
+              description =
+                  "Whether a pile may go to an account of its name that was here before the import")
+          @RequestParam(name = "match_accounts", defaultValue = "false")
+          boolean matchAccounts,
+      HttpServletRequest request)
+      throws IOException {
     Path file = Files.createTempFile("comic-pile-import", ".json");
     try {
       String name = spool(request, file);
-      return archiveImport.run(name, archives.check(file));
+      return archiveImport.run(name, archives.check(file), matchAccounts);
     } catch (JacksonException e) {
       throw new HttpMessageNotReadableException(
           "not an archive", e, new ServletServerHttpRequest(request));

@@ -45,6 +45,7 @@ class ArchiveImport {
 
   private static final int BATCH = 500;
   private static final int PILES_PER_QUERY = 500;
+  private static final int NAMES = 5;
   private static final int PASSWORD_BYTES = 12;
 
   /** Names the lock of the one import at a time, over all processes. */
@@ -83,13 +84,19 @@ class ArchiveImport {
    * Brings in what is not there yet.
    *
    * @param name what this very file is known by
-   * @throws ResponseStatusException 409, if the system holds other piles, or another import is
-   *     under way
+   * @param matchAccounts whether a pile may go to an account that was here before, by its name
+   * @throws ResponseStatusException 409 with what is needed, if the system holds other piles, or
+   *     accounts of which nobody said that piles may go to them, or another import is under way
    */
-  ImportReport run(String name, Archive archive) {
-    return AdvisoryLocks.alone(jdbc, LOCK, () -> new Run(name, archive).run())
+  ImportReport run(String name, Archive archive, boolean matchAccounts) {
+    return AdvisoryLocks.alone(jdbc, LOCK, () -> new Run(name, archive, matchAccounts).run())
         .orElseThrow(
             () -> refused("Another import is under way. Please wait until it has finished."));
+  }
+
+  private static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), NAMES)));
+    return names.size() > NAMES ? first + " and " + (names.size() - NAMES) + " more" : first;
   }
 
   private static ResponseStatusException refused(String sentence) {
@@ -99,14 +106,16 @@ class ArchiveImport {
   private final class Run {
     private final String name;
     private final Archive archive;
+    private final boolean matchAccounts;
     private final Map<String, ImportedReader> before;
     private final List<NewPassword> passwords = new ArrayList<>();
     private final List<String> notes;
     private int readers;
     private long events;
 
-    Run(String name, Archive archive) {
+    Run(String name, Archive archive, boolean matchAccounts) {
       this.name = name;
+      this.matchAccounts = matchAccounts;
       this.archive = archive;
       this.before = imported.of(name);
       this.notes = new ArrayList<>(archive.notCarriedOver());
@@ -114,6 +123,7 @@ class ArchiveImport {
 
     ImportReport run() {
       requireEmptySystem();
+      requireOwnAccounts();
       intake.reserveIds(archive.highestThreadId(), archive.highestSessionId());
       // Somebody may have added a thread with one of these ids meanwhile.
       requireEmptySystem();
@@ -127,11 +137,41 @@ class ArchiveImport {
           before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
       List<StoredPile> page = piles.after(StoredPiles.FIRST, PILES_PER_QUERY);
       while (!page.isEmpty()) {
-        if (page.stream().anyMatch(pile -> !ours.contains(pile.readerId()))) {
+        List<String> others =
+            page.stream()
+                .map(StoredPile::readerId)
+                .filter(id -> !ours.contains(id))
+                .map(accounts::nameOf)
+                .toList();
+        if (!others.isEmpty()) {
           throw refused(
-              "There are piles in this system already. An import needs a system without any.");
+              "There are piles in this system already, of "
+                  + listed(others)
+                  + ". An import needs a system without any: start one on an empty database or"
+                  + " data directory, and import before anybody adds a thread.");
         }
         page = piles.after(page.getLast().readerId(), PILES_PER_QUERY);
+      }
+    }
+
+    /** Whoever was here before may have taken the name of somebody else. */
+    private void requireOwnAccounts() {
+      List<String> others =
+          archive.readers().stream()
+              .filter(reader -> reader.events() > 0)
+              .map(ArchivedReader::username)
+              .filter(username -> !before.containsKey(accounts.nameKey(username)))
+              .filter(username -> accounts.find(username).isPresent())
+              .toList();
+      requireMatching(others);
+    }
+
+    private void requireMatching(List<String> others) {
+      if (!matchAccounts && !others.isEmpty()) {
+        throw refused(
+            "There are accounts in this system already for piles of the file, of "
+                + listed(others)
+                + ". Say match_accounts=true if they belong to the same readers.");
       }
     }
 
@@ -140,6 +180,10 @@ class ArchiveImport {
       String password = password();
       if (known == null) {
         OptionalLong account = accounts.find(reader.username());
+        if (account.isPresent() && reader.events() > 0) {
+          // Somebody may have registered under that name meanwhile.
+          requireMatching(List.of(reader.username()));
+        }
         bringIn(reader, stream, account, password);
         if (account.isPresent()) {
           notes.add(

@@ -2,12 +2,13 @@ package dev.comicpile.portability.archive;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.portability.ReaderAccounts;
+import dev.comicpile.portability.earlier.EarlierReaders;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -28,14 +29,14 @@ class Archives {
 
   private final PileArchive archive;
   private final PileRules rules;
-  private final Validator validator;
   private final ReaderAccounts accounts;
+  private final Clock clock;
 
-  Archives(PileArchive archive, PileRules rules, Validator validator, ReaderAccounts accounts) {
+  Archives(PileArchive archive, PileRules rules, ReaderAccounts accounts, Clock clock) {
     this.archive = archive;
     this.rules = rules;
-    this.validator = validator;
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   /**
@@ -47,9 +48,8 @@ class Archives {
    */
   Archive check(Path file) throws IOException {
     Set<String> names = names(file);
-    Checks checks = new Checks(validator, accounts);
     if (names.contains("readers") || names.contains("format")) {
-      return OwnExport.check(file, archive, checks);
+      return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
     }
     if (names.stream().noneMatch(EARLIER::contains)) {
       throw Checks.bad(
@@ -64,7 +64,10 @@ class Archives {
               + EARLIER_LIMIT.toMegabytes()
               + " MiB.");
     }
-    return EarlierExport.convert(file, rules, checks);
+    EarlierReaders readers = new EarlierReaders(clock.instant(), accounts::nameKey);
+    readers.read(file);
+    readers.convert(rules);
+    return new EarlierExport(readers);
   }
 
   private static Set<String> names(Path file) throws IOException {

@@ -1,18 +1,10 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.api.event.Difference;
-import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.SessionEvent.SessionStarted;
-import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
-import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
+import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.web.FieldProblem;
@@ -21,10 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -43,44 +36,55 @@ final class OwnExport implements Archive {
 
   private final Path file;
   private final PileArchive archive;
-  private final Checks checks;
+  private final Instant now;
+  private final UnaryOperator<String> nameKey;
   private final List<ArchivedReader> readers = new ArrayList<>();
-  private final Set<Long> threadIds = new HashSet<>();
-  private final Set<Long> sessionIds = new HashSet<>();
-  private long highestThreadId;
-  private long highestSessionId;
+  private final List<RepairedEvents> repaired = new ArrayList<>();
+  private final ArchivedIds ids = new ArchivedIds();
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
-  private OwnExport(Path file, PileArchive archive, Checks checks) {
+  private OwnExport(
+      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
     this.file = file;
     this.archive = archive;
-    this.checks = checks;
+    this.now = now;
+    this.nameKey = nameKey;
   }
 
   /**
    * Checks a file.
    *
+   * @param now no time in it may lie after it
+   * @param nameKey names of which this is equal are one name
    * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
    * @throws StreamReadException if it is no JSON
    */
-  static OwnExport check(Path file, PileArchive archive, Checks checks) {
-    OwnExport export = new OwnExport(file, archive, checks);
+  static OwnExport check(
+      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+    OwnExport export = new OwnExport(file, archive, now, nameKey);
     export.check();
     return export;
   }
 
   @Override
+  public List<ArchivedReader> readers() {
+    return List.copyOf(readers);
+  }
+
+  @Override
   public long highestThreadId() {
-    return highestThreadId;
+    return ids.highestThread();
   }
 
   @Override
   public long highestSessionId() {
-    return highestSessionId;
+    return ids.highestSession();
   }
 
   @Override
   public List<String> notCarriedOver() {
-    return List.of();
+    return List.copyOf(notes);
   }
 
   private void check() {
@@ -125,6 +129,7 @@ final class OwnExport implements Archive {
     String username = null;
     Instant registeredAt = null;
     Long events = null;
+    RepairedEvents repair = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -133,20 +138,52 @@ final class OwnExport implements Archive {
         case "registered_at" ->
             registeredAt =
                 Checks.time(place + ".registered_at", string(place + ".registered_at", parser));
-        case "events" -> events = checkEvents(place + ".events", parser);
+        case "events" -> {
+          repair = new RepairedEvents(String.valueOf(username), now, notes);
+          events = checkEvents(place + ".events", parser, repair);
+        }
         default -> parser.skipChildren();
       }
     }
+    String name = name(place + ".username", username);
     readers.add(
         new ArchivedReader(
-            checks.username(place + ".username", username),
-            Checks.required(place + ".registered_at", registeredAt),
+            name,
+            registered(name, Checks.required(place + ".registered_at", registeredAt)),
             Checks.required(place + ".events", events)));
+    repaired.add(Checks.required(place + ".events", repair));
   }
 
-  private long checkEvents(String place, JsonParser parser) {
+  /** A name that no other reader of the file has, in whatever way they are written. */
+  private String name(String place, @Nullable String username) {
+    Reading<String> reading = Columns.USERNAME.read(Checks.required(place, username));
+    String name = reading.value();
+    if (name == null) {
+      throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
+    }
+    if (reading.problem() != null) {
+      notes.add(
+          "The username " + Columns.shown(username) + " " + reading.problem() + "; "
+              + Columns.shown(name) + " is entered.");
+    }
+    if (!names.add(nameKey.apply(name))) {
+      throw Checks.bad(place, "is the name of two readers", FieldProblem.NOT_ALLOWED);
+    }
+    return name;
+  }
+
+  private Instant registered(String name, Instant said) {
+    if (new Columns(now).isPossible(said)) {
+      return said;
+    }
+    notes.add(
+        name + " is said to have registered at " + said + ", which cannot be; now is entered.");
+    return now;
+  }
+
+  private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
     list(place, parser.currentToken());
-    Ids own = new Ids();
+    ArchivedIds.OfReader own = ids.ofReader();
     Pile pile = Pile.empty("0");
     long actionVersion = 0;
     RecordedEvent last = null;
@@ -172,7 +209,7 @@ final class OwnExport implements Archive {
       last = recorded;
       own.see(where + ".payload", recorded.event());
       try {
-        pile = pile.evolve(recorded);
+        pile = pile.evolve(repair.repair(recorded, pile.contents()));
       } catch (RuntimeException impossible) {
         throw Checks.bad(
             where, "cannot have happened after the events before it", FieldProblem.NOT_ALLOWED);
@@ -182,86 +219,6 @@ final class OwnExport implements Archive {
       throw Checks.bad(place, "end in the middle of an action", FieldProblem.NOT_ALLOWED);
     }
     return pile.version();
-  }
-
-  /** The ids of one reader, who may not use those of another one. */
-  private final class Ids {
-    private final Set<Long> threads = new HashSet<>();
-    private final Set<Long> sessions = new HashSet<>();
-
-    void see(String place, PileEvent event) {
-      switch (event) {
-        case ThreadAdded e -> newThread(place, e.thread());
-        case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
-        case ThreadEdited e -> knownThread(place, e.thread());
-        case SessionStarted e -> newSession(place, e.sessionId());
-        case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
-        case UndoEvent e -> {
-          Difference difference = e.difference();
-          difference.threads().forEach(thread -> knownThread(place, thread));
-          for (SessionFacts session : difference.sessions()) {
-            if (!sessions.contains(session.id())) {
-              throw unknown(place, "session", session.id());
-            }
-          }
-        }
-        default -> {}
-      }
-    }
-
-    private void newThread(String place, ThreadFacts thread) {
-      Checks.id(place, thread.id());
-      if (!threadIds.add(thread.id())) {
-        throw taken(place, "thread", thread.id());
-      }
-      threads.add(thread.id());
-      highestThreadId = Math.max(highestThreadId, thread.id());
-      facts(place, thread);
-    }
-
-    private void knownThread(String place, ThreadFacts thread) {
-      if (!threads.contains(thread.id())) {
-        throw unknown(place, "thread", thread.id());
-      }
-      facts(place, thread);
-    }
-
-    private void newSession(String place, long id) {
-      Checks.id(place, id);
-      if (!sessionIds.add(id)) {
-        throw taken(place, "session", id);
-      }
-      sessions.add(id);
-      highestSessionId = Math.max(highestSessionId, id);
-    }
-
-    private void facts(String place, ThreadFacts thread) {
-      Checks.text(place, thread.title());
-      Checks.text(place, thread.format());
-      Checks.text(place, Objects.requireNonNullElse(thread.notes(), ""));
-      Checks.text(place, Objects.requireNonNullElse(thread.reviewUrl(), ""));
-      remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
-    }
-  }
-
-  /** What is left to be read stands in the queue, and nothing else does. */
-  private static void remaining(String place, int issues, boolean inQueue) {
-    if (issues < 0 || inQueue != (issues > 0)) {
-      throw Checks.bad(
-          place, "must have an order key exactly where issues remain", FieldProblem.NOT_ALLOWED);
-    }
-  }
-
-  private static RuntimeException taken(String place, String what, long id) {
-    return Checks.bad(
-        place, "uses the id " + id + " for a second " + what, FieldProblem.NOT_ALLOWED);
-  }
-
-  private static RuntimeException unknown(String place, String what, long id) {
-    return Checks.bad(
-        place,
-        "names " + what + " " + id + ", which this reader never had",
-        FieldProblem.NOT_ALLOWED);
   }
 
   @Override
@@ -276,18 +233,19 @@ final class OwnExport implements Archive {
           continue;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-          takeReader(readers.get(i), parser, work);
+          takeReader(readers.get(i), repaired.get(i), parser, work);
         }
       }
     }
   }
 
-  private void takeReader(ArchivedReader reader, JsonParser parser, Work work) {
+  private void takeReader(
+      ArchivedReader reader, RepairedEvents repair, JsonParser parser, Work work) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean isEvents = parser.currentName().equals("events");
       parser.nextToken();
       if (isEvents) {
-        Events events = new Events(parser);
+        Events events = new Events(parser, repair);
         work.take(reader, events);
         events.passOver();
       } else {
@@ -299,10 +257,12 @@ final class OwnExport implements Archive {
   /** The events of one reader, from where the parser is. */
   private final class Events implements Iterator<RecordedEvent> {
     private final JsonParser parser;
+    private final RepairedEvents repair;
     private JsonToken next;
 
-    Events(JsonParser parser) {
+    Events(JsonParser parser, RepairedEvents repair) {
       this.parser = parser;
+      this.repair = repair;
       this.next = parser.nextToken();
     }
 
@@ -316,7 +276,7 @@ final class OwnExport implements Archive {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      RecordedEvent event = event("body.readers", parser);
+      RecordedEvent event = repair.repaired(event("body.readers", parser));
       next = parser.nextToken();
       return event;
     }

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.earlier;
 
+import dev.comicpile.api.Die;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader's part of an export of the earlier Comic Pile, which kept rows and not events: threads
  * and sessions as they are in the end, and what happened while playing. Any reference may dangle.
+ * What a single column holds is as this system can hold it.
  */
 public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Event> events) {
 
@@ -22,6 +24,7 @@ public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Eve
    * @param issuesRemaining 0 or more
    * @param queuePosition where it stands; several may have the same
    * @param status {@code active} or {@code completed}, if known
+   * @param lastRating 0.5 to 5.0 in steps of 0.5
    */
   public record Thread(
       long id,
@@ -41,24 +44,28 @@ public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Eve
    * A sitting.
    *
    * @param endedAt null where it was never ended
-   * @param startDie a number of sides
    */
   public record Session(
-      long id, Instant startedAt, @Nullable Instant endedAt, @Nullable Integer startDie) {}
+      long id, Instant startedAt, @Nullable Instant endedAt, @Nullable Die startDie) {}
 
-  /** Something that happened; which of the fields say something depends on its type. */
+  /**
+   * Something that happened; which of the fields say something depends on its type.
+   *
+   * @param rating 0.5 to 5.0 in steps of 0.5
+   * @param issuesRead 1 or more
+   */
   public record Event(
       long id,
       String type,
       Instant timestamp,
-      @Nullable Integer die,
+      @Nullable Die die,
       @Nullable Integer result,
       @Nullable Long selectedThreadId,
       @Nullable String selectionMethod,
       @Nullable Double rating,
       @Nullable Integer issuesRead,
       @Nullable String queueMove,
-      @Nullable Integer dieAfter,
+      @Nullable Die dieAfter,
       @Nullable Long sessionId,
       @Nullable Long threadId) {
 
@@ -69,7 +76,7 @@ public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Eve
 
     /** How many issues it says were read, at least one. */
     int issues() {
-      return issuesRead == null ? 1 : Math.max(1, issuesRead);
+      return issuesRead == null ? 1 : issuesRead;
     }
 
     /** What kind of event it is here; null for one that this system has no word for. */
@@ -84,6 +91,11 @@ public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Eve
         case "clear_die", "clear_manual_die" -> Kind.CLEAR_DIE;
         default -> null;
       };
+    }
+
+    /** What it is called in sentences. */
+    String named() {
+      return "Event " + id + " (" + type + ")";
     }
   }
 

@@ -35,8 +35,10 @@ class ImportController {
     this.reviewFile = reviewFile;
   }
 
-  /** How many rows were imported, and what is wrong with the others. */
-  record Imported(int imported, List<String> errors) {}
+  /**
+   * How many rows were imported, what is wrong with the others, and which columns are not known.
+   */
+  record Imported(int imported, List<String> errors, List<String> unknownColumns) {}
 
   @PostMapping("/threads/import/csv")
   @Tag(name = "Threads")
@@ -48,7 +50,10 @@ class ImportController {
     CountReply reply =
         pile.send(
             new ImportThreads(reader.pileId(), content.rows()), CountReply.class, reader, response);
-    return new Imported(reply.count(), content.errors().stream().map(RowError::sentence).toList());
+    return new Imported(
+        reply.count(),
+        content.errors().stream().map(RowError::sentence).toList(),
+        content.unknownColumns());
   }
 
   @PostMapping("/admin/import/csv")
@@ -76,6 +81,9 @@ class ImportController {
             ReviewsReply.class,
             admin,
             response);
-    return new Imported(reply.imported(), content.errors(Set.copyOf(reply.unknownThreads())));
+    return new Imported(
+        reply.imported(),
+        content.errors(Set.copyOf(reply.unknownThreads())),
+        content.unknownColumns());
   }
 }

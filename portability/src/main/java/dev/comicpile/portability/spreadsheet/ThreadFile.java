@@ -1,16 +1,15 @@
 package dev.comicpile.portability.spreadsheet;
 
-import dev.comicpile.api.ThreadLimits;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
-import dev.comicpile.web.Text;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
@@ -19,21 +18,34 @@ import org.springframework.web.multipart.MultipartFile;
 @Component
 class ThreadFile {
 
-  private static final List<String> COLUMNS = List.of("title", "format", "issues_remaining");
+  private static final List<String> NEEDED =
+      List.of(
+          Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
 
-  private final Validator validator;
+  /** The other columns of an export; ids, owners and positions are given anew. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "username",
+          "user_id",
+          "id",
+          "queue_position",
+          "status",
+          "last_rating",
+          "last_activity_at",
+          "review_url",
+          "last_review_at",
+          "notes",
+          "created_at");
 
-  ThreadFile(Validator validator) {
-    this.validator = validator;
+  private final Clock clock;
+
+  ThreadFile(Clock clock) {
+    this.clock = clock;
   }
 
-  /** The good rows, and what is wrong with others. */
-  record Content(List<ImportThreads.Row> rows, List<RowError> errors) {}
-
-  /** The texts of a row, with their limits. */
-  record Texts(
-      @Text(max = ThreadLimits.TITLE) String title,
-      @Text(max = ThreadLimits.FORMAT) String format) {}
+  /** The good rows, what is wrong with others, and the columns that are not known. */
+  record Content(
+      List<ImportThreads.Row> rows, List<RowError> errors, List<String> unknownColumns) {}
 
   /**
    * Reads a file.
@@ -42,48 +54,36 @@ class ThreadFile {
    *     (400) or has too many rows (413)
    */
   Content read(MultipartFile file) throws IOException {
-    CsvFile.Content csv = CsvFile.read(file, COLUMNS);
+    CsvFile.Content csv = CsvFile.read(file, NEEDED, KNOWN);
+    Columns columns = new Columns(clock.instant());
     List<ImportThreads.Row> rows = new ArrayList<>();
-    List<RowError> errors = new ArrayList<>();
-    csv.rows().forEach(row -> read(row, rows, errors));
-    errors.addAll(csv.errors());
-    return new Content(rows, errors);
+    List<RowError> errors = new ArrayList<>(csv.errors());
+    for (CsvFile.Row row : csv.rows()) {
+      RowReader reader = new RowReader(row);
+      ImportThreads.Row thread = thread(reader, columns);
+      List<RowError> wrong = reader.errors();
+      errors.addAll(wrong);
+      if (thread != null && wrong.isEmpty()) {
+        rows.add(thread);
+      }
+    }
+    errors.sort(Comparator.comparingInt(RowError::row));
+    return new Content(rows, errors, csv.unknownColumns());
   }
 
-  private void read(CsvFile.Row row, List<ImportThreads.Row> rows, List<RowError> errors) {
-    List<String> values = row.values();
-    List<String> wrong = CsvFile.missing(row, COLUMNS);
-    Texts texts = new Texts(values.get(0), values.get(1));
-    validator.validate(texts).stream()
-        .filter(violation -> !texts.title().isEmpty() || !isOf("title", violation))
-        .filter(violation -> !texts.format().isEmpty() || !isOf("format", violation))
-        .sorted(Comparator.comparing(violation -> isOf("title", violation) ? 0 : 1))
-        .forEach(v -> wrong.add(v.getPropertyPath() + " " + v.getMessage()));
-    Integer issues = values.get(2).isEmpty() ? null : issues(values.get(2), wrong);
-    if (wrong.isEmpty() && issues != null) {
-      rows.add(new ImportThreads.Row(texts.title(), texts.format(), issues));
-    } else {
-      wrong.forEach(problem -> errors.add(new RowError(row.number(), problem)));
-    }
-  }
-
-  private static boolean isOf(String field, ConstraintViolation<?> violation) {
-    return violation.getPropertyPath().toString().equals(field);
-  }
-
-  private static @Nullable Integer issues(String value, List<String> wrong) {
-    BigInteger issues = CsvFile.wholeNumber(value, "issues_remaining", wrong);
-    if (issues == null) {
-      return null;
-    }
-    if (issues.signum() < 0) {
-      wrong.add("issues_remaining must be 0 or more");
-      return null;
-    }
-    if (issues.bitLength() > 31) {
-      wrong.add("issues_remaining must be at most " + Integer.MAX_VALUE);
-      return null;
-    }
-    return issues.intValueExact();
+  private static ImportThreads.@Nullable Row thread(RowReader row, Columns columns) {
+    String title = row.needed(Columns.TITLE);
+    String format = row.needed(Columns.FORMAT);
+    Integer issues = row.needed(Columns.ISSUES_REMAINING);
+    Double rating = row.optional(Columns.LAST_RATING);
+    Instant activity = row.optional(columns.lastActivityAt());
+    String reviewUrl = row.optional(Columns.REVIEW_URL);
+    Instant review = row.optional(columns.lastReviewAt());
+    String notes = row.optional(Columns.NOTES);
+    Instant created = row.optional(columns.createdAt());
+    return title == null || format == null || issues == null
+        ? null
+        : new ImportThreads.Row(
+            title, format, issues, rating, activity, reviewUrl, review, notes, created);
   }
 }
