@@ -21,7 +21,7 @@ import dev.comicpile.domain.PileWorld;
 import dev.comicpile.domain.RandomPlay;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
