@@ -67,7 +67,7 @@ public final class Columns {
   public static final Column<String> REVIEW_URL = Column.of("review_url", Columns::address);
   public static final Column<Integer> ISSUES_READ =
       whole("issues_read", 1, Integer.MAX_VALUE);
-  public static final Column<Integer> RESULT = whole("result", 1, Die.D20.sides());
+  public static final Column<Integer> RESULT = Column.of("result", Columns::result);
   public static final Column<Die> DIE =
       Column.of("die", Columns::die).orElse("the die that lay there");
   public static final Column<Die> DIE_AFTER =
@@ -234,6 +234,12 @@ public final class Columns {
               ? Reading.wrong("must be at most " + most, most)
               : Reading.good(number.intValueExact());
         });
+  }
+
+  /** What was thrown cannot be guessed. */
+  private static Reading<Integer> result(Object cell) {
+    Reading<Integer> thrown = whole("result", 0, Die.D20.sides()).read(cell);
+    return thrown.problem() == null ? thrown : Reading.wrong(thrown.problem(), null);
   }
 
   private static Reading<Long> id(Object cell) {

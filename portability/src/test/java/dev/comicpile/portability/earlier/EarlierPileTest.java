@@ -6,7 +6,9 @@ import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
@@ -97,11 +99,12 @@ class EarlierPileTest {
     for (EarlierPile.Session row : pile.sessions()) {
       SessionFacts session = contents.sessions().get(row.id());
       assertThat(session).isNotNull();
-      assertThat(session.startedAt()).isEqualTo(row.startedAt());
+      assertThat(session.startedAt()).isBeforeOrEqualTo(row.startedAt());
       if (row.endedAt() != null) {
-        assertThat(session.endedAt()).isEqualTo(row.endedAt());
+        assertThat(session.endedAt()).isAfterOrEqualTo(row.endedAt());
       }
     }
+    keepsTheOrderOfTimes(world);
     assertThat(contents.sessions().values()).noneMatch(session -> session.endedAt() == null);
     for (long version = 1; version <= world.pile().version(); version++) {
       wellFormed(world.contentsAt(version));
@@ -116,6 +119,20 @@ class EarlierPileTest {
       world.send(new RedoAction(R));
     }
     assertThat(new TreeMap<>(world.pile().contents().threads())).isEqualTo(wanted);
+  }
+
+  private static void keepsTheOrderOfTimes(PileWorld world) {
+    Map<Long, Instant> active = new TreeMap<>();
+    Instant latest = Instant.MIN;
+    for (RecordedEvent recorded : world.stream()) {
+      assertThat(recorded.event().at()).isAfterOrEqualTo(latest);
+      latest = recorded.event().at();
+      if (recorded.event() instanceof SessionEnded ended) {
+        assertThat(ended.endedAt()).isAfterOrEqualTo(active.get(ended.sessionId()));
+      } else if (recorded.event() instanceof SessionEvent event) {
+        active.put(event.sessionId(), event.at());
+      }
+    }
   }
 
   private static void wellFormed(Contents contents) {
@@ -146,8 +163,8 @@ class EarlierPileTest {
         new EarlierPile(
             List.of(thread(1, 3, 1, START)),
             List.of(
-                new EarlierPile.Session(5, at(10), null, 8),
-                new EarlierPile.Session(6, at(100), null, 6)),
+                new EarlierPile.Session(5, at(10), null, Die.D8),
+                new EarlierPile.Session(6, at(100), null, Die.D6)),
             List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(110), 2.0, 6L, 1L)));
 
     List<RecordedEvent> events = convert(pile).events();
@@ -169,8 +186,8 @@ class EarlierPileTest {
         new EarlierPile(
             List.of(thread(1, 3, 1, START)),
             List.of(
-                new EarlierPile.Session(5, at(10), at(20), 6),
-                new EarlierPile.Session(6, at(20), at(30), 6)),
+                new EarlierPile.Session(5, at(10), at(20), Die.D6),
+                new EarlierPile.Session(6, at(20), at(30), Die.D6)),
             List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(20), 2.0, 6L, 1L)));
 
     Converted converted = convert(pile);
@@ -185,13 +202,86 @@ class EarlierPileTest {
   }
 
   @Test
+  void aSessionStartsNoLaterThanItsFirstEventAndEndsNoEarlierThanItsLast() {
+    EarlierPile pile =
+        new EarlierPile(
+            List.of(thread(1, 3, 1, START)),
+            List.of(
+                new EarlierPile.Session(5, at(60), at(30), Die.D6),
+                new EarlierPile.Session(6, at(2_000), at(620), Die.D6)),
+            List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(90), 2.0, 5L, 1L)));
+
+    Converted converted = convert(pile);
+
+    List<Instant> started = new ArrayList<>();
+    List<Instant> ended = new ArrayList<>();
+    for (RecordedEvent recorded : converted.events()) {
+      if (recorded.event() instanceof SessionStarted e) {
+        started.add(e.at());
+      } else if (recorded.event() instanceof SessionEnded e) {
+        ended.add(e.endedAt());
+      }
+    }
+    assertThat(started).containsExactly(at(20), at(2_000));
+    assertThat(ended).containsExactly(at(90), at(2_000));
+    assertThat(converted.notCarriedOver())
+        .containsExactly(
+            "Session 5 is said to have started at 2024-03-01T11:00:00Z, after its first event at"
+                + " 2024-03-01T10:20:00Z, which is entered.",
+            "Session 5 is said to have ended at 2024-03-01T10:30:00Z, before its last event at"
+                + " 2024-03-01T11:30:00Z, which is entered.",
+            "Session 6 is said to have ended at 2024-03-01T20:20:00Z, before it started at"
+                + " 2024-03-02T19:20:00Z, which is entered.");
+  }
+
+  @Test
+  void moreThanCanBeCountedIsReadAsOneEach() {
+    EarlierPile.Event much =
+        new EarlierPile.Event(
+            1, "read", at(20), null, null, null, null, null, Integer.MAX_VALUE, null, null, 5L, 1L);
+    Converted converted =
+        convert(
+            new EarlierPile(
+                List.of(thread(1, Integer.MAX_VALUE, 1, START)),
+                List.of(new EarlierPile.Session(5, at(10), at(60), Die.D6)),
+                List.of(much)));
+
+    PileWorld world = new PileWorld(new Random(1));
+    converted.events().forEach(world::append);
+    assertThat(world.pile().contents().thread(1).orElseThrow().issuesRemaining())
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(converted.notCarriedOver())
+        .containsExactly(
+            "More issues of thread 1 were read than can be counted; one is entered for each event.");
+  }
+
+  @Test
+  void aRatingWithoutAValueIsReadAndAResultBeyondTheDieIsNone() {
+    EarlierPile.Event roll =
+        new EarlierPile.Event(
+            1, "roll", at(20), Die.D6, 15, 1L, "random", null, null, null, null, 5L, null);
+    Converted converted =
+        convert(
+            new EarlierPile(
+                List.of(thread(1, 3, 1, START)),
+                List.of(new EarlierPile.Session(5, at(10), at(60), Die.D6)),
+                List.of(roll, event(2, "rate", at(21), null, 5L, 1L))));
+
+    assertThat(converted.events()).noneMatch(e -> e.event() instanceof ThreadRated);
+    assertThat(converted.notCarriedOver())
+        .containsExactly(
+            "Event 1 (roll) has the result 15 on a d6; nothing is entered.",
+            "Event 2 (rate) has no rating; it is entered as read.");
+  }
+
+  @Test
   void whatCannotBeSaidIsNamed() {
     EarlierPile pile =
         new EarlierPile(
             List.of(thread(1, 2, 4, START), thread(2, 2, 4, START)),
-            List.of(new EarlierPile.Session(5, at(10), at(60), 7)),
+            List.of(new EarlierPile.Session(5, at(10), at(60), null)),
             List.of(
-                rate(1, at(20), 4.3, 5L, 1L),
+                rate(1, at(20), 4.5, 5L, 1L),
                 rate(2, at(21), 4.0, 5L, 77L),
                 rate(3, at(22), 4.0, 99L, 1L),
                 rate(4, at(70), 4.0, null, 1L),
@@ -205,9 +295,7 @@ class EarlierPileTest {
             "Threads 1, 2 share the position 4; they stand in the order of their ids.",
             "Thread 77 is not in the export any more; what happened to it is entered under the"
                 + " title 'Deleted thread 77', and it is deleted after that.",
-            "Session 5 has no start die of the ladder; d6 is entered instead.",
             "Session 99 is not in the export; its events are entered under a new session 1000.",
-            "Event 1 (rate) has the rating 4.3, which is entered as 4.5.",
             "Event 4 (rate) names no session; it is entered under session 1001.");
   }
 
@@ -267,7 +355,7 @@ class EarlierPileTest {
               id,
               start,
               random.nextBoolean() ? null : start.plus(Duration.ofMinutes(random.nextInt(200))),
-              Die.values()[random.nextInt(6)].sides()));
+              Die.values()[random.nextInt(6)]));
     }
     List<EarlierPile.Event> events = new ArrayList<>();
     for (long id = 1; id <= 40; id++) {
@@ -278,14 +366,14 @@ class EarlierPileTest {
               id,
               type,
               at(random.nextInt(2_000)),
-              random.nextInt(4) == 0 ? null : (Integer) 6,
+              random.nextInt(4) == 0 ? null : Die.D6,
               random.nextInt(7),
               thread,
               random.nextInt(3) == 0 ? "override" : "random",
-              random.nextInt(5) == 0 ? null : (Double) (0.5 + random.nextInt(45) / 10.0),
-              random.nextInt(5) == 0 ? null : (Integer) random.nextInt(4),
+              random.nextInt(5) == 0 ? null : (Double) ((1 + random.nextInt(10)) / 2.0),
+              random.nextInt(5) == 0 ? null : (Integer) (1 + random.nextInt(3)),
               random.nextBoolean() ? null : random.nextBoolean() ? "front" : "back",
-              random.nextBoolean() ? null : (Integer) 8,
+              random.nextBoolean() ? null : Die.D8,
               random.nextInt(10) == 0 ? null : (Long) (50L + random.nextInt(6)),
               random.nextBoolean() ? thread : null));
     }
