@@ -14,6 +14,13 @@ final class Markdown {
   /** What a heading would lose at its end. */
   private static final Pattern END = Pattern.compile("(?<=\\s)#(?=#*$)");
 
+  /** What makes an address a link where nobody made it one: https://a.b, www.a.b, a@b. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(":(?=\\S)|(?<=\\S)@(?=\\S)|(?<=[\\p{L}\\p{N}])\\.(?=\\p{L})");
+
+  /** What a terminal might obey, and what turns the direction of a text around. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]");
+
   private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
   private Markdown() {}
@@ -21,7 +28,9 @@ final class Markdown {
   /** The text on one line. */
   static String text(String text) {
     String line = LINE_END.matcher(text.strip()).replaceAll(" ");
-    String inline = INLINE.matcher(line).replaceAll("\\\\$0");
+    String plain = CONTROL.matcher(line).replaceAll(" ");
+    String inline =
+        ADDRESS.matcher(INLINE.matcher(plain).replaceAll("\\\\$0")).replaceAll("\\\\$0");
     return END.matcher(START.matcher(inline).replaceFirst("$1\\\\$2")).replaceFirst("\\\\#");
   }
 }
