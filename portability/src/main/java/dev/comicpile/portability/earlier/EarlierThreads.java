@@ -1,11 +1,8 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.ActionType;
-import dev.comicpile.api.event.OrderEntry;
-import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
@@ -14,12 +11,9 @@ import dev.comicpile.portability.earlier.Schedule.Rank;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +28,7 @@ final class EarlierThreads {
 
   private final List<Thread> threads;
   private final ConvertedStream stream;
+  private final EarlierEnd end;
 
   /** Threads of which each event is taken to have read one issue. */
   private final Set<Long> uncounted = new HashSet<>();
@@ -41,6 +36,7 @@ final class EarlierThreads {
   EarlierThreads(List<Thread> threads, ConvertedStream stream) {
     this.threads = threads;
     this.stream = stream;
+    this.end = new EarlierEnd(threads, stream);
   }
 
   /** What events say of a thread, all together. */
@@ -69,9 +65,7 @@ final class EarlierThreads {
       known.add(thread.id());
       Told says = told.get(thread.id());
       Instant added =
-          says != null && says.first.isBefore(thread.createdAt())
-              ? says.first
-              : thread.createdAt();
+          says != null && says.first.isBefore(thread.createdAt()) ? says.first : thread.createdAt();
       int issues = startingWith(thread.issuesRemaining(), says);
       schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(thread, issues, added));
       planReview(thread, added, schedule);
@@ -149,17 +143,7 @@ final class EarlierThreads {
   private void planReview(Thread thread, Instant added, Schedule schedule) {
     Instant reviewed = thread.lastReviewAt();
     if (thread.reviewUrl() != null && reviewed != null && reviewed.isAfter(added)) {
-      schedule.add(
-          reviewed,
-          Rank.REVIEW,
-          thread.id(),
-          () -> {
-            ThreadFacts before = stream.thread(thread.id());
-            edit(
-                facts(before, thread, before.issuesRemaining(), false),
-                List.of("review_url"),
-                reviewed);
-          });
+      schedule.add(reviewed, Rank.REVIEW, thread.id(), () -> end.review(thread, reviewed));
     }
   }
 
@@ -180,7 +164,7 @@ final class EarlierThreads {
 
   private void noteSharedPositions() {
     Map<Integer, List<String>> byPosition = new TreeMap<>();
-    for (Thread thread : inOrder()) {
+    for (Thread thread : end.inOrder()) {
       byPosition
           .computeIfAbsent(thread.queuePosition(), position -> new ArrayList<>())
           .add(Long.toString(thread.id()));
@@ -199,8 +183,7 @@ final class EarlierThreads {
   }
 
   private void add(Thread thread, int issues, Instant at) {
-    BigDecimal key =
-        issues == 0 ? null : stream.contents().queue().keyAtBack(thread.id());
+    BigDecimal key = issues == 0 ? null : stream.contents().queue().keyAtBack(thread.id());
     Instant reviewed = thread.lastReviewAt();
     boolean reviewedLater = reviewed != null && reviewed.isAfter(at);
     ThreadFacts facts =
@@ -223,89 +206,7 @@ final class EarlierThreads {
 
   /** Sets what the events have not explained. */
   void restore() {
-    restoreOrder();
-    threads.forEach(this::restoreFacts);
-  }
-
-  /** Puts the queue into the order of the rows, by one move that gives all threads new keys. */
-  private void restoreOrder() {
-    List<Long> wanted = inOrder().stream().map(Thread::id).toList();
-    List<Long> order = stream.contents().queue().threadIds().toList();
-    if (wanted.equals(order)) {
-      return;
-    }
-    int place = 0;
-    while (wanted.get(place).equals(order.get(place))) {
-      place++;
-    }
-    List<OrderEntry> respaced = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      respaced.add(new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)));
-    }
-    ThreadFacts moved = stream.thread(wanted.get(place));
-    stream.emit(
-        ActionType.MOVE,
-        new ThreadMoved(
-            moved.id(),
-            moved.title(),
-            order.indexOf(moved.id()) + 1,
-            place + 1,
-            BigDecimal.valueOf(place),
-            respaced,
-            stream.latest()));
-  }
-
-  private List<Thread> inOrder() {
-    return threads.stream()
-        .filter(thread -> thread.issuesRemaining() > 0)
-        .sorted(Comparator.comparingInt(Thread::queuePosition).thenComparingLong(Thread::id))
-        .toList();
-  }
-
-  private void restoreFacts(Thread thread) {
-    ThreadFacts before = stream.thread(thread.id());
-    ThreadFacts after = facts(before, thread, thread.issuesRemaining(), true);
-    List<String> changed = new ArrayList<>();
-    if (before.issuesRemaining() != after.issuesRemaining()) {
-      changed.add("issues_remaining");
-    }
-    if (!Objects.equals(before.lastRating(), after.lastRating())) {
-      changed.add("last_rating");
-    }
-    if (!Objects.equals(before.lastActivityAt(), after.lastActivityAt())) {
-      changed.add("last_activity_at");
-    }
-    if (!Objects.equals(before.reviewUrl(), after.reviewUrl())) {
-      changed.add("review_url");
-    }
-    if (!Objects.equals(before.lastReviewAt(), after.lastReviewAt())) {
-      changed.add("last_review_at");
-    }
-    if (!changed.isEmpty()) {
-      edit(after, changed, stream.latest());
-    }
-  }
-
-  /** The thread with the review of its row and, if asked for, how it was read last. */
-  private static ThreadFacts facts(ThreadFacts before, Thread row, int issues, boolean reading) {
-    return new ThreadFacts(
-        before.id(),
-        before.title(),
-        before.format(),
-        issues,
-        before.orderKey(),
-        reading ? row.lastRating() : before.lastRating(),
-        reading ? row.lastActivityAt() : before.lastActivityAt(),
-        row.reviewUrl(),
-        row.lastReviewAt(),
-        before.notes(),
-        before.isTest(),
-        before.createdAt());
-  }
-
-  private void edit(ThreadFacts facts, List<String> changed, Instant at) {
-    int position = stream.contents().position(facts);
-    stream.emit(ActionType.EDIT, new ThreadEdited(facts, changed, position, at));
+    end.restore();
   }
 
   private static String named(Thread thread) {
