@@ -6,6 +6,8 @@ import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Refuses what cannot be taken, by the name of its place in the file. */
 final class Checks {
@@ -39,5 +41,24 @@ final class Checks {
       throw bad(place, "must be a time such as 2026-01-31T12:00:00Z", FieldProblem.MALFORMED);
     }
     return time;
+  }
+
+  static String string(String place, JsonParser parser) {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw bad(place, "must be a string", FieldProblem.WRONG_TYPE);
+    }
+    return parser.getString();
+  }
+
+  static void object(String place, @Nullable JsonToken token) {
+    if (token != JsonToken.START_OBJECT) {
+      throw bad(place, "must be an object", FieldProblem.WRONG_TYPE);
+    }
+  }
+
+  static void list(String place, @Nullable JsonToken token) {
+    if (token != JsonToken.START_ARRAY) {
+      throw bad(place, "must be a list", FieldProblem.WRONG_TYPE);
+    }
   }
 }

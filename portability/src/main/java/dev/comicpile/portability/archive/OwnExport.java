@@ -3,22 +3,18 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
-import dev.comicpile.portability.format.Column.Reading;
-import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.web.FieldProblem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -37,19 +33,17 @@ final class OwnExport implements Archive {
   private final Path file;
   private final PileArchive archive;
   private final Instant now;
-  private final UnaryOperator<String> nameKey;
+  private final ReaderNames names;
   private final List<ArchivedReader> readers = new ArrayList<>();
   private final List<RepairedEvents> repaired = new ArrayList<>();
   private final ArchivedIds ids = new ArchivedIds();
-  private final Set<String> names = new HashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
-  private OwnExport(
-      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+  private OwnExport(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
     this.file = file;
     this.archive = archive;
     this.now = now;
-    this.nameKey = nameKey;
+    this.names = new ReaderNames(now, nameKey, notes);
   }
 
   /**
@@ -89,7 +83,7 @@ final class OwnExport implements Archive {
 
   private void check() {
     try (JsonParser parser = JSON.createParser(file)) {
-      object("body", parser.nextToken());
+      Checks.object("body", parser.nextToken());
       String format = null;
       Integer version = null;
       boolean found = false;
@@ -97,12 +91,12 @@ final class OwnExport implements Archive {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         switch (name) {
-          case "format" -> format = string("body.format", parser);
+          case "format" -> format = Checks.string("body.format", parser);
           case "version" ->
               version = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : 0;
           case "readers" -> {
             found = true;
-            list("body.readers", value);
+            Checks.list("body.readers", value);
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
               checkReader("body.readers[" + i + "]", parser);
             }
@@ -125,7 +119,7 @@ final class OwnExport implements Archive {
   }
 
   private void checkReader(String place, JsonParser parser) {
-    object(place, parser.currentToken());
+    Checks.object(place, parser.currentToken());
     String username = null;
     Instant registeredAt = null;
     Long events = null;
@@ -134,10 +128,11 @@ final class OwnExport implements Archive {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "username" -> username = string(place + ".username", parser);
+        case "username" -> username = Checks.string(place + ".username", parser);
         case "registered_at" ->
             registeredAt =
-                Checks.time(place + ".registered_at", string(place + ".registered_at", parser));
+                Checks.time(
+                    place + ".registered_at", Checks.string(place + ".registered_at", parser));
         case "events" -> {
           repair = new RepairedEvents(String.valueOf(username), now, notes);
           events = checkEvents(place + ".events", parser, repair);
@@ -145,44 +140,17 @@ final class OwnExport implements Archive {
         default -> parser.skipChildren();
       }
     }
-    String name = name(place + ".username", username);
+    String name = names.name(place + ".username", username);
     readers.add(
         new ArchivedReader(
             name,
-            registered(name, Checks.required(place + ".registered_at", registeredAt)),
+            names.registered(name, Checks.required(place + ".registered_at", registeredAt)),
             Checks.required(place + ".events", events)));
     repaired.add(Checks.required(place + ".events", repair));
   }
 
-  /** A name that no other reader of the file has, in whatever way they are written. */
-  private String name(String place, @Nullable String username) {
-    Reading<String> reading = Columns.USERNAME.read(Checks.required(place, username));
-    String name = reading.value();
-    if (name == null) {
-      throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
-    }
-    if (reading.problem() != null) {
-      notes.add(
-          "The username " + Columns.shown(username) + " " + reading.problem() + "; "
-              + Columns.shown(name) + " is entered.");
-    }
-    if (!names.add(nameKey.apply(name))) {
-      throw Checks.bad(place, "is the name of two readers", FieldProblem.NOT_ALLOWED);
-    }
-    return name;
-  }
-
-  private Instant registered(String name, Instant said) {
-    if (new Columns(now).isPossible(said)) {
-      return said;
-    }
-    notes.add(
-        name + " is said to have registered at " + said + ", which cannot be; now is entered.");
-    return now;
-  }
-
   private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
-    list(place, parser.currentToken());
+    Checks.list(place, parser.currentToken());
     ArchivedIds.OfReader own = ids.ofReader();
     Pile pile = Pile.empty("0");
     long actionVersion = 0;
@@ -290,7 +258,7 @@ final class OwnExport implements Archive {
   }
 
   private RecordedEvent event(String place, JsonParser parser) {
-    object(place, parser.currentToken());
+    Checks.object(place, parser.currentToken());
     try {
       return archive.read(JSON.readValue(parser, ArchivedEvent.class));
     } catch (UnknownEvent newer) {
@@ -307,25 +275,6 @@ final class OwnExport implements Archive {
   private static void end(JsonParser parser) {
     if (parser.nextToken() != null) {
       throw Checks.bad("body", "must be one JSON object", FieldProblem.MALFORMED);
-    }
-  }
-
-  private static String string(String place, JsonParser parser) {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw Checks.bad(place, "must be a string", FieldProblem.WRONG_TYPE);
-    }
-    return parser.getString();
-  }
-
-  private static void object(String place, @Nullable JsonToken token) {
-    if (token != JsonToken.START_OBJECT) {
-      throw Checks.bad(place, "must be an object", FieldProblem.WRONG_TYPE);
-    }
-  }
-
-  private static void list(String place, @Nullable JsonToken token) {
-    if (token != JsonToken.START_ARRAY) {
-      throw Checks.bad(place, "must be a list", FieldProblem.WRONG_TYPE);
     }
   }
 }

@@ -133,7 +133,9 @@ final class RepairedEvents {
   private List<?> repaired(List<?> list, String name, Instant at) {
     List<?> repaired =
         list.stream()
-            .map(element -> element instanceof Record inner ? repaired(inner, name, at, false) : element)
+            .map(
+                element ->
+                    element instanceof Record inner ? repaired(inner, name, at, false) : element)
             .toList();
     return repaired.equals(list) ? list : repaired;
   }
@@ -152,8 +154,7 @@ final class RepairedEvents {
     return time;
   }
 
-  private @Nullable Object cell(
-      RecordComponent component, Object value, Object cell, String name) {
+  private @Nullable Object cell(RecordComponent component, Object value, Object cell, String name) {
     Column<?> column = COLUMNS.get(component.getName());
     if (column == null) {
       return value;
@@ -220,11 +221,11 @@ final class RepairedEvents {
             + ": "
             + SNAKE_CASE.matcher(component.getName()).replaceAll("_$0").toLowerCase(Locale.ROOT)
             + " is "
-            + Columns.shown(value)
+            + Column.shown(value)
             + " and "
             + problem
             + "; "
-            + (entered == null ? "nothing" : Columns.shown(entered))
+            + (entered == null ? "nothing" : Column.shown(entered))
             + " is entered.");
   }
 

@@ -2,7 +2,6 @@ package dev.comicpile.portability.earlier;
 
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
-import dev.comicpile.portability.format.Columns;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,11 +56,11 @@ final class EarlierRow {
         ": "
             + column.name()
             + " is "
-            + Columns.shown(cell)
+            + Column.shown(cell)
             + " and "
             + reading.problem()
             + "; "
-            + (value == null ? column.words() : Columns.shown(value) + " is entered")
+            + (value == null ? column.words() : Column.shown(value) + " is entered")
             + ".");
     return value == null ? column.otherwise() : value;
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.format;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,19 @@ public record Column<T>(
     static <T> Reading<T> wrong(String problem, @Nullable T instead) {
       return new Reading<>(instead, problem);
     }
+  }
+
+  /** So many characters of a value stand in a sentence. */
+  private static final int SHOWN = 60;
+
+  /** A value in a sentence. */
+  public static String shown(Object value) {
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    String start =
+        text.codePointCount(0, text.length()) <= SHOWN
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+    return value instanceof String ? "'" + start + "'" : start;
   }
 
   static <T> Column<T> of(String name, Function<Object, Reading<T>> reader) {

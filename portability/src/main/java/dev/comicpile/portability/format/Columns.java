@@ -37,9 +37,6 @@ public final class Columns {
   /** Other clocks may be ahead, and times without a zone may be those of the far east. */
   private static final Duration AHEAD = Duration.ofDays(1);
 
-  /** So many characters of a value stand in a sentence. */
-  private static final int SHOWN = 60;
-
   /** Digits of ASCII alone; some spreadsheets write a comma for the point. */
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.,][0-9]{1,30})?");
 
@@ -49,11 +46,9 @@ public final class Columns {
           .collect(Collectors.joining(", "));
 
   public static final Column<String> USERNAME =
-      text("username", USERNAME_LENGTH, PlainText::name)
-          .requiredOrElse("a name made of its id");
+      text("username", USERNAME_LENGTH, PlainText::name).requiredOrElse("a name made of its id");
   public static final Column<String> TITLE =
-      text("title", ThreadLimits.TITLE, PlainText::line)
-          .requiredOrElse("a title made of its id");
+      text("title", ThreadLimits.TITLE, PlainText::line).requiredOrElse("a title made of its id");
   public static final Column<String> FORMAT =
       text("format", ThreadLimits.FORMAT, PlainText::line).required("Comic");
   public static final Column<String> NOTES = Column.of("notes", Columns::notes);
@@ -65,8 +60,7 @@ public final class Columns {
   public static final Column<Double> RATING = Column.of("rating", Columns::rating);
   public static final Column<Double> LAST_RATING = RATING.as("last_rating");
   public static final Column<String> REVIEW_URL = Column.of("review_url", Columns::address);
-  public static final Column<Integer> ISSUES_READ =
-      whole("issues_read", 1, Integer.MAX_VALUE);
+  public static final Column<Integer> ISSUES_READ = whole("issues_read", 1, Integer.MAX_VALUE);
   public static final Column<Integer> RESULT = Column.of("result", Columns::result);
   public static final Column<Die> DIE =
       Column.of("die", Columns::die).orElse("the die that lay there");
@@ -151,16 +145,6 @@ public final class Columns {
     return !time.isBefore(FIRST_TIME) && !time.isAfter(now.plus(AHEAD));
   }
 
-  /** A value in a sentence. */
-  public static String shown(Object value) {
-    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-    String start =
-        text.codePointCount(0, text.length()) <= SHOWN
-            ? text
-            : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
-    return value instanceof String ? "'" + start + "'" : start;
-  }
-
   private static Column<String> text(String name, int max, UnaryOperator<String> cleaning) {
     return Column.of(name, cell -> text(cell, max, cleaning));
   }
@@ -207,10 +191,7 @@ public final class Columns {
     List<String> known = List.of(words);
     String last = known.getLast();
     String problem =
-        "must be "
-            + String.join(", ", known.subList(0, known.size() - 1))
-            + " or "
-            + last;
+        "must be " + String.join(", ", known.subList(0, known.size() - 1)) + " or " + last;
     return Column.of(
         name,
         cell ->
@@ -296,7 +277,8 @@ public final class Columns {
   private static @Nullable BigDecimal number(Object cell) {
     return switch (cell) {
       case BigDecimal number
-          when Math.abs((long) number.scale()) <= 100 && number.precision() <= 100 -> number;
+          when Math.abs((long) number.scale()) <= 100 && number.precision() <= 100 ->
+          number;
       case String text when NUMBER.matcher(text.strip()).matches() ->
           new BigDecimal(text.strip().replace(',', '.'));
       default -> null;
