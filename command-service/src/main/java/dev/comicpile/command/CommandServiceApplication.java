@@ -1,13 +1,16 @@
 package dev.comicpile.command;
 
-import dev.comicpile.command.backup.BackupCommand;
+import dev.comicpile.portability.ImportConfiguration;
+import dev.comicpile.portability.backup.BackupCommand;
 import dev.comicpile.web.start.Launch;
 import dev.comicpile.web.start.StartFailure;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /** The command-service: accounts and every write. */
 @SpringBootApplication
+@Import(ImportConfiguration.class)
 public class CommandServiceApplication {
 
   private static final String CONFIG_NAMES = "comic-pile,command-service";

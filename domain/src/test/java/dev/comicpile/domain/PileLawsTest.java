@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What holds after any sequence of commands: 1,000 sequences of 100 steps each. */
-class PileLawsTest {
+public class PileLawsTest {
 
   private static final int SEQUENCES = Integer.getInteger("laws.sequences", 1_000);
   private static final int STEPS = 100;
@@ -231,10 +231,10 @@ class PileLawsTest {
     return contents.thread(threadId).filter(thread -> !thread.completed()).isPresent();
   }
 
-  record Comparable(Map<Long, ThreadFacts> threads, Map<Long, SessionFacts> sessions) {}
+  public record Comparable(Map<Long, ThreadFacts> threads, Map<Long, SessionFacts> sessions) {}
 
   /** Contents but for the last activity of an open session, which an undo counts anew. */
-  static Comparable comparable(Contents contents) {
+  public static Comparable comparable(Contents contents) {
     return new Comparable(
         new TreeMap<>(contents.threads()),
         contents.sessions().values().stream()

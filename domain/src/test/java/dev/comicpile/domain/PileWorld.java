@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One pile with its stream in memory: what an event store and an aggregate do, without either. */
-final class PileWorld implements Past, Ids {
+public final class PileWorld implements Past, Ids {
 
-  static final String READER = "7";
+  public static final String READER = "7";
 
   /** The id of the first session, so that none is taken for a thread. */
   static final long FIRST_SESSION = 1_001;
@@ -37,7 +37,7 @@ final class PileWorld implements Past, Ids {
   private long nextThreadId = 1;
   private long nextSessionId = FIRST_SESSION;
 
-  PileWorld(RandomGenerator dice) {
+  public PileWorld(RandomGenerator dice) {
     this(dice, Instant.parse("2026-01-01T08:00:00Z"));
   }
 
@@ -51,7 +51,7 @@ final class PileWorld implements Past, Ids {
   }
 
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
-  Decision send(PileCommand command) {
+  public Decision send(PileCommand command) {
     Decision decision =
         PileDecider.decide(pile, command, new DecisionContext(now, dice, this, rules, this));
     long last = pile.version() + decision.events().size();
@@ -62,7 +62,7 @@ final class PileWorld implements Past, Ids {
   }
 
   /** Appends the next event of a stream that was decided elsewhere. */
-  void append(RecordedEvent recorded) {
+  public void append(RecordedEvent recorded) {
     pile = pile.evolve(recorded);
     stream.add(recorded);
     contents.add(pile.contents());
@@ -80,24 +80,24 @@ final class PileWorld implements Past, Ids {
     return lastActivityAt.plus(PileRules.DEFAULTS.sessionGap()).isBefore(now);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  Pile pile() {
+  public Pile pile() {
     return pile;
   }
 
-  List<RecordedEvent> stream() {
+  public List<RecordedEvent> stream() {
     return stream;
   }
 
   /** Goes on from the aggregate's snapshot, as after a restart. */
-  void reloadFromSnapshot() {
+  public void reloadFromSnapshot() {
     pile = Pile.of(pile.snapshot());
   }
 

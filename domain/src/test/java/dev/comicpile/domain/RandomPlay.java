@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Draws commands as a restless reader would send them, sensible ones and others. */
-final class RandomPlay {
+public final class RandomPlay {
 
   private static final String R = PileWorld.READER;
   private static final int[] SIDES = {4, 6, 8, 10, 12, 20, 7};
@@ -43,12 +43,12 @@ final class RandomPlay {
   private final PileWorld world;
   private final RandomGenerator random;
 
-  RandomPlay(PileWorld world, RandomGenerator random) {
+  public RandomPlay(PileWorld world, RandomGenerator random) {
     this.world = world;
     this.random = random;
   }
 
-  PileCommand next() {
+  public PileCommand next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(

@@ -133,11 +133,6 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  PileArchive pileArchive(EventJson eventJson) {
-    return new PileArchive(eventJson);
-  }
-
-  @Bean
   Checkpoints checkpoints(JdbcClient jdbc, PileStreams streams, EventSerializer eventSerializer) {
     return new Checkpoints(jdbc, streams, eventSerializer);
   }

@@ -1,10 +1,13 @@
 package dev.comicpile.query;
 
+import dev.comicpile.portability.ExportConfiguration;
 import dev.comicpile.web.start.Launch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /** The read side: projections of the events, and the reads answered from them. */
 @SpringBootApplication
+@Import(ExportConfiguration.class)
 public class QueryServiceApplication {
 
   public static void main(String[] args) {

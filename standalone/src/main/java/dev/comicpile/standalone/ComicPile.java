@@ -1,8 +1,8 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.command.CommandServiceApplication;
-import dev.comicpile.command.backup.BackupCommand;
 import dev.comicpile.command.demo.DemoReader;
+import dev.comicpile.portability.backup.BackupCommand;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.TrainingRun;
 import dev.comicpile.standalone.launch.Upkeep;

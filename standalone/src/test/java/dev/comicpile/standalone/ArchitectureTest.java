@@ -61,6 +61,15 @@ class ArchitectureTest {
           .resideInAPackage("dev.comicpile.query..");
 
   @ArchTest
+  static final ArchRule dataThatMovesKnowsNeitherService =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.comicpile.portability..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.comicpile.command..", "dev.comicpile.query..");
+
+  @ArchTest
   static final ArchRule theDomainHasNoCycles =
       slices().matching("dev.comicpile.domain.(*)..").should().beFreeOfCycles();
 

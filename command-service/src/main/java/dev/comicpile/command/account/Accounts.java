@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.portability.ReaderAccounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Registers readers and knows them by their password. */
 @Service
-public class Accounts {
+public class Accounts implements ReaderAccounts {
 
   /** BCrypt reads so many bytes of a password and no more. */
   static final int LONGEST_PASSWORD = 72;
@@ -62,24 +63,13 @@ public class Accounts {
     return store(username, email, password, false).id();
   }
 
-  /**
-   * Registers a reader who registered elsewhere before, without an address.
-   *
-   * @param username 1 to 50 characters; taken without regard to case
-   * @param password 8 to 72 bytes in UTF-8
-   * @return the reader's id
-   * @throws ResponseStatusException 400, if the name is taken
-   */
+  @Override
   public long registerAgain(String username, String password, Instant registeredAt) {
     String hash = hash(password);
     return stored(() -> insert(username, null, hash, false, registeredAt)).id();
   }
 
-  /**
-   * Gives an account a new password if nobody has ever logged in to it.
-   *
-   * @return whether it was given
-   */
+  @Override
   public boolean changeUnusedPassword(long readerId, String password) {
     String hash = hash(password);
     return stored(
@@ -91,8 +81,8 @@ public class Accounts {
         });
   }
 
-  /** A name as it is compared: the same for all ways to write it. */
-  public static String key(String username) {
+  @Override
+  public String nameKey(String username) {
     return Account.key(username);
   }
 
@@ -120,7 +110,12 @@ public class Accounts {
     return Optional.of(admin);
   }
 
-  /** The id of the reader of that name, if there is one. */
+  @Override
+  public String nameOf(long readerId) {
+    return accounts.findById(readerId).map(Account::username).orElse("reader " + readerId);
+  }
+
+  @Override
   public OptionalLong find(String username) {
     return byName(username)
         .map(account -> OptionalLong.of(account.id()))

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.eventstore.AxonServerFailures;
+import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteConditions;
@@ -26,7 +27,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * whoever sent it may be gone by then.
  */
 @Component
-public final class PileCommands {
+public final class PileCommands implements PileWrites {
 
   private static final Logger log = LoggerFactory.getLogger(PileCommands.class);
 
@@ -55,6 +56,7 @@ public final class PileCommands {
    * @throws dev.comicpile.web.BadInputException where a condition cannot be taken
    * @throws ConcurrencyException where others were faster again and again
    */
+  @Override
   public <R extends PileReply> R send(
       PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
     HttpServletRequest request =
@@ -74,6 +76,7 @@ public final class PileCommands {
    * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
    * @throws ConcurrencyException where others were faster again and again
    */
+  @Override
   public PileReply send(PileCommand command) {
     return send(command, WriteConditions.NONE);
   }

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.AxonServerFailures;
+import dev.comicpile.portability.PileIntake;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -11,9 +12,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.springframework.stereotype.Component;
 
-/** The way in for what was recorded elsewhere: nothing is decided, it is stored as it was. */
+/** Stores in the event store what was recorded elsewhere. */
 @Component
-public final class RecordedStreams {
+final class RecordedStreams implements PileIntake {
 
   private final EventStore eventStore;
   private final IdBlocks ids;
@@ -23,22 +24,12 @@ public final class RecordedStreams {
     this.ids = ids;
   }
 
-  /**
-   * Lets no new thread and no new session get an id up to these. Another process may still hold
-   * smaller ids that it drew before.
-   */
+  @Override
   public void reserveIds(long upToThread, long upToSession) {
     ids.skipPast(upToThread, upToSession);
   }
 
-  /**
-   * Appends events to a reader's stream, all or none; in the transaction around it, where the
-   * events are in the same database.
-   *
-   * @param events the next ones of the stream, in order
-   * @throws org.axonframework.modelling.command.ConcurrencyException if the stream holds one of
-   *     their versions already
-   */
+  @Override
   public void append(String readerId, List<RecordedEvent> events) {
     try {
       eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());

@@ -1,6 +1,7 @@
 package dev.comicpile.command.thread;
 
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadLimits;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
@@ -11,6 +12,7 @@ import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.HttpAddress;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
@@ -38,11 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Threads")
 class ThreadController {
 
-  static final int TITLE = 200;
-  static final int FORMAT = 50;
-  private static final int NOTES = 10_000;
-  static final int REVIEW_URL = 2_000;
-
   private final PileCommands pile;
 
   ThreadController(PileCommands pile) {
@@ -51,21 +48,22 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Trimmed @Text(max = TITLE) String title,
-      @NotNull @Trimmed @Text(max = FORMAT) String format,
+      @NotNull @Trimmed @Text(max = ThreadLimits.TITLE) String title,
+      @NotNull @Trimmed @Text(max = ThreadLimits.FORMAT) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   @Schema(name = "ThreadChanges")
   record Changes(
-      @Trimmed @Text(max = TITLE) @Nullable String title,
-      @Trimmed @Text(max = FORMAT) @Nullable String format,
+      @Trimmed @Text(max = ThreadLimits.TITLE) @Nullable String title,
+      @Trimmed @Text(max = ThreadLimits.FORMAT) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = REVIEW_URL, mayBeBlank = true) @Nullable String reviewUrl) {}
+      @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true) @HttpAddress
+          @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
   @Schema(name = "ThreadReactivation")

@@ -1,4 +1,4 @@
-package dev.comicpile.command.backup;
+package dev.comicpile.portability.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -10,6 +10,7 @@ import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.spreadsheet.CsvFile;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class ReviewImportApiIT {
                 .formatted(saga, AT, bone));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().propertyNames()).containsExactly("imported", "errors");
+    assertThat(answer.body().propertyNames())
+        .containsExactly("imported", "errors", "unknown_columns");
     assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.errors()).isEmpty();
     assertThat(answer.version()).isEqualTo(4);
@@ -103,13 +105,13 @@ class ReviewImportApiIT {
         .containsExactly(
             "Row 2: Missing thread_id",
             "Row 3: Thread " + others + " not found",
-            "Row 4: thread_id must be a whole number",
-            "Row 5: Thread 99999999999999999999 not found",
+            "Row 4: thread_id must be 1 to 4503599627370496",
+            "Row 5: thread_id must be 1 to 4503599627370496",
             "Row 7: Missing review_url",
             "Row 8: Missing review_timestamp",
             "Row 9: review_timestamp must be a time such as 2026-03-01T20:15:30Z",
-            "Row 10: review_url must have at most 2000 characters",
-            "Row 12: Not valid CSV, and neither is what follows it");
+            "Row 10: review_url must be an absolute http or https address",
+            "Row 12: A quotation mark is in the wrong place, so this line was left out");
     assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://example.org/good");
     assertThat(admin.post("/api/undo").undone())
         .isEqualTo("Edited Saga: review url, last review at");
@@ -141,8 +143,8 @@ class ReviewImportApiIT {
   void whatIsNoSuchFileIsRefusedAndChangesNothing() {
     assertThat(admin.upload(PATH, "reviews.csv", "thread_id,review_url".getBytes(UTF_8)).detail())
         .isEqualTo(
-            "The first row must name the columns thread_id, review_url, review_timestamp;"
-                + " review_timestamp is missing.");
+            "The first row must name the columns thread_id, review_url, review_timestamp, with"
+                + " commas, semicolons or tabs between them; review_timestamp is missing.");
     assertThat(admin.upload(PATH, "reviews.json", HEADER.getBytes(UTF_8)).detail())
         .isEqualTo("The file must be a CSV file named *.csv.");
     assertThat(admin.post(PATH).status()).isIn(415, 422);

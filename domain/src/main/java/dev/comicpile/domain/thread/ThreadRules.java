@@ -235,15 +235,7 @@ public final class ThreadRules {
       ImportThreads.Row row = rows.get(i);
       ThreadFacts thread = threads.get(i);
       ThreadFacts untouched =
-          newThread(
-              thread.id(),
-              row.title(),
-              row.format(),
-              row.issuesRemaining(),
-              thread.orderKey(),
-              null,
-              false,
-              thread.createdAt());
+          imported(row, thread.id(), thread.orderKey(), thread.createdAt());
       if (!thread.equals(untouched)) {
         return false;
       }
@@ -313,11 +305,26 @@ public final class ThreadRules {
                 : front.subtract(BigDecimal.ONE);
         key = front;
       }
-      threads.add(
-          newThread(
-              id, row.title(), row.format(), row.issuesRemaining(), key, null, false, draft.now()));
+      threads.add(imported(row, id, key, draft.now()));
     }
     return threads;
+  }
+
+  private static ThreadFacts imported(
+      ImportThreads.Row row, long id, @Nullable BigDecimal orderKey, Instant now) {
+    return new ThreadFacts(
+        id,
+        row.title(),
+        row.format(),
+        row.issuesRemaining(),
+        orderKey,
+        row.lastRating(),
+        row.lastActivityAt(),
+        row.reviewUrl(),
+        row.lastReviewAt(),
+        row.notes(),
+        false,
+        row.createdAt() == null ? now : row.createdAt());
   }
 
   private static ThreadFacts newThread(

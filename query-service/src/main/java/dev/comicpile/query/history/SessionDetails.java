@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.portability.SessionNarratives.Narrative;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,45 +23,31 @@ record SessionDetails(
     events = List.copyOf(events);
   }
 
-  /**
-   * What stands, oldest first.
-   *
-   * @param read titles with their rating, or without one where there was none
-   * @param skipped titles, each once however often it was skipped
-   */
-  record Narrative(List<String> read, List<String> skipped, List<String> completed) {
+  /** What stands of the entries, in words. */
+  static Narrative narrative(List<EntryView> entries) {
+    List<EntryView> standing = entries.stream().filter(entry -> !entry.undone()).toList();
+    return new Narrative(
+        standing.stream()
+            .filter(entry -> entry.is(ActionType.RATE) || entry.is(ActionType.READ))
+            .map(SessionDetails::read)
+            .toList(),
+        titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)).stream()
+            .distinct()
+            .toList(),
+        titles(standing, EntryView::completed));
+  }
 
-    Narrative {
-      read = List.copyOf(read);
-      skipped = List.copyOf(skipped);
-      completed = List.copyOf(completed);
-    }
+  private static String read(EntryView entry) {
+    return entry.rating() == null
+        ? Objects.requireNonNull(entry.threadTitle())
+        : entry.threadTitle() + " (" + entry.rating() + "/5.0)";
+  }
 
-    static Narrative of(List<EntryView> entries) {
-      List<EntryView> standing = entries.stream().filter(entry -> !entry.undone()).toList();
-      return new Narrative(
-          standing.stream()
-              .filter(entry -> entry.is(ActionType.RATE) || entry.is(ActionType.READ))
-              .map(Narrative::read)
-              .toList(),
-          titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)).stream()
-              .distinct()
-              .toList(),
-          titles(standing, EntryView::completed));
-    }
-
-    private static String read(EntryView entry) {
-      return entry.rating() == null
-          ? Objects.requireNonNull(entry.threadTitle())
-          : entry.threadTitle() + " (" + entry.rating() + "/5.0)";
-    }
-
-    private static List<String> titles(List<EntryView> entries, Predicate<EntryView> which) {
-      return entries.stream()
-          .filter(which)
-          .map(EntryView::threadTitle)
-          .map(Objects::requireNonNull)
-          .toList();
-    }
+  private static List<String> titles(List<EntryView> entries, Predicate<EntryView> which) {
+    return entries.stream()
+        .filter(which)
+        .map(EntryView::threadTitle)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 }

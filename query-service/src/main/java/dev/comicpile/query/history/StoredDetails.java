@@ -1,7 +1,6 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.query.history.SessionDetails.Narrative;
 import dev.comicpile.query.session.SessionSpan;
 import dev.comicpile.query.view.Columns;
 import dev.comicpile.query.view.ViewName;
@@ -77,7 +76,7 @@ record StoredDetails(
         span.overAt(now, rules.sessionGap()),
         startDie,
         ladderPath,
-        Narrative.of(entries),
+        SessionDetails.narrative(entries),
         currentDie,
         entries);
   }

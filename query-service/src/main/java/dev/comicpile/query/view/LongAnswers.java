@@ -1,24 +1,8 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.StreamedBody;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.Reader;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +22,6 @@ public class LongAnswers {
   /** Rows fetched at once, a megabyte of the longest ones. */
   public static final int FETCH_SIZE = 100;
 
-  private static final int IN_MEMORY = 1 << 20;
-
   private final JsonMapper json;
 
   LongAnswers(JsonMapper json) {
@@ -55,7 +37,7 @@ public class LongAnswers {
 
   /** Makes an answer; it is complete when this returns. */
   public StreamedBody of(Content content) throws SQLException {
-    Kept kept = new Kept();
+    KeptAnswer kept = new KeptAnswer();
     try (JsonGenerator generator = json.createGenerator(kept)) {
       content.writeTo(generator);
     } catch (RuntimeException | SQLException e) {
@@ -63,59 +45,5 @@ public class LongAnswers {
       throw e;
     }
     return kept;
-  }
-
-  /** What is written, kept until it has been sent. */
-  static final class Kept extends OutputStream implements StreamedBody {
-
-    private final ByteArrayOutputStream start = new ByteArrayOutputStream();
-    private @Nullable FileChannel rest;
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (rest == null && start.size() + length <= IN_MEMORY) {
-        start.write(bytes, offset, length);
-        return;
-      }
-      if (rest == null) {
-        rest =
-            FileChannel.open(
-                Files.createTempFile("comic-pile", ".json"),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-      while (buffer.hasRemaining()) {
-        rest.write(buffer);
-      }
-    }
-
-    @Override
-    public void writeTo(Writer out) throws IOException {
-      InputStream all = new ByteArrayInputStream(start.toByteArray());
-      if (rest != null) {
-        all = new SequenceInputStream(all, Channels.newInputStream(rest.position(0)));
-      }
-      try (Reader text = new InputStreamReader(all, StandardCharsets.UTF_8)) {
-        text.transferTo(out);
-      }
-    }
-
-    /** Forgets what is not going to be sent. */
-    void drop() {
-      try {
-        if (rest != null) {
-          rest.close();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

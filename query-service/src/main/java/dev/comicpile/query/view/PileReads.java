@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
@@ -210,7 +211,7 @@ public class PileReads {
   private <T> ResponseEntity<T> answer(
       Reader reader, long version, int revision, Answer<T> answer) {
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
-    if (answer.body() instanceof LongAnswers.Kept) {
+    if (answer.body() instanceof KeptAnswer) {
       ok.contentType(MediaType.APPLICATION_JSON);
     }
     if (answer.settled()) {

@@ -50,8 +50,28 @@ public sealed interface ThreadCommand extends PileCommand {
       rows = List.copyOf(rows);
     }
 
-    /** One good row of the imported file. */
-    public record Row(String title, String format, int issuesRemaining) {}
+    /**
+     * One good row of the imported file.
+     *
+     * @param lastRating 0.5 to 5.0 in steps of 0.5
+     * @param createdAt when the thread was added elsewhere; null for now
+     */
+    public record Row(
+        String title,
+        String format,
+        int issuesRemaining,
+        @Nullable Double lastRating,
+        @Nullable Instant lastActivityAt,
+        @Nullable String reviewUrl,
+        @Nullable Instant lastReviewAt,
+        @Nullable String notes,
+        @Nullable Instant createdAt) {
+
+      /** A row that says no more than what every row must. */
+      public Row(String title, String format, int issuesRemaining) {
+        this(title, format, issuesRemaining, null, null, null, null, null, null);
+      }
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.comicpile.api.view;
 
+import dev.comicpile.api.WebAddress;
 import dev.comicpile.api.event.ThreadFacts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queuePosition 1 or more; 0 for a completed thread
  * @param status {@code active} or {@code completed}
+ * @param reviewUrl an absolute http or https address
  */
 public record ThreadView(
     long id,
@@ -24,6 +26,11 @@ public record ThreadView(
     @Nullable String notes,
     boolean isTest,
     Instant createdAt) {
+
+  /** What is stored of old may be no address that a page may link to. */
+  public ThreadView {
+    reviewUrl = WebAddress.orNull(reviewUrl);
+  }
 
   /** The view of a thread at a position of the queue, 0 where it is completed. */
   public static ThreadView of(ThreadFacts thread, int queuePosition) {

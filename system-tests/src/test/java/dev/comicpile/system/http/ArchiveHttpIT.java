@@ -30,6 +30,7 @@ class ArchiveHttpIT {
 
   private static final String EXPORT = "/api/admin/export/json/";
   private static final String IMPORT = "/api/admin/import/json/";
+  private static final String MATCHING = IMPORT + "?match_accounts=true";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Map<String, String> WITH_ADMIN =
@@ -78,10 +79,8 @@ class ArchiveHttpIT {
       playing.get(EXPORT).problem(403);
       Api.anonymous(system.url()).get(EXPORT).problem(401);
       playing.post(IMPORT, export).problem(403);
-      admin
-          .post(IMPORT, export)
-          .refused(
-              409, "There are piles in this system already. An import needs a system without any.");
+      assertThat(admin.post(IMPORT, export).problem(409).text("detail"))
+          .startsWith("There are piles in this system already, of admin, ");
       admin.post(IMPORT, export.substring(0, export.length() / 2)).invalid("body");
     }
     assertThat(export).contains("The last one").doesNotContain("A test");
@@ -91,7 +90,11 @@ class ArchiveHttpIT {
       // Whoever tries the dice while there is nothing to roll for may have drawn ids already.
       admin.post("/api/roll/").problem(400);
 
-      Answer report = admin.post(IMPORT, export).expect(200);
+      assertThat(admin.post(IMPORT, export).problem(409).text("detail"))
+          .isEqualTo(
+              "There are accounts in this system already for piles of the file, of admin. Say"
+                  + " match_accounts=true if they belong to the same readers.");
+      Answer report = admin.post(MATCHING, export).expect(200);
 
       assertThat(report.number("readers")).isEqualTo(5);
       assertThat(report.number("events")).isEqualTo(events(export));

@@ -1,0 +1,260 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.AdvisoryLocks;
+import dev.comicpile.eventstore.EventHome;
+import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredPiles;
+import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.portability.PileIntake;
+import dev.comicpile.portability.ReaderAccounts;
+import dev.comicpile.portability.archive.Archive.ArchivedReader;
+import dev.comicpile.portability.archive.ImportReport.NewPassword;
+import dev.comicpile.portability.archive.ImportedReaders.ImportedReader;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Brings an archive into an empty system. Each reader comes in whole, account and events in one
+ * transaction, or not at all, and it is noted with them; so an import that was broken off is done
+ * again with the same file and goes on where it ended. On an Axon Server, the events of the reader
+ * it broke off with are there up to some version, and the rest follows then.
+ */
+@Component
+class ArchiveImport {
+
+  private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
+
+  private static final int BATCH = 500;
+  private static final int PILES_PER_QUERY = 500;
+  private static final int NAMES = 5;
+  private static final int PASSWORD_BYTES = 12;
+
+  /** Names the lock of the one import at a time, over all processes. */
+  private static final long LOCK = 0x436f6d6963L;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final EventHome home;
+  private final StoredPiles piles;
+  private final PileStreams recorded;
+  private final PileIntake intake;
+  private final ReaderAccounts accounts;
+  private final ImportedReaders imported;
+  private final SecureRandom random = new SecureRandom();
+
+  ArchiveImport(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      EventHome home,
+      StoredPiles piles,
+      PileStreams recorded,
+      PileIntake intake,
+      ReaderAccounts accounts,
+      ImportedReaders imported) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.home = home;
+    this.piles = piles;
+    this.recorded = recorded;
+    this.intake = intake;
+    this.accounts = accounts;
+    this.imported = imported;
+  }
+
+  /**
+   * Brings in what is not there yet.
+   *
+   * @param name what this very file is known by
+   * @param matchAccounts whether a pile may go to an account that was here before, by its name
+   * @throws ResponseStatusException 409 with what is needed, if the system holds other piles, or
+   *     accounts of which nobody said that piles may go to them, or another import is under way
+   */
+  ImportReport run(String name, Archive archive, boolean matchAccounts) {
+    return AdvisoryLocks.alone(jdbc, LOCK, () -> new Run(name, archive, matchAccounts).run())
+        .orElseThrow(
+            () -> refused("Another import is under way. Please wait until it has finished."));
+  }
+
+  private static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), NAMES)));
+    return names.size() > NAMES ? first + " and " + (names.size() - NAMES) + " more" : first;
+  }
+
+  private static ResponseStatusException refused(String sentence) {
+    return new ResponseStatusException(HttpStatus.CONFLICT, sentence);
+  }
+
+  private final class Run {
+    private final String name;
+    private final Archive archive;
+    private final boolean matchAccounts;
+    private final Map<String, ImportedReader> before;
+    private final List<NewPassword> passwords = new ArrayList<>();
+    private final List<String> notes;
+    private int readers;
+    private long events;
+
+    Run(String name, Archive archive, boolean matchAccounts) {
+      this.name = name;
+      this.matchAccounts = matchAccounts;
+      this.archive = archive;
+      this.before = imported.of(name);
+      this.notes = new ArrayList<>(archive.notCarriedOver());
+    }
+
+    ImportReport run() {
+      requireEmptySystem();
+      requireOwnAccounts();
+      intake.reserveIds(archive.highestThreadId(), archive.highestSessionId());
+      // Somebody may have added a thread with one of these ids meanwhile.
+      requireEmptySystem();
+      archive.forEach(this::take);
+      log.info("imported {} readers with {} events", readers, events);
+      return new ImportReport(readers, events, passwords, notes);
+    }
+
+    private void requireEmptySystem() {
+      Set<Long> ours =
+          before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
+      List<StoredPile> page = piles.after(StoredPiles.FIRST, PILES_PER_QUERY);
+      while (!page.isEmpty()) {
+        List<String> others =
+            page.stream()
+                .map(StoredPile::readerId)
+                .filter(id -> !ours.contains(id))
+                .map(accounts::nameOf)
+                .toList();
+        if (!others.isEmpty()) {
+          throw refused(
+              "There are piles in this system already, of "
+                  + listed(others)
+                  + ". An import needs a system without any: start one on an empty database or"
+                  + " data directory, and import before anybody adds a thread.");
+        }
+        page = piles.after(page.getLast().readerId(), PILES_PER_QUERY);
+      }
+    }
+
+    /** Whoever was here before may have taken the name of somebody else. */
+    private void requireOwnAccounts() {
+      List<String> others =
+          archive.readers().stream()
+              .filter(reader -> reader.events() > 0)
+              .map(ArchivedReader::username)
+              .filter(username -> !before.containsKey(accounts.nameKey(username)))
+              .filter(username -> accounts.find(username).isPresent())
+              .toList();
+      requireMatching(others);
+    }
+
+    private void requireMatching(List<String> others) {
+      if (!matchAccounts && !others.isEmpty()) {
+        throw refused(
+            "There are accounts in this system already for piles of the file, of "
+                + listed(others)
+                + ". Say match_accounts=true if they belong to the same readers.");
+      }
+    }
+
+    private void take(ArchivedReader reader, Iterator<RecordedEvent> stream) {
+      ImportedReader known = before.get(accounts.nameKey(reader.username()));
+      String password = password();
+      if (known == null) {
+        OptionalLong account = accounts.find(reader.username());
+        if (account.isPresent() && reader.events() > 0) {
+          // Somebody may have registered under that name meanwhile.
+          requireMatching(List.of(reader.username()));
+        }
+        bringIn(reader, stream, account, password);
+        if (account.isPresent()) {
+          notes.add(
+              "The account "
+                  + reader.username()
+                  + " was here already: it keeps its password and the day it registered here.");
+        } else {
+          passwords.add(new NewPassword(reader.username(), password));
+        }
+      } else {
+        if (home == EventHome.AXON_SERVER) {
+          complete(known, stream);
+        }
+        if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
+          // Whoever ran the import before may never have seen its report.
+          passwords.add(new NewPassword(reader.username(), password));
+        }
+      }
+      readers++;
+      events += reader.events();
+    }
+
+    private void bringIn(
+        ArchivedReader reader,
+        Iterator<RecordedEvent> stream,
+        OptionalLong account,
+        String password) {
+      Supplier<String> admit =
+          () -> {
+            long id =
+                account.isPresent()
+                    ? account.getAsLong()
+                    : accounts.registerAgain(reader.username(), password, reader.registeredAt());
+            imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
+            return Long.toString(id);
+          };
+      if (home == EventHome.DATABASE) {
+        transaction.executeWithoutResult(
+            status -> {
+              LongTransactions.allow(JdbcClient.create(jdbc));
+              append(admit.get(), stream);
+            });
+      } else {
+        append(Objects.requireNonNull(transaction.execute(status -> admit.get())), stream);
+      }
+    }
+
+    /** Goes on where the events of a reader broke off, which they can only on an Axon Server. */
+    private void complete(ImportedReader reader, Iterator<RecordedEvent> stream) {
+      String pileId = Long.toString(reader.readerId());
+      for (long stored = recorded.version(pileId); stored > 0 && stream.hasNext(); stored--) {
+        stream.next();
+      }
+      append(pileId, stream);
+    }
+
+    private void append(String pileId, Iterator<RecordedEvent> stream) {
+      List<RecordedEvent> batch = new ArrayList<>(BATCH);
+      while (stream.hasNext()) {
+        batch.add(stream.next());
+        if (batch.size() == BATCH || !stream.hasNext()) {
+          intake.append(pileId, batch);
+          batch.clear();
+        }
+      }
+    }
+  }
+
+  private String password() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.api.PileRules;
+import dev.comicpile.portability.ReaderAccounts;
+import dev.comicpile.portability.earlier.EarlierReaders;
+import dev.comicpile.portability.format.PileArchive;
+import dev.comicpile.web.FieldProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Tells the kinds of archive apart, by the names in them. */
+@Component
+class Archives {
+
+  /** What an export of the earlier Comic Pile may hold, since it is read into memory. */
+  private static final DataSize EARLIER_LIMIT = DataSize.ofMegabytes(100);
+
+  private static final Set<String> EARLIER = Set.of("users", "threads", "sessions", "events");
+
+  private final PileArchive archive;
+  private final PileRules rules;
+  private final ReaderAccounts accounts;
+  private final Clock clock;
+
+  Archives(PileArchive archive, PileRules rules, ReaderAccounts accounts, Clock clock) {
+    this.archive = archive;
+    this.rules = rules;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a file to its end and checks it.
+   *
+   * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
+   * @throws tools.jackson.core.JacksonException if it is no JSON, or something is of a wrong type
+   * @throws ResponseStatusException 413, if it is too large to be held in memory
+   */
+  Archive check(Path file) throws IOException {
+    Set<String> names = names(file);
+    if (names.contains("readers") || names.contains("format")) {
+      return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
+    }
+    if (names.stream().noneMatch(EARLIER::contains)) {
+      throw Checks.bad(
+          "body",
+          "must be an export of this system or of the earlier Comic Pile",
+          FieldProblem.NOT_ALLOWED);
+    }
+    if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
+      throw new ResponseStatusException(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "An export of the earlier Comic Pile may have at most "
+              + EARLIER_LIMIT.toMegabytes()
+              + " MiB.");
+    }
+    EarlierReaders readers = new EarlierReaders(clock.instant(), accounts::nameKey);
+    readers.read(file);
+    readers.convert(rules);
+    return new EarlierExport(readers);
+  }
+
+  private static Set<String> names(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      throw Checks.missing("body");
+    }
+    Set<String> names = new HashSet<>();
+    try (JsonParser parser = PileArchive.mapper().createParser(file)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw Checks.bad("body", "must be an object", FieldProblem.WRONG_TYPE);
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    return names;
+  }
+}

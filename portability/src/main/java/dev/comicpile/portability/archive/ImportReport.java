@@ -1,0 +1,24 @@
+package dev.comicpile.portability.archive;
+
+import java.util.List;
+
+/**
+ * What an import brought in.
+ *
+ * @param readers how many readers the archive has, all of them in this system now
+ * @param events how many events their streams have
+ * @param passwords for the accounts that were made: an archive holds none
+ * @param notCarriedOver a sentence for everything that is not quite what the archive says
+ */
+public record ImportReport(
+    int readers, long events, List<NewPassword> passwords, List<String> notCarriedOver) {
+
+  /** A password that nobody has chosen, told once. */
+  public record NewPassword(String username, String password) {
+
+    @Override
+    public String toString() {
+      return "NewPassword"; // a password does not belong in a log
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.UnknownEvent;
+import dev.comicpile.portability.format.PileArchive;
+import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
+import dev.comicpile.web.FieldProblem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * This system's own export. It is read event by event, once to check all of it and once to take it:
+ * every stream must be one that the rules of folding accept, and no two readers may have a thread
+ * or a session in common.
+ */
+final class OwnExport implements Archive {
+
+  private static final JsonMapper JSON = PileArchive.mapper();
+
+  private final Path file;
+  private final PileArchive archive;
+  private final Instant now;
+  private final ReaderNames names;
+  private final List<ArchivedReader> readers = new ArrayList<>();
+  private final List<RepairedEvents> repaired = new ArrayList<>();
+  private final ArchivedIds ids = new ArchivedIds();
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  private OwnExport(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+    this.file = file;
+    this.archive = archive;
+    this.now = now;
+    this.names = new ReaderNames(now, nameKey, notes);
+  }
+
+  /**
+   * Checks a file.
+   *
+   * @param now no time in it may lie after it
+   * @param nameKey names of which this is equal are one name
+   * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
+   * @throws StreamReadException if it is no JSON
+   */
+  static OwnExport check(
+      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+    OwnExport export = new OwnExport(file, archive, now, nameKey);
+    export.check();
+    return export;
+  }
+
+  @Override
+  public List<ArchivedReader> readers() {
+    return List.copyOf(readers);
+  }
+
+  @Override
+  public long highestThreadId() {
+    return ids.highestThread();
+  }
+
+  @Override
+  public long highestSessionId() {
+    return ids.highestSession();
+  }
+
+  @Override
+  public List<String> notCarriedOver() {
+    return List.copyOf(notes);
+  }
+
+  private void check() {
+    try (JsonParser parser = JSON.createParser(file)) {
+      Checks.object("body", parser.nextToken());
+      String format = null;
+      Integer version = null;
+      boolean found = false;
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        switch (name) {
+          case "format" -> format = Checks.string("body.format", parser);
+          case "version" ->
+              version = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : 0;
+          case "readers" -> {
+            found = true;
+            Checks.list("body.readers", value);
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+              checkReader("body.readers[" + i + "]", parser);
+            }
+          }
+          default -> parser.skipChildren();
+        }
+      }
+      if (!PileArchive.FORMAT.equals(Checks.required("body.format", format))) {
+        throw Checks.bad("body.format", "must be " + PileArchive.FORMAT, FieldProblem.NOT_ALLOWED);
+      }
+      if (Checks.required("body.version", version) != PileArchive.VERSION) {
+        throw Checks.bad(
+            "body.version", "must be " + PileArchive.VERSION, FieldProblem.NOT_ALLOWED);
+      }
+      if (!found) {
+        throw Checks.missing("body.readers");
+      }
+      end(parser);
+    }
+  }
+
+  private void checkReader(String place, JsonParser parser) {
+    Checks.object(place, parser.currentToken());
+    String username = null;
+    Instant registeredAt = null;
+    Long events = null;
+    RepairedEvents repair = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "username" -> username = Checks.string(place + ".username", parser);
+        case "registered_at" ->
+            registeredAt =
+                Checks.time(
+                    place + ".registered_at", Checks.string(place + ".registered_at", parser));
+        case "events" -> {
+          repair = new RepairedEvents(String.valueOf(username), now, notes);
+          events = checkEvents(place + ".events", parser, repair);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    String name = names.name(place + ".username", username);
+    readers.add(
+        new ArchivedReader(
+            name,
+            names.registered(name, Checks.required(place + ".registered_at", registeredAt)),
+            Checks.required(place + ".events", events)));
+    repaired.add(Checks.required(place + ".events", repair));
+  }
+
+  private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
+    Checks.list(place, parser.currentToken());
+    ArchivedIds.OfReader own = ids.ofReader();
+    Pile pile = Pile.empty("0");
+    long actionVersion = 0;
+    RecordedEvent last = null;
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      String where = place + "[" + i + "]";
+      RecordedEvent recorded = event(where, parser);
+      if (recorded.version() != pile.version() + 1) {
+        throw Checks.bad(
+            where + ".version", "must be " + (pile.version() + 1), FieldProblem.NOT_ALLOWED);
+      }
+      boolean goesOn = recorded.version() <= actionVersion;
+      if (goesOn
+          ? recorded.actionVersion() != actionVersion
+              || last == null
+              || last.action() != recorded.action()
+          : recorded.actionVersion() < recorded.version()) {
+        throw Checks.bad(
+            where + ".action_version",
+            "does not fit to the action of the events around it",
+            FieldProblem.NOT_ALLOWED);
+      }
+      actionVersion = recorded.actionVersion();
+      last = recorded;
+      own.see(where + ".payload", recorded.event());
+      try {
+        pile = pile.evolve(repair.repair(recorded, pile.contents()));
+      } catch (RuntimeException impossible) {
+        throw Checks.bad(
+            where, "cannot have happened after the events before it", FieldProblem.NOT_ALLOWED);
+      }
+    }
+    if (actionVersion != pile.version()) {
+      throw Checks.bad(place, "end in the middle of an action", FieldProblem.NOT_ALLOWED);
+    }
+    return pile.version();
+  }
+
+  @Override
+  public void forEach(Work work) {
+    try (JsonParser parser = JSON.createParser(file)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean isReaders = parser.currentName().equals("readers");
+        parser.nextToken();
+        if (!isReaders) {
+          parser.skipChildren();
+          continue;
+        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+          takeReader(readers.get(i), repaired.get(i), parser, work);
+        }
+      }
+    }
+  }
+
+  private void takeReader(
+      ArchivedReader reader, RepairedEvents repair, JsonParser parser, Work work) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean isEvents = parser.currentName().equals("events");
+      parser.nextToken();
+      if (isEvents) {
+        Events events = new Events(parser, repair);
+        work.take(reader, events);
+        events.passOver();
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /** The events of one reader, from where the parser is. */
+  private final class Events implements Iterator<RecordedEvent> {
+    private final JsonParser parser;
+    private final RepairedEvents repair;
+    private JsonToken next;
+
+    Events(JsonParser parser, RepairedEvents repair) {
+      this.parser = parser;
+      this.repair = repair;
+      this.next = parser.nextToken();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != JsonToken.END_ARRAY;
+    }
+
+    @Override
+    public RecordedEvent next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      RecordedEvent event = repair.repaired(event("body.readers", parser));
+      next = parser.nextToken();
+      return event;
+    }
+
+    void passOver() {
+      while (hasNext()) {
+        parser.skipChildren();
+        next = parser.nextToken();
+      }
+    }
+  }
+
+  private RecordedEvent event(String place, JsonParser parser) {
+    Checks.object(place, parser.currentToken());
+    try {
+      return archive.read(JSON.readValue(parser, ArchivedEvent.class));
+    } catch (UnknownEvent newer) {
+      throw Checks.bad(
+          place,
+          "is of a type or revision that this version of the program does not know",
+          FieldProblem.NOT_ALLOWED);
+    } catch (DatabindException | IllegalArgumentException bad) {
+      throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
+    }
+  }
+
+  /** Nothing may follow the archive. */
+  private static void end(JsonParser parser) {
+    if (parser.nextToken() != null) {
+      throw Checks.bad("body", "must be one JSON object", FieldProblem.MALFORMED);
+    }
+  }
+}

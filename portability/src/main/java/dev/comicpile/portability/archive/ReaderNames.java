@@ -1,0 +1,59 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.portability.format.Column;
+import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.portability.format.Columns;
+import dev.comicpile.web.FieldProblem;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The names of an archive's readers, of which no two are one. */
+final class ReaderNames {
+
+  private final Instant now;
+  private final UnaryOperator<String> nameKey;
+  private final Set<String> notes;
+  private final Set<String> names = new HashSet<>();
+
+  ReaderNames(Instant now, UnaryOperator<String> nameKey, Set<String> notes) {
+    this.now = now;
+    this.nameKey = nameKey;
+    this.notes = notes;
+  }
+
+  /** A name that no other reader of the file has, in whatever way they are written. */
+  String name(String place, @Nullable String username) {
+    Reading<String> reading = Columns.USERNAME.read(Checks.required(place, username));
+    String name = reading.value();
+    if (name == null) {
+      throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
+    }
+    if (reading.problem() != null) {
+      notes.add(
+          "The username "
+              + Column.shown(username)
+              + " "
+              + reading.problem()
+              + "; "
+              + Column.shown(name)
+              + " is entered.");
+    }
+    if (!names.add(nameKey.apply(name))) {
+      throw Checks.bad(place, "is the name of two readers", FieldProblem.NOT_ALLOWED);
+    }
+    return name;
+  }
+
+  /** When a reader registered. */
+  Instant registered(String name, Instant said) {
+    if (new Columns(now).isPossible(said)) {
+      return said;
+    }
+    notes.add(
+        name + " is said to have registered at " + said + ", which cannot be; now is entered.");
+    return now;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.comicpile.portability.backup;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.portability.backup.Manifest.TableContent;
+import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.web.start.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Writes a backup while readers play. All of it is of one moment: one transaction reads everything
+ * in one snapshot.
+ */
+final class Backup {
+
+  private final DataSource database;
+
+  Backup(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Refuses a file that cannot be written.
+   *
+   * @throws StartFailure with a sentence
+   */
+  static void check(Path file) {
+    if (Files.exists(file)) {
+      throw new StartFailure(file + " exists already: a backup takes a new name.");
+    }
+    if (!Files.isDirectory(directory(file))) {
+      throw new StartFailure("There is no directory " + directory(file) + " for the backup.");
+    }
+  }
+
+  /**
+   * Writes the file. It gets its name when it is complete and has been read again.
+   *
+   * @throws StartFailure with a sentence; then there is no file
+   */
+  Manifest write(Path file) {
+    check(file);
+    Path incomplete = directory(file).resolve(file.getFileName() + ".incomplete");
+    try {
+      try (Connection connection = database.getConnection();
+          BackupFile.Writer writer = new BackupFile.Writer(incomplete)) {
+        writer.finish(write(connection, writer));
+      }
+      Manifest manifest = BackupFile.verify(incomplete);
+      BackupFile.name(incomplete, file);
+      return manifest;
+    } catch (IOException | SQLException | DataAccessException e) {
+      throw new StartFailure("The backup failed: " + Failures.reason(e), e);
+    } finally {
+      delete(incomplete);
+    }
+  }
+
+  private Manifest write(Connection connection, BackupFile.Writer writer)
+      throws SQLException, IOException {
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    LongTransactions.allowAnyTime(connection);
+    Catalog catalog = new Catalog(connection);
+    for (String schema : Catalog.KEPT.keySet()) {
+      if (!catalog.isMigrated(schema)) {
+        throw new StartFailure("The database holds no Comic Pile: there is nothing to back up.");
+      }
+    }
+    if (catalog.isWithoutEvents()) {
+      throw new StartFailure(
+          "The events are on an Axon Server, so the database alone is no backup:"
+              + " docs/operations.md says how both are backed up.");
+    }
+    Instant moment = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    List<TableContent> tables = new ArrayList<>();
+    for (TableName table : catalog.keptTables()) {
+      List<String> columns = catalog.columns(table);
+      String sql =
+          "copy %s (%s) to stdout"
+              .formatted(
+                  table.sql(), columns.stream().map(Manifest::quoted).collect(joining(", ")));
+      tables.add(
+          writer.add(
+              table,
+              columns,
+              out -> {
+                try {
+                  return copy.copyOut(sql, out);
+                } catch (SQLException e) {
+                  throw new IOException(e);
+                }
+              }));
+    }
+    // Sequences keep to no snapshot: asked now, they are beyond every id that the tables hold.
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT,
+            Manifest.FORMAT_VERSION,
+            moment,
+            catalog.storeId(),
+            catalog.versions(),
+            tables,
+            catalog.sequences());
+    connection.rollback();
+    return manifest;
+  }
+
+  private static Path directory(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static void delete(Path incomplete) {
+    try {
+      Files.deleteIfExists(incomplete);
+    } catch (IOException e) {
+      // what failed before is told
+    }
+  }
+}

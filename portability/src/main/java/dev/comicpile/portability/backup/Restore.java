@@ -1,0 +1,178 @@
+package dev.comicpile.portability.backup;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.eventstore.Schemas;
+import dev.comicpile.portability.backup.Manifest.SequenceState;
+import dev.comicpile.portability.backup.Manifest.TableContent;
+import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.web.start.StartFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Brings a backup into an empty database. The schemas are made as they were when it was taken, so
+ * that the next start migrates them with their rows, as in an upgrade; the rows come in one
+ * transaction. The store gets a new id: what is recorded from here on is another history, and no
+ * cookie or entity tag of the old one must be taken for one of it.
+ */
+final class Restore {
+
+  private final DataSource database;
+
+  Restore(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Restores a file.
+   *
+   * @param manifest of that file, which has been verified
+   * @throws StartFailure with a sentence; then the database is as it was, or empty
+   */
+  void restore(Path file, Manifest manifest) {
+    requireKnown(manifest);
+    try (Connection connection = database.getConnection()) {
+      requireEmpty(connection);
+      dropEmpty(connection);
+      try {
+        migrate(manifest);
+        fill(connection, file, manifest);
+      } catch (SQLException
+          | IOException
+          | DataAccessException
+          | FlywayException
+          | StartFailure e) {
+        clear(connection);
+        throw new StartFailure(
+            "The restore failed, and nothing was restored: " + Failures.reason(e), e);
+      }
+    } catch (SQLException | DataAccessException e) {
+      throw new StartFailure("The restore failed: " + Failures.reason(e), e);
+    }
+  }
+
+  private void requireKnown(Manifest manifest) {
+    Catalog.KEPT.forEach(
+        (schema, location) -> {
+          String version = manifest.versionOf(schema);
+          if (version == null || !Schemas.isKnown(database, schema, location, version)) {
+            throw new StartFailure(
+                "The backup was made by a newer Comic Pile: restore it with the version that made"
+                    + " it, or a later one.");
+          }
+        });
+  }
+
+  private static void requireEmpty(Connection connection) {
+    Catalog catalog = new Catalog(connection);
+    if (catalog.isInUse()) {
+      throw new StartFailure("A Comic Pile is running on this database: stop it before a restore.");
+    }
+    for (String schema : schemas()) {
+      for (TableName table : catalog.tables(schema)) {
+        boolean counts =
+            !table.name().equals(Catalog.MIGRATIONS) && !table.equals(Catalog.IDENTITY);
+        if (counts && !catalog.isEmpty(table)) {
+          throw new StartFailure(
+              "There is a Comic Pile here already ("
+                  + table
+                  + " has rows): a restore needs an empty place, and nothing was changed.");
+        }
+      }
+    }
+  }
+
+  private static List<String> schemas() {
+    return Stream.concat(Catalog.KEPT.keySet().stream(), Stream.of(Catalog.VIEWS)).toList();
+  }
+
+  /** What a start that went no further, or a restore that was killed, has left behind. */
+  private static void dropEmpty(Connection connection) throws SQLException {
+    Catalog catalog = new Catalog(connection);
+    for (String schema : schemas()) {
+      if (catalog.isMigrated(schema)) {
+        execute(connection, "drop schema " + Manifest.quoted(schema) + " cascade");
+      }
+    }
+  }
+
+  private void migrate(Manifest manifest) {
+    Catalog.KEPT.forEach(
+        (schema, location) ->
+            Schemas.migrateTo(
+                database, schema, location, Objects.requireNonNull(manifest.versionOf(schema))));
+  }
+
+  private static void fill(Connection connection, Path file, Manifest manifest)
+      throws SQLException, IOException {
+    connection.setAutoCommit(false);
+    LongTransactions.allowAnyTime(connection);
+    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    List<TableName> expected = new Catalog(connection).keptTables();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (TableContent table : manifest.tables()) {
+        if (!expected.contains(table.table())) {
+          throw new IOException("there is no table " + table.table());
+        }
+        fill(copy, zip, table);
+      }
+    }
+    for (SequenceState sequence : manifest.sequences()) {
+      try (PreparedStatement set =
+          connection.prepareStatement("select setval(cast(? as regclass), ?, ?)")) {
+        set.setString(1, sequence.sequence().sql());
+        set.setLong(2, sequence.lastValue());
+        set.setBoolean(3, sequence.called());
+        set.execute();
+      }
+    }
+    connection.commit();
+  }
+
+  private static void fill(CopyManager copy, ZipFile zip, TableContent table)
+      throws SQLException, IOException {
+    String columns = table.columns().stream().map(Manifest::quoted).collect(joining(", "));
+    try (InputStream rows = BackupFile.rows(zip, table.table())) {
+      long copied =
+          copy.copyIn("copy %s (%s) from stdin".formatted(table.table().sql(), columns), rows);
+      if (copied != table.rows()) {
+        throw new IOException(
+            table.table() + " got " + copied + " rows instead of " + table.rows());
+      }
+    }
+  }
+
+  private static void clear(Connection connection) {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+      dropEmpty(connection);
+    } catch (SQLException | DataAccessException e) {
+      // What failed before is told; what is left is empty, and the next restore takes it away.
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

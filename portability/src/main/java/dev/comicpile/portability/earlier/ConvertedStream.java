@@ -1,0 +1,60 @@
+package dev.comicpile.portability.earlier;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stream while it is made, with what the pile holds after it. */
+final class ConvertedStream {
+
+  private final List<RecordedEvent> events = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Contents contents = Contents.EMPTY;
+  private Instant latest = Instant.MIN;
+
+  /** Appends an action. Its events are not earlier than those before them. */
+  void emit(ActionType action, PileEvent... some) {
+    long last = events.size() + some.length;
+    for (PileEvent event : some) {
+      events.add(new RecordedEvent(events.size() + 1, event, action, last));
+      contents = contents.evolve(event);
+      latest = later(latest, event.at());
+    }
+  }
+
+  /** Adds a sentence about something that is not quite what the rows say. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  List<RecordedEvent> events() {
+    return List.copyOf(events);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  Contents contents() {
+    return contents;
+  }
+
+  /** The thread of that id, which has been added. */
+  ThreadFacts thread(long id) {
+    return contents.thread(id).orElseThrow();
+  }
+
+  /** When the latest event happened. */
+  Instant latest() {
+    return latest;
+  }
+
+  static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
+  }
+}

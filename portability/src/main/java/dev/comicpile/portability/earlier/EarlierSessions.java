@@ -1,0 +1,204 @@
+package dev.comicpile.portability.earlier;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
+import dev.comicpile.api.PileRules;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent.SessionEnded;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.portability.earlier.EarlierPile.Event;
+import dev.comicpile.portability.earlier.EarlierPile.Session;
+import dev.comicpile.portability.earlier.Schedule.Rank;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of an earlier pile. Of those that overlap, each is over when the next one starts,
+ * since there is one at a time here.
+ */
+final class EarlierSessions {
+
+  private final ConvertedStream stream;
+  private final LongSupplier newIds;
+  private final PileRules rules;
+
+  /** Those of the rows and those invented. */
+  private final Map<Long, Session> sessions = new TreeMap<>();
+
+  /** Sessions that rows don't know, by the id that events give them. */
+  private final Map<Long, Long> gone = new HashMap<>();
+
+  private final List<Session> rows;
+
+  EarlierSessions(
+      List<Session> rows, ConvertedStream stream, LongSupplier newIds, PileRules rules) {
+    this.rows = rows;
+    this.stream = stream;
+    this.newIds = newIds;
+    this.rules = rules;
+  }
+
+  /** Plans when sessions start and end. */
+  void plan(List<Event> events, Schedule schedule) {
+    Map<Long, Instant> first = new HashMap<>();
+    Map<Long, Instant> last = new HashMap<>();
+    Map<Long, Event> opening = new TreeMap<>();
+    Set<Long> known = new HashSet<>();
+    rows.forEach(session -> known.add(session.id()));
+    for (Event event : events) {
+      Long id = event.sessionId();
+      if (id != null) {
+        first.putIfAbsent(id, event.timestamp());
+        last.put(id, event.timestamp());
+        if (!known.contains(id)) {
+          opening.putIfAbsent(id, event);
+        }
+      }
+    }
+    for (Session session : rows) {
+      sessions.put(session.id(), session);
+      plan(session, first.get(session.id()), last.get(session.id()), schedule);
+    }
+    opening.forEach(
+        (id, event) -> {
+          Session session = invented(event);
+          gone.put(id, session.id());
+          stream.note(
+              "Session "
+                  + id
+                  + " is not in the export; its events are entered under a new session "
+                  + session.id()
+                  + ".");
+          plan(session, event.timestamp(), last.get(id), schedule);
+        });
+  }
+
+  private Session invented(Event event) {
+    Session session = new Session(newIds.getAsLong(), event.timestamp(), null, event.die());
+    sessions.put(session.id(), session);
+    return session;
+  }
+
+  private void plan(
+      Session session, @Nullable Instant first, @Nullable Instant last, Schedule schedule) {
+    Instant start = session.startedAt();
+    if (first != null && first.isBefore(start)) {
+      stream.note(
+          "Session "
+              + session.id()
+              + " is said to have started at "
+              + start
+              + ", after its first event at "
+              + first
+              + ", which is entered.");
+      start = first;
+    }
+    Instant started = start;
+    Instant over = session.endedAt() == null ? start : session.endedAt();
+    over = ConvertedStream.later(over, last == null ? start : last);
+    schedule.add(started, Rank.SESSION_START, session.id(), () -> start(session, started));
+    Instant ended = ConvertedStream.later(over, started);
+    schedule.add(ended, Rank.SESSION_END, session.id(), () -> end(session, ended));
+  }
+
+  /** The last event of a session may be as late as the start of the next one. */
+  Rank rank(Event event) {
+    Long said = event.sessionId();
+    Session session = said == null ? null : sessions.get(gone.getOrDefault(said, said));
+    return session != null && session.startedAt().isBefore(event.timestamp())
+        ? Rank.EVENT_OF_EARLIER_SESSION
+        : Rank.EVENT;
+  }
+
+  private void start(Session session, Instant at) {
+    List<PileEvent> events = new ArrayList<>();
+    stream.contents().openSession().ifPresent(open -> events.add(overBy(open, at)));
+    Die die = Objects.requireNonNullElse(session.startDie(), rules.startDie());
+    events.add(new SessionStarted(session.id(), die, null, at));
+    stream.emit(ActionType.SESSION_START, events.toArray(PileEvent[]::new));
+  }
+
+  private void end(Session session, Instant at) {
+    stream
+        .contents()
+        .openSession()
+        .filter(open -> open.id() == session.id())
+        .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, at)));
+  }
+
+  /** Ends the session that is still open after everything has happened. */
+  void endOpenSession() {
+    stream
+        .contents()
+        .openSession()
+        .ifPresent(
+            open -> stream.emit(ActionType.SESSION_END, overBy(open, stream.latest())));
+  }
+
+  /** A session ends no earlier than what happened in it, its start if nothing else. */
+  private SessionEnded overBy(SessionFacts open, Instant at) {
+    Session row = sessions.get(open.id());
+    Instant said = row == null ? null : row.endedAt();
+    Instant least = open.lastActivityAt();
+    if (said != null && said.isBefore(least)) {
+      stream.note(
+          "Session "
+              + open.id()
+              + " is said to have ended at "
+              + said
+              + ", before "
+              + (least.equals(open.startedAt()) ? "it started at " : "its last event at ")
+              + least
+              + ", which is entered.");
+    }
+    return new SessionEnded(
+        open.id(),
+        said == null ? SessionEnded.Reason.IDLE : SessionEnded.Reason.READER,
+        said == null ? least : ConvertedStream.later(said, least),
+        at);
+  }
+
+  /** The session an event belongs to; where that is not going on, the one that is, or a new one. */
+  SessionFacts of(Event event) {
+    Long said = event.sessionId();
+    Long wanted = said == null ? null : gone.getOrDefault(said, said);
+    SessionFacts open =
+        stream
+            .contents()
+            .openSession()
+            .filter(
+                session -> (wanted != null && wanted == session.id()) || !isIdle(session, event))
+            .orElse(null);
+    if (open != null && wanted != null && wanted == open.id()) {
+      return open;
+    }
+    if (open == null) {
+      start(invented(event), event.timestamp());
+      open = stream.contents().openSession().orElseThrow();
+    }
+    stream.note(
+        event.named()
+            + (said == null
+                ? " names no session; it is entered under session "
+                : " belongs to session "
+                    + said
+                    + ", which is over by then; it is entered under session ")
+            + open.id()
+            + ".");
+    return open;
+  }
+
+  private boolean isIdle(SessionFacts session, Event event) {
+    return session.lastActivityAt().plus(rules.sessionGap()).isBefore(event.timestamp());
+  }
+}

@@ -1,0 +1,262 @@
+package dev.comicpile.portability.earlier;
+
+import dev.comicpile.portability.format.Column;
+import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.PlainText;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tables of the earlier Comic Pile. Their rows are facts: what this system could not hold is
+ * entered as {@link Columns} say, and named; only a file without the tables is refused.
+ */
+final class EarlierTables {
+
+  private static final List<String> TABLES = List.of("users", "threads", "sessions", "events");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** A user, whose name no other one has, in whatever way they are written. */
+  record User(long id, String username, Instant registeredAt) {}
+
+  /** A thread or session with what its row says of its owner. */
+  record Owned<R>(R row, @Nullable Long userId) {}
+
+  /** A session of which the row may not say when it started. */
+  record SessionRow(
+      long id,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      dev.comicpile.api.@Nullable Die startDie) {}
+
+  private final Columns columns;
+  private final Instant now;
+  private final UnaryOperator<String> nameKey;
+  private final List<String> notes;
+  private final Set<String> names = new HashSet<>();
+  final Map<Long, User> users = new LinkedHashMap<>();
+  final Map<Long, Owned<EarlierPile.Thread>> threads = new LinkedHashMap<>();
+  final Map<Long, Owned<SessionRow>> sessions = new LinkedHashMap<>();
+  final List<EarlierPile.Event> events = new ArrayList<>();
+
+  /** The last time known, of a session or, under 0, of any event. */
+  private final Map<Long, Instant> lastTimes = new HashMap<>();
+
+  /**
+   * Tables to be read.
+   *
+   * @param nameKey names of which this is equal are one name
+   * @param notes gets a sentence for everything that is not entered as it is
+   */
+  EarlierTables(Instant now, UnaryOperator<String> nameKey, List<String> notes) {
+    this.columns = new Columns(now);
+    this.now = now;
+    this.nameKey = nameKey;
+    this.notes = notes;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return how many rows it has
+   * @throws BadInputException if it lacks one of the tables
+   * @throws tools.jackson.core.JacksonException if it is no JSON
+   */
+  long read(Path file) {
+    Set<String> found = new HashSet<>();
+    long rows = 0;
+    try (JsonParser parser = JSON.createParser(file)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String table = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (!TABLES.contains(table) || !found.add(table) || value == JsonToken.VALUE_NULL) {
+          parser.skipChildren();
+          continue;
+        }
+        if (value != JsonToken.START_ARRAY) {
+          throw new BadInputException(
+              new FieldProblem("body." + table, "must be a list", FieldProblem.WRONG_TYPE));
+        }
+        int number = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          read(table, parser, ++number);
+        }
+        rows += number;
+      }
+      if (parser.nextToken() != null) {
+        throw new BadInputException(
+            new FieldProblem("body", "must be one JSON object", FieldProblem.MALFORMED));
+      }
+    }
+    for (String table : TABLES) {
+      if (!found.contains(table)) {
+        throw new BadInputException(FieldProblem.missing("body." + table));
+      }
+    }
+    return rows;
+  }
+
+  private void read(String table, JsonParser parser, int number) {
+    String name = "Row " + number + " of " + table;
+    EarlierRow row = new EarlierRow(JSON.readTree(parser), name, notes::add);
+    if (!row.isObject()) {
+      row.note(" is no object, so it is left out.");
+      return;
+    }
+    Long id = row.get(Columns.ID);
+    if (id == null) {
+      row.note(" has no id, so it is left out.");
+      return;
+    }
+    switch (table) {
+      case "users" -> readUser(row, id);
+      case "threads" -> readThread(row, id);
+      case "sessions" -> readSession(row, id);
+      default -> readEvent(row, id);
+    }
+  }
+
+  private void readUser(EarlierRow row, long id) {
+    row.callIt("User " + id);
+    if (isSecond(row, users.containsKey(id))) {
+      return;
+    }
+    String name = or(row.get(Columns.USERNAME), "Reader " + id);
+    if (!names.add(nameKey.apply(name))) {
+      String own = ownName(name);
+      row.note(" has the name of another user, '" + name + "'; '" + own + "' is entered.");
+      name = own;
+    }
+    users.put(id, new User(id, name, or(row.get(columns.createdAt()), now)));
+  }
+
+  private String ownName(String name) {
+    for (int i = 2; ; i++) {
+      String ending = " " + i;
+      String own = PlainText.cut(name, 50 - ending.length()) + ending;
+      if (names.add(nameKey.apply(own))) {
+        return own;
+      }
+    }
+  }
+
+  private void readThread(EarlierRow row, long id) {
+    row.callIt("Thread " + id);
+    if (isSecond(row, threads.containsKey(id))) {
+      return;
+    }
+    String title = or(row.get(Columns.TITLE), "Thread " + id);
+    row.callIt("Thread " + id + " (" + title + ")");
+    String format = needed(row, Columns.FORMAT);
+    int issues = needed(row, Columns.ISSUES_REMAINING);
+    int position = needed(row, Columns.QUEUE_POSITION);
+    Instant activity = row.get(columns.lastActivityAt());
+    Instant review = row.get(columns.lastReviewAt());
+    Instant known =
+        Stream.of(or(activity, now), or(review, now)).min(Instant::compareTo).orElseThrow();
+    EarlierPile.Thread thread =
+        new EarlierPile.Thread(
+            id,
+            title,
+            format,
+            issues,
+            position,
+            row.get(Columns.STATUS),
+            row.get(Columns.LAST_RATING),
+            activity,
+            row.get(Columns.REVIEW_URL),
+            review,
+            row.get(Columns.NOTES),
+            or(row.get(columns.createdAt()), known));
+    threads.put(id, new Owned<>(thread, row.get(Columns.USER_ID)));
+  }
+
+  private void readSession(EarlierRow row, long id) {
+    row.callIt("Session " + id);
+    if (isSecond(row, sessions.containsKey(id))) {
+      return;
+    }
+    SessionRow session =
+        new SessionRow(
+            id,
+            row.get(columns.startedAt()),
+            row.get(columns.endedAt()),
+            row.get(Columns.START_DIE));
+    if (session.startedAt() != null) {
+      lastTimes.putIfAbsent(id, session.startedAt());
+    }
+    sessions.put(id, new Owned<>(session, row.get(Columns.USER_ID)));
+  }
+
+  private void readEvent(EarlierRow row, long id) {
+    row.callIt("Event " + id);
+    String type = needed(row, Columns.TYPE);
+    row.callIt("Event " + id + " (" + type + ")");
+    Long session = row.get(Columns.SESSION_ID);
+    Instant at = row.get(columns.timestamp());
+    if (at == null) {
+      Instant before = session == null ? null : lastTimes.get(session);
+      at = before == null ? lastTimes.get(0L) : before;
+    }
+    if (at == null) {
+      row.note(" has no event before it, so it is left out.");
+      return;
+    }
+    lastTimes.put(0L, at);
+    if (session != null) {
+      lastTimes.put(session, at);
+    }
+    events.add(
+        new EarlierPile.Event(
+            id,
+            type,
+            at,
+            row.get(Columns.DIE),
+            row.get(Columns.RESULT),
+            row.get(Columns.SELECTED_THREAD_ID),
+            row.get(Columns.SELECTION_METHOD),
+            row.get(Columns.RATING),
+            row.get(Columns.ISSUES_READ),
+            row.get(Columns.QUEUE_MOVE),
+            row.get(Columns.DIE_AFTER),
+            session,
+            row.get(Columns.THREAD_ID)));
+  }
+
+  private static boolean isSecond(EarlierRow row, boolean known) {
+    if (known) {
+      row.note(" is there twice; the first row is entered.");
+    }
+    return known;
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static <T> T needed(EarlierRow row, Column<T> column) {
+    return Objects.requireNonNull(row.get(column));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.comicpile.portability.export;
+
+import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.web.KeptAnswer;
+import dev.comicpile.web.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Exports of everything: each is one snapshot of the views. It is written as fast as the database
+ * reads it, into a file where it is long, and sent when it is complete: no client holds a
+ * connection, however slowly it reads, and none gets a part of one that failed.
+ */
+@Component
+public class Exports {
+
+  /** Rows fetched at once, so that none of an export is held but these. */
+  public static final int FETCH_SIZE = 500;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate snapshot;
+
+  Exports(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setReadOnly(true);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  /** An export that is written inside its snapshot; failures of writing come unchecked. */
+  @FunctionalInterface
+  public interface Export {
+    /**
+     * Writes it.
+     *
+     * @throws UncheckedIOException where there is no more room for it
+     */
+    void writeTo(Writer out);
+  }
+
+  /** The body of the answer that such an export is. */
+  public StreamedBody body(Export export) {
+    return out -> {
+      KeptAnswer kept = new KeptAnswer();
+      try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
+        snapshot.executeWithoutResult(
+            status -> {
+              LongTransactions.allow(jdbc);
+              export.writeTo(text);
+            });
+      } catch (IOException | RuntimeException e) {
+        kept.drop();
+        throw e;
+      }
+      kept.writeTo(out);
+    };
+  }
+}

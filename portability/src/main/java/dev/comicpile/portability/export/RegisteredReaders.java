@@ -1,0 +1,36 @@
+package dev.comicpile.portability.export;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Everybody who has registered, in the order of their ids. */
+@Component
+class RegisteredReaders {
+
+  private final JdbcClient jdbc;
+
+  RegisteredReaders(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A reader, without secrets. */
+  record RegisteredReader(long id, String username, Instant registeredAt) {}
+
+  /** The next readers after that id, at most so many; fewer are the last ones. */
+  List<RegisteredReader> after(long id, int limit) {
+    return jdbc.sql(
+            "select id, username, created_at from accounts.account where id > ? order by id limit"
+                + " ?")
+        .params(id, limit)
+        .query(
+            (row, number) ->
+                new RegisteredReader(
+                    row.getLong("id"),
+                    row.getString("username"),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.comicpile.portability.export;
+
+import dev.comicpile.portability.SessionNarratives;
+import dev.comicpile.portability.SessionNarratives.Narrative;
+import dev.comicpile.web.StreamedBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What all readers read, session by session, for people: what was undone is left out. */
+@RestController
+@Tag(name = "Admin")
+class SummaryExport {
+
+  private static final MediaType MARKDOWN =
+      new MediaType("text", "markdown", StandardCharsets.UTF_8);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Exports exports;
+  private final JdbcClient jdbc;
+  private final SessionNarratives narratives;
+
+  SummaryExport(Exports exports, JdbcClient jdbc, SessionNarratives narratives) {
+    this.exports = exports;
+    this.jdbc = jdbc;
+    this.narratives = narratives;
+  }
+
+  @GetMapping("/api/admin/export/summary")
+  @Operation(
+      operationId = "exportSummary",
+      summary = "What all readers read, session by session, as Markdown",
+      description = "Undone actions and sessions, and test threads, are left out. Times are UTC.")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
+  ResponseEntity<StreamedBody> summary() {
+    return ResponseEntity.ok()
+        .contentType(MARKDOWN)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename("comic-pile.md").build().toString())
+        .body(exports.body(out -> new Summary(out).write()));
+  }
+
+  /** One document while it is written. */
+  private final class Summary {
+    private final Writer out;
+    private @Nullable Long reader;
+
+    Summary(Writer out) {
+      this.out = out;
+    }
+
+    void write() {
+      print("# Comic Pile\n");
+      jdbc.sql(
+              """
+              select s.reader_id, r.username, s.id, s.started_at, s.ended_at, s.ladder
+              from views.history_session s left join accounts.account r on r.id = s.reader_id
+              where not s.undone
+              order by s.reader_id, s.started_at, s.id
+              """)
+          .withFetchSize(Exports.FETCH_SIZE)
+          .query(this::session);
+    }
+
+    private void session(ResultSet row) throws SQLException {
+      long readerId = row.getLong("reader_id");
+      if (reader == null || reader != readerId) {
+        reader = readerId;
+        String name = row.getString("username");
+        print("\n## " + (name == null ? "Reader " + readerId : Markdown.text(name)) + "\n");
+      }
+      print("\n### " + heading(row) + "\n");
+      Narrative told = narratives.narrative(readerId, row.getLong("id"));
+      list("Read", told.read());
+      list("Skipped", told.skipped());
+      list("Completed", told.completed());
+      if (told.read().isEmpty() && told.skipped().isEmpty()) {
+        print("\nNothing was read.\n");
+      }
+    }
+
+    private String heading(ResultSet row) throws SQLException {
+      OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
+      return "Session "
+          + row.getLong("id")
+          + ": "
+          + time(row.getObject("started_at", OffsetDateTime.class).toInstant())
+          + (endedAt == null ? "" : " to " + time(endedAt.toInstant()))
+          + ", "
+          + ladder(row.getArray("ladder"));
+    }
+
+    private void list(String heading, List<String> lines) {
+      if (!lines.isEmpty()) {
+        print("\n**" + heading + "**\n\n");
+        lines.forEach(line -> print("- " + Markdown.text(line) + "\n"));
+      }
+    }
+
+    private void print(String text) {
+      try {
+        out.write(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  private static String ladder(Array sides) throws SQLException {
+    return Arrays.stream((Integer[]) sides.getArray())
+        .map(die -> "d" + die)
+        .collect(Collectors.joining(" → "));
+  }
+}

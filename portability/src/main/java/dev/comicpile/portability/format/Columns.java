@@ -1,0 +1,287 @@
+package dev.comicpile.portability.format;
+
+import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadLimits;
+import dev.comicpile.api.WebAddress;
+import dev.comicpile.portability.format.Column.Reading;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table of what columns may hold and what is entered instead, for CSV files, whose rows are
+ * refused, and for the rows of the earlier Comic Pile, which are repaired and named.
+ */
+public final class Columns {
+
+  /** Far enough below 2^53, from where on ids are no longer exact in every client's JSON. */
+  public static final long HIGHEST_ID = 1L << 52;
+
+  private static final int USERNAME_LENGTH = 50;
+  private static final int WORD_LENGTH = 50;
+  private static final double LOWEST_RATING = 0.5;
+  private static final double HIGHEST_RATING = 5.0;
+
+  /** Nothing that happened to a comic pile is older than the computers that could keep it. */
+  private static final Instant FIRST_TIME = Instant.EPOCH;
+
+  /** Other clocks may be ahead, and times without a zone may be those of the far east. */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  /** Digits of ASCII alone; some spreadsheets write a comma for the point. */
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.,][0-9]{1,30})?");
+
+  private static final String LADDER =
+      Arrays.stream(Die.values())
+          .map(die -> String.valueOf(die.sides()))
+          .collect(Collectors.joining(", "));
+
+  public static final Column<String> USERNAME =
+      text("username", USERNAME_LENGTH, PlainText::name).requiredOrElse("a name made of its id");
+  public static final Column<String> TITLE =
+      text("title", ThreadLimits.TITLE, PlainText::line).requiredOrElse("a title made of its id");
+  public static final Column<String> FORMAT =
+      text("format", ThreadLimits.FORMAT, PlainText::line).required("Comic");
+  public static final Column<String> NOTES = Column.of("notes", Columns::notes);
+  public static final Column<Integer> ISSUES_REMAINING =
+      whole("issues_remaining", 0, Integer.MAX_VALUE).required(0);
+  public static final Column<Integer> QUEUE_POSITION =
+      whole("queue_position", Integer.MIN_VALUE, Integer.MAX_VALUE).required(Integer.MAX_VALUE);
+  public static final Column<String> STATUS = word("status", "active", "completed");
+  public static final Column<Double> RATING = Column.of("rating", Columns::rating);
+  public static final Column<Double> LAST_RATING = RATING.as("last_rating");
+  public static final Column<String> REVIEW_URL = Column.of("review_url", Columns::address);
+  public static final Column<Integer> ISSUES_READ = whole("issues_read", 1, Integer.MAX_VALUE);
+  public static final Column<Integer> RESULT = Column.of("result", Columns::result);
+  public static final Column<Die> DIE =
+      Column.of("die", Columns::die).orElse("the die that lay there");
+  public static final Column<Die> DIE_AFTER =
+      Column.of("die_after", Columns::die).orElse("the die that follows");
+  public static final Column<Die> START_DIE =
+      Column.of("start_die", Columns::die).requiredOrElse("the usual start die");
+  public static final Column<String> SELECTION_METHOD =
+      word("selection_method", "random", "override", "set_pending").orElse("override");
+  public static final Column<String> QUEUE_MOVE =
+      word("queue_move", "front", "back").orElse("the move that follows from the rating");
+  public static final Column<String> TYPE =
+      text("type", WORD_LENGTH, PlainText::line).required("unknown");
+  public static final Column<Long> ID = Column.of("id", Columns::id);
+  public static final Column<Long> USER_ID = ID.as("user_id");
+  public static final Column<Long> THREAD_ID = ID.as("thread_id");
+  public static final Column<Long> SELECTED_THREAD_ID = ID.as("selected_thread_id");
+  public static final Column<Long> SESSION_ID = ID.as("session_id");
+
+  private final Instant now;
+
+  /**
+   * The columns of times, of which none lies after now.
+   *
+   * @param now the present time
+   */
+  public Columns(Instant now) {
+    this.now = now;
+  }
+
+  /** When a user registered or a thread was added. */
+  public Column<Instant> createdAt() {
+    return time("created_at").requiredOrElse("what is known first of it");
+  }
+
+  /** When a thread was read last. */
+  public Column<Instant> lastActivityAt() {
+    return time("last_activity_at");
+  }
+
+  /** When a thread was reviewed. */
+  public Column<Instant> lastReviewAt() {
+    return time("last_review_at");
+  }
+
+  /** When a thread was reviewed, in a file of reviews. */
+  public Column<Instant> reviewTimestamp() {
+    return time("review_timestamp");
+  }
+
+  /** When a session began. */
+  public Column<Instant> startedAt() {
+    return time("started_at").requiredOrElse("its first event");
+  }
+
+  /** When a session ended. */
+  public Column<Instant> endedAt() {
+    return time("ended_at").orElse("its last event");
+  }
+
+  /** When something happened. */
+  public Column<Instant> timestamp() {
+    return time("timestamp").requiredOrElse("the time of the event before it");
+  }
+
+  private Column<Instant> time(String name) {
+    return Column.of(name, this::time);
+  }
+
+  private Reading<Instant> time(Object cell) {
+    Instant time = cell instanceof String text ? TimeText.parse(PlainText.line(text)) : null;
+    if (time == null) {
+      return Reading.wrong("must be a time such as 2026-03-01T20:15:30Z", null);
+    }
+    return isPossible(time)
+        ? Reading.good(time)
+        : Reading.wrong("must be a time from 1970 to now", null);
+  }
+
+  /** Whether something can have happened at that time. */
+  public boolean isPossible(Instant time) {
+    return !time.isBefore(FIRST_TIME) && !time.isAfter(now.plus(AHEAD));
+  }
+
+  private static Column<String> text(String name, int max, UnaryOperator<String> cleaning) {
+    return Column.of(name, cell -> text(cell, max, cleaning));
+  }
+
+  private static Reading<String> text(Object cell, int max, UnaryOperator<String> cleaning) {
+    if (!(cell instanceof String) && !(cell instanceof Number)) {
+      return Reading.wrong("must be a text", null);
+    }
+    String given = cell.toString();
+    String cleaned = cleaning.apply(given);
+    if (cleaned.isBlank()) {
+      return Reading.wrong("must not be blank", null);
+    }
+    String cut = PlainText.cut(cleaned, max);
+    if (!cut.equals(cleaned)) {
+      return Reading.wrong("must have at most " + max + " characters", cut);
+    }
+    if (PlainText.isBroken(given)) {
+      return Reading.wrong("must not contain half of a surrogate pair", cleaned);
+    }
+    return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
+        ? Reading.good(cleaned)
+        : Reading.wrong(
+            "must not contain control characters or begin or end with a space", cleaned);
+  }
+
+  /** They may be blank and begin with a space, and lines may end in them. */
+  private static Reading<String> notes(Object cell) {
+    if (!(cell instanceof String) && !(cell instanceof Number)) {
+      return Reading.wrong("must be a text", null);
+    }
+    String given = cell.toString();
+    String cleaned = PlainText.lines(given);
+    String cut = PlainText.cut(cleaned, ThreadLimits.NOTES);
+    if (!cut.equals(cleaned)) {
+      return Reading.wrong("must have at most " + ThreadLimits.NOTES + " characters", cut);
+    }
+    return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
+        ? Reading.good(cleaned)
+        : Reading.wrong("must not contain control characters", cleaned);
+  }
+
+  private static Column<String> word(String name, String... words) {
+    List<String> known = List.of(words);
+    String last = known.getLast();
+    String problem =
+        "must be " + String.join(", ", known.subList(0, known.size() - 1)) + " or " + last;
+    return Column.of(
+        name,
+        cell ->
+            cell instanceof String word && known.contains(word)
+                ? Reading.good(word)
+                : Reading.wrong(problem, null));
+  }
+
+  private static Column<Integer> whole(String name, int least, int most) {
+    return Column.of(
+        name,
+        cell -> {
+          BigInteger number = whole(cell);
+          if (number == null) {
+            return Reading.wrong("must be a whole number", null);
+          }
+          if (number.compareTo(BigInteger.valueOf(least)) < 0) {
+            return Reading.wrong("must be " + least + " or more", least);
+          }
+          return number.compareTo(BigInteger.valueOf(most)) > 0
+              ? Reading.wrong("must be at most " + most, most)
+              : Reading.good(number.intValueExact());
+        });
+  }
+
+  /** What was thrown cannot be guessed. */
+  private static Reading<Integer> result(Object cell) {
+    Reading<Integer> thrown = whole("result", 0, Die.D20.sides()).read(cell);
+    return thrown.problem() == null ? thrown : Reading.wrong(thrown.problem(), null);
+  }
+
+  private static Reading<Long> id(Object cell) {
+    BigInteger number = whole(cell);
+    return number == null
+            || number.signum() <= 0
+            || number.compareTo(BigInteger.valueOf(HIGHEST_ID)) > 0
+        ? Reading.wrong("must be 1 to " + HIGHEST_ID, null)
+        : Reading.good(number.longValueExact());
+  }
+
+  private static Reading<Die> die(Object cell) {
+    BigInteger sides = whole(cell);
+    return (sides == null || sides.bitLength() >= Integer.SIZE
+            ? Optional.<Die>empty()
+            : Die.withSides(sides.intValueExact()))
+        .map(Reading::good)
+        .orElseGet(() -> Reading.wrong("must be a die of the ladder (" + LADDER + ")", null));
+  }
+
+  private static Reading<Double> rating(Object cell) {
+    BigDecimal number = number(cell);
+    if (number == null) {
+      return Reading.wrong("must be a number", null);
+    }
+    double given = number.doubleValue();
+    double onStep = Math.clamp(Math.round(given * 2) / 2.0, LOWEST_RATING, HIGHEST_RATING);
+    return onStep == given
+        ? Reading.good(onStep)
+        : Reading.wrong("must be 0.5 to 5.0 in steps of 0.5", onStep);
+  }
+
+  private static Reading<String> address(Object cell) {
+    String text = cell instanceof String given ? PlainText.line(given) : "";
+    if (!WebAddress.isOne(text)) {
+      return Reading.wrong("must be an absolute http or https address", null);
+    }
+    return text.codePointCount(0, text.length()) > ThreadLimits.REVIEW_URL
+        ? Reading.wrong("must have at most " + ThreadLimits.REVIEW_URL + " characters", null)
+        : Reading.good(text);
+  }
+
+  /** The whole number that a cell is, also where it is written as 5.0; null where it is none. */
+  private static @Nullable BigInteger whole(Object cell) {
+    BigDecimal number = number(cell);
+    try {
+      return number == null ? null : number.toBigIntegerExact();
+    } catch (ArithmeticException fraction) {
+      return null;
+    }
+  }
+
+  /** Numbers of very many digits are none here. */
+  private static @Nullable BigDecimal number(Object cell) {
+    return switch (cell) {
+      case BigDecimal number
+          when Math.abs((long) number.scale()) <= 100 && number.precision() <= 100 ->
+          number;
+      case String text when NUMBER.matcher(text.strip()).matches() ->
+          new BigDecimal(text.strip().replace(',', '.'));
+      default -> null;
+    };
+  }
+}

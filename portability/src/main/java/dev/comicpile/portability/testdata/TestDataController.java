@@ -1,0 +1,105 @@
+package dev.comicpile.portability.testdata;
+
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredPiles;
+import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.portability.PileWrites;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteHeaders;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Threads that were only made to try something. */
+@RestController
+@Tag(name = "Admin")
+class TestDataController {
+
+  private static final Logger log = LoggerFactory.getLogger(TestDataController.class);
+
+  private static final int PILES_AT_ONCE = 100;
+
+  private final StoredPiles piles;
+  private final PileStreams streams;
+  private final PileWrites pile;
+  private final WriteHeaders conditions;
+
+  TestDataController(
+      StoredPiles piles, PileStreams streams, PileWrites pile, WriteHeaders conditions) {
+    this.piles = piles;
+    this.streams = streams;
+    this.pile = pile;
+    this.conditions = conditions;
+  }
+
+  /** What was deleted of how many readers, and a sentence for each pile that could not be asked. */
+  @Schema(name = "TestDataDeleted")
+  record Deleted(int deletedThreads, int readers, List<String> errors) {}
+
+  /**
+   * Goes through all piles and asks each of them, one at a time: what a thread is marked as follows
+   * from its events alone. Each is an action of its own, so whoever calls again after a failure
+   * goes on where it ended.
+   */
+  @PostMapping("/api/admin/delete-test-data")
+  @Operation(
+      operationId = "deleteTestData",
+      summary = "Delete every reader's test threads, as one action for each reader",
+      description =
+          "A pile that could not be asked is named in the answer; calling again goes on with"
+              + " what is left.")
+  Deleted deleteTestData(Reader admin, HttpServletRequest request, HttpServletResponse response) {
+    requireUnmoved(admin, request);
+    int threads = 0;
+    int readers = 0;
+    List<String> errors = new ArrayList<>();
+    List<StoredPile> some = piles.after(StoredPiles.FIRST, PILES_AT_ONCE);
+    while (!some.isEmpty()) {
+      for (StoredPile stored : some) {
+        String readerId = Long.toString(stored.readerId());
+        try {
+          int deleted = deleteTestThreads(readerId, admin, response);
+          threads += deleted;
+          readers += deleted > 0 ? 1 : 0;
+        } catch (RuntimeException e) {
+          // One pile that is broken or busy keeps nobody else's; a store that is away fails here.
+          streams.version(readerId);
+          log.error("reader {}: test threads could not be deleted", readerId, e);
+          errors.add(
+              "User " + readerId + ": the test threads could not be deleted. The log says why.");
+        }
+      }
+      some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
+    }
+    return new Deleted(threads, readers, errors);
+  }
+
+  /** Asked before anybody's pile is touched; the caller's own may hold no test data at all. */
+  private void requireUnmoved(Reader admin, HttpServletRequest request) {
+    Long expected = conditions.of(request, admin).expectedVersion();
+    long version = streams.version(admin.pileId());
+    if (expected != null && expected != version) {
+      throw new PileRefusal(new PileProblem.PileMovedOn(expected, version));
+    }
+  }
+
+  /** The answer names a version only for the caller's own pile: one cannot stand for many. */
+  private int deleteTestThreads(String readerId, Reader admin, HttpServletResponse response) {
+    DeleteTestThreads command = new DeleteTestThreads(readerId);
+    return readerId.equals(admin.pileId())
+        ? pile.send(command, CountReply.class, admin, response).count()
+        : ((CountReply) pile.send(command)).count();
+  }
+}
