@@ -83,6 +83,8 @@ class AdminReadsTest extends QueryTest {
             "id",
             "username",
             "created_at",
+            "locked",
+            "name_like",
             "version",
             "active_threads",
             "completed_threads",

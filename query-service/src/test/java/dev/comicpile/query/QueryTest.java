@@ -11,6 +11,7 @@ import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.ViewRows;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.TokenFamilies;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -112,6 +113,12 @@ public abstract class QueryTest {
     @Bean
     JwtEncoder jwtEncoder() {
       return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+    }
+
+    /** Most readers of these tests have no accounts. */
+    @Bean
+    TokenFamilies everyFamilyIsGood() {
+      return (familyId, readerId) -> true;
     }
 
     @Bean

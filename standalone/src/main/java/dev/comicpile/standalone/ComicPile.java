@@ -1,7 +1,7 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.command.CommandServiceApplication;
-import dev.comicpile.command.backup.BackupCommand;
+import dev.comicpile.command.DatabaseCommand;
 import dev.comicpile.command.demo.DemoReader;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.TrainingRun;
@@ -22,11 +22,11 @@ public final class ComicPile {
 
   public static void main(String[] args) {
     if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.USAGE + BackupCommand.USAGE);
+      System.out.print(Options.USAGE + DatabaseCommand.USAGE);
     } else if (Arrays.asList(args).contains("--version")) {
       System.out.println("Comic Pile " + Launch.version(ComicPile.class));
-    } else if (BackupCommand.isAskedFor(args)) {
-      Launch.orExit(() -> run(BackupCommand.parse(args)));
+    } else if (DatabaseCommand.isAskedFor(args)) {
+      Launch.orExit(() -> run(DatabaseCommand.parse(args)));
     } else {
       Launch.orExit(() -> run(options(args), args));
     }
@@ -36,15 +36,15 @@ public final class ComicPile {
     return Options.parse(args, System.getenv(), Path.of(System.getProperty("user.home", ".")));
   }
 
-  private static void run(BackupCommand command) {
+  private static void run(DatabaseCommand command) {
     Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
     command.check();
-    if (command.restores()) {
+    if (command.needsEmptyPlace()) {
       run(command, DataDirectory.hold(directory));
       return;
     }
     if (!EmbeddedDatabase.existsIn(directory)) {
-      throw new StartFailure("There is no Comic Pile in " + directory + " to back up.");
+      throw new StartFailure("There is no Comic Pile in " + directory + ".");
     }
     Optional<DataDirectory> unused = DataDirectory.tryHold(directory);
     if (unused.isPresent()) {
@@ -63,7 +63,7 @@ public final class ComicPile {
   }
 
   /** With a PostgreSQL that is started for it. */
-  private static void run(BackupCommand command, DataDirectory data) {
+  private static void run(DatabaseCommand command, DataDirectory data) {
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     try {
       launch(database.address())

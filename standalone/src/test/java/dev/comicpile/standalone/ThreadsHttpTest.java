@@ -142,8 +142,6 @@ class ThreadsHttpTest {
             .formatted("x".repeat(201)),
         "title");
     invalidThread(
-        api, "{\"title\": \"a\\u0000b\", \"format\": \"C\", \"issues_remaining\": 1}", "title");
-    invalidThread(
         api, "{\"title\": \"a\\ud800b\", \"format\": \"C\", \"issues_remaining\": 1}", "title");
     invalidThread(
         api, "{\"title\": \"a\", \"format\": \"C\", \"issues_remaining\": -1}", "issues_remaining");

@@ -1,6 +1,8 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.start.StartFailure;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public class Accounts {
   private static final String EMAIL_TAKEN = "Email already registered";
 
   private final AccountTable accounts;
+  private final ReaderNumbers numbers;
   private final Tokens tokens;
   private final PasswordEncoder passwords;
   private final TransactionTemplate transaction;
@@ -37,11 +40,14 @@ public class Accounts {
 
   Accounts(
       AccountTable accounts,
+      NameKeys renewed,
+      ReaderNumbers numbers,
       Tokens tokens,
       PasswordEncoder passwords,
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
+    this.numbers = numbers;
     this.tokens = tokens;
     this.passwords = passwords;
     this.transaction = transaction;
@@ -93,7 +99,7 @@ public class Accounts {
 
   /** A name as it is compared: the same for all ways to write it. */
   public static String key(String username) {
-    return Account.key(username);
+    return NameKey.of(username);
   }
 
   /**
@@ -103,7 +109,7 @@ public class Accounts {
    */
   public void require(long userId) {
     if (!accounts.existsById(userId)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
+      throw notFound(userId);
     }
   }
 
@@ -115,14 +121,23 @@ public class Accounts {
     if (accounts.existsAdmin()) {
       return Optional.empty();
     }
-    GeneratedAdmin admin = GeneratedAdmin.named(name -> byName(name).isPresent());
+    GeneratedAdmin admin = GeneratedAdmin.named(name -> accounts.findByName(name).isPresent());
     store(admin.username(), null, admin.password(), true);
     return Optional.of(admin);
   }
 
   /** The id of the reader of that name, if there is one. */
   public OptionalLong find(String username) {
-    return byName(username)
+    return accounts.findByName(username)
+        .map(account -> OptionalLong.of(account.id()))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** The id of the reader of that name, if there is one and it is their password. */
+  public OptionalLong find(String username, String password) {
+    return accounts
+        .findByName(username)
+        .filter(account -> passwords.matches(password, account.passwordHash()))
         .map(account -> OptionalLong.of(account.id()))
         .orElseGet(OptionalLong::empty);
   }
@@ -137,9 +152,13 @@ public class Accounts {
         });
   }
 
-  /** New tokens, if the password is that reader's. */
+  /**
+   * New tokens, if the password is that reader's.
+   *
+   * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
+   */
   Optional<TokenPair> logIn(String username, String password) {
-    Account account = byName(username).orElse(null);
+    Account account = accounts.findByName(username).orElse(null);
     // always compared, so that the time does not tell whether there is such a name
     boolean right =
         passwords.matches(password, account == null ? nobodysHash : account.passwordHash());
@@ -156,23 +175,35 @@ public class Accounts {
   }
 
   /**
-   * Makes the reader of that name an admin; one that isn't registered yet is, with the password.
+   * Registers the admin of the settings. One who is an admin already stays one and keeps their
+   * password. A reader is never promoted: anybody may have registered that name first.
+   *
+   * @throws StartFailure if the name belongs to a reader
    */
   void ensureAdmin(String username, String password) {
-    if (promote(username)) {
+    if (isAdmin(username)) {
       return;
     }
     try {
       store(username, null, password, true);
     } catch (ResponseStatusException e) {
       // another service that starts at the same time was faster
-      promote(username);
+      isAdmin(username);
     }
   }
 
-  private boolean promote(String username) {
-    Optional<Account> account = byName(username);
-    account.ifPresent(found -> accounts.promote(found.id()));
+  private boolean isAdmin(String username) {
+    Optional<Account> account = accounts.findByName(username);
+    account
+        .filter(reader -> !reader.admin())
+        .ifPresent(
+            reader -> {
+              throw new StartFailure(
+                  "The name of PILE_ADMIN_USERNAME belongs to a reader who registered it: choose"
+                      + " another one, or make that reader an admin by the command 'promote "
+                      + reader.username()
+                      + "'.");
+            });
     return account.isPresent();
   }
 
@@ -185,14 +216,15 @@ public class Accounts {
       String username, @Nullable String email, String hash, boolean admin, Instant at) {
     // The name is looked up last and told first, so that of two equal registrations the second is
     // always told of the name, however they overlap.
-    boolean emailTaken = email != null && accounts.existsByEmailKey(Account.key(email));
-    if (accounts.existsByUsernameKey(Account.key(username))) {
+    boolean emailTaken = email != null && accounts.existsByEmailKey(NameKey.of(email));
+    if (accounts.existsByUsernameKey(NameKey.of(username))) {
       throw taken(USERNAME_TAKEN);
     }
     if (emailTaken) {
       throw taken(EMAIL_TAKEN);
     }
-    return accounts.insert(username, email, hash, admin, at);
+    return accounts.insert(
+        numbers.next(), Normalizer.normalize(username, Normalizer.Form.NFC), email, hash, admin, at);
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */
@@ -212,15 +244,12 @@ public class Accounts {
     }
   }
 
-  private static ResponseStatusException taken(String sentence) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
+  static ResponseStatusException notFound(long userId) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
   }
 
-  private Optional<Account> byName(String username) {
-    // PostgreSQL stores neither of these, so there can be no such name
-    boolean storable =
-        username.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(username);
-    return storable ? accounts.findByUsernameKey(Account.key(username)) : Optional.empty();
+  private static ResponseStatusException taken(String sentence) {
+    return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
   }
 
   private String hash(String password) {

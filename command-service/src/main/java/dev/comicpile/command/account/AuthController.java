@@ -32,8 +32,8 @@ class AuthController {
   }
 
   record Registration(
-      @NotNull @Text(max = 50) @Trimmed String username,
-      @NotNull @Text(max = 254) @Email @Trimmed String email,
+      @NotNull @Text(max = 50) @Username @Trimmed String username,
+      @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
       @NotNull @Password String password) {
 
     @Override
@@ -58,6 +58,15 @@ class AuthController {
     }
   }
 
+  /** What is to be logged out of, where the access token does not say it any more. */
+  record Logout(@Nullable String refreshToken) {
+
+    @Override
+    public String toString() {
+      return "Logout"; // a token does not belong in a log
+    }
+  }
+
   record Message(String message) {}
 
   /** The reader's own account. */
@@ -78,7 +87,7 @@ class AuthController {
   }
 
   @PostMapping("/refresh")
-  @Operation(summary = "Get the next pair of tokens; a refresh token can be used once")
+  @Operation(summary = "Get the next pair of tokens; a refresh token can be used once, and again within 15 s")
   TokenPair refresh(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -90,9 +99,17 @@ class AuthController {
   }
 
   @PostMapping("/logout")
-  @Operation(summary = "Let this access token and its refresh token count no more")
-  Message logout(Reader reader) {
-    tokens.revoke(reader);
+  @Operation(summary = "Let this access token and its refresh token count no more; either of them is enough")
+  Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
+    String refreshToken = body.refreshToken();
+    boolean ended = refreshToken != null && tokens.revoke(refreshToken);
+    if (reader != null) {
+      tokens.revoke(reader);
+    } else if (!ended) {
+      throw unauthorized(
+          "Neither an access token nor a refresh token of this request counts. Please log in"
+              + " again.");
+    }
     return new Message("Logged out");
   }
 

@@ -45,7 +45,7 @@ class TokenFamilyTable {
 
   /**
    * A family, locked until the transaction ends: of two refreshes with one token the second waits
-   * and then finds the token used.
+   * and then finds when the token was used.
    */
   Optional<TokenFamily> lock(UUID id) {
     return jdbc.sql(SELECT + "id = ? for update")
@@ -75,8 +75,8 @@ class TokenFamilyTable {
         .list();
   }
 
-  /** Lets another refresh token be the one that can be used. */
-  void rotate(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
+  /** Notes the tokens given out last. */
+  void prolong(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
     jdbc.sql(
             """
             update accounts.token_family

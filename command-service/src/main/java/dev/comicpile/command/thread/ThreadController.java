@@ -11,6 +11,8 @@ import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Line;
+import dev.comicpile.web.Lines;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
@@ -50,18 +52,18 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Trimmed @Text(max = TITLE) String title,
-      @NotNull @Trimmed @Text(max = FORMAT) String format,
+      @NotNull @Line @Text(max = TITLE) String title,
+      @NotNull @Line @Text(max = FORMAT) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   record Changes(
-      @Trimmed @Text(max = TITLE) @Nullable String title,
-      @Trimmed @Text(max = FORMAT) @Nullable String format,
+      @Line @Text(max = TITLE) @Nullable String title,
+      @Line @Text(max = FORMAT) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
       @Trimmed @Text(max = REVIEW_URL, mayBeBlank = true) @Nullable String reviewUrl) {}
 
