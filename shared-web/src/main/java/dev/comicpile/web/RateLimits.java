@@ -8,12 +8,8 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +37,12 @@ final class RateLimits {
     READ
   }
 
-  /** A client is a reader's id or an address. */
-  private record Client(Kind kind, Object who) {}
+  /**
+   * A client is a reader's id or an address.
+   *
+   * @param times how many times the limit of its kind it has
+   */
+  private record Client(Kind kind, Object who, int times) {}
 
   private final PileSettings settings;
   private final TimeMeter time;
@@ -79,17 +79,28 @@ final class RateLimits {
       return;
     }
     Client client = client(request, reader);
+    count(client);
+    String address = request.getRemoteAddr();
+    if (client.kind() == Kind.LOGIN && Networks.isV6(address)) {
+      // Who has more than one network, as customers and sites do, has not as many times the limit.
+      count(new Client(Kind.LOGIN, Networks.of(address, 56), 3));
+      count(new Client(Kind.LOGIN, Networks.of(address, 48), 9));
+    }
+  }
+
+  private void count(Client client) {
     ConsumptionProbe probe =
-        buckets.get(client, each -> bucket(each.kind())).tryConsumeAndReturnRemaining(1);
+        buckets.get(client, this::bucket).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       Objects.requireNonNull(refusals.get(client.kind())).increment();
       throw new TooManyRequestsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }
 
-  private Bucket bucket(Kind kind) {
+  private Bucket bucket(Client client) {
     int perMinute =
-        switch (kind) {
+        client.times()
+            * switch (client.kind()) {
           case LOGIN -> settings.rateLimitLogins();
           case WRITE -> settings.rateLimitWrites();
           case READ -> settings.rateLimitReads();
@@ -102,20 +113,10 @@ final class RateLimits {
 
   private static Client client(HttpServletRequest request, @Nullable Reader reader) {
     if (LOGINS.contains(ApiPath.of(request))) {
-      return new Client(Kind.LOGIN, network(request.getRemoteAddr()));
+      return new Client(Kind.LOGIN, Networks.of(request.getRemoteAddr()), 1);
     }
     Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
-    return new Client(kind, reader == null ? network(request.getRemoteAddr()) : reader.id());
-  }
-
-  /** Whoever has an IPv6 address has all of its network, so that the network is the client. */
-  private static String network(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address ip
-          ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
-          : address;
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
+    return new Client(
+        kind, reader == null ? Networks.of(request.getRemoteAddr()) : reader.id(), 1);
   }
 }

@@ -36,8 +36,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  AccessTokens accessTokens(
-      JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
+  AccessTokens accessTokens(JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
     return new AccessTokens(decoder, families, revoked);
   }
 

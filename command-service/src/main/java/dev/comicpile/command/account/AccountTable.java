@@ -106,15 +106,12 @@ class AccountTable {
    * has just been locked.
    */
   Optional<Account> findUnchanged(long id) {
-    return jdbc.sql(SELECT + "id = ? for share")
-        .param(id)
-        .query(AccountTable::account)
-        .optional();
+    return jdbc.sql(SELECT + "id = ? for share").param(id).query(AccountTable::account).optional();
   }
 
   /**
-   * Two accounts, or one, which nobody else can lock or unlock until the transaction ends; always in
-   * the same order, so that two who ask for the same never wait for each other.
+   * Two accounts, or one, which nobody else can lock or unlock until the transaction ends; always
+   * in the same order, so that two who ask for the same never wait for each other.
    */
   List<Account> findForLock(long one, long other) {
     return jdbc.sql(SELECT + "id in (?, ?) order by id for no key update")

@@ -32,6 +32,8 @@ public class Accounts {
   private final ReaderNumbers numbers;
   private final Tokens tokens;
   private final PasswordEncoder passwords;
+  private final PasswordHashing hashing;
+  private final SignInLimits limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -44,12 +46,16 @@ public class Accounts {
       ReaderNumbers numbers,
       Tokens tokens,
       PasswordEncoder passwords,
+      PasswordHashing hashing,
+      SignInLimits limits,
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
     this.numbers = numbers;
     this.tokens = tokens;
     this.passwords = passwords;
+    this.hashing = hashing;
+    this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
     this.nobodysHash = hash(UUID.randomUUID().toString());
@@ -60,7 +66,7 @@ public class Accounts {
    *
    * @param username 1 to 50 characters; taken without regard to case
    * @param email an address; taken without regard to case
-   * @param password 8 to 72 bytes in UTF-8
+   * @param password 8 characters or more, at most 72 bytes in UTF-8
    * @return the reader's id
    * @throws ResponseStatusException 400, if the name or the address is taken
    */
@@ -72,7 +78,7 @@ public class Accounts {
    * Registers a reader who registered elsewhere before, without an address.
    *
    * @param username 1 to 50 characters; taken without regard to case
-   * @param password 8 to 72 bytes in UTF-8
+   * @param password 8 characters or more, at most 72 bytes in UTF-8
    * @return the reader's id
    * @throws ResponseStatusException 400, if the name is taken
    */
@@ -128,7 +134,8 @@ public class Accounts {
 
   /** The id of the reader of that name, if there is one. */
   public OptionalLong find(String username) {
-    return accounts.findByName(username)
+    return accounts
+        .findByName(username)
         .map(account -> OptionalLong.of(account.id()))
         .orElseGet(OptionalLong::empty);
   }
@@ -142,32 +149,64 @@ public class Accounts {
         .orElseGet(OptionalLong::empty);
   }
 
-  /** Registers a reader and logs them in. */
-  TokenPair registerAndLogIn(String username, String email, String password) {
-    String hash = hash(password);
+  /**
+   * Registers a reader and logs them in.
+   *
+   * @param network from where
+   */
+  TokenPair registerAndLogIn(String username, String email, String password, String network) {
+    limits.count();
+    String hash = hashing.hash(nfc(password));
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
-          return tokens.start(account);
+          return tokens.start(account, network);
         });
   }
 
   /**
    * New tokens, if the password is that reader's.
    *
+   * @param network from where
    * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
    */
-  Optional<TokenPair> logIn(String username, String password) {
+  Optional<TokenPair> logIn(String username, String password, String network) {
     Account account = accounts.findByName(username).orElse(null);
+    boolean known = account != null && tokens.hasLoggedIn(account.id(), network);
+    if (!known) {
+      limits.count();
+      limits.count(username);
+    }
     // always compared, so that the time does not tell whether there is such a name
-    boolean right =
-        passwords.matches(password, account == null ? nobodysHash : account.passwordHash());
-    if (account == null
-        || !right
-        || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+    String hash = account == null ? nobodysHash : account.passwordHash();
+    boolean right = isPassword(password, hash, known);
+    if (account == null || !right) {
       return Optional.empty();
     }
-    return Optional.of(tokens.start(account));
+    if (!known) {
+      limits.succeeded(username);
+    }
+    return Optional.of(tokens.start(account, network));
+  }
+
+  /** Those of before this program took passwords in NFC were hashed as they were typed. */
+  private boolean isPassword(String password, String hash, boolean known) {
+    if (password.getBytes(StandardCharsets.UTF_8).length > 4 * LONGEST_PASSWORD) {
+      return false;
+    }
+    String nfc = nfc(password);
+    return (isShortEnough(nfc) && hashing.matches(nfc, hash, known))
+        || (!nfc.equals(password)
+            && isShortEnough(password)
+            && hashing.matches(password, hash, known));
+  }
+
+  private static boolean isShortEnough(String password) {
+    return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD;
+  }
+
+  private static String nfc(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
   Optional<Account> byId(long id) {
@@ -224,7 +263,12 @@ public class Accounts {
       throw taken(EMAIL_TAKEN);
     }
     return accounts.insert(
-        numbers.next(), Normalizer.normalize(username, Normalizer.Form.NFC), email, hash, admin, at);
+        numbers.next(),
+        Normalizer.normalize(username, Normalizer.Form.NFC),
+        email,
+        hash,
+        admin,
+        at);
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */
@@ -253,6 +297,6 @@ public class Accounts {
   }
 
   private String hash(String password) {
-    return java.util.Objects.requireNonNull(passwords.encode(password));
+    return java.util.Objects.requireNonNull(passwords.encode(nfc(password)));
   }
 }

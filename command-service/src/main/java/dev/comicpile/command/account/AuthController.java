@@ -1,10 +1,12 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
@@ -74,20 +76,22 @@ class AuthController {
 
   @PostMapping("/register")
   @Operation(summary = "Register a reader and log in")
-  TokenPair register(@Valid @RequestBody Registration body) {
-    return accounts.registerAndLogIn(body.username(), body.email(), body.password());
+  TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
+    return accounts.registerAndLogIn(body.username(), body.email(), body.password(), network(request));
   }
 
   @PostMapping("/login")
   @Operation(summary = "Log in")
-  TokenPair login(@Valid @RequestBody Login body) {
+  TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
-        .logIn(body.username(), body.password())
+        .logIn(body.username(), body.password(), network(request))
         .orElseThrow(() -> unauthorized("Incorrect username or password"));
   }
 
   @PostMapping("/refresh")
-  @Operation(summary = "Get the next pair of tokens; a refresh token can be used once, and again within 15 s")
+  @Operation(
+      summary =
+          "Get the next pair of tokens; a refresh token can be used once, and again within 15 s")
   TokenPair refresh(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -99,7 +103,9 @@ class AuthController {
   }
 
   @PostMapping("/logout")
-  @Operation(summary = "Let this access token and its refresh token count no more; either of them is enough")
+  @Operation(
+      summary =
+          "Let this access token and its refresh token count no more; either of them is enough")
   Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
@@ -121,6 +127,10 @@ class AuthController {
             .byId(reader.id())
             .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
     return new Me(account.id(), account.username(), account.email(), account.admin());
+  }
+
+  private static String network(HttpServletRequest request) {
+    return Networks.of(request.getRemoteAddr());
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

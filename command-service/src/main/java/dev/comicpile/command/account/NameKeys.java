@@ -31,7 +31,11 @@ class NameKeys {
   }
 
   private record Names(
-      long id, String username, String usernameKey, @Nullable String email, @Nullable String emailKey) {
+      long id,
+      String username,
+      String usernameKey,
+      @Nullable String email,
+      @Nullable String emailKey) {
 
     boolean changes() {
       return !NameKey.of(username).equals(usernameKey)

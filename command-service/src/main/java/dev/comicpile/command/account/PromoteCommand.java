@@ -67,8 +67,7 @@ public record PromoteCommand(String username, List<String> rest) implements Data
               .findByName(username)
               .orElseThrow(
                   () ->
-                      new StartFailure(
-                          "There is no account of the name '" + username + "' here."));
+                      new StartFailure("There is no account of the name '" + username + "' here."));
       accounts.promote(account.id());
     } catch (DataAccessException e) {
       throw new StartFailure(

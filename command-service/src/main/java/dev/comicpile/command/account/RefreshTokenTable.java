@@ -37,8 +37,7 @@ class RefreshTokenTable {
   }
 
   Optional<RefreshToken> find(UUID id, UUID familyId) {
-    return jdbc.sql(
-            "select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
+    return jdbc.sql("select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
         .params(id, familyId)
         .query(RefreshTokenTable::token)
         .optional();

@@ -77,10 +77,11 @@ class Tokens {
   /**
    * The first pair of a new family.
    *
+   * @param network from where the reader logs in
    * @throws AccountLocks.Locked if nobody can sign in to the account
    */
   @Transactional
-  public TokenPair start(Account account) {
+  public TokenPair start(Account account, String network) {
     Account known = accounts.findUnchanged(account.id()).orElseThrow();
     if (known.locked()) {
       throw new AccountLocks.Locked();
@@ -95,7 +96,8 @@ class Tokens {
         refreshId,
         now,
         now.plus(settings.accessTokenTtl()),
-        now.plus(settings.refreshTokenTtl()));
+        now.plus(settings.refreshTokenTtl()),
+        network);
     return pair(known, id, refreshId, now);
   }
 
@@ -107,6 +109,11 @@ class Tokens {
   /** What a refresh token says of itself. */
   private record Refresh(UUID familyId, UUID id) {}
 
+  /** Whether somebody has logged in to this account from there, as far as it is remembered. */
+  boolean hasLoggedIn(long accountId, String network) {
+    return families.existsFrom(accountId, network);
+  }
+
   /**
    * The next pair of the family that a refresh token belongs to; empty if the token does not count.
    * A token that was used before, and not just now, has been stolen from one of its two users: then
@@ -115,8 +122,10 @@ class Tokens {
   @Transactional
   public Optional<TokenPair> refresh(String refreshToken) {
     Refresh token = read(refreshToken).orElse(null);
-    TokenFamily family =
-        token == null ? null : families.lock(token.familyId()).orElse(null);
+    if (token == null) {
+      return Optional.empty();
+    }
+    TokenFamily family = families.lock(token.familyId()).orElse(null);
     if (family == null || family.revoked()) {
       return Optional.empty();
     }

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A name or an address that somebody is known by: without characters that cannot be seen, so that no
- * two differ by them alone. Null is valid.
+ * A name or an address that somebody is known by: without characters that cannot be seen, so that
+ * no two differ by them alone. Null is valid.
  */
 @Documented
 @Constraint(validatedBy = UsernameValidator.class)

@@ -600,8 +600,7 @@ class AuthTest {
         .params(number + 1, number + 2)
         .update();
     try {
-      assertThat(me(register(newName()).access()).json().get("id").asLong())
-          .isEqualTo(number + 3);
+      assertThat(me(register(newName()).access()).json().get("id").asLong()).isEqualTo(number + 3);
     } finally {
       jdbc.sql("delete from event_store.pile where reader_id > ?").param(number).update();
     }
@@ -614,7 +613,8 @@ class AuthTest {
     String otherNumber = Long.toString(me(other.access()).json().get("id").asLong());
     assertUnauthorized(
         me(signed(encoder, tokens.access(), soon(), c -> c.put("iss", "another-store"))));
-    assertUnauthorized(me(signed(encoder, tokens.access(), soon(), c -> c.put("sub", otherNumber))));
+    assertUnauthorized(
+        me(signed(encoder, tokens.access(), soon(), c -> c.put("sub", otherNumber))));
     assertUnauthorized(
         me(
             signed(
