@@ -21,8 +21,7 @@ public final class Networks {
   static String of(String address, int bits) {
     return isV6(address)
         ? HexFormat.of()
-            .formatHex(
-                Arrays.copyOf(InetAddress.ofLiteral(address).getAddress(), bits / Byte.SIZE))
+            .formatHex(Arrays.copyOf(InetAddress.ofLiteral(address).getAddress(), bits / Byte.SIZE))
         : address;
   }
 

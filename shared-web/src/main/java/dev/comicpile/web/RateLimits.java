@@ -89,8 +89,7 @@ final class RateLimits {
   }
 
   private void count(Client client) {
-    ConsumptionProbe probe =
-        buckets.get(client, this::bucket).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = buckets.get(client, this::bucket).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       Objects.requireNonNull(refusals.get(client.kind())).increment();
       throw new TooManyRequestsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
@@ -101,10 +100,10 @@ final class RateLimits {
     int perMinute =
         client.times()
             * switch (client.kind()) {
-          case LOGIN -> settings.rateLimitLogins();
-          case WRITE -> settings.rateLimitWrites();
-          case READ -> settings.rateLimitReads();
-        };
+              case LOGIN -> settings.rateLimitLogins();
+              case WRITE -> settings.rateLimitWrites();
+              case READ -> settings.rateLimitReads();
+            };
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
         .withCustomTimePrecision(time)
@@ -116,7 +115,6 @@ final class RateLimits {
       return new Client(Kind.LOGIN, Networks.of(request.getRemoteAddr()), 1);
     }
     Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
-    return new Client(
-        kind, reader == null ? Networks.of(request.getRemoteAddr()) : reader.id(), 1);
+    return new Client(kind, reader == null ? Networks.of(request.getRemoteAddr()) : reader.id(), 1);
   }
 }

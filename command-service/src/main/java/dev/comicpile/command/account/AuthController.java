@@ -77,7 +77,8 @@ class AuthController {
   @PostMapping("/register")
   @Operation(summary = "Register a reader and log in")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
-    return accounts.registerAndLogIn(body.username(), body.email(), body.password(), network(request));
+    return accounts.registerAndLogIn(
+        body.username(), body.email(), body.password(), network(request));
   }
 
   @PostMapping("/login")

@@ -22,9 +22,7 @@ final class PasswordValidator implements ConstraintValidator<Password, String> {
     String hashed = Normalizer.normalize(password, Normalizer.Form.NFC);
     if (hashed.codePointCount(0, hashed.length()) < Accounts.SHORTEST_PASSWORD) {
       return Violations.report(
-          context,
-          "must have at least " + Accounts.SHORTEST_PASSWORD + " characters",
-          "too_short");
+          context, "must have at least " + Accounts.SHORTEST_PASSWORD + " characters", "too_short");
     }
     if (hashed.getBytes(StandardCharsets.UTF_8).length > Accounts.LONGEST_PASSWORD) {
       return Violations.report(

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How often passwords may be guessed at by the minute, beside the limit of each address: for one
- * name, and over all. A login that succeeds is not counted for the name. Where its reader has logged
- * in from before, neither counts, so that nobody is locked out by others' guesses.
+ * name, and over all. A login that succeeds is not counted for the name. Where its reader has
+ * logged in from before, neither counts, so that nobody is locked out by others' guesses.
  */
 @Component
 class SignInLimits {

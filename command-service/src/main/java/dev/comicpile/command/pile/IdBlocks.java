@@ -9,8 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * may be drawn inside a command's transaction: a sequence does not go back when that is rolled
  * back, so no id is ever given twice.
  *
- * <p>An import of a whole system brings ids along that another process may hold in a block. So where
- * there are others, a decision that needs an id asks first up to which ones imports have taken them.
+ * <p>An import of a whole system brings ids along that another process may hold in a block. So
+ * where there are others, a decision that needs an id asks first up to which ones imports have
+ * taken them.
  */
 final class IdBlocks implements Ids {
 

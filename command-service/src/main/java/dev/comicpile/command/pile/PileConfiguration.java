@@ -40,8 +40,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class PileConfiguration {
 
   @Bean
-  IdBlocks ids(
-      JdbcClient jdbc, @Value("${comicpile.shared-database}") boolean sharedDatabase) {
+  IdBlocks ids(JdbcClient jdbc, @Value("${comicpile.shared-database}") boolean sharedDatabase) {
     return new IdBlocks(jdbc, sharedDatabase);
   }
 

@@ -21,8 +21,7 @@ final class PileDecisions {
   private final PileRules rules;
   private final PileStreams streams;
 
-  PileDecisions(
-      Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+  PileDecisions(Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ class PasswordHashingTest {
       new PasswordHashing(
           new PasswordEncoder() {
             @Override
-            public String encode(CharSequence password) {
+            public String encode(@Nullable CharSequence password) {
               most.accumulateAndGet(busy.incrementAndGet(), Math::max);
               assertThat(Thread.currentThread().isVirtual()).isFalse();
               try {
@@ -38,12 +39,12 @@ class PasswordHashingTest {
                 throw new IllegalStateException(e);
               }
               busy.decrementAndGet();
-              return password.toString();
+              return String.valueOf(password);
             }
 
             @Override
-            public boolean matches(CharSequence password, String hash) {
-              return hash.equals(encode(password));
+            public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+              return encode(password).equals(hash);
             }
           });
 

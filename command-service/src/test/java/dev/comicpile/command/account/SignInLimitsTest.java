@@ -56,9 +56,7 @@ class SignInLimitsTest {
 
   private int logIn(String name, String password, String address) {
     return post(
-            "login",
-            "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password),
-            address)
+            "login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password), address)
         .statusCode();
   }
 
