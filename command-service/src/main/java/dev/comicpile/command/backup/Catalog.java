@@ -35,12 +35,13 @@ final class Catalog {
   static final TableName TOKEN_FAMILIES = new TableName("accounts", "token_family");
 
   /**
-   * What is left out: Axon's snapshots, which only make loading quicker; and what tells a store
-   * from the one that it was restored from, its id and the keys of its tokens.
+   * What is left out: snapshots and checkpoints, which only make loading quicker; and what tells a
+   * store from the one that it was restored from, its id and the keys of its tokens.
    */
   private static final Set<TableName> MADE_ANEW =
       Set.of(
           new TableName("event_store", "snapshot_event"),
+          new TableName("event_store", "checkpoint"),
           IDENTITY,
           new TableName("accounts", "signing_key"),
           new TableName("accounts", "refresh_token"));

@@ -8,6 +8,7 @@ import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -20,13 +21,21 @@ final class PileDecisions {
   private final Ids ids;
   private final PileRules rules;
   private final PileStreams streams;
+  private final Checkpoints checkpoints;
 
-  PileDecisions(Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+  PileDecisions(
+      Clock clock,
+      RandomGenerator dice,
+      Ids ids,
+      PileRules rules,
+      PileStreams streams,
+      Checkpoints checkpoints) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
     this.rules = rules;
     this.streams = streams;
+    this.checkpoints = checkpoints;
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
@@ -42,7 +51,7 @@ final class PileDecisions {
                   dice,
                   drawn,
                   rules,
-                  new ReplayedPast(pile.readerId(), streams, recent)));
+                  new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
     } catch (PileRefusal refusal) {
       if (drawn instanceof IdBlocks.ForDecision unused) {
         unused.refused();
