@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -57,7 +56,7 @@ class Echo {
   record Row(@NotNull @Text(max = 5) String rowTitle) {}
 
   @GetMapping
-  Map<String, Object> list(@Valid @ParameterObject Paging paging, Reader reader) {
+  Map<String, Object> list(@Valid Paging paging, Reader reader) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("reader", reader);
     answer.put("limit", paging.limitOr(50));
@@ -94,6 +93,11 @@ class Echo {
   @PostMapping("/import/csv")
   Map<String, Object> upload(@RequestParam("file") MultipartFile file) {
     return Map.of("size", file.getSize());
+  }
+
+  @GetMapping("/address")
+  Map<String, Object> address(HttpServletRequest request) {
+    return Map.of("address", request.getRequestURL().toString());
   }
 
   @GetMapping("/text")

@@ -5,6 +5,7 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -52,6 +53,7 @@ class AuthController {
     }
   }
 
+  @Schema(name = "RefreshToken")
   record Refresh(@NotNull String refreshToken) {
 
     @Override
@@ -60,6 +62,7 @@ class AuthController {
     }
   }
 
+<<<<<<< HEAD
   /** What is to be logged out of, where the access token does not say it any more. */
   record Logout(@Nullable String refreshToken) {
 
@@ -69,12 +72,17 @@ class AuthController {
     }
   }
 
+=======
+  @Schema(name = "Sentence")
+>>>>>>> main
   record Message(String message) {}
 
   /** The reader's own account. */
+  @Schema(name = "Account")
   record Me(long id, String username, @Nullable String email, boolean isAdmin) {}
 
   @PostMapping("/register")
+<<<<<<< HEAD
   @Operation(summary = "Register a reader and log in")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
@@ -84,6 +92,26 @@ class AuthController {
   @PostMapping("/login")
   @Operation(summary = "Log in")
   TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
+=======
+  @Operation(
+      operationId = "register",
+      summary = "Register a reader and log in",
+      description =
+          "The answer logs the reader in at once: an access token for the Authorization header,"
+              + " and a refresh token for the next pair.")
+  TokenPair register(@Valid @RequestBody Registration body) {
+    return accounts.registerAndLogIn(body.username(), body.email(), body.password());
+  }
+
+  @PostMapping("/login")
+  @Operation(
+      operationId = "logIn",
+      summary = "Log in",
+      description =
+          "Answers the same refusal, in the same time, whether the name or the password is"
+              + " wrong.")
+  TokenPair login(@Valid @RequestBody Login body) {
+>>>>>>> main
     return accounts
         .logIn(body.username(), body.password(), network(request))
         .orElseThrow(() -> unauthorized("Incorrect username or password"));
@@ -91,8 +119,16 @@ class AuthController {
 
   @PostMapping("/refresh")
   @Operation(
+<<<<<<< HEAD
       summary =
           "Get the next pair of tokens; a refresh token can be used once, and again within 15 s")
+=======
+      operationId = "refreshTokens",
+      summary = "Get the next pair of tokens; a refresh token can be used once",
+      description =
+          "The old refresh token counts no more. Used again within 15 seconds it still gives"
+              + " another pair; later, its reuse ends the login on all devices that share it.")
+>>>>>>> main
   TokenPair refresh(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -105,6 +141,7 @@ class AuthController {
 
   @PostMapping("/logout")
   @Operation(
+<<<<<<< HEAD
       summary =
           "Let this access token and its refresh token count no more; either of them is enough")
   Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
@@ -117,11 +154,21 @@ class AuthController {
           "Neither an access token nor a refresh token of this request counts. Please log in"
               + " again.");
     }
+=======
+      operationId = "logOut",
+      summary = "Let this access token and its refresh token count no more",
+      description = "Both services refuse the tokens of this login within a second.")
+  Message logout(Reader reader) {
+    tokens.revoke(reader);
+>>>>>>> main
     return new Message("Logged out");
   }
 
   @GetMapping("/me")
-  @Operation(summary = "Who is logged in")
+  @Operation(
+      operationId = "getMe",
+      summary = "Who is logged in",
+      description = "Answers the account that the access token belongs to.")
   Me me(Reader reader) {
     Account account =
         accounts

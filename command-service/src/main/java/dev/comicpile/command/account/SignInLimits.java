@@ -6,7 +6,9 @@ import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.TooManyRequestsException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +27,7 @@ class SignInLimits {
   private static final int MOST_NAMES = 100_000;
 
   private final PileSettings settings;
+  private final TimeMeter time;
   private final Bucket all;
 
   private final Cache<String, Bucket> names =
@@ -33,8 +36,9 @@ class SignInLimits {
           .expireAfterAccess(PERIOD.multipliedBy(2))
           .build();
 
-  SignInLimits(PileSettings settings) {
+  SignInLimits(PileSettings settings, ObjectProvider<TimeMeter> time) {
     this.settings = settings;
+    this.time = time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
     this.all = bucket(TIMES * settings.rateLimitLogins());
   }
 
@@ -78,9 +82,10 @@ class SignInLimits {
     }
   }
 
-  private static Bucket bucket(int perMinute) {
+  private Bucket bucket(int perMinute) {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
+        .withCustomTimePrecision(time)
         .build();
   }
 }

@@ -9,8 +9,12 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+<<<<<<< HEAD
 import dev.comicpile.command.DatabaseCommand;
 import dev.comicpile.testing.OnlyInDatabase;
+=======
+import dev.comicpile.testing.ApiContract;
+>>>>>>> main
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.StartFailure;
@@ -117,6 +121,7 @@ class AuthIT {
     }
     try {
       var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      ApiContract.check(response);
       return new Answer(
           response.statusCode(),
           response.body(),
