@@ -62,7 +62,6 @@ class AuthController {
     }
   }
 
-<<<<<<< HEAD
   /** What is to be logged out of, where the access token does not say it any more. */
   record Logout(@Nullable String refreshToken) {
 
@@ -72,9 +71,7 @@ class AuthController {
     }
   }
 
-=======
   @Schema(name = "Sentence")
->>>>>>> main
   record Message(String message) {}
 
   /** The reader's own account. */
@@ -82,25 +79,15 @@ class AuthController {
   record Me(long id, String username, @Nullable String email, boolean isAdmin) {}
 
   @PostMapping("/register")
-<<<<<<< HEAD
-  @Operation(summary = "Register a reader and log in")
-  TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
-    return accounts.registerAndLogIn(
-        body.username(), body.email(), body.password(), network(request));
-  }
-
-  @PostMapping("/login")
-  @Operation(summary = "Log in")
-  TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
-=======
   @Operation(
       operationId = "register",
       summary = "Register a reader and log in",
       description =
           "The answer logs the reader in at once: an access token for the Authorization header,"
               + " and a refresh token for the next pair.")
-  TokenPair register(@Valid @RequestBody Registration body) {
-    return accounts.registerAndLogIn(body.username(), body.email(), body.password());
+  TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
+    return accounts.registerAndLogIn(
+        body.username(), body.email(), body.password(), network(request));
   }
 
   @PostMapping("/login")
@@ -110,8 +97,7 @@ class AuthController {
       description =
           "Answers the same refusal, in the same time, whether the name or the password is"
               + " wrong.")
-  TokenPair login(@Valid @RequestBody Login body) {
->>>>>>> main
+  TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
         .logIn(body.username(), body.password(), network(request))
         .orElseThrow(() -> unauthorized("Incorrect username or password"));
@@ -119,16 +105,11 @@ class AuthController {
 
   @PostMapping("/refresh")
   @Operation(
-<<<<<<< HEAD
-      summary =
-          "Get the next pair of tokens; a refresh token can be used once, and again within 15 s")
-=======
       operationId = "refreshTokens",
       summary = "Get the next pair of tokens; a refresh token can be used once",
       description =
           "The old refresh token counts no more. Used again within 15 seconds it still gives"
               + " another pair; later, its reuse ends the login on all devices that share it.")
->>>>>>> main
   TokenPair refresh(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -141,9 +122,11 @@ class AuthController {
 
   @PostMapping("/logout")
   @Operation(
-<<<<<<< HEAD
-      summary =
-          "Let this access token and its refresh token count no more; either of them is enough")
+      operationId = "logOut",
+      summary = "Let this access token and its refresh token count no more",
+      description =
+          "Both services refuse the tokens of this login within a second. The refresh token in"
+              + " the body is enough where the access token has expired.")
   Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
@@ -154,13 +137,6 @@ class AuthController {
           "Neither an access token nor a refresh token of this request counts. Please log in"
               + " again.");
     }
-=======
-      operationId = "logOut",
-      summary = "Let this access token and its refresh token count no more",
-      description = "Both services refuse the tokens of this login within a second.")
-  Message logout(Reader reader) {
-    tokens.revoke(reader);
->>>>>>> main
     return new Message("Logged out");
   }
 

@@ -9,12 +9,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-<<<<<<< HEAD
 import dev.comicpile.command.DatabaseCommand;
-import dev.comicpile.testing.OnlyInDatabase;
-=======
 import dev.comicpile.testing.ApiContract;
->>>>>>> main
+import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.StartFailure;
