@@ -1,7 +1,7 @@
 package dev.comicpile.command;
 
 import dev.comicpile.portability.ImportConfiguration;
-import dev.comicpile.portability.backup.BackupCommand;
+import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.Launch;
 import dev.comicpile.web.start.StartFailure;
 import java.util.Arrays;
@@ -16,17 +16,17 @@ public class CommandServiceApplication {
   private static final String CONFIG_NAMES = "comic-pile,command-service";
 
   public static void main(String[] args) {
-    if (BackupCommand.isAskedFor(args)) {
-      Launch.orExit(() -> run(BackupCommand.parse(args)));
+    if (DatabaseCommands.isAskedFor(args)) {
+      Launch.orExit(() -> run(DatabaseCommands.parse(args)));
       return;
     }
     Launch.run(CONFIG_NAMES, args, CommandServiceApplication.class);
     if (Arrays.asList(args).contains("--help")) {
-      System.out.print(BackupCommand.USAGE);
+      System.out.print(DatabaseCommands.USAGE);
     }
   }
 
-  private static void run(BackupCommand command) {
+  private static void run(DatabaseCommand command) {
     if (!command.rest().isEmpty()) {
       throw new StartFailure("There is no argument '" + command.rest().getFirst() + "' here.");
     }

@@ -43,6 +43,9 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
           Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "30"),
           Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
+          // The values that a statement fails for, such as an address, are in no message.
+          Map.entry(
+              "spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false"),
           Map.entry(
               "spring.datasource.hikari.data-source-properties.ApplicationName", "comic-pile"),
           // Whoever has lost its database gets no requests from a gateway meanwhile.

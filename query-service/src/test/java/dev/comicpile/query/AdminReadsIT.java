@@ -83,6 +83,8 @@ class AdminReadsIT extends QueryTest {
             "id",
             "username",
             "created_at",
+            "locked",
+            "name_like",
             "version",
             "active_threads",
             "completed_threads",

@@ -12,6 +12,7 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.ViewRows;
 import dev.comicpile.testing.ApiContract;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.TokenFamilies;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -113,6 +114,12 @@ public abstract class QueryTest {
     @Bean
     JwtEncoder jwtEncoder() {
       return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+    }
+
+    /** Most readers of these tests have no accounts. */
+    @Bean
+    TokenFamilies everyFamilyIsGood() {
+      return (familyId, readerId) -> true;
     }
 
     @Bean

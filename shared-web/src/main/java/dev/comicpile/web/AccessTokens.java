@@ -20,8 +20,8 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 
 /**
  * Says whose an access token is. Its signature and its claims are checked once; then it is
- * remembered by its SHA-256, so that none lies in memory, until it expires. Whether it was revoked
- * is asked each time.
+ * remembered by its SHA-256, so that none lies in memory, until it expires. Whether there is its
+ * family at all is asked then, too; whether that was revoked since is asked each time.
  */
 final class AccessTokens {
 
@@ -35,6 +35,7 @@ final class AccessTokens {
   private static final MessageDigest SHA256 = sha256();
 
   private final JwtDecoder decoder;
+  private final TokenFamilies families;
   private final RevokedFamilies revoked;
   private final LongSupplier currentTimeMillis;
   private final Cache<String, Known> known =
@@ -46,12 +47,17 @@ final class AccessTokens {
 
   private record Known(Reader reader, long expiresAtMillis) {}
 
-  AccessTokens(JwtDecoder decoder, RevokedFamilies revoked) {
-    this(decoder, revoked, System::currentTimeMillis);
+  AccessTokens(JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
+    this(decoder, families, revoked, System::currentTimeMillis);
   }
 
-  AccessTokens(JwtDecoder decoder, RevokedFamilies revoked, LongSupplier currentTimeMillis) {
+  AccessTokens(
+      JwtDecoder decoder,
+      TokenFamilies families,
+      RevokedFamilies revoked,
+      LongSupplier currentTimeMillis) {
     this.decoder = decoder;
+    this.families = families;
     this.revoked = revoked;
     this.currentTimeMillis = currentTimeMillis;
   }
@@ -71,6 +77,9 @@ final class AccessTokens {
     } else {
       Jwt checked = check(token);
       reader = reader(checked);
+      if (!families.isGood(reader.familyId(), reader.id())) {
+        throw new InvalidBearerTokenException("of no family that counts");
+      }
       Instant expiresAt = checked.getExpiresAt();
       if (expiresAt != null) {
         known.put(hash, new Known(reader, expiresAt.toEpochMilli()));

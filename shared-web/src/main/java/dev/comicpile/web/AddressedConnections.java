@@ -1,12 +1,8 @@
 package dev.comicpile.web;
 
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.Predicate;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -36,17 +32,6 @@ public final class AddressedConnections extends Http11NioProtocol {
     ((Endpoint) getEndpoint()).exempt = exempt;
   }
 
-  /** Whoever has an IPv6 address has all of its network, so that the network is the client. */
-  static String network(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address ip
-          ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
-          : address;
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
-  }
-
   private static final class Endpoint extends NioEndpoint {
 
     private volatile Predicate<String> exempt = address -> true;
@@ -63,11 +48,11 @@ public final class AddressedConnections extends Http11NioProtocol {
       if (address == null || exempt.test(address)) {
         return true;
       }
-      String network = network(address);
+      String network = Networks.of(address);
       int open = 0;
       for (SocketWrapperBase<?> connection : getConnections()) {
         String other = connection.getRemoteAddr();
-        if (other != null && network(other).equals(network)) {
+        if (other != null && Networks.of(other).equals(network)) {
           open++;
         }
       }

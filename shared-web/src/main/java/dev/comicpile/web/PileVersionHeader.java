@@ -4,7 +4,9 @@ import dev.comicpile.api.StoreIdentity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -66,33 +68,35 @@ public final class PileVersionHeader {
   }
 
   /**
-   * The version a read has to be answered from at least: the higher of the header's and the
-   * cookie's, empty if it carries neither. A cookie of another store or reader does not count.
+   * The versions that a read asks for, the highest first: the header's and the cookie's, each to be
+   * judged alone, since any of them may be beyond what the stream holds. A cookie of another store
+   * or reader does not count.
    *
    * @throws BadInputException if the header is no version
    */
-  public OptionalLong wanted(HttpServletRequest request, Reader reader) {
-    OptionalLong wanted = OptionalLong.empty();
+  public List<Long> wanted(HttpServletRequest request, Reader reader) {
+    List<Long> wanted = new ArrayList<>();
     for (var values = request.getHeaders(NAME); values.hasMoreElements(); ) {
-      OptionalLong version = version(values.nextElement().strip());
-      if (version.isEmpty()) {
-        throw new BadInputException(
-            new FieldProblem(
-                "header." + NAME,
-                "must be a version: a whole number, 0 or more",
-                FieldProblem.MALFORMED));
-      }
-      wanted = higher(wanted, version);
+      wanted.add(
+          version(values.nextElement().strip())
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          new FieldProblem(
+                              "header." + NAME,
+                              "must be a version: a whole number, 0 or more",
+                              FieldProblem.MALFORMED))));
     }
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       String prefix = store.storeId() + "." + reader.id() + ".";
       for (Cookie cookie : cookies) {
         if (cookie.getName().equals(COOKIE) && cookie.getValue().startsWith(prefix)) {
-          wanted = higher(wanted, version(cookie.getValue().substring(prefix.length())));
+          version(cookie.getValue().substring(prefix.length())).ifPresent(wanted::add);
         }
       }
     }
+    wanted.sort(Comparator.reverseOrder());
     return wanted;
   }
 
@@ -165,12 +169,5 @@ public final class PileVersionHeader {
 
   private static OptionalLong version(String value) {
     return value.startsWith("-") ? OptionalLong.empty() : WholeNumber.inAddress(value);
-  }
-
-  private static OptionalLong higher(OptionalLong one, OptionalLong other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
-    }
-    return one.getAsLong() >= other.getAsLong() ? one : other;
   }
 }

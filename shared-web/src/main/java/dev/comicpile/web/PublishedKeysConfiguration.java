@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.comicpile.api.StoreIdentity;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
@@ -86,13 +87,14 @@ class PublishedKeysConfiguration {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(JWKSource<SecurityContext> keySource) {
+  JwtDecoder jwtDecoder(JWKSource<SecurityContext> keySource, StoreIdentity store) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keySource));
     processor.setJWTClaimsSetVerifier((claims, context) -> {}); // validated below
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
     decoder.setJwtValidator(
-        JwtValidators.createDefaultWithValidators(new JwtTimestampValidator(CLOCKS_DIFFER)));
+        JwtValidators.createDefaultWithValidators(
+            new JwtTimestampValidator(CLOCKS_DIFFER), new TokensOfThisStore(store)));
     return decoder;
   }
 

@@ -37,8 +37,12 @@ final class RateLimits {
     READ
   }
 
-  /** A client is a reader's id or an address. */
-  private record Client(Kind kind, Object who) {}
+  /**
+   * A client is a reader's id or an address.
+   *
+   * @param times how many times the limit of its kind it has
+   */
+  private record Client(Kind kind, Object who, int times) {}
 
   private final PileSettings settings;
   private final TimeMeter time;
@@ -75,21 +79,31 @@ final class RateLimits {
       return;
     }
     Client client = client(request, reader);
-    ConsumptionProbe probe =
-        buckets.get(client, each -> bucket(each.kind())).tryConsumeAndReturnRemaining(1);
+    count(client);
+    String address = request.getRemoteAddr();
+    if (client.kind() == Kind.LOGIN && Networks.isV6(address)) {
+      // Who has more than one network, as customers and sites do, has not as many times the limit.
+      count(new Client(Kind.LOGIN, Networks.of(address, 56), 3));
+      count(new Client(Kind.LOGIN, Networks.of(address, 48), 9));
+    }
+  }
+
+  private void count(Client client) {
+    ConsumptionProbe probe = buckets.get(client, this::bucket).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       Objects.requireNonNull(refusals.get(client.kind())).increment();
       throw new TooManyRequestsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }
 
-  private Bucket bucket(Kind kind) {
+  private Bucket bucket(Client client) {
     int perMinute =
-        switch (kind) {
-          case LOGIN -> settings.rateLimitLogins();
-          case WRITE -> settings.rateLimitWrites();
-          case READ -> settings.rateLimitReads();
-        };
+        client.times()
+            * switch (client.kind()) {
+              case LOGIN -> settings.rateLimitLogins();
+              case WRITE -> settings.rateLimitWrites();
+              case READ -> settings.rateLimitReads();
+            };
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
         .withCustomTimePrecision(time)
@@ -98,9 +112,9 @@ final class RateLimits {
 
   private static Client client(HttpServletRequest request, @Nullable Reader reader) {
     if (LOGINS.contains(ApiPath.of(request))) {
-      return new Client(Kind.LOGIN, AddressedConnections.network(request.getRemoteAddr()));
+      return new Client(Kind.LOGIN, Networks.of(request.getRemoteAddr()), 1);
     }
     Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
-    return new Client(kind, reader == null ? AddressedConnections.network(request.getRemoteAddr()) : reader.id());
+    return new Client(kind, reader == null ? Networks.of(request.getRemoteAddr()) : reader.id(), 1);
   }
 }

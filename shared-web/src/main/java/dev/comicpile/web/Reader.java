@@ -23,6 +23,9 @@ public record Reader(long id, String username, boolean admin, String familyId) {
   /** Claim that says what a token that is no access token is for. */
   public static final String USE = "use";
 
+  /** The use of a token that the next pair is asked for with. */
+  public static final String REFRESH = "refresh";
+
   /** The role of those who may use {@code /api/admin}. */
   public static final String ADMIN = "admin";
 

@@ -8,7 +8,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Reader} of the access token. */
+/**
+ * Gives controllers the {@link Reader} of the access token; null where they take that and there is
+ * none.
+ */
 final class ReaderArgumentResolver implements HandlerMethodArgumentResolver {
 
   @Override
@@ -17,7 +20,7 @@ final class ReaderArgumentResolver implements HandlerMethodArgumentResolver {
   }
 
   @Override
-  public Reader resolveArgument(
+  public @Nullable Reader resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
@@ -25,6 +28,9 @@ final class ReaderArgumentResolver implements HandlerMethodArgumentResolver {
     if (request.getAttribute(ReaderFilter.READER, NativeWebRequest.SCOPE_REQUEST)
         instanceof Reader reader) {
       return reader;
+    }
+    if (parameter.isOptional()) {
+      return null;
     }
     throw new InsufficientAuthenticationException("no access token");
   }

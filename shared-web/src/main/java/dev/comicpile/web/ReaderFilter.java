@@ -29,6 +29,9 @@ final class ReaderFilter extends HttpFilter {
   private static final Set<String> PUBLIC =
       Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
 
+  /** Needs no access token that counts: who logs out may have a refresh token alone. */
+  private static final String LOGOUT = "/api/auth/logout";
+
   private static final String ADMIN = "/api/admin";
 
   private final transient AccessTokens tokens;
@@ -71,6 +74,7 @@ final class ReaderFilter extends HttpFilter {
     if (refused && refusal instanceof AuthenticationServiceException unable) {
       throw unable;
     }
+    refused &= !path.equals(LOGOUT);
     limits.count(request, reader);
     if (refused) {
       throw reason(reader, refusal);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,6 +45,33 @@ class RevocationConfiguration {
                 .list(),
         othersRevoke,
         clock);
+  }
+
+  /** Asked once for each token that is remembered then. */
+  @Bean
+  @ConditionalOnMissingBean
+  TokenFamilies tokenFamilies(ObjectProvider<JdbcClient> jdbc) {
+    return (familyId, readerId) ->
+        isUuid(familyId)
+            && jdbc.getObject()
+                .sql(
+                    """
+                    select exists (
+                      select from accounts.token_family
+                      where id = cast(? as uuid) and account_id = ? and revoked_at is null)
+                    """)
+                .params(familyId, readerId)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+  }
+
+  private static boolean isUuid(String text) {
+    try {
+      UUID.fromString(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static OffsetDateTime inUtc(Instant moment) {

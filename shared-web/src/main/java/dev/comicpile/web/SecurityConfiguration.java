@@ -36,8 +36,8 @@ class SecurityConfiguration {
   }
 
   @Bean
-  AccessTokens accessTokens(JwtDecoder decoder, RevokedFamilies revoked) {
-    return new AccessTokens(decoder, revoked);
+  AccessTokens accessTokens(JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
+    return new AccessTokens(decoder, families, revoked);
   }
 
   /**

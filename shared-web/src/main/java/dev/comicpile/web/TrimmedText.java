@@ -7,7 +7,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Reads a string without the white space around it, whatever kind of space that is. */
-public final class TrimmedText extends StdScalarDeserializer<String> {
+public class TrimmedText extends StdScalarDeserializer<String> {
 
   public TrimmedText() {
     super(String.class);
@@ -15,10 +15,15 @@ public final class TrimmedText extends StdScalarDeserializer<String> {
 
   @Override
   public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
-    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-      return (String) context.handleUnexpectedToken(String.class, parser);
-    }
-    return trim(parser.getString());
+    String text = read(parser, context);
+    return text == null ? null : trim(text);
+  }
+
+  /** The string as it stands there. */
+  static @Nullable String read(JsonParser parser, DeserializationContext context) {
+    return parser.hasToken(JsonToken.VALUE_STRING)
+        ? parser.getString()
+        : (String) context.handleUnexpectedToken(String.class, parser);
   }
 
   /** The text without white space at its ends, no-break spaces included. */
@@ -36,9 +41,7 @@ public final class TrimmedText extends StdScalarDeserializer<String> {
 
   /** Whether a character leaves nothing on the page: spaces, controls, zero-width characters. */
   static boolean isInvisible(int codePoint) {
-    return isSpace(codePoint)
-        || Character.getType(codePoint) == Character.CONTROL
-        || Character.getType(codePoint) == Character.FORMAT;
+    return isSpace(codePoint) || PlainText.isUnseen(codePoint);
   }
 
   private static boolean isSpace(int codePoint) {

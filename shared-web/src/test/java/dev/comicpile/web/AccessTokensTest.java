@@ -29,7 +29,8 @@ class AccessTokensTest {
       new RevokedFamilies((revokedAfter, expiresAfter) -> List.of(), false, Clock.systemUTC());
   private Instant now = EXPIRY.minusSeconds(60);
   private final AccessTokens tokens =
-      new AccessTokens(this::decode, revoked, () -> now.toEpochMilli());
+      new AccessTokens(
+          this::decode, (family, reader) -> reader != 3, revoked, () -> now.toEpochMilli());
 
   private Jwt decode(String token) {
     checks.incrementAndGet();
@@ -41,7 +42,7 @@ class AccessTokensTest {
     }
     return Jwt.withTokenValue(token)
         .header("alg", "none")
-        .subject(token.equals("good 2") ? "2" : "1")
+        .subject(token.equals("good") ? "1" : token.substring("good ".length()))
         .claim(Reader.USERNAME, "ada")
         .claim(Reader.FAMILY, "family")
         .expiresAt(EXPIRY)
@@ -56,6 +57,12 @@ class AccessTokensTest {
     assertThat(checks).hasValue(1);
     assertThat(tokens.readerOf("good 2").id()).isEqualTo(2);
     assertThat(checks).hasValue(2);
+  }
+
+  @Test
+  void aTokenOfAnUnknownFamilyIsARevokedOne() {
+    assertThatThrownBy(() -> tokens.readerOf("good 3"))
+        .isInstanceOf(InvalidBearerTokenException.class);
   }
 
   @Test

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -124,7 +123,7 @@ class Echo {
 
   @GetMapping("/wanted")
   Map<String, Object> wanted(HttpServletRequest request, Reader reader) {
-    OptionalLong version = versions.wanted(request, reader);
-    return Map.of("version", version.isPresent() ? version.getAsLong() : -1);
+    List<Long> version = versions.wanted(request, reader);
+    return Map.of("version", version.isEmpty() ? -1 : version.getFirst());
   }
 }

@@ -44,6 +44,11 @@ class EchoApplication {
   }
 
   @Bean
+  TokenFamilies tokenFamilies() {
+    return (familyId, readerId) -> true;
+  }
+
+  @Bean
   RevokedFamilies revokedFamilies(Clock clock) {
     return new RevokedFamilies((revokedAfter, expiresAfter) -> List.of(), false, clock);
   }

@@ -81,15 +81,20 @@ class PublishedKeysTest {
   private JwtDecoder decoder(String url) throws IOException {
     PublishedKeysConfiguration process = new PublishedKeysConfiguration();
     return process.jwtDecoder(
-        process.keySource(PileSettingsTest.settings(Map.of("keys-url", url)), kept));
+        process.keySource(PileSettingsTest.settings(Map.of("keys-url", url)), kept),
+        () -> "store-1");
   }
 
   private String token(RSAKey signedWith, Instant expiry) {
+    return token(signedWith, expiry, "store-1");
+  }
+
+  private String token(RSAKey signedWith, Instant expiry, String store) {
     return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(signedWith)))
         .encode(
             JwtEncoderParameters.from(
                 JwsHeader.with(SignatureAlgorithm.RS256).type("JWT").build(),
-                JwtClaimsSet.builder().subject("42").expiresAt(expiry).build()))
+                JwtClaimsSet.builder().issuer(store).subject("42").expiresAt(expiry).build()))
         .getTokenValue();
   }
 
@@ -100,6 +105,12 @@ class PublishedKeysTest {
   @Test
   void aTokenOfThatServiceCounts() {
     assertThat(decoder.decode(token(key, soon())).getSubject()).isEqualTo("42");
+  }
+
+  @Test
+  void aTokenOfAnotherStoreDoesNotCountThoughItsKeyIsTheSame() {
+    assertThatThrownBy(() -> decoder.decode(token(key, soon(), "store-2")))
+        .isInstanceOf(BadJwtException.class);
   }
 
   @Test

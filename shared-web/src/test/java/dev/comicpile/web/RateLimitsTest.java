@@ -111,6 +111,21 @@ class RateLimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2001:db8:0:1%02x::1,6", "2001:db8:0:%02x00::1,18"})
+  void whoHasManyIpv6NetworksHasNotAsManyLogins(String addresses, int logins) {
+    int taken = 0;
+    for (int i = 0; i < 60; i++) {
+      try {
+        limits.count(request("POST", "/api/auth/login", addresses.formatted(i)), null);
+        taken++;
+      } catch (TooManyRequestsException e) {
+        assertThat(e.retryAfter()).isPositive();
+      }
+    }
+    assertThat(taken).isEqualTo(logins);
+  }
+
   @Test
   void whatIsNotTheApiIsNotCounted() {
     for (int i = 0; i < 10; i++) {

@@ -1,12 +1,13 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.command.CommandServiceApplication;
+import dev.comicpile.command.DatabaseCommands;
 import dev.comicpile.command.demo.DemoReader;
-import dev.comicpile.portability.backup.BackupCommand;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.TrainingRun;
 import dev.comicpile.standalone.launch.Upkeep;
 import dev.comicpile.web.start.DatabaseAddress;
+import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.Launch;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.Path;
@@ -22,11 +23,11 @@ public final class ComicPile {
 
   public static void main(String[] args) {
     if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.USAGE + BackupCommand.USAGE);
+      System.out.print(Options.USAGE + DatabaseCommands.USAGE);
     } else if (Arrays.asList(args).contains("--version")) {
       System.out.println("Comic Pile " + Launch.version(ComicPile.class));
-    } else if (BackupCommand.isAskedFor(args)) {
-      Launch.orExit(() -> run(BackupCommand.parse(args)));
+    } else if (DatabaseCommands.isAskedFor(args)) {
+      Launch.orExit(() -> run(DatabaseCommands.parse(args)));
     } else {
       Launch.orExit(() -> run(options(args), args));
     }
@@ -36,15 +37,15 @@ public final class ComicPile {
     return Options.parse(args, System.getenv(), Path.of(System.getProperty("user.home", ".")));
   }
 
-  private static void run(BackupCommand command) {
+  private static void run(DatabaseCommand command) {
     Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
     command.check();
-    if (command.restores()) {
+    if (command.needsEmptyPlace()) {
       run(command, DataDirectory.hold(directory));
       return;
     }
     if (!EmbeddedDatabase.existsIn(directory)) {
-      throw new StartFailure("There is no Comic Pile in " + directory + " to back up.");
+      throw new StartFailure("There is no Comic Pile in " + directory + ".");
     }
     Optional<DataDirectory> unused = DataDirectory.tryHold(directory);
     if (unused.isPresent()) {
@@ -63,7 +64,7 @@ public final class ComicPile {
   }
 
   /** With a PostgreSQL that is started for it. */
-  private static void run(BackupCommand command, DataDirectory data) {
+  private static void run(DatabaseCommand command, DataDirectory data) {
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     try {
       launch(database.address())

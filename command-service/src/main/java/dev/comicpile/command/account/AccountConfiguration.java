@@ -1,8 +1,10 @@
 package dev.comicpile.command.account;
 
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.TokensOfThisStore;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
@@ -42,11 +44,12 @@ class AccountConfiguration {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(SigningKeys keys) {
+  JwtDecoder jwtDecoder(SigningKeys keys, StoreIdentity store) {
     NimbusJwtDecoder decoder =
         NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(keys.published())).build();
     decoder.setJwtValidator(
-        JwtValidators.createDefaultWithValidators(new JwtTimestampValidator(Duration.ZERO)));
+        JwtValidators.createDefaultWithValidators(
+            new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store)));
     return decoder;
   }
 

@@ -1,9 +1,11 @@
 package dev.comicpile.command.account;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,8 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountTable {
 
-  private static final String SELECT =
-      "select id, username, email, password_hash, admin from accounts.account where ";
+  private static final String COLUMNS =
+      "id, username, email, password_hash, admin, locked_at is not null";
+
+  private static final String SELECT = "select " + COLUMNS + " from accounts.account where ";
 
   private final JdbcClient jdbc;
 
@@ -26,11 +30,17 @@ class AccountTable {
     return jdbc.sql(SELECT + "id = ?").param(id).query(AccountTable::account).optional();
   }
 
-  Optional<Account> findByUsernameKey(String usernameKey) {
-    return jdbc.sql(SELECT + "username_key = ?")
-        .param(usernameKey)
-        .query(AccountTable::account)
-        .optional();
+  /** The account that somebody of that name logs in to. */
+  Optional<Account> findByName(String username) {
+    // PostgreSQL stores neither of these, so there can be no such name
+    boolean storable =
+        username.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(username);
+    return storable
+        ? jdbc.sql(SELECT + "username_key in (?, ?) order by username_key = ? desc limit 1")
+            .params(NameKey.of(username), NameKey.exact(username), NameKey.exact(username))
+            .query(AccountTable::account)
+            .optional()
+        : Optional.empty();
   }
 
   boolean existsById(long id) {
@@ -52,10 +62,12 @@ class AccountTable {
   /**
    * Adds an account.
    *
+   * @param id a number that nobody has had
    * @throws org.springframework.dao.DataIntegrityViolationException if the name or the address is
    *     taken
    */
   Account insert(
+      long id,
       String username,
       @Nullable String email,
       String passwordHash,
@@ -64,17 +76,21 @@ class AccountTable {
     return jdbc.sql(
             """
             insert into accounts.account
-              (username, username_key, email, email_key, password_hash, admin, created_at)
-            values (?, ?, ?, ?, ?, ?, ?)
-            returning id, username, email, password_hash, admin
-            """)
+              (username, username_key, email, email_key, password_hash, admin, created_at, id,
+               key_revision)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning\s
+            """
+                + COLUMNS)
         .param(1, username)
-        .param(2, Account.key(username))
+        .param(2, NameKey.of(username))
         .param(3, email)
-        .param(4, email == null ? null : Account.key(email))
+        .param(4, email == null ? null : NameKey.of(email))
         .param(5, passwordHash)
         .param(6, admin)
         .param(7, createdAt.atOffset(ZoneOffset.UTC))
+        .param(8, id)
+        .param(9, NameKey.REVISION)
         .query(AccountTable::account)
         .single();
   }
@@ -82,6 +98,33 @@ class AccountTable {
   void changePassword(long id, String passwordHash) {
     jdbc.sql("update accounts.account set password_hash = ? where id = ?")
         .params(passwordHash, id)
+        .update();
+  }
+
+  /**
+   * An account, which nobody can lock until the transaction ends; so nobody gets tokens of one that
+   * has just been locked.
+   */
+  Optional<Account> findUnchanged(long id) {
+    return jdbc.sql(SELECT + "id = ? for share").param(id).query(AccountTable::account).optional();
+  }
+
+  /**
+   * Two accounts, or one, which nobody else can lock or unlock until the transaction ends; always
+   * in the same order, so that two who ask for the same never wait for each other.
+   */
+  List<Account> findForLock(long one, long other) {
+    return jdbc.sql(SELECT + "id in (?, ?) order by id for no key update")
+        .params(one, other)
+        .query(AccountTable::account)
+        .list();
+  }
+
+  /** Sets a lock, or takes it away. */
+  void setLock(long id, @Nullable Instant lockedAt) {
+    jdbc.sql("update accounts.account set locked_at = cast(? as timestamptz) where id = ?")
+        .param(1, lockedAt == null ? null : lockedAt.atOffset(ZoneOffset.UTC))
+        .param(2, id)
         .update();
   }
 
@@ -98,6 +141,11 @@ class AccountTable {
 
   private static Account account(ResultSet row, int number) throws SQLException {
     return new Account(
-        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5));
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getBoolean(5),
+        row.getBoolean(6));
   }
 }

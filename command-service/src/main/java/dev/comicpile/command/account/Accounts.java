@@ -1,7 +1,9 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.portability.ReaderAccounts;
+import dev.comicpile.web.start.StartFailure;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +30,11 @@ public class Accounts implements ReaderAccounts {
   private static final String EMAIL_TAKEN = "Email already registered";
 
   private final AccountTable accounts;
+  private final ReaderNumbers numbers;
   private final Tokens tokens;
   private final PasswordEncoder passwords;
+  private final PasswordHashing hashing;
+  private final SignInLimits limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -38,13 +43,20 @@ public class Accounts implements ReaderAccounts {
 
   Accounts(
       AccountTable accounts,
+      NameKeys renewed,
+      ReaderNumbers numbers,
       Tokens tokens,
       PasswordEncoder passwords,
+      PasswordHashing hashing,
+      SignInLimits limits,
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
+    this.numbers = numbers;
     this.tokens = tokens;
     this.passwords = passwords;
+    this.hashing = hashing;
+    this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
     this.nobodysHash = hash(UUID.randomUUID().toString());
@@ -55,7 +67,7 @@ public class Accounts implements ReaderAccounts {
    *
    * @param username 1 to 50 characters; taken without regard to case
    * @param email an address; taken without regard to case
-   * @param password 8 to 72 bytes in UTF-8
+   * @param password 8 characters or more, at most 72 bytes in UTF-8
    * @return the reader's id
    * @throws ResponseStatusException 400, if the name or the address is taken
    */
@@ -83,7 +95,7 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public String nameKey(String username) {
-    return Account.key(username);
+    return NameKey.of(username);
   }
 
   /**
@@ -93,7 +105,7 @@ public class Accounts implements ReaderAccounts {
    */
   public void require(long userId) {
     if (!accounts.existsById(userId)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
+      throw notFound(userId);
     }
   }
 
@@ -105,7 +117,7 @@ public class Accounts implements ReaderAccounts {
     if (accounts.existsAdmin()) {
       return Optional.empty();
     }
-    GeneratedAdmin admin = GeneratedAdmin.named(name -> byName(name).isPresent());
+    GeneratedAdmin admin = GeneratedAdmin.named(name -> accounts.findByName(name).isPresent());
     store(admin.username(), null, admin.password(), true);
     return Optional.of(admin);
   }
@@ -117,33 +129,79 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public OptionalLong find(String username) {
-    return byName(username)
+    return accounts
+        .findByName(username)
         .map(account -> OptionalLong.of(account.id()))
         .orElseGet(OptionalLong::empty);
   }
 
-  /** Registers a reader and logs them in. */
-  TokenPair registerAndLogIn(String username, String email, String password) {
-    String hash = hash(password);
+  /** The id of the reader of that name, if there is one and it is their password. */
+  public OptionalLong find(String username, String password) {
+    return accounts
+        .findByName(username)
+        .filter(account -> passwords.matches(password, account.passwordHash()))
+        .map(account -> OptionalLong.of(account.id()))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Registers a reader and logs them in.
+   *
+   * @param network from where
+   */
+  TokenPair registerAndLogIn(String username, String email, String password, String network) {
+    limits.count();
+    String hash = hashing.hash(nfc(password));
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
-          return tokens.start(account);
+          return tokens.start(account, network);
         });
   }
 
-  /** New tokens, if the password is that reader's. */
-  Optional<TokenPair> logIn(String username, String password) {
-    Account account = byName(username).orElse(null);
+  /**
+   * New tokens, if the password is that reader's.
+   *
+   * @param network from where
+   * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
+   */
+  Optional<TokenPair> logIn(String username, String password, String network) {
+    Account account = accounts.findByName(username).orElse(null);
+    boolean known = account != null && tokens.hasLoggedIn(account.id(), network);
+    if (!known) {
+      limits.count();
+      limits.count(username);
+    }
     // always compared, so that the time does not tell whether there is such a name
-    boolean right =
-        passwords.matches(password, account == null ? nobodysHash : account.passwordHash());
-    if (account == null
-        || !right
-        || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+    String hash = account == null ? nobodysHash : account.passwordHash();
+    boolean right = isPassword(password, hash, known);
+    if (account == null || !right) {
       return Optional.empty();
     }
-    return Optional.of(tokens.start(account));
+    if (!known) {
+      limits.succeeded(username);
+    }
+    return Optional.of(tokens.start(account, network));
+  }
+
+  /** Those of before this program took passwords in NFC were hashed as they were typed. */
+  private boolean isPassword(String password, String hash, boolean known) {
+    if (password.getBytes(StandardCharsets.UTF_8).length > 4 * LONGEST_PASSWORD) {
+      return false;
+    }
+    String nfc = nfc(password);
+    return (isShortEnough(nfc) && hashing.matches(nfc, hash, known))
+        || (!nfc.equals(password)
+            && isShortEnough(password)
+            && hashing.matches(password, hash, known));
+  }
+
+  private static boolean isShortEnough(String password) {
+    return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD;
+  }
+
+  private static String nfc(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
   Optional<Account> byId(long id) {
@@ -151,23 +209,35 @@ public class Accounts implements ReaderAccounts {
   }
 
   /**
-   * Makes the reader of that name an admin; one that isn't registered yet is, with the password.
+   * Registers the admin of the settings. One who is an admin already stays one and keeps their
+   * password. A reader is never promoted: anybody may have registered that name first.
+   *
+   * @throws StartFailure if the name belongs to a reader
    */
   void ensureAdmin(String username, String password) {
-    if (promote(username)) {
+    if (isAdmin(username)) {
       return;
     }
     try {
       store(username, null, password, true);
     } catch (ResponseStatusException e) {
       // another service that starts at the same time was faster
-      promote(username);
+      isAdmin(username);
     }
   }
 
-  private boolean promote(String username) {
-    Optional<Account> account = byName(username);
-    account.ifPresent(found -> accounts.promote(found.id()));
+  private boolean isAdmin(String username) {
+    Optional<Account> account = accounts.findByName(username);
+    account
+        .filter(reader -> !reader.admin())
+        .ifPresent(
+            reader -> {
+              throw new StartFailure(
+                  "The name of PILE_ADMIN_USERNAME belongs to a reader who registered it: choose"
+                      + " another one, or make that reader an admin by the command 'promote "
+                      + reader.username()
+                      + "'.");
+            });
     return account.isPresent();
   }
 
@@ -180,14 +250,20 @@ public class Accounts implements ReaderAccounts {
       String username, @Nullable String email, String hash, boolean admin, Instant at) {
     // The name is looked up last and told first, so that of two equal registrations the second is
     // always told of the name, however they overlap.
-    boolean emailTaken = email != null && accounts.existsByEmailKey(Account.key(email));
-    if (accounts.existsByUsernameKey(Account.key(username))) {
+    boolean emailTaken = email != null && accounts.existsByEmailKey(NameKey.of(email));
+    if (accounts.existsByUsernameKey(NameKey.of(username))) {
       throw taken(USERNAME_TAKEN);
     }
     if (emailTaken) {
       throw taken(EMAIL_TAKEN);
     }
-    return accounts.insert(username, email, hash, admin, at);
+    return accounts.insert(
+        numbers.next(),
+        Normalizer.normalize(username, Normalizer.Form.NFC),
+        email,
+        hash,
+        admin,
+        at);
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */
@@ -207,18 +283,15 @@ public class Accounts implements ReaderAccounts {
     }
   }
 
+  static ResponseStatusException notFound(long userId) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
+  }
+
   private static ResponseStatusException taken(String sentence) {
     return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
   }
 
-  private Optional<Account> byName(String username) {
-    // PostgreSQL stores neither of these, so there can be no such name
-    boolean storable =
-        username.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(username);
-    return storable ? accounts.findByUsernameKey(Account.key(username)) : Optional.empty();
-  }
-
   private String hash(String password) {
-    return java.util.Objects.requireNonNull(passwords.encode(password));
+    return java.util.Objects.requireNonNull(passwords.encode(nfc(password)));
   }
 }

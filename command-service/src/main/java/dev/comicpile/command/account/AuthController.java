@@ -1,11 +1,13 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
@@ -33,8 +35,8 @@ class AuthController {
   }
 
   record Registration(
-      @NotNull @Text(max = 50) @Trimmed String username,
-      @NotNull @Text(max = 254) @Email @Trimmed String email,
+      @NotNull @Text(max = 50) @Username @Trimmed String username,
+      @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
       @NotNull @Password String password) {
 
     @Override
@@ -60,6 +62,15 @@ class AuthController {
     }
   }
 
+  /** What is to be logged out of, where the access token does not say it any more. */
+  record Logout(@Nullable String refreshToken) {
+
+    @Override
+    public String toString() {
+      return "Logout"; // a token does not belong in a log
+    }
+  }
+
   @Schema(name = "Sentence")
   record Message(String message) {}
 
@@ -74,8 +85,9 @@ class AuthController {
       description =
           "The answer logs the reader in at once: an access token for the Authorization header,"
               + " and a refresh token for the next pair.")
-  TokenPair register(@Valid @RequestBody Registration body) {
-    return accounts.registerAndLogIn(body.username(), body.email(), body.password());
+  TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
+    return accounts.registerAndLogIn(
+        body.username(), body.email(), body.password(), network(request));
   }
 
   @PostMapping("/login")
@@ -85,9 +97,9 @@ class AuthController {
       description =
           "Answers the same refusal, in the same time, whether the name or the password is"
               + " wrong.")
-  TokenPair login(@Valid @RequestBody Login body) {
+  TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
-        .logIn(body.username(), body.password())
+        .logIn(body.username(), body.password(), network(request))
         .orElseThrow(() -> unauthorized("Incorrect username or password"));
   }
 
@@ -112,9 +124,19 @@ class AuthController {
   @Operation(
       operationId = "logOut",
       summary = "Let this access token and its refresh token count no more",
-      description = "Both services refuse the tokens of this login within a second.")
-  Message logout(Reader reader) {
-    tokens.revoke(reader);
+      description =
+          "Both services refuse the tokens of this login within a second. The refresh token in"
+              + " the body is enough where the access token has expired.")
+  Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
+    String refreshToken = body.refreshToken();
+    boolean ended = refreshToken != null && tokens.revoke(refreshToken);
+    if (reader != null) {
+      tokens.revoke(reader);
+    } else if (!ended) {
+      throw unauthorized(
+          "Neither an access token nor a refresh token of this request counts. Please log in"
+              + " again.");
+    }
     return new Message("Logged out");
   }
 
@@ -129,6 +151,10 @@ class AuthController {
             .byId(reader.id())
             .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
     return new Me(account.id(), account.username(), account.email(), account.admin());
+  }
+
+  private static String network(HttpServletRequest request) {
+    return Networks.of(request.getRemoteAddr());
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

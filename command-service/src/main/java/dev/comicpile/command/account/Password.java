@@ -9,7 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A password that can be stored: 8 to 72 bytes in UTF-8, as BCrypt reads no more. Null is valid.
+ * A password that can be stored: 8 characters or more, and in NFC at most 72 bytes in UTF-8, as
+ * BCrypt reads no more. Null is valid.
  */
 @Documented
 @Constraint(validatedBy = PasswordValidator.class)

@@ -4,6 +4,7 @@ import dev.comicpile.web.Violations;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@link Password}. */
@@ -18,15 +19,17 @@ final class PasswordValidator implements ConstraintValidator<Password, String> {
       return Violations.report(
           context, "must not contain a NUL character or half a surrogate pair", "not_allowed");
     }
-    if (password.codePointCount(0, password.length()) < Accounts.SHORTEST_PASSWORD) {
+    String hashed = Normalizer.normalize(password, Normalizer.Form.NFC);
+    if (hashed.codePointCount(0, hashed.length()) < Accounts.SHORTEST_PASSWORD) {
       return Violations.report(
           context, "must have at least " + Accounts.SHORTEST_PASSWORD + " characters", "too_short");
     }
-    // What is hashed are bytes, of which a letter with an accent has two.
-    if (password.getBytes(StandardCharsets.UTF_8).length > Accounts.LONGEST_PASSWORD) {
+    if (hashed.getBytes(StandardCharsets.UTF_8).length > Accounts.LONGEST_PASSWORD) {
       return Violations.report(
           context,
-          "is too long: " + Accounts.LONGEST_PASSWORD + " letters and digits are the most",
+          "must have at most "
+              + Accounts.LONGEST_PASSWORD
+              + " letters, or fewer where they are not of the Latin alphabet",
           "too_long");
     }
     return true;

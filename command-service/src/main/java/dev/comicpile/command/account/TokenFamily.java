@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * All tokens that grew from one login.
  *
- * @param refreshId the one refresh token of the family that can still be used
+ * @param refreshId the refresh token of the family that was given out last
  * @param accessExpiresAt when the last access token of the family expires by itself
  */
 record TokenFamily(

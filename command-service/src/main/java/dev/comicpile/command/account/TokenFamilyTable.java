@@ -31,21 +31,29 @@ class TokenFamilyTable {
       UUID refreshId,
       Instant createdAt,
       Instant accessExpiresAt,
-      Instant expiresAt) {
+      Instant expiresAt,
+      String network) {
     jdbc.sql(
             """
             insert into accounts.token_family
-              (id, account_id, refresh_id, created_at, access_expires_at, expires_at)
-            values (?, ?, ?, ?, ?, ?)
+              (id, account_id, refresh_id, created_at, access_expires_at, expires_at,
+               network)
+            values (?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
-            id, accountId, refreshId, inUtc(createdAt), inUtc(accessExpiresAt), inUtc(expiresAt))
+            id,
+            accountId,
+            refreshId,
+            inUtc(createdAt),
+            inUtc(accessExpiresAt),
+            inUtc(expiresAt),
+            network)
         .update();
   }
 
   /**
    * A family, locked until the transaction ends: of two refreshes with one token the second waits
-   * and then finds the token used.
+   * and then finds when the token was used.
    */
   Optional<TokenFamily> lock(UUID id) {
     return jdbc.sql(SELECT + "id = ? for update")
@@ -57,6 +65,16 @@ class TokenFamilyTable {
   boolean existsByAccountId(long accountId) {
     return jdbc.sql("select exists (select from accounts.token_family where account_id = ?)")
         .param(accountId)
+        .query((row, number) -> row.getBoolean(1))
+        .single();
+  }
+
+  /** Whether a reader has logged in from a network, as far as it is remembered. */
+  boolean existsFrom(long accountId, String network) {
+    return jdbc.sql(
+            "select exists (select from accounts.token_family"
+                + " where account_id = ? and network = ?)")
+        .params(accountId, network)
         .query((row, number) -> row.getBoolean(1))
         .single();
   }
@@ -75,8 +93,8 @@ class TokenFamilyTable {
         .list();
   }
 
-  /** Lets another refresh token be the one that can be used. */
-  void rotate(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
+  /** Notes the tokens given out last. */
+  void prolong(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
     jdbc.sql(
             """
             update accounts.token_family

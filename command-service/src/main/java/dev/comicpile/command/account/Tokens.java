@@ -1,10 +1,13 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.command.account.RefreshTokenTable.RefreshToken;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RevokedFamilies;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,55 +29,76 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Gives out tokens in families: a login starts one, a refresh gives its next pair, and from a
- * logout, the second use of a refresh token or an admin's revocation on, none of its tokens counts.
+ * logout, a late second use of a refresh token or an admin's revocation on, none of its tokens
+ * counts. Each token names its store, so that it opens nothing in another one.
  */
 @Component
 class Tokens {
 
   private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
-  private static final String REFRESH = "refresh";
+  /**
+   * For so long after its first use a refresh token gives another pair: two tabs refresh at once,
+   * or an answer is lost and the client asks again.
+   */
+  static final Duration USED_AGAIN = Duration.ofSeconds(15);
 
   private final AccountTable accounts;
   private final TokenFamilyTable families;
+  private final RefreshTokenTable refreshTokens;
   private final RevokedFamilies revoked;
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
+  private final StoreIdentity store;
   private final PileSettings settings;
   private final Clock clock;
 
   Tokens(
       AccountTable accounts,
       TokenFamilyTable families,
+      RefreshTokenTable refreshTokens,
       RevokedFamilies revoked,
       JwtEncoder encoder,
       JwtDecoder decoder,
+      StoreIdentity store,
       PileSettings settings,
       Clock clock) {
     this.accounts = accounts;
     this.families = families;
+    this.refreshTokens = refreshTokens;
     this.revoked = revoked;
     this.encoder = encoder;
     this.decoder = decoder;
+    this.store = store;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /** The first pair of a new family. */
+  /**
+   * The first pair of a new family.
+   *
+   * @param network from where the reader logs in
+   * @throws AccountLocks.Locked if nobody can sign in to the account
+   */
   @Transactional
-  public TokenPair start(Account account) {
+  public TokenPair start(Account account, String network) {
+    Account known = accounts.findUnchanged(account.id()).orElseThrow();
+    if (known.locked()) {
+      throw new AccountLocks.Locked();
+    }
     Instant now = clock.instant();
-    families.deleteExpired(account.id(), now);
+    families.deleteExpired(known.id(), now);
     UUID id = UUID.randomUUID();
     UUID refreshId = UUID.randomUUID();
     families.insert(
         id,
-        account.id(),
+        known.id(),
         refreshId,
         now,
         now.plus(settings.accessTokenTtl()),
-        now.plus(settings.refreshTokenTtl()));
-    return pair(account, id, refreshId, now);
+        now.plus(settings.refreshTokenTtl()),
+        network);
+    return pair(known, id, refreshId, now);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
@@ -82,32 +106,32 @@ class Tokens {
     return families.existsByAccountId(accountId);
   }
 
+  /** What a refresh token says of itself. */
+  private record Refresh(UUID familyId, UUID id) {}
+
+  /** Whether somebody has logged in to this account from there, as far as it is remembered. */
+  boolean hasLoggedIn(long accountId, String network) {
+    return families.existsFrom(accountId, network);
+  }
+
   /**
    * The next pair of the family that a refresh token belongs to; empty if the token does not count.
-   * A token that was used before has been stolen from one of its two users: then the whole family
-   * is revoked.
+   * A token that was used before, and not just now, has been stolen from one of its two users: then
+   * the whole family is revoked.
    */
   @Transactional
   public Optional<TokenPair> refresh(String refreshToken) {
-    Jwt token;
-    UUID familyId;
-    UUID refreshId;
-    try {
-      token = decoder.decode(refreshToken);
-      if (!REFRESH.equals(token.getClaimAsString(Reader.USE))) {
-        return Optional.empty();
-      }
-      familyId = UUID.fromString(token.getClaimAsString(Reader.FAMILY));
-      refreshId = UUID.fromString(token.getId());
-    } catch (BadJwtException | IllegalArgumentException e) {
+    Refresh token = read(refreshToken).orElse(null);
+    if (token == null) {
       return Optional.empty();
     }
-    TokenFamily family = families.lock(familyId).orElse(null);
+    TokenFamily family = families.lock(token.familyId()).orElse(null);
     if (family == null || family.revoked()) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (!family.refreshId().equals(refreshId)) {
+    Instant justNow = now.minus(USED_AGAIN);
+    if (!counts(token, family, justNow)) {
       log.warn(
           "reader {}: a refresh token was used twice, family {} is revoked",
           family.accountId(),
@@ -119,13 +143,52 @@ class Tokens {
     if (account == null) {
       return Optional.empty();
     }
+    refreshTokens.use(token.id(), family.id(), now);
+    refreshTokens.deleteSpent(family.id(), justNow, now);
     UUID nextRefreshId = UUID.randomUUID();
-    families.rotate(
-        familyId,
+    families.prolong(
+        family.id(),
         nextRefreshId,
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()));
     return Optional.of(pair(account, family.id(), nextRefreshId, now));
+  }
+
+  /** Whether a refresh token was never used, or used first just now. */
+  private boolean counts(Refresh token, TokenFamily family, Instant justNow) {
+    RefreshToken known = refreshTokens.find(token.id(), family.id()).orElse(null);
+    if (known == null) {
+      return family.refreshId().equals(token.id());
+    }
+    return known.usedAt() == null || !known.usedAt().isBefore(justNow);
+  }
+
+  private Optional<Refresh> read(String refreshToken) {
+    try {
+      Jwt token = decoder.decode(refreshToken);
+      return Reader.REFRESH.equals(token.getClaimAsString(Reader.USE))
+          ? Optional.of(
+              new Refresh(
+                  UUID.fromString(token.getClaimAsString(Reader.FAMILY)),
+                  UUID.fromString(token.getId())))
+          : Optional.empty();
+    } catch (BadJwtException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Lets no token of a refresh token's family count any more, whether or not it could still be
+   * used.
+   *
+   * @return whether there is such a family, revoked before or now
+   */
+  @Transactional
+  public boolean revoke(String refreshToken) {
+    Optional<TokenFamily> family =
+        read(refreshToken).flatMap(token -> families.lock(token.familyId()));
+    family.filter(known -> !known.revoked()).ifPresent(known -> revoke(known, clock.instant()));
+    return family.isPresent();
   }
 
   /** Lets no token of the reader's family count any more, here at once and elsewhere soon. */
@@ -164,8 +227,11 @@ class Tokens {
   }
 
   private TokenPair pair(Account account, UUID familyId, UUID refreshId, Instant now) {
+    Instant refreshExpiresAt = now.plus(settings.refreshTokenTtl());
+    refreshTokens.insert(refreshId, familyId, refreshExpiresAt);
     JwtClaimsSet access =
         JwtClaimsSet.builder()
+            .issuer(store.storeId())
             .subject(Long.toString(account.id()))
             .id(UUID.randomUUID().toString())
             .issuedAt(now)
@@ -176,12 +242,13 @@ class Tokens {
             .build();
     JwtClaimsSet refresh =
         JwtClaimsSet.builder()
+            .issuer(store.storeId())
             .subject(Long.toString(account.id()))
             .id(refreshId.toString())
             .issuedAt(now)
-            .expiresAt(now.plus(settings.refreshTokenTtl()))
+            .expiresAt(refreshExpiresAt)
             .claim(Reader.FAMILY, familyId.toString())
-            .claim(Reader.USE, REFRESH)
+            .claim(Reader.USE, Reader.REFRESH)
             .build();
     return new TokenPair(sign(access), sign(refresh));
   }

@@ -6,6 +6,7 @@ import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.start.StartFailure;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -49,8 +50,19 @@ public final class DemoReader {
     this.commands = commands;
   }
 
-  /** Registers the demo reader and fills their pile, as far as that is not done yet. */
+  /**
+   * Registers the demo reader and fills their pile, as far as that is not done yet.
+   *
+   * @throws StartFailure if somebody else has that name
+   */
   public void ensure() {
+    if (accounts.find(USERNAME).isPresent() && pile().isEmpty()) {
+      throw new StartFailure(
+          "The name "
+              + USERNAME
+              + " belongs to a reader who registered it, so there can be no demo reader: start"
+              + " without --demo.");
+    }
     String pile =
         pile().orElseGet(() -> Long.toString(accounts.register(USERNAME, EMAIL, PASSWORD)));
     if (streams.version(pile) == 0) {
@@ -59,9 +71,12 @@ public final class DemoReader {
     }
   }
 
-  /** The id of the demo reader's pile, if there is a demo reader. */
+  /**
+   * The id of the demo reader's pile, if there is a demo reader: whoever has the name with another
+   * password has registered it.
+   */
   Optional<String> pile() {
-    OptionalLong id = accounts.find(USERNAME);
+    OptionalLong id = accounts.find(USERNAME, PASSWORD);
     return id.isPresent() ? Optional.of(Long.toString(id.getAsLong())) : Optional.empty();
   }
 

@@ -2,7 +2,6 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.security.SecureRandom;
@@ -42,13 +41,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class PileConfiguration {
 
   @Bean
-  IdBlocks ids(JdbcClient jdbc) {
-    return new IdBlocks(jdbc);
+  IdBlocks ids(JdbcClient jdbc, @Value("${comicpile.shared-database}") boolean sharedDatabase) {
+    return new IdBlocks(jdbc, sharedDatabase);
   }
 
   @Bean
   PileDecisions pileDecisions(
-      Clock clock, Ids ids, PileRules rules, PileStreams streams, Checkpoints checkpoints) {
+      Clock clock, IdBlocks ids, PileRules rules, PileStreams streams, Checkpoints checkpoints) {
     return new PileDecisions(clock, new SecureRandom(), ids, rules, streams, checkpoints);
   }
 

@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileDecider;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
@@ -38,16 +39,25 @@ final class PileDecisions {
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
-    Decision decision =
-        PileDecider.decide(
-            pile,
-            command,
-            new DecisionContext(
-                clock.instant(),
-                dice,
-                ids,
-                rules,
-                new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
+    Ids drawn = ids instanceof IdBlocks blocks ? blocks.forDecision() : ids;
+    Decision decision;
+    try {
+      decision =
+          PileDecider.decide(
+              pile,
+              command,
+              new DecisionContext(
+                  clock.instant(),
+                  dice,
+                  drawn,
+                  rules,
+                  new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
+    } catch (PileRefusal refusal) {
+      if (drawn instanceof IdBlocks.ForDecision unused) {
+        unused.refused();
+      }
+      throw refusal;
+    }
     CommandMetrics.decided(decision);
     return decision;
   }

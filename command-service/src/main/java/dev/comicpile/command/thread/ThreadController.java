@@ -13,6 +13,8 @@ import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.HttpAddress;
+import dev.comicpile.web.Line;
+import dev.comicpile.web.Lines;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
@@ -48,19 +50,19 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Trimmed @Text(max = ThreadLimits.TITLE) String title,
-      @NotNull @Trimmed @Text(max = ThreadLimits.FORMAT) String format,
+      @NotNull @Line @Text(max = ThreadLimits.TITLE) String title,
+      @NotNull @Line @Text(max = ThreadLimits.FORMAT) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   @Schema(name = "ThreadChanges")
   record Changes(
-      @Trimmed @Text(max = ThreadLimits.TITLE) @Nullable String title,
-      @Trimmed @Text(max = ThreadLimits.FORMAT) @Nullable String format,
+      @Line @Text(max = ThreadLimits.TITLE) @Nullable String title,
+      @Line @Text(max = ThreadLimits.FORMAT) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
       @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -8,8 +9,13 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.comicpile.command.DatabaseCommands;
+import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.testing.ApiContract;
+import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
+import dev.comicpile.web.start.DatabaseAddress;
+import dev.comicpile.web.start.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,16 +28,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -184,6 +194,82 @@ class AuthIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ΟΔΥΣΣΕΥΣ-,οδυσσευς-", // a final sigma
+    "Οδυσσεύς-,ΟΔΥΣΣΕΎΣ-",
+    "straße-,STRASSE-",
+    "e\u0301lan-,Élan-",
+    "ﬁn-,FIN-",
+    "two\u00a0 words-,two words-",
+    "heart\u2764\ufe0f-,heart\u2764-",
+  })
+  void namesThatLookAlikeAreOne(String one, String other) {
+    String suffix = newName();
+    assertThat(register(one + suffix, newName()).status()).isEqualTo(200);
+    assertThat(register(other + suffix, newName()).text("detail"))
+        .isEqualTo("Username already registered");
+    assertThat(post("login", login(other + suffix)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200b", "\u202e", "\u2066", "\u00ad", "\n", "\u2028", "\t", "\u007f", "\u3164", "\u200d"
+      })
+  void aNameHoldsNothingThatCannotBeSeen(String unseen) {
+    assertField(register("re" + unseen + "ader", newName()), "body.username", "not_allowed");
+  }
+
+  private Answer register(String name, String email) {
+    return post(
+        "register",
+        Map.of("username", name, "email", email + "@example.com", "password", PASSWORD));
+  }
+
+  /** As the program of before has stored it. */
+  private long registeredBefore(String name, String key) {
+    long id = me(register(newName()).access()).json().get("id").asLong();
+    jdbc.sql(
+            "update accounts.account set username = ?, username_key = ?, key_revision = 1"
+                + " where id = ?")
+        .params(name, key, id)
+        .update();
+    return id;
+  }
+
+  @Test
+  void whoHasANameThatIsAnothersByNowLogsInByTheExactOneAndIsKnownToTheAdmin() {
+    String suffix = newName();
+    long upper = registeredBefore("ΣΑΣ" + suffix, "σας" + suffix);
+    long lower = registeredBefore("σασ" + suffix, "σασ" + suffix);
+    long hidden = registeredBefore("σα\u200bσ" + suffix, "σα\u200bσ" + suffix);
+    long alone = registeredBefore("ΑΣ" + suffix, "ας" + suffix);
+
+    new NameKeys(jdbc, transaction);
+
+    Map<String, Long> logins =
+        Map.of(
+            "ΣΑΣ" + suffix, upper,
+            "σασ" + suffix, lower,
+            "σα\u200bσ" + suffix, hidden,
+            "σας" + suffix, lower,
+            "ασ" + suffix, alone,
+            "ΑΣ" + suffix.toUpperCase(Locale.ROOT), alone);
+    logins.forEach(
+        (name, id) ->
+            assertThat(me(post("login", login(name)).access()).json().get("id").asLong())
+                .as(name)
+                .isEqualTo(id));
+    assertThat(
+            jdbc.sql("select id from accounts.account where name_like = ? order by id")
+                .param(lower)
+                .query(Long.class)
+                .list())
+        .containsExactly(upper, hidden);
+    assertThat(register("Σας" + suffix, newName()).status()).isEqualTo(400);
+  }
+
   @Test
   void anAddressCanBeTakenOnce() {
     String name = newName();
@@ -334,10 +420,20 @@ class AuthIT {
     assertThat(refresh(second.refresh()).status()).isEqualTo(200);
   }
 
+  /** As if the refresh tokens of a family that were used had been used so long ago. */
+  private void usedLongAgo(Answer tokens) {
+    jdbc.sql(
+            "update accounts.refresh_token set used_at = used_at - interval '16 seconds'"
+                + " where family_id = ?::uuid")
+        .param(decoder.decode(tokens.access()).getClaimAsString("fam"))
+        .update();
+  }
+
   @Test
-  void aRefreshTokenUsedTwiceRevokesTheWholeFamily() {
+  void aRefreshTokenUsedAgainLaterRevokesTheWholeFamily() {
     Answer first = register(newName());
     Answer second = refresh(first.refresh());
+    usedLongAgo(first);
     assertUnauthorized(refresh(first.refresh()));
     assertUnauthorized(refresh(second.refresh()));
     assertUnauthorized(me(first.access()));
@@ -345,14 +441,44 @@ class AuthIT {
   }
 
   @Test
-  void ofManyRefreshesAtOnceOneIsAnsweredAndTheFamilyRevoked() throws Exception {
+  void aRefreshTokenThatWasForgottenSinceItsUseRevokesTheWholeFamilyToo() {
     Answer first = register(newName());
-    List<Answer> answers = atOnce(8, () -> refresh(first.refresh()));
-    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-    assertThat(answers)
-        .filteredOn(answer -> answer.status() != 200)
-        .allSatisfy(AuthIT::assertUnauthorized);
-    assertUnauthorized(me(first.access()));
+    Answer second = refresh(first.refresh());
+    usedLongAgo(first);
+    Answer third = refresh(second.refresh());
+    assertUnauthorized(refresh(first.refresh()));
+    assertUnauthorized(refresh(third.refresh()));
+  }
+
+  @Test
+  void twoTabsThatRefreshAtOnceBothGoOnAndSoDoesWhoseAnswerWasLost() throws Exception {
+    Answer first = register(newName());
+    List<Answer> tabs = atOnce(4, () -> refresh(first.refresh()));
+    assertThat(tabs).allSatisfy(tab -> assertThat(tab.status()).isEqualTo(200));
+    usedLongAgo(first);
+    for (Answer tab : tabs) {
+      assertThat(me(tab.access()).status()).isEqualTo(200);
+      Answer next = refresh(tab.refresh());
+      assertThat(next.status()).isEqualTo(200);
+      assertThat(refresh(next.refresh()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoWasGivenTokensByTheProgramOfBeforeGoesOn() {
+    Answer first = register(newName());
+    Jwt refresh = decoder.decode(first.refresh());
+    jdbc.sql("delete from accounts.refresh_token where family_id = ?::uuid")
+        .param(refresh.getClaimAsString("fam"))
+        .update();
+    String access = signed(encoder, first.access(), soon(), claims -> claims.remove("iss"));
+    assertThat(me(access).status()).isEqualTo(200);
+    String withoutStore = signed(encoder, first.refresh(), soon(), claims -> claims.remove("iss"));
+    assertThat(refresh(withoutStore).status()).isEqualTo(200);
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusSeconds(60);
   }
 
   @Test
@@ -422,12 +548,18 @@ class AuthIT {
   }
 
   private String signed(JwtEncoder with, String token, Instant expiry) {
+    return signed(with, token, expiry, claims -> {});
+  }
+
+  private String signed(
+      JwtEncoder with, String token, Instant expiry, Consumer<Map<String, Object>> changed) {
     Jwt original = decoder.decode(token);
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .claims(all -> all.putAll(original.getClaims()))
             .issuedAt(expiry.minusSeconds(60))
             .expiresAt(expiry)
+            .claims(changed)
             .build();
     return with.encode(
             JwtEncoderParameters.from(
@@ -461,6 +593,63 @@ class AuthIT {
     RSAKey foreign = new RSAKeyGenerator(2048).keyID(kid).algorithm(JWSAlgorithm.RS256).generate();
     JwtEncoder forger = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(foreign)));
     assertUnauthorized(me(signed(forger, tokens.access(), Instant.now().plusSeconds(60))));
+  }
+
+  @Test
+  @OnlyInDatabase("which piles there are is asked of the server else")
+  void aNumberThatHasAPileIsNobodyElses() {
+    long number = me(register(newName()).access()).json().get("id").asLong();
+    jdbc.sql("insert into event_store.pile (reader_id, version) values (?, 1), (?, 1)")
+        .params(number + 1, number + 2)
+        .update();
+    try {
+      assertThat(me(register(newName()).access()).json().get("id").asLong()).isEqualTo(number + 3);
+    } finally {
+      jdbc.sql("delete from event_store.pile where reader_id > ?").param(number).update();
+    }
+  }
+
+  @Test
+  void aTokenCountsInItsOwnStoreForItsOwnReaderAndOfAFamilyThatIsKnown() {
+    Answer tokens = register(newName());
+    Answer other = register(newName());
+    String otherNumber = Long.toString(me(other.access()).json().get("id").asLong());
+    assertUnauthorized(
+        me(signed(encoder, tokens.access(), soon(), c -> c.put("iss", "another-store"))));
+    assertUnauthorized(
+        me(signed(encoder, tokens.access(), soon(), c -> c.put("sub", otherNumber))));
+    assertUnauthorized(
+        me(
+            signed(
+                encoder,
+                tokens.access(),
+                soon(),
+                c -> c.put("fam", UUID.randomUUID().toString()))));
+    assertUnauthorized(
+        refresh(signed(encoder, tokens.refresh(), soon(), c -> c.put("iss", "another-store"))));
+    assertThat(me(tokens.access()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRefreshTokenAloneLogsOutWhoseAccessTokenHasExpired() {
+    Answer tokens = register(newName());
+    String expired = signed(encoder, tokens.access(), Instant.now().minusSeconds(1));
+    assertUnauthorized(send("POST", "/api/auth/logout", expired, ""));
+    String body = JSON.writeValueAsString(Map.of("refresh_token", tokens.refresh()));
+    for (int i = 0; i < 2; i++) { // the second time its answer had been lost
+      assertThat(send("POST", "/api/auth/logout", expired, body).status()).isEqualTo(200);
+      assertUnauthorized(me(tokens.access()));
+      assertUnauthorized(refresh(tokens.refresh()));
+    }
+    Answer other = register(newName());
+    assertThat(post("logout", Map.of("refresh_token", other.refresh())).status()).isEqualTo(200);
+    assertUnauthorized(me(other.access()));
+    assertUnauthorized(post("logout", Map.of("refresh_token", "x")));
+    assertUnauthorized(post("logout", Map.of("refresh_token", other.access())));
+    assertField(
+        send("POST", "/api/auth/logout", null, "{\"refresh_token\":5}"),
+        "body.refresh_token",
+        "wrong_type");
   }
 
   @Test
@@ -510,12 +699,40 @@ class AuthIT {
   }
 
   @Test
-  void aReaderCanBePromoted() {
+  void whoRegisteredTheNameOfTheSettingsFirstIsNotPromotedByThem() {
     String name = newName();
     register(name);
-    accounts.ensureAdmin(name, "another-password");
+    for (String same : List.of(name, name.toUpperCase(Locale.ROOT))) {
+      assertThatThrownBy(() -> accounts.ensureAdmin(same, "another-password"))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("promote " + name);
+    }
     Answer login = post("login", Map.of("username", name, "password", PASSWORD));
-    assertThat(me(login.access()).json().get("is_admin").asBoolean()).isTrue();
+    assertThat(me(login.access()).json().get("is_admin").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aReaderIsPromotedOnTheMachine() {
+    String name = newName();
+    Answer before = register(name);
+    DatabaseCommand command =
+        DatabaseCommands.parse(new String[] {"promote", name.toUpperCase(Locale.ROOT)});
+    command.check();
+    command.run(new DatabaseAddress(TestDatabase.url(), "postgres", ""));
+    assertThat(me(refresh(before.refresh()).access()).json().get("is_admin").asBoolean()).isTrue();
+    accounts.ensureAdmin(name, "another-password");
+    assertThat(post("login", Map.of("username", name, "password", PASSWORD)).status())
+        .isEqualTo(200);
+
+    assertThatThrownBy(
+            () ->
+                DatabaseCommands.parse(new String[] {"promote", "nobody at all"})
+                    .run(new DatabaseAddress(TestDatabase.url(), "postgres", "")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("There is no account of the name 'nobody at all' here.");
+    assertThatThrownBy(() -> DatabaseCommands.parse(new String[] {"promote"}))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("promote needs the name of an account: promote NAME.");
   }
 
   @Test
@@ -571,6 +788,70 @@ class AuthIT {
     Answer later = post("login", login(name));
     assertThat(me(later.access()).status()).isEqualTo(200);
     assertThat(refresh(later.refresh()).status()).isEqualTo(200);
+  }
+
+  private Answer setLock(String token, Object userId, String lock) {
+    return send("POST", "/api/admin/users/" + userId + "/" + lock, token, "");
+  }
+
+  @Test
+  void aLockedAccountCannotBeUsedUntilItIsUnlocked() {
+    String name = newName();
+    Answer phone = register(name);
+    Answer browser = post("login", login(name));
+    long id = me(phone.access()).json().get("id").asLong();
+
+    Answer locked = setLock(admin(), id, "lock");
+
+    assertThat(locked.status()).isEqualTo(200);
+    assertThat(locked.json().toString()).isEqualTo("{\"locked\":true,\"revoked\":2}");
+    for (Answer device : List.of(phone, browser)) {
+      assertUnauthorized(me(device.access()));
+      assertUnauthorized(refresh(device.refresh()));
+    }
+    Answer refused = post("login", login(name));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("detail"))
+        .isEqualTo("This account is locked. Please ask an admin to unlock it.");
+    assertUnauthorized(post("login", Map.of("username", name, "password", "incorrect horse")));
+    assertThat(setLock(admin(), id, "lock").json().get("revoked").asInt()).isZero();
+
+    assertThat(setLock(admin(), id, "unlock").json().get("locked").asBoolean()).isFalse();
+    assertThat(me(post("login", login(name)).access()).status()).isEqualTo(200);
+    assertUnauthorized(refresh(phone.refresh()));
+  }
+
+  @Test
+  void nobodyGetsTokensOfAnAccountThatIsLockedMeanwhile() throws Exception {
+    String name = newName();
+    long id = me(register(name).access()).json().get("id").asLong();
+    String admin = admin();
+    AtomicInteger turns = new AtomicInteger();
+    List<Answer> answers =
+        atOnce(
+            12,
+            () ->
+                turns.incrementAndGet() == 6
+                    ? setLock(admin, id, "lock")
+                    : post("login", login(name)));
+    assertThat(answers)
+        .filteredOn(answer -> answer.body().contains("access_token"))
+        .allSatisfy(answer -> assertUnauthorized(me(answer.access())));
+  }
+
+  @Test
+  void onlyAnAdminLocksAndNeverTheirOwnAccount() {
+    Answer reader = register(newName());
+    long id = me(reader.access()).json().get("id").asLong();
+    assertThat(setLock(reader.access(), id, "lock").status()).isEqualTo(403);
+    assertThat(setLock(reader.access(), id, "unlock").status()).isEqualTo(403);
+    assertThat(setLock(admin(), 999_999_999, "lock").status()).isEqualTo(404);
+    assertThat(setLock(admin(), 999_999_999, "unlock").status()).isEqualTo(404);
+    long own = me(admin()).json().get("id").asLong();
+    Answer refused = setLock(admin(), own, "lock");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("detail")).startsWith("You cannot lock your own account.");
+    assertThat(me(admin()).status()).isEqualTo(200);
   }
 
   private static Map<String, String> login(String name) {

@@ -1,16 +1,19 @@
 package dev.comicpile.command.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.account.Accounts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.start.StartFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ class DemoApiIT {
 
   @Autowired Api api;
   @Autowired DemoReader demo;
+  @Autowired Accounts accounts;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
   Api.Client admin;
@@ -58,6 +62,17 @@ class DemoApiIT {
         .map(id -> contents.thread(id).orElseThrow())
         .map(thread -> thread.title() + " " + thread.issuesRemaining())
         .toList();
+  }
+
+  @Test
+  void whoRegisteredTheNameFirstIsNoDemoReader() {
+    accounts.register("Demo", "stranger@example.org", "my own password");
+
+    assertThatThrownBy(demo::ensure)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("start without --demo");
+    assertThat(admin.post(PATH).status()).isEqualTo(404);
+    jdbc.sql("delete from accounts.account where username = 'Demo'").update();
   }
 
   @Test

@@ -296,7 +296,7 @@ class PileConsistencyIT {
 
   @Test
   void idsAreUniqueOverProcessesAndThreads() throws Exception {
-    List<IdBlocks> processes = List.of(new IdBlocks(jdbc), new IdBlocks(jdbc));
+    List<IdBlocks> processes = List.of(new IdBlocks(jdbc, true), new IdBlocks(jdbc, true));
     List<Callable<List<Long>>> work = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
       IdBlocks ids = processes.get(thread % 2);
@@ -317,6 +317,29 @@ class PileConsistencyIT {
     }
 
     assertThat(all).hasSize(4000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBlockThatAnotherProcessHoldsIsNotUsedPastAnImport() {
+    IdBlocks one = new IdBlocks(jdbc, true);
+    IdBlocks other = new IdBlocks(jdbc, true);
+    long thread = other.forDecision().nextThreadId();
+    long session = other.forDecision().nextSessionId();
+
+    one.skipPast(thread + 1_000, session + 1_000);
+
+    assertThat(other.forDecision().nextThreadId()).isGreaterThan(thread + 1_000);
+    assertThat(other.forDecision().nextSessionId()).isGreaterThan(session + 1_000);
+  }
+
+  @Test
+  void aRefusedDecisionTakesNoId() {
+    IdBlocks ids = new IdBlocks(jdbc, true);
+    IdBlocks.ForDecision refused = ids.forDecision();
+    long session = refused.nextSessionId();
+    refused.refused();
+
+    assertThat(ids.forDecision().nextSessionId()).isEqualTo(session);
   }
 
   @Test

@@ -62,7 +62,7 @@ class ThreadApiIT {
         "{\"title\":\"x\",\"format\":\"Comic\",\"issues_remaining\":99999999999} |"
             + " body.issues_remaining too_large",
         "{\"title\":7,\"format\":\"Comic\",\"issues_remaining\":1} | body.title wrong_type",
-        "{\"title\":\"a\\u0000b\",\"format\":\"Comic\",\"issues_remaining\":1} |"
+        "{\"title\":\"a\\ud800b\",\"format\":\"Comic\",\"issues_remaining\":1} |"
             + " body.title not_allowed",
         "{\"title\":\"x\" | body malformed"
       })
@@ -73,6 +73,22 @@ class ThreadApiIT {
     assertThat(refused.wrongField()).isEqualTo(wrong);
     assertThat(refused.response().headers().firstValue("Content-Type"))
         .hasValue("application/problem+json");
+  }
+
+  @Test
+  void controlCharactersOfTextsBecomeSpacesAndFormsOne() {
+    Answer added =
+        reader.post(
+            "/api/threads",
+            """
+            {"title": "Sa\\u0000ga\\r\\nTwo\\u2028E\\u0301\\u202e ", "format": "Co\\tmic",
+             "issues_remaining": 1, "notes": "one\\ntwo\\u0007\\u0000three"}
+            """);
+
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(added.body().path("title").asString()).isEqualTo("Sa ga Two É");
+    assertThat(added.body().path("format").asString()).isEqualTo("Co mic");
+    assertThat(added.body().path("notes").asString()).isEqualTo("one\ntwo  three");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.backup;
 
 import dev.comicpile.web.start.DatabaseAddress;
+import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,12 +17,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * @param file the backup
  * @param rest the arguments that follow
  */
-public record BackupCommand(boolean restores, Path file, List<String> rest) {
+public record BackupCommand(boolean restores, Path file, List<String> rest)
+    implements DatabaseCommand {
 
   /** What {@code --help} says of it. */
   public static final String USAGE =
       """
-      Or, as the first arguments:
         backup FILE      writes everything that cannot be made anew to a new file, while readers play
         restore FILE     brings such a file into an empty place
       """;
@@ -54,11 +55,17 @@ public record BackupCommand(boolean restores, Path file, List<String> rest) {
     }
   }
 
+  @Override
+  public boolean needsEmptyPlace() {
+    return restores;
+  }
+
   /**
    * Looks at the file, before a database is looked for or started.
    *
    * @throws StartFailure if it cannot be written, or is no whole backup
    */
+  @Override
   public void check() {
     if (restores) {
       BackupFile.verify(file);
@@ -72,6 +79,7 @@ public record BackupCommand(boolean restores, Path file, List<String> rest) {
    *
    * @throws StartFailure with a sentence; then nothing was changed
    */
+  @Override
   public void run(DatabaseAddress address) {
     // Without the pool's settings, which end what takes long.
     DriverManagerDataSource database =

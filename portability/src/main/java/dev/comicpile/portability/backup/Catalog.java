@@ -31,12 +31,20 @@ final class Catalog {
   /** The piles, wherever their events are. */
   private static final TableName PILES = new TableName("event_store", "pile");
 
-  /** What is left out: snapshots and checkpoints, which only make loading quicker. */
+  /** The families of tokens: those of before a restore count no more after it. */
+  static final TableName TOKEN_FAMILIES = new TableName("accounts", "token_family");
+
+  /**
+   * What is left out: snapshots and checkpoints, which only make loading quicker; and what tells a
+   * store from the one that it was restored from, its id and the keys of its tokens.
+   */
   private static final Set<TableName> MADE_ANEW =
       Set.of(
           new TableName("event_store", "snapshot_event"),
           new TableName("event_store", "checkpoint"),
-          IDENTITY);
+          IDENTITY,
+          new TableName("accounts", "signing_key"),
+          new TableName("accounts", "refresh_token"));
 
   private final JdbcClient jdbc;
 
@@ -64,6 +72,11 @@ final class Catalog {
       ordered.add(next);
     }
     return ordered;
+  }
+
+  /** Whether a restored store has rows of its own there, also where a backup holds some. */
+  static boolean isMadeAnew(TableName table) {
+    return MADE_ANEW.contains(table);
   }
 
   /** All tables of a schema, none if it does not exist. */

@@ -20,6 +20,9 @@ record UserListing(long total, List<User> users) {
   /**
    * A user, as far as reads know them: no e-mail and no secrets.
    *
+   * @param locked whether nobody can sign in to the account
+   * @param nameLike the user whose name looks the same, where this one logs in by the exact name
+   *     only; null for almost all
    * @param version how many events their stream holds
    * @param lastActionAt when they did something last, null where they never did
    */
@@ -27,6 +30,8 @@ record UserListing(long total, List<User> users) {
       long id,
       String username,
       Instant createdAt,
+      boolean locked,
+      @Nullable Long nameLike,
       long version,
       long activeThreads,
       long completedThreads,

@@ -21,14 +21,19 @@ class Users {
     this.jdbc = jdbc;
   }
 
-  /** Users in the order in which they registered. */
+  /**
+   * Users in the order in which they registered. Columns that a command-service of before has not
+   * made yet are read as if they were null.
+   */
   UserListing list(int limit, int offset) {
     long total = jdbc.sql("select count(*) from accounts.account").query(Long.class).single();
     return new UserListing(
         total,
         jdbc.sql(
                 """
-                select r.id, r.username, r.created_at, coalesce(a.version, 0) as version,
+                select r.id, r.username, r.created_at,
+                  to_jsonb(r) ->> 'locked_at' is not null as locked,
+                  (to_jsonb(r) ->> 'name_like')::bigint as name_like, coalesce(a.version, 0) as version,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is not null) as active_threads,
                   (select count(*) from views.thread t
@@ -57,6 +62,8 @@ class Users {
         row.getLong("id"),
         row.getString("username"),
         Objects.requireNonNull(time(row, "created_at")),
+        row.getBoolean("locked"),
+        row.getObject("name_like", Long.class),
         row.getLong("version"),
         row.getLong("active_threads"),
         row.getLong("completed_threads"),

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -189,14 +190,21 @@ public class PileReads {
     Optional<ResponseEntity<T>> from(long lowest);
   }
 
-  /** Reads at once, or else when the view has reached the version that the request carries. */
+  /**
+   * Reads at once, or else when the view has reached the version that the request carries: the
+   * highest of those that the reader's stream holds.
+   */
   private <T> ResponseEntity<T> awaited(ViewName view, Reader reader, Attempt<T> attempt) {
     HttpServletRequest request = exchange().getRequest();
-    long wanted = versions.wanted(request, reader).orElse(0);
+    List<Long> versions = this.versions.wanted(request, reader);
+    long highest = versions.isEmpty() ? 0 : versions.getFirst();
     return attempt
-        .from(wanted)
+        .from(highest)
         .orElseGet(
             () -> {
+              long stored = streams.version(reader.pileId());
+              long wanted =
+                  versions.stream().filter(version -> version <= stored).findFirst().orElse(0L);
               boolean acceptsStale = acceptsStale(request);
               boolean reached = awaitVersion(view, reader, wanted, acceptsStale);
               if (!reached && !acceptsStale) {
@@ -232,11 +240,11 @@ public class PileReads {
     return Objects.requireNonNull(exchange().getResponse());
   }
 
-  /** Whether the view is at that version, perhaps after waiting; true for one that never was. */
+  /** Whether the view is at that version, which is stored, perhaps after waiting. */
   private boolean awaitVersion(ViewName view, Reader reader, long wanted, boolean acceptsStale) {
     Arrivals.Waiter waiter = arrivals.join(view, reader.id(), wanted);
     try {
-      if (applied.of(view, reader.id()) >= wanted || streams.version(reader.pileId()) < wanted) {
+      if (applied.of(view, reader.id()) >= wanted) {
         return true;
       }
       Timer.Sample wait = waits.begin();

@@ -108,6 +108,18 @@ class ReadWaitIT extends QueryTest {
   }
 
   @Test
+  void aHeaderBeyondTheStreamTakesNothingFromAGoodCookie() {
+    TestPile pile = pileWithOneThread();
+    String cookie = cookie(pile, pile.readerId(), 1);
+
+    for (String header : new String[] {"99", "0"}) {
+      Answer answer =
+          get(pile.readerId(), "/api/threads", "Pile-Version", header, "Cookie", cookie);
+      assertThat(answer.status()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void whatTheStreamDoesNotHoldMakesNoReadWait() {
     TestPile pile = pileWithOneThread();
     projectors.of(ViewName.QUEUE).catchUp(pile.readerId());

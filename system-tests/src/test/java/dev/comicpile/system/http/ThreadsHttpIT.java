@@ -143,8 +143,6 @@ class ThreadsHttpIT {
             .formatted("x".repeat(201)),
         "title");
     invalidThread(
-        api, "{\"title\": \"a\\u0000b\", \"format\": \"C\", \"issues_remaining\": 1}", "title");
-    invalidThread(
         api, "{\"title\": \"a\\ud800b\", \"format\": \"C\", \"issues_remaining\": 1}", "title");
     invalidThread(
         api, "{\"title\": \"a\", \"format\": \"C\", \"issues_remaining\": -1}", "issues_remaining");

@@ -57,6 +57,7 @@ class BackupIT {
     String etag;
     List<Player> players = new ArrayList<>();
     List<List<Long>> acknowledged;
+    Api late;
     try (ComicPileProcess first = ComicPileProcess.start(data, SETTINGS)) {
       known = Api.register(first.url());
       known.add("Hellboy", 12);
@@ -79,6 +80,7 @@ class BackupIT {
       assertThat(backup.exitCode()).as(backup.output()).isZero();
       assertThat(backup.output()).startsWith("Backed up ").hasLineCount(1);
       players.forEach(Player::stop);
+      late = Api.register(first.url());
     }
     List<Path> files = files(backups);
     assertThat(files).hasSize(1);
@@ -101,14 +103,18 @@ class BackupIT {
       awaitViews(admin);
 
       assertThat(answers(known.at(second.url()))).isEqualTo(before);
-      Api sameToken = known.from(second.url());
-      sameToken.get("/api/threads/").expect(200);
+      Api newcomer = Api.register(second.url());
+      for (Api earlier : List.of(known, late)) {
+        assertThat(earlier.from(second.url()).get("/api/threads/").status()).isEqualTo(401);
+      }
+      newcomer.get("/api/threads/").expect(200);
+      Api sameToken = known.at(second.url());
       // Another store: what was recorded there after the backup is not what will be here.
       assertThat(sameToken.get("/api/threads/", "If-None-Match", etag).status()).isEqualTo(200);
 
       List<Long> everyId = new ArrayList<>(ids(sameToken));
       for (int i = 0; i < players.size(); i++) {
-        Api player = players.get(i).api.from(second.url()).secondDevice();
+        Api player = players.get(i).api.at(second.url()).secondDevice();
         assertThat(ids(player)).containsAll(acknowledged.get(i));
         everyId.addAll(ids(player));
         viewsAreTheFoldOf(player);

@@ -1,0 +1,35 @@
+package dev.comicpile.command;
+
+import dev.comicpile.command.account.PromoteCommand;
+import dev.comicpile.portability.backup.BackupCommand;
+import dev.comicpile.web.start.DatabaseCommand;
+
+/** The commands that the first argument of a program can name. */
+public final class DatabaseCommands {
+
+  /** What {@code --help} says of them. */
+  public static final String USAGE =
+      """
+      Or, as the first arguments:
+      """
+          + BackupCommand.USAGE
+          + PromoteCommand.USAGE;
+
+  private DatabaseCommands() {}
+
+  /** Whether the arguments ask for one. */
+  public static boolean isAskedFor(String[] arguments) {
+    return BackupCommand.isAskedFor(arguments) || PromoteCommand.isAskedFor(arguments);
+  }
+
+  /**
+   * Reads the arguments, which ask for one.
+   *
+   * @throws dev.comicpile.web.start.StartFailure if they lack what it needs
+   */
+  public static DatabaseCommand parse(String[] arguments) {
+    return PromoteCommand.isAskedFor(arguments)
+        ? PromoteCommand.parse(arguments)
+        : BackupCommand.parse(arguments);
+  }
+}

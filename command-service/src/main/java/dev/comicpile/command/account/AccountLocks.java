@@ -1,0 +1,76 @@
+package dev.comicpile.command.account;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Locks accounts: nobody can sign in to a locked one, and its tokens count no more. */
+@Component
+class AccountLocks {
+
+  private final AccountTable accounts;
+  private final Tokens tokens;
+  private final Clock clock;
+
+  AccountLocks(AccountTable accounts, Tokens tokens, Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** Nobody can sign in to the account, whatever they know: answered 403. */
+  static final class Locked extends ResponseStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    Locked() {
+      super(HttpStatus.FORBIDDEN, "This account is locked. Please ask an admin to unlock it.");
+    }
+  }
+
+  /**
+   * Locks an account.
+   *
+   * @param adminId who does it
+   * @return how many logins have ended by it
+   * @throws ResponseStatusException 400, if it is the admin's own; 404, if there is none
+   * @throws Locked if the admin has been locked meanwhile, so that two never lock each other
+   */
+  @Transactional
+  public int lock(long userId, long adminId) {
+    if (userId == adminId) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "You cannot lock your own account. Please ask another admin.");
+    }
+    List<Account> both = accounts.findForLock(userId, adminId);
+    if (both.stream().anyMatch(account -> account.id() == adminId && account.locked())) {
+      throw new Locked();
+    }
+    Account account = require(both, userId);
+    if (!account.locked()) {
+      accounts.setLock(userId, clock.instant());
+    }
+    return tokens.revokeAll(userId);
+  }
+
+  /**
+   * Lets a reader sign in again. Tokens of before the lock stay revoked.
+   *
+   * @throws ResponseStatusException 404, if there is none
+   */
+  @Transactional
+  public void unlock(long userId) {
+    require(accounts.findForLock(userId, userId), userId);
+    accounts.setLock(userId, null);
+  }
+
+  private static Account require(List<Account> accounts, long userId) {
+    return accounts.stream()
+        .filter(account -> account.id() == userId)
+        .findFirst()
+        .orElseThrow(() -> Accounts.notFound(userId));
+  }
+}

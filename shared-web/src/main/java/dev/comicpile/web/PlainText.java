@@ -1,0 +1,62 @@
+package dev.comicpile.web;
+
+import java.text.Normalizer;
+
+/** Texts of people as they are kept: in NFC, and without what no screen shows as it was meant. */
+public final class PlainText {
+
+  private PlainText() {}
+
+  /** One line: control characters, line breaks among them, become spaces; none at the ends. */
+  public static String line(String text) {
+    return TrimmedText.trim(cleaned(text, false));
+  }
+
+  /** The same, but line breaks and tabs stay, and so do spaces at the ends. */
+  public static String lines(String text) {
+    return cleaned(text, true);
+  }
+
+  /**
+   * Whether a character leaves nothing on the page where it stands, however wide: controls and
+   * format characters (zero-width ones, those that turn the direction), ends of lines and fillers.
+   * Spaces do, and so do selectors of a variation: they say how the character before them looks.
+   */
+  public static boolean isUnseen(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default ->
+          c == 0x034F // combining grapheme joiner
+              || c == 0x115F // fillers of Hangul
+              || c == 0x1160
+              || c == 0x3164
+              || c == 0xFFA0
+              || c == 0x17B4 // inherent vowels of Khmer
+              || c == 0x17B5
+              || c == 0x2800; // blank of Braille
+    };
+  }
+
+  private static String cleaned(String text, boolean lines) {
+    StringBuilder cleaned = new StringBuilder(text.length());
+    (lines ? text : text.replace("\r\n", "\n"))
+        .codePoints()
+        .map(c -> isReplaced(c, lines) ? ' ' : c)
+        .forEach(cleaned::appendCodePoint);
+    return Normalizer.normalize(cleaned, Normalizer.Form.NFC);
+  }
+
+  private static boolean isReplaced(int c, boolean lines) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> !lines || (c != '\n' && c != '\r' && c != '\t');
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> !lines;
+      // they turn what follows around, titles beside it too; isolates end where they are told to
+      case Character.FORMAT -> c >= 0x202A && c <= 0x202E;
+      default -> false;
+    };
+  }
+}
