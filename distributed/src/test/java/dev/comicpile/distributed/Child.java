@@ -62,6 +62,10 @@ final class Child implements AutoCloseable {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

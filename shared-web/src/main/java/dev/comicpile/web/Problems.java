@@ -89,7 +89,7 @@ final class Problems {
       case TryLaterException later ->
           tryLater(Objects.requireNonNull(later.getMessage()), later.retryAfter());
       case BodyTooLargeException large -> tooLarge(large.limit());
-      case TooManyRequestsException often -> tooMany(often.retryAfter());
+      case TooManyRequestsException often -> tooMany(often);
 
       case MethodArgumentNotValidException invalid ->
           Problem.badInput(InputProblems.of(invalid.getBindingResult(), invalid.getParameter()));
@@ -231,11 +231,12 @@ final class Problems {
         .with(HttpHeaders.RETRY_AFTER, String.valueOf(wholeSeconds(retryAfter)));
   }
 
-  private static Problem tooMany(Duration retryAfter) {
-    long seconds = wholeSeconds(retryAfter);
+  private static Problem tooMany(TooManyRequestsException often) {
+    long seconds = wholeSeconds(often.retryAfter());
     return Problem.of(
             HttpStatus.TOO_MANY_REQUESTS,
-            "That was too many requests. Please try again in "
+            often.getMessage()
+                + " Please try again in "
                 + (seconds == 1 ? "a second." : seconds + " seconds."))
         .with(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
   }

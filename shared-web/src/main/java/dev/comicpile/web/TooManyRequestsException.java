@@ -3,18 +3,30 @@ package dev.comicpile.web;
 import java.time.Duration;
 
 /** A client asks more often than it may: answered 429 with {@code Retry-After}. */
-final class TooManyRequestsException extends RuntimeException {
+public final class TooManyRequestsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Duration retryAfter;
 
+  /** Asks too often. */
   TooManyRequestsException(Duration retryAfter) {
-    super("try again in " + retryAfter, null, false, false);
+    this("That was too many requests.", retryAfter);
+  }
+
+  /**
+   * Says what there was too much of.
+   *
+   * @param sentence one sentence for a person
+   * @param retryAfter rounded up to whole seconds, at least one
+   */
+  public TooManyRequestsException(String sentence, Duration retryAfter) {
+    super(sentence, null, false, false);
     this.retryAfter = retryAfter;
   }
 
-  Duration retryAfter() {
+  /** When to come back. */
+  public Duration retryAfter() {
     return retryAfter;
   }
 }

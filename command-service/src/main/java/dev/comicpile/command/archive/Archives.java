@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,16 @@ import tools.jackson.core.JsonToken;
 @Component
 class Archives {
 
-  /** What an export of the earlier Comic Pile may hold, since it is read into memory. */
-  private static final DataSize EARLIER_LIMIT = DataSize.ofMegabytes(100);
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  /**
+   * What an export of the earlier Comic Pile may hold, since it is read into memory: 16 MiB and
+   * some 55,000 rows where the heap is 192 MB. A row that has become an event takes 1.5 kB.
+   */
+  private static final DataSize EARLIER_LIMIT =
+      DataSize.ofMegabytes(Math.min(100, (HEAP >> 20) / 11));
+
+  private static final long EARLIER_ROWS = HEAP / 3_500;
 
   private static final Set<String> EARLIER = Set.of("users", "threads", "sessions", "events");
 
@@ -55,13 +64,25 @@ class Archives {
           FieldProblem.NOT_ALLOWED);
     }
     if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
-      throw new ResponseStatusException(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "An export of the earlier Comic Pile may have at most "
-              + EARLIER_LIMIT.toMegabytes()
-              + " MiB.");
+      throw tooLarge();
     }
-    return EarlierExport.convert(file, rules, checks);
+    EarlierExport export = new EarlierExport(checks);
+    if (export.read(file) > EARLIER_ROWS) {
+      throw tooLarge();
+    }
+    export.convert(rules);
+    return export;
+  }
+
+  private static ResponseStatusException tooLarge() {
+    return new ResponseStatusException(
+        HttpStatus.CONTENT_TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "An export of the earlier Comic Pile may have at most %d MiB and %,d rows here. A"
+                + " larger heap takes a larger one: see PILE_HEAP.",
+            EARLIER_LIMIT.toMegabytes(),
+            EARLIER_ROWS));
   }
 
   private static Set<String> names(Path file) throws IOException {

@@ -99,21 +99,24 @@ final class EarlierExport implements Archive {
   private long highestThreadId;
   private long highestSessionId;
 
-  private EarlierExport(Checks checks) {
+  EarlierExport(Checks checks) {
     this.checks = checks;
   }
 
   /**
-   * Checks a file and converts it.
+   * Reads a file and checks it.
    *
+   * @return how many rows it has
    * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
    * @throws JacksonException if it is no JSON or holds something of a wrong type
    */
-  static EarlierExport convert(Path file, PileRules rules, Checks checks) {
-    EarlierExport export = new EarlierExport(checks);
-    export.read(JSON.readValue(file, Tables.class));
-    export.convert(rules);
-    return export;
+  long read(Path file) {
+    read(JSON.readValue(file, Tables.class));
+    return users.size()
+        + (long) notes.size()
+        + rows.values().stream()
+            .mapToLong(own -> own.threads.size() + own.sessions.size() + own.events.size())
+            .sum();
   }
 
   @Override
@@ -268,8 +271,13 @@ final class EarlierExport implements Archive {
     }
   }
 
-  /** Sessions are numbered on from the last one that is known, so that none of them meet. */
-  private void convert(PileRules rules) {
+  /**
+   * Makes events of what was read. Sessions are numbered on from the last one that is known, so
+   * that none of them meet.
+   *
+   * @throws dev.comicpile.web.BadInputException if more was read than can be counted
+   */
+  void convert(PileRules rules) {
     AtomicLong sessionIds = new AtomicLong(highestSessionId);
     users.forEach(
         (id, user) -> {

@@ -10,7 +10,9 @@ import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileArchive.ArchivedEvent;
@@ -171,12 +173,14 @@ final class OwnExport implements Archive {
       actionVersion = recorded.actionVersion();
       last = recorded;
       own.see(where + ".payload", recorded.event());
+      Contents before = pile.contents();
       try {
         pile = pile.evolve(recorded);
       } catch (RuntimeException impossible) {
         throw Checks.bad(
             where, "cannot have happened after the events before it", FieldProblem.NOT_ALLOWED);
       }
+      PileLimits.require(before, pile.contents());
     }
     if (actionVersion != pile.version()) {
       throw Checks.bad(place, "end in the middle of an action", FieldProblem.NOT_ALLOWED);

@@ -4,6 +4,8 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.PileSettings;
+import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -46,8 +48,22 @@ class PileConfiguration {
   }
 
   @Bean
-  PileDecisions pileDecisions(Clock clock, Ids ids, PileRules rules, PileStreams streams) {
-    return new PileDecisions(clock, new SecureRandom(), ids, rules, streams);
+  PileDecisions pileDecisions(
+      Clock clock,
+      Ids ids,
+      PileRules rules,
+      PileStreams streams,
+      PileSettings settings,
+      ObjectProvider<TimeMeter> time) {
+    return new PileDecisions(
+        clock,
+        new SecureRandom(),
+        ids,
+        rules,
+        streams,
+        settings.rateLimits()
+            ? LargeChanges.bounded(time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME))
+            : LargeChanges.UNBOUNDED);
   }
 
   @Bean

@@ -19,13 +19,21 @@ final class PileDecisions {
   private final Ids ids;
   private final PileRules rules;
   private final PileStreams streams;
+  private final LargeChanges largeChanges;
 
-  PileDecisions(Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+  PileDecisions(
+      Clock clock,
+      RandomGenerator dice,
+      Ids ids,
+      PileRules rules,
+      PileStreams streams,
+      LargeChanges largeChanges) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
     this.rules = rules;
     this.streams = streams;
+    this.largeChanges = largeChanges;
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
@@ -39,6 +47,7 @@ final class PileDecisions {
                 ids,
                 rules,
                 new ReplayedPast(pile.readerId(), streams, recent)));
+    largeChanges.admit(pile.readerId(), decision.events());
     CommandMetrics.decided(decision);
     return decision;
   }

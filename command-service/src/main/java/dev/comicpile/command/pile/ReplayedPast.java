@@ -35,7 +35,7 @@ final class ReplayedPast implements Past {
     try (Stream<RecordedEvent> events = streams.read(readerId, 1).limit(version)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         pile = pile.evolve(event);
-        recent.keepReplayed(pile);
+        recent.keepReplayed(pile, event.event());
       }
     }
     if (pile.version() != version) {

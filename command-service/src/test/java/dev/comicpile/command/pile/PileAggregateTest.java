@@ -165,7 +165,8 @@ class PileAggregateTest {
               }
             },
             PileRules.DEFAULTS,
-            new PileStreams(eventStore));
+            new PileStreams(eventStore),
+            LargeChanges.UNBOUNDED);
     GivenAnswers answers = mock(GivenAnswers.class);
     fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
     fixture.registerRepository(

@@ -111,6 +111,7 @@ class WireTest {
                 List.of(new FieldProblem("header.Idempotency-Key", "is used", "not_allowed"))),
             new CommandFailure.Conflict("taken"),
             new CommandFailure.Busy("busy"),
+            new CommandFailure.TooMuch("too much", 1_500),
             new CommandFailure.Unreachable("away"));
     for (CommandFailure failure : failures) {
       assertThat(sent(failure)).isEqualTo(failure);

@@ -29,6 +29,7 @@ import dev.comicpile.domain.archive.EarlierPile.Kind;
 import dev.comicpile.domain.archive.EarlierPile.Session;
 import dev.comicpile.domain.archive.EarlierPile.Thread;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -101,11 +102,13 @@ public final class EarlierPileConversion {
    *
    * @param sessionIds ids that no session has had, for those that had to be invented
    * @param rules the session gap and start die where rows say nothing
+   * @throws dev.comicpile.api.problem.PileRefusal if it is larger than a pile may be
    * @throws ArithmeticException if more issues were read of a thread than can be counted
    */
   public static Converted convert(EarlierPile pile, LongSupplier sessionIds, PileRules rules) {
     EarlierPileConversion conversion = new EarlierPileConversion(pile, sessionIds, rules);
     conversion.convert();
+    PileLimits.require(Contents.EMPTY, conversion.contents);
     return new Converted(List.copyOf(conversion.stream), List.copyOf(conversion.notes));
   }
 
