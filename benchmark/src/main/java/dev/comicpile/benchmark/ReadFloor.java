@@ -32,11 +32,16 @@ final class ReadFloor {
 
   private static final int WARM_UP = 30_000;
   private static final double SECONDS = 6;
+  private static final int FAST_REQUESTS = 4_000;
 
   private ReadFloor() {}
 
   static String row(String name) {
     return "R: " + name + " from memory";
+  }
+
+  private static String busyRow(Play play) {
+    return play.row() + ", busy";
   }
 
   static void measure(Run run, Run.People people, String directory) throws IOException {
@@ -70,6 +75,13 @@ final class ReadFloor {
             program,
             here.admin(),
             () -> Load.atRate(here.readers(), play, play.rate(), count));
+        run.measure(
+            Sections.FLOORS,
+            busyRow(play),
+            play,
+            program,
+            here.admin(),
+            () -> Load.asFastAsAnswered(here.readers(), play, FAST_REQUESTS));
       }
     }
   }

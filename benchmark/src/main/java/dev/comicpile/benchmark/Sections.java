@@ -10,7 +10,8 @@ final class Sections {
   static final String AT_HOME = "One reader, the 200th to the 1,000th request after a start";
   static final String EVENING = "An evening at home: a start and 1,000 requests";
   static final String WARM = "Warm, 16 readers at a constant rate";
-  static final String SPEED = "Warm, as fast as it is answered";
+  static final String BUSY = "Warm, 16 readers as fast as they are answered";
+  static final String SPEED = "Rolls, as fast as they are answered";
   static final String LAG = "From a write's answer to a read that shows it, 16 readers";
   static final String FLOORS = "Floors";
   static final String WAITS = "Threads that waited, warm";

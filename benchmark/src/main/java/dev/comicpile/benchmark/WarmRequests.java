@@ -27,6 +27,7 @@ final class WarmRequests {
   static final double SECONDS = 8;
 
   private static final int WARM_UP = 30_000;
+  private static final int FAST_REQUESTS = 4_000;
   private static final int ROLLS_OF_ALL = 3_000;
   private static final int ROLLS_OF_ONE = 300;
   private static final int FLOOR_ROWS = 8_000;
@@ -57,6 +58,7 @@ final class WarmRequests {
       for (Play play : Plays.ROWS) {
         if (run.selection().has("warm") && run.selection().hasRow(play)) {
           atRate(play, jvm);
+          asFastAsAnswered(play);
         }
       }
       if (run.selection().has("speed")) {
@@ -94,6 +96,17 @@ final class WarmRequests {
         () -> Load.atRate(people.readers(), play, play.rate(), count));
     double allocated = jvm.allocatedKilobytes() - before;
     run.put(Sections.WARM, play.row(), Columns.ALLOCATED, allocated / count);
+  }
+
+  /** A program that always has work: what a request costs while the processor's caches are warm. */
+  private void asFastAsAnswered(Play play) {
+    int count = FAST_REQUESTS / play.requests();
+    run.measure(
+        Sections.BUSY,
+        play,
+        program,
+        people.admin(),
+        () -> Load.asFastAsAnswered(people.readers(), play, count));
   }
 
   private void speed() {

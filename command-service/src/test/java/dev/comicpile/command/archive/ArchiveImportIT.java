@@ -1,0 +1,502 @@
+package dev.comicpile.command.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.command.CommandServiceApplication;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileArchive;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredPiles;
+import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.testing.EventStoreOfTests;
+import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Imports over HTTP, into a database of their own that is emptied before each test. */
+@SpringBootTest(
+    classes = CommandServiceApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.name=comic-pile,command-service",
+      "comicpile.rate-limits=off",
+      "comicpile.admin-username=boss",
+      "comicpile.admin-password=boss-password",
+      "comicpile.import-limit=9MB",
+      "spring.datasource.hikari.connection-init-sql=set transaction_timeout = '4s'"
+    })
+class ArchiveImportIT {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = PileArchive.mapper();
+  private static final String PATH = "/api/admin/import/json";
+  private static final Instant LONG_AGO = Instant.parse("2024-02-29T10:00:00.123456Z");
+
+  @LocalServerPort int port;
+  @Autowired JdbcClient jdbc;
+  @Autowired PileArchive archive;
+  @Autowired PileStreams streams;
+  @Autowired StoredPiles piles;
+
+  private String admin = "";
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    String url = TestDatabase.empty("archive");
+    properties.add("spring.datasource.url", () -> url);
+    properties.add("spring.datasource.username", () -> "postgres");
+  }
+
+  record Answer(int status, String body) {
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    String detail() {
+      return json().path("detail").asString();
+    }
+  }
+
+  @BeforeEach
+  void emptySystem() {
+    EventStoreOfTests.forgetPiles(jdbc);
+    jdbc.sql("delete from accounts.account where not admin").update();
+    admin = logIn("boss", "boss-password");
+  }
+
+  private String logIn(String username, String password) {
+    return send(
+            "/api/auth/login",
+            null,
+            "application/json",
+            BodyPublishers.ofString(
+                "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password)))
+        .json()
+        .path("access_token")
+        .asString();
+  }
+
+  private Answer send(String path, @Nullable String token, String type, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Content-Type", type)
+            .POST(body);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer importJson(String json) {
+    return send(PATH, admin, "application/json", BodyPublishers.ofString(json));
+  }
+
+  private static RecordedEvent added(long version, long threadId, @Nullable String notes) {
+    ThreadFacts thread =
+        new ThreadFacts(
+            threadId,
+            "Thread " + threadId,
+            "Comic",
+            3,
+            new BigDecimal("-0.0000001250"),
+            null,
+            null,
+            null,
+            null,
+            notes,
+            false,
+            LONG_AGO);
+    return new RecordedEvent(
+        version, new ThreadAdded(thread, 1, LONG_AGO), ActionType.ADD, version);
+  }
+
+  private static RecordedEvent started(long version, long sessionId) {
+    return new RecordedEvent(
+        version,
+        new SessionStarted(sessionId, dev.comicpile.api.Die.D8, LONG_AGO),
+        ActionType.SESSION_START,
+        version);
+  }
+
+  private String reader(String username, RecordedEvent... events) {
+    List<String> written = new ArrayList<>();
+    for (RecordedEvent event : events) {
+      written.add(JSON.writeValueAsString(archive.write(event)));
+    }
+    return "{\"username\":\"%s\",\"registered_at\":\"2024-01-01T00:00:00Z\",\"events\":[%s]}"
+        .formatted(username, String.join(",", written));
+  }
+
+  private static String export(String... readers) {
+    return "{\"format\":\"comic-pile\",\"version\":1,\"exported_at\":\"2026-01-01T00:00:00Z\","
+        + "\"readers\":["
+        + String.join(",", readers)
+        + "]}";
+  }
+
+  private List<RecordedEvent> stream(String username) {
+    String id =
+        jdbc.sql("select id from accounts.account where username = ?")
+            .param(username)
+            .query((row, number) -> row.getString(1))
+            .single();
+    return streams.read(id, 1).toList();
+  }
+
+  private long storedEvents() {
+    return piles.after(StoredPiles.FIRST, 1_000).stream().mapToLong(StoredPile::version).sum();
+  }
+
+  @Test
+  void readersComeInWithTheirStreams() {
+    Answer answer =
+        importJson(
+            export(
+                reader("ada", added(1, 5_000, "note"), started(2, 6_000)),
+                reader("bob", added(1, 5_001, null)),
+                reader("carl")));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    JsonNode report = answer.json();
+    assertThat(report.path("readers").asInt()).isEqualTo(3);
+    assertThat(report.path("events").asInt()).isEqualTo(3);
+    assertThat(report.path("not_carried_over").isEmpty()).isTrue();
+    assertThat(report.path("passwords").valueStream().map(p -> p.path("username").asString()))
+        .containsExactly("ada", "bob", "carl");
+    assertThat(stream("ada")).containsExactly(added(1, 5_000, "note"), started(2, 6_000));
+    assertThat(stream("bob")).containsExactly(added(1, 5_001, null));
+  }
+
+  @Test
+  @OnlyInDatabase("it looks at stored events by SQL")
+  void eventsAreStoredWithTheTimesTheyHad() {
+    importJson(export(reader("ada", added(1, 5_000, "note"), started(2, 6_000))));
+
+    assertThat(
+            jdbc.sql(
+                    "select recorded_at || ' ' || payload_revision from event_store.domain_event"
+                        + " where payload_type = 'SessionStarted'")
+                .query((row, number) -> row.getString(1))
+                .single())
+        .isEqualTo("2024-02-29T10:00:00.123Z 1");
+    assertThat(
+            jdbc.sql("select created_at from accounts.account where username = 'ada'")
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single())
+        .isEqualTo("2024-01-01T00:00:00Z");
+  }
+
+  @Test
+  void readersLogInWithTheirNewPasswordsAndGoOn() {
+    JsonNode report =
+        importJson(export(reader("ada", added(1, 7_000, null), started(2, 8_000)))).json();
+
+    String ada = logIn("ada", report.at("/passwords/0/password").asString());
+    Answer thread =
+        send(
+            "/api/threads/",
+            ada,
+            "application/json",
+            BodyPublishers.ofString(
+                "{\"title\":\"Next\",\"format\":\"Comic\",\"issues_remaining\":1}"));
+
+    assertThat(thread.status()).as(thread.body()).isEqualTo(201);
+    assertThat(thread.json().path("id").asLong()).isGreaterThan(7_000);
+    assertThat(thread.json().path("queue_position").asInt()).isEqualTo(2);
+    assertThat(send("/api/undo", ada, "application/json", BodyPublishers.noBody()).status())
+        .isEqualTo(200);
+    assertThat(send("/api/undo", ada, "application/json", BodyPublishers.noBody()).body())
+        .contains("session_start");
+    assertThat(stream("ada")).hasSize(5);
+  }
+
+  @Test
+  void anAccountOfThatNameIsUsedAsItIs() {
+    Answer answer = importJson(export(reader("Boss", added(1, 5_000, null))));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().path("passwords").isEmpty()).isTrue();
+    assertThat(answer.json().at("/not_carried_over/0").asString())
+        .isEqualTo(
+            "The account Boss was here already: it keeps its password and the day it registered"
+                + " here.");
+    assertThat(stream("boss")).hasSize(1);
+    assertThat(logIn("boss", "boss-password")).isNotEmpty();
+  }
+
+  @Test
+  void aFileOfManyMebibytesCanBeUploaded() {
+    RecordedEvent[] events = new RecordedEvent[700];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = added(i + 1, 5_000 + i, "n".repeat(10_000));
+    }
+    byte[] file = export(reader("ada", events)).getBytes(UTF_8);
+    assertThat(file.length).isGreaterThan(6 << 20);
+
+    Answer answer = upload("file", file);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(stream("ada")).containsExactly(events);
+  }
+
+  private Answer upload(String part, byte[] file) {
+    return send(
+        PATH,
+        admin,
+        "multipart/form-data; boundary=xyz",
+        BodyPublishers.concat(
+            BodyPublishers.ofString(
+                "--xyz\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nall of it\r\n"
+                    + "--xyz\r\nContent-Disposition: form-data; name=\""
+                    + part
+                    + "\"; filename=\"comic-pile.json\"\r\n"
+                    + "Content-Type: application/json\r\n\r\n"),
+            BodyPublishers.ofByteArray(file),
+            BodyPublishers.ofString("\r\n--xyz--\r\n")));
+  }
+
+  @Test
+  void aFormNeedsTheFile() {
+    Answer answer = upload("other", export().getBytes(UTF_8));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("body.file");
+  }
+
+  @Test
+  void whatIsLargerThanTheLimitIsRefused() {
+    byte[] large = " ".repeat(10 << 20).getBytes(UTF_8);
+
+    Answer told = send(PATH, admin, "application/json", BodyPublishers.ofByteArray(large));
+    Answer untold =
+        send(
+            PATH,
+            admin,
+            "application/json",
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+
+    for (Answer answer : List.of(told, untold, upload("file", large))) {
+      assertThat(answer.status()).isEqualTo(413);
+      assertThat(answer.detail())
+          .isEqualTo("The body is larger than 9 MiB, which is the most that is taken here.");
+    }
+  }
+
+  @Test
+  void aSystemWithPilesIsNotImportedInto() {
+    assertThat(importJson(export(reader("ada", added(1, 5_000, null)))).status()).isEqualTo(200);
+
+    Answer other = importJson(export(reader("bob", added(1, 9_000, null))));
+
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.detail())
+        .isEqualTo("There are piles in this system already. An import needs a system without any.");
+    assertThat(storedEvents()).isEqualTo(1);
+    assertThat(jdbc.sql("select count(*) from accounts.account").query(Long.class).single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anImportThatWasBrokenOffGoesOnWhereItEnded() {
+    String file =
+        export(
+            reader("ada", added(1, 5_000, null)),
+            reader("bob", added(1, 5_001, null), started(2, 6_000)));
+    jdbc.sql(
+            "alter table accounts.imported_reader add constraint broken_off"
+                + " check (username_key <> 'bob')")
+        .update();
+    try {
+      assertThat(importJson(file).status()).isGreaterThanOrEqualTo(400);
+    } finally {
+      jdbc.sql("alter table accounts.imported_reader drop constraint broken_off").update();
+    }
+    assertThat(storedEvents()).isEqualTo(1);
+    assertThat(
+            jdbc.sql("select username from accounts.account where not admin")
+                .query((row, number) -> row.getString(1))
+                .list())
+        .containsExactly("ada");
+
+    JsonNode report = importJson(file).json();
+
+    assertThat(report.path("readers").asInt()).isEqualTo(2);
+    assertThat(report.path("events").asInt()).isEqualTo(3);
+    assertThat(stream("ada")).hasSize(1);
+    assertThat(stream("bob")).hasSize(2);
+    // Nobody saw the passwords of the first run.
+    assertThat(logIn("ada", report.at("/passwords/0/password").asString())).isNotEmpty();
+    assertThat(logIn("bob", report.at("/passwords/1/password").asString())).isNotEmpty();
+
+    JsonNode again = importJson(file).json();
+    assertThat(again.path("readers").asInt()).isEqualTo(2);
+    assertThat(again.path("passwords").isEmpty()).isTrue();
+    assertThat(storedEvents()).isEqualTo(3);
+  }
+
+  @Test
+  @OnlyInDatabase("elsewhere, events are no part of the transaction and none takes long")
+  void aReaderMayTakeLongerThanTheServerAllowsOthers() {
+    jdbc.sql(
+            """
+            create function slow() returns trigger language plpgsql as
+            $$ begin perform pg_sleep(5); return new; end $$
+            """)
+        .update();
+    jdbc.sql(
+            "create trigger slow before insert on accounts.imported_reader"
+                + " for each row execute function slow()")
+        .update();
+    try {
+      Answer answer = importJson(export(reader("ada", added(1, 5_000, null))));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    } finally {
+      jdbc.sql("drop function slow() cascade").update();
+    }
+    assertThat(stream("ada")).hasSize(1);
+  }
+
+  @Test
+  void twoReadersMayNotShareAThreadOrASession() {
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null)), reader("bob", added(1, 5_000, null))),
+        "body.readers[1].events[0].payload");
+    assertWrong(
+        export(reader("ada", started(1, 6_000)), reader("bob", started(1, 6_000))),
+        "body.readers[1].events[0].payload");
+  }
+
+  @Test
+  void aStreamMustBeOne() {
+    assertWrong(export(reader("ada", added(2, 5_000, null))), "body.readers[0].events[0].version");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null), added(1, 5_001, null))),
+        "body.readers[0].events[1].version");
+    assertWrong(
+        export(reader("ada", started(1, 1), started(2, 2), started(3, 3)))
+            .replace("\"action_version\":1", "\"action_version\":5"),
+        "body.readers[0].events[1].action_version");
+    assertWrong(
+        export(reader("ada", started(1, 1)))
+            .replace("\"action_version\":1", "\"action_version\":2"),
+        "body.readers[0].events");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null)))
+            .replace("ThreadAdded", "ThreadDeleted")
+            .replace("\"payload\":{", "\"payload\":{\"thread_id\":4,\"title\":\"Gone\","),
+        "body.readers[0].events[0]");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null))).replace("ThreadAdded", "ThreadEaten"),
+        "body.readers[0].events[0]");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null))).replace("\"title\"", "\"tile\""),
+        "body.readers[0].events[0]");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null)))
+            .replace("\"issues_remaining\":3", "\"issues_remaining\":0"),
+        "body.readers[0].events[0].payload");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, "a\u0000b"))), "body.readers[0].events[0].payload");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|body",
+        "[]|body",
+        "{}|body",
+        "{\"readers\":[]}|body.format",
+        "{\"format\":\"other\",\"version\":1,\"readers\":[]}|body.format",
+        "{\"format\":\"comic-pile\",\"version\":2,\"readers\":[]}|body.version",
+        "{\"format\":\"comic-pile\",\"version\":1}|body.readers",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":{}}|body.readers",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[7]}|body.readers[0]",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[{\"username\":\"a\"}]}"
+            + "|body.readers[0].registered_at",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[{\"username\":7}]}"
+            + "|body.readers[0].username",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[{\"registered_at\":\"now\"}]}"
+            + "|body.readers[0].registered_at",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[|body",
+        "{\"format\":\"comic-pile\",\"version\":1,\"readers\":[],\"readers\":[]}|body",
+        "{\"users\":[]}|body.threads",
+        "{\"users\":[{\"id\":1}],\"threads\":[]}|body.users[0].username",
+        "{\"users\":[{\"id\":\"one\"}]}|body.users[0].id",
+        "{\"users\":[],\"threads\":[{\"id\":-1}]}|body.threads[0].id",
+        "{\"users\":[],\"threads\":[{\"id\":1,\"issues_remaining\":-1}]}"
+            + "|body.threads[0].issues_remaining",
+        "{\"users\":[],\"threads\":[],\"sessions\":[{\"id\":1}]}|body.sessions[0].started_at",
+        "{\"users\":[],\"threads\":[],\"sessions\":[],\"events\":[{\"id\":1,\"type\":\"roll\","
+            + "\"timestamp\":\"yesterday\"}]}|body.events[0].timestamp",
+      })
+  void whatIsNoArchiveIsNamedAndChangesNothing(String body, String field) {
+    assertWrong(body, field);
+  }
+
+  private void assertWrong(String body, String field) {
+    Answer answer = importJson(body);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.json().at("/errors/0/field").asString()).as(answer.body()).isEqualTo(field);
+    assertThat(storedEvents()).isZero();
+    assertThat(jdbc.sql("select count(*) from accounts.account").query(Long.class).single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void twoReadersOfOneNameAreRefused() {
+    assertWrong(export(reader("ada"), reader("ADA")), "body.readers[1].username");
+    assertWrong(export(reader("a".repeat(51))), "body.readers[0].username");
+  }
+
+  @Test
+  void onlyAnAdminMayImport() {
+    JsonNode report = importJson(export(reader("ada"))).json();
+    String ada = logIn("ada", report.at("/passwords/0/password").asString());
+    BodyPublisher body = BodyPublishers.ofString(export());
+
+    assertThat(send(PATH, ada, "application/json", body).status()).isEqualTo(403);
+    assertThat(send(PATH, null, "application/json", body).status()).isEqualTo(401);
+    assertThat(send(PATH, admin, "text/plain", body).status()).isEqualTo(415);
+  }
+}

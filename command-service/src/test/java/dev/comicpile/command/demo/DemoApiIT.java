@@ -1,0 +1,136 @@
+package dev.comicpile.command.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.command.Api;
+import dev.comicpile.command.Api.Answer;
+import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@CommandServiceTest
+class DemoApiIT {
+
+  private static final String PATH = "/api/admin/reset-demo";
+
+  @Autowired Api api;
+  @Autowired DemoReader demo;
+  @Autowired PileStreams streams;
+  @Autowired JdbcClient jdbc;
+  Api.Client admin;
+
+  @BeforeEach
+  void noDemoReader() {
+    jdbc.sql("delete from accounts.account where username = 'demo'").update();
+    admin = api.admin();
+  }
+
+  private Api.Client demoReader() {
+    demo.ensure();
+    return api.readerOf(Long.parseLong(demo.pile().orElseThrow()));
+  }
+
+  private Contents contents(Api.Client reader) {
+    Pile pile = Pile.empty(reader.pileId());
+    try (Stream<RecordedEvent> events = streams.read(reader.pileId(), 1)) {
+      for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
+        pile = pile.evolve(event);
+      }
+    }
+    return pile.contents();
+  }
+
+  private static List<String> queue(Contents contents) {
+    return contents
+        .queue()
+        .threadIds()
+        .map(id -> contents.thread(id).orElseThrow())
+        .map(thread -> thread.title() + " " + thread.issuesRemaining())
+        .toList();
+  }
+
+  @Test
+  void thePileIsSetBackToItsSampleComicsAndUndoBringsTheOldOneBack() {
+    Api.Client reader = demoReader();
+    reader.add("My own", 4);
+    reader.post("/api/roll");
+    reader.delete("/api/queue/");
+    reader.add("Only this", 2);
+    reader.post("/api/roll");
+    Contents before = contents(reader);
+    long version = streams.version(reader.pileId());
+    Answer answer = admin.post(PATH);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().propertyNames()).containsExactly("threads");
+    assertThat(answer.body().path("threads").asInt()).isEqualTo(DemoReader.samples().size());
+    Contents after = contents(reader);
+    assertThat(queue(after)).hasSize(40).startsWith("Saga 18", "Hellboy Omnibus 12");
+    assertThat(after.threads().values())
+        .extracting(ThreadFacts::title)
+        .hasSize(42)
+        .contains("Watchmen")
+        .doesNotContain("My own", "Only this");
+    assertThat(after.openSession()).isEmpty();
+    assertThat(streams.read(reader.pileId(), version + 1))
+        .allMatch(event -> event.action() == ActionType.IMPORT)
+        .allMatch(event -> event.actionVersion() == streams.version(reader.pileId()));
+    assertThat(answer.version()).isEqualTo(streams.version(reader.pileId()));
+    assertThat(answer.response().headers().map()).doesNotContainKey("set-cookie");
+
+    Answer undone = reader.post("/api/undo");
+    assertThat(undone.undone()).isEqualTo("Imported 42 threads in place of 3");
+    assertThat(contents(reader).threads()).isEqualTo(Map.copyOf(before.threads()));
+    assertThat(undone.body().at("/session/pending_thread_id").isNumber()).isTrue();
+  }
+
+  @Test
+  void aPileOfJustTheSampleComicsIsLeftAsItIs() {
+    Api.Client reader = demoReader();
+    admin.post(PATH);
+    long version = streams.version(reader.pileId());
+
+    assertThat(admin.post(PATH).body().path("threads").asInt()).isEqualTo(42);
+    assertThat(streams.version(reader.pileId())).isEqualTo(version);
+    reader.post("/api/session/start");
+    admin.post(PATH);
+    assertThat(contents(reader).openSession()).isEmpty();
+    reader.put("/api/queue/threads/" + first(reader) + "/position", "{\"new_position\":2}");
+    admin.post(PATH);
+    assertThat(queue(contents(reader))).startsWith("Saga 18", "Hellboy Omnibus 12");
+  }
+
+  private long first(Api.Client reader) {
+    return contents(reader).queue().threadIds().findFirst().orElseThrow();
+  }
+
+  @Test
+  void withoutADemoReaderThereIsNothingToReset() {
+    Answer answer = admin.post(PATH);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.detail())
+        .isEqualTo("There is no demo reader. Please start Comic Pile with --demo first.");
+  }
+
+  @Test
+  void onlyAnAdminResetsTheDemo() {
+    Api.Client reader = demoReader();
+    long version = streams.version(reader.pileId());
+
+    assertThat(reader.post(PATH).status()).isEqualTo(403);
+    assertThat(api.nobody().post(PATH).status()).isEqualTo(401);
+    assertThat(streams.version(reader.pileId())).isEqualTo(version);
+  }
+}

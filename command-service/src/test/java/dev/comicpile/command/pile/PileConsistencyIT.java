@@ -1,0 +1,387 @@
+package dev.comicpile.command.pile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.problem.PileProblem.Kind;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
+import dev.comicpile.command.Api;
+import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.UnknownEvent;
+import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.testing.TestDatabase;
+import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.WriteHeaders;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds when piles are kept in memory, and more than one process writes to them. */
+@CommandServiceTest
+@Import(OtherProcess.class)
+class PileConsistencyIT {
+
+  @Autowired Api api;
+  @Autowired PileCommands here;
+  @Autowired OtherProcess otherProcess;
+  @Autowired PileStreams streams;
+  @Autowired PileVersionHeader versions;
+  @Autowired WriteHeaders conditions;
+  @Autowired JdbcClient jdbc;
+  PileCommands there;
+  Api.Client reader;
+  String id;
+
+  @BeforeEach
+  void twoProcesses() {
+    there = otherProcess.start();
+    reader = api.reader();
+    id = reader.pileId();
+  }
+
+  private AddThread add(String title) {
+    return new AddThread(id, title, "Comic", 3, null, false);
+  }
+
+  private EditThread rename(long thread, @Nullable String title) {
+    return new EditThread(id, thread, title, null, null, null, null, null);
+  }
+
+  private static long threadId(PileReply reply) {
+    return ((ThreadReply) reply).thread().id();
+  }
+
+  private static String title(PileReply reply) {
+    return ((ThreadReply) reply).thread().title();
+  }
+
+  private Pile fold() {
+    Pile pile = Pile.empty(id);
+    for (RecordedEvent event : streams.read(id, 1).toList()) {
+      pile = pile.evolve(event);
+    }
+    return pile;
+  }
+
+  @Test
+  void aRefusalIsNeverDecidedOnOldState() {
+    long saga = threadId(here.send(add("Saga")));
+    there.send(new DeleteThread(id, saga));
+
+    assertThatThrownBy(() -> here.send(rename(saga, "Saga Vol. 1")))
+        .isInstanceOfSatisfying(
+            PileRefusal.class,
+            refusal -> {
+              assertThat(refusal.problem().kind()).isEqualTo(Kind.NOT_FOUND);
+              assertThat(refusal).hasMessage("Thread " + saga + " not found");
+            });
+  }
+
+  @Test
+  void anAnswerWithoutAnEventIsNeverDecidedOnOldState() {
+    long saga = threadId(here.send(add("Saga")));
+    there.send(rename(saga, "Bone"));
+
+    assertThat(title(here.send(rename(saga, null)))).isEqualTo("Bone");
+    assertThat(here.send(rename(saga, "Saga")).version()).isEqualTo(3);
+    assertThat(title(there.send(rename(saga, null)))).isEqualTo("Saga");
+  }
+
+  @Test
+  void aRefusedCommandLeavesThePileAsItWas() {
+    long saga = threadId(here.send(add("Saga")));
+    assertThatThrownBy(() -> here.send(new DeleteThread(id, saga + 1_000_000)))
+        .isInstanceOf(PileRefusal.class);
+
+    assertThat(here.send(rename(saga, "Bone")).version()).isEqualTo(2);
+  }
+
+  @Test
+  void twoProcessesAtOnceLoseNothing() throws Exception {
+    int writers = 6;
+    int each = 15;
+    List<Callable<List<Long>>> work = new ArrayList<>();
+    for (int writer = 0; writer < writers; writer++) {
+      PileCommands process = writer % 2 == 0 ? here : there;
+      String name = "writer " + writer;
+      work.add(
+          () -> {
+            List<Long> answered = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+              answered.add(retrying(process, add(name)).version());
+            }
+            return answered;
+          });
+    }
+    List<Long> answered = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<Long>> done : threads.invokeAll(work)) {
+        answered.addAll(done.get());
+      }
+    }
+
+    assertThat(answered).doesNotHaveDuplicates().hasSize(writers * each);
+    assertThat(streams.version(id)).isEqualTo(writers * each);
+    assertThat(fold().contents().queue().size()).isEqualTo(writers * each);
+  }
+
+  private static PileReply retrying(PileCommands process, AddThread command) {
+    for (; ; ) {
+      try {
+        return process.send(command);
+      } catch (ConcurrencyException e) {
+        // a 409: this client asks again
+      }
+    }
+  }
+
+  @Test
+  void aConflictIsTriedAgainBeforeItIsTold() {
+    CommandGateway gateway = mock(CommandGateway.class);
+    PileReply reply = new PileReply.CountReply(7, 1);
+    when(gateway.sendAndWait(any()))
+        .thenThrow(new ConcurrencyException("first"))
+        .thenThrow(new ConcurrencyException("second"))
+        .thenReturn(reply);
+
+    assertThat(new PileCommands(gateway, versions, conditions).send(add("Saga"))).isEqualTo(reply);
+
+    CommandGateway hopeless = mock(CommandGateway.class);
+    when(hopeless.sendAndWait(any())).thenThrow(new ConcurrencyException("again and again"));
+    assertThatThrownBy(() -> new PileCommands(hopeless, versions, conditions).send(add("Saga")))
+        .isInstanceOf(ConcurrencyException.class);
+    verify(hopeless, times(6)).sendAndWait(any());
+  }
+
+  @Test
+  @OnlyInDatabase("it changes stored events by SQL")
+  void anEventOfANewerProgramStopsThePile() {
+    here.send(add("Saga"));
+    jdbc.sql(
+            "update event_store.domain_event set payload_type = 'ThreadLent'"
+                + " where aggregate_identifier = ?")
+        .param(id)
+        .update();
+
+    assertThatThrownBy(() -> otherProcess.start().send(add("Bone")))
+        .rootCause()
+        .isInstanceOf(UnknownEvent.class)
+        .hasMessageContaining("'ThreadLent'");
+    assertThat(streams.version(id)).isEqualTo(1);
+  }
+
+  @Test
+  @OnlyInDatabase("it changes stored events by SQL")
+  void anEventOfAnOlderRevisionIsUnderstood() {
+    long saga = threadId(here.send(add("Saga")));
+    here.send(new ChooseThread(id, saga, SelectionMethod.OVERRIDE));
+    jdbc.sql(
+            """
+            update event_store.domain_event
+            set payload_revision = '1',
+                payload = convert_to(
+                  replace(convert_from(payload, 'UTF8'), 'selection_method', 'method'), 'UTF8')
+            where aggregate_identifier = ? and payload_type = 'ThreadChosen'
+            """)
+        .param(id)
+        .update();
+
+    assertThat(otherProcess.start().send(new RateThread(id, 4.5, 1, false)).version()).isEqualTo(4);
+  }
+
+  @Test
+  @OnlyInDatabase("it looks at stored snapshots by SQL")
+  void aSnapshotOfAnotherRevisionIsLeftAside() {
+    long saga = threadId(here.send(add("Saga")));
+    here.send(add("Bone"));
+    appendMovesUntilASnapshot(saga);
+
+    // What the snapshot says is believed while its revision is the present one...
+    jdbc.sql(
+            """
+            update event_store.snapshot_event
+               set payload = convert_to(replace(convert_from(payload, 'UTF8'), 'Saga', 'Gasa'),
+                                        'UTF8')
+             where aggregate_identifier = ?\
+            """)
+        .param(id)
+        .update();
+    assertThat(title(otherProcess.start().send(rename(saga, null)))).isEqualTo("Gasa");
+
+    // ... and not looked at otherwise.
+    jdbc.sql(
+            "update event_store.snapshot_event set payload_revision = '0'"
+                + " where aggregate_identifier = ?")
+        .param(id)
+        .update();
+    assertThat(title(otherProcess.start().send(rename(saga, null)))).isEqualTo("Saga");
+  }
+
+  @Test
+  @OnlyInDatabase("it looks at stored snapshots by SQL")
+  void undoAcrossASnapshotIsTheFoldOfWhatStands() {
+    long saga = threadId(here.send(add("Saga")));
+    here.send(add("Bone"));
+    long snapshot = appendMovesUntilASnapshot(saga);
+    PileCommands fresh = otherProcess.start();
+    long before = streams.version(id);
+
+    for (int step = 1; step <= 8; step++) {
+      fresh.send(new UndoAction(id));
+      Pile then = Pile.empty(id);
+      for (RecordedEvent event : streams.read(id, 1).limit(before - step).toList()) {
+        then = then.evolve(event);
+      }
+      assertThat(fold().contents()).isEqualTo(then.contents());
+    }
+    assertThat(before - 8).isLessThan(snapshot);
+  }
+
+  /** Moves a thread to and fro; answers the version of the snapshot taken meanwhile. */
+  private long appendMovesUntilASnapshot(long thread) {
+    for (int i = 0; i < 500; i++) {
+      here.send(new MoveThread(id, thread, 2 - i % 2));
+    }
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                jdbc.sql(
+                        "select coalesce(max(sequence_number), -1) + 1"
+                            + " from event_store.snapshot_event where aggregate_identifier = ?")
+                    .param(id)
+                    .query(Long.class)
+                    .single(),
+            version -> version > 0);
+  }
+
+  @Test
+  void idsAreUniqueOverProcessesAndThreads() throws Exception {
+    List<IdBlocks> processes = List.of(new IdBlocks(jdbc), new IdBlocks(jdbc));
+    List<Callable<List<Long>>> work = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      IdBlocks ids = processes.get(thread % 2);
+      work.add(
+          () -> {
+            List<Long> drawn = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+              drawn.add(ids.nextThreadId());
+            }
+            return drawn;
+          });
+    }
+    List<Long> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<Long>> done : threads.invokeAll(work)) {
+        all.addAll(done.get());
+      }
+    }
+
+    assertThat(all).hasSize(4000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @OnlyInDatabase("a transaction of the database is what is waited for")
+  void whoWaitsForAPileHoldsNoConnection() throws Exception {
+    here.send(add("Saga"));
+    try (Connection other =
+            DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      other.setAutoCommit(false);
+      holdTheNextVersion(statement);
+      List<Future<PileReply>> waiting = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        waiting.add(threads.submit(() -> here.send(add("Bone"))));
+      }
+      Api.Client somebodyElse = api.reader();
+      Future<Long> served = threads.submit(() -> somebodyElse.add("Maus", 1));
+
+      assertThat(served.get(2, TimeUnit.SECONDS)).isPositive();
+      other.rollback();
+      for (Future<PileReply> done : waiting) {
+        assertThat(done.get(20, TimeUnit.SECONDS).version()).isGreaterThan(1);
+      }
+    }
+  }
+
+  /** Inserts the pile's next event and leaves it uncommitted, so that the pile's writer waits. */
+  private void holdTheNextVersion(Statement statement) throws SQLException {
+    statement.executeUpdate(
+        "insert into event_store.domain_event (aggregate_identifier, sequence_number,"
+            + " event_identifier, recorded_at, payload_type, payload_revision, payload, metadata)"
+            + " values ('"
+            + id
+            + "', 1, 'held', '', 'ThreadAdded', '1', '', '')");
+  }
+
+  @Test
+  void aClientThatGoesAwayChangesNothingAboutTheWrite() throws Exception {
+    String body = "{\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":3}";
+
+    send(body, body.length());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(streams.version(id)).isEqualTo(1));
+
+    send(body.substring(0, 20), body.length());
+    send("", body.length());
+    Thread.sleep(300);
+    assertThat(streams.version(id)).isEqualTo(1);
+  }
+
+  private void send(String body, int announced) throws IOException {
+    try (Socket socket = new Socket("localhost", api.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /api/threads HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                      + id
+                      + "\r\nContent-Type: application/json\r\nContent-Length: "
+                      + announced
+                      + "\r\n\r\n"
+                      + body)
+                  .getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+    }
+  }
+}

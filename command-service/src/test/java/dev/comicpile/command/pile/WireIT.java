@@ -1,0 +1,121 @@
+package dev.comicpile.command.pile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.ClearManualDie;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SetDie;
+import dev.comicpile.api.command.DiceCommand.SnoozeThread;
+import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.command.SessionCommand.EndSession;
+import dev.comicpile.api.command.SessionCommand.StartSession;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
+import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
+import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.web.FieldProblem;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+
+/** What goes from one process to another arrives as it was sent. */
+@CommandServiceTest
+class WireIT {
+
+  @Autowired
+  @Qualifier("messageSerializer")
+  Serializer serializer;
+
+  private static final List<PileCommand> COMMANDS =
+      List.of(
+          new RollDie("7"),
+          new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
+          new RateThread("7", 4.5, 1, true),
+          new MarkRead("7", 2),
+          new SnoozeThread("7"),
+          new UnsnoozeThread("7", null),
+          new SetDie("7", 20),
+          new ClearManualDie("7"),
+          new MoveThread("7", 1, MoveThread.BACK),
+          new ClearQueue("7"),
+          new StartSession("7", 8),
+          new EndSession("7"),
+          new AddThread("7", "Saga", "Comic", 3, null, false),
+          new EditThread("7", 1, null, "Trade", 0, "", true, null),
+          new DeleteThread("7", 1),
+          new ReactivateThread("7", 1, 5),
+          new ImportThreads("7", List.of(new ImportThreads.Row("Saga", "Comic", 3))),
+          new ReplaceThreads("7", List.of(new ImportThreads.Row("Saga", "Comic", 3))),
+          new ImportReviews(
+              "7",
+              List.of(
+                  new ImportReviews.Review(
+                      1, "https://example.com/r", Instant.parse("2026-01-01T00:00:00.123456Z")))),
+          new DeleteTestThreads("7"),
+          new UndoAction("7"),
+          new RedoAction("7"),
+          new RestoreSnapshot("7", 1, 2),
+          new RestoreSessionStart("7", 1),
+          new RestoreVersion("7", 2));
+
+  private Object sent(Object message) {
+    return serializer.deserialize(serializer.serialize(message, byte[].class));
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> sealed) {
+    return sealed.isSealed()
+        ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(WireIT::leaves)
+        : Stream.of(sealed);
+  }
+
+  @Test
+  void everyCommandArrivesAsItWasSent() {
+    for (PileCommand command : COMMANDS) {
+      assertThat(sent(command)).isEqualTo(command);
+    }
+    Set<Class<?>> tried = COMMANDS.stream().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(leaves(PileCommand.class)).containsExactlyInAnyOrderElementsOf(tried);
+  }
+
+  @Test
+  void everyFailureArrivesAsItWasSent() {
+    List<CommandFailure> failures =
+        List.of(
+            new CommandFailure.Refused(PileProblem.Kind.NOT_FOUND, "Thread 7 not found"),
+            new CommandFailure.BadInput(
+                List.of(new FieldProblem("header.Idempotency-Key", "is used", "not_allowed"))),
+            new CommandFailure.Conflict("taken"),
+            new CommandFailure.Busy("busy"),
+            new CommandFailure.TooMuch("too much", 1_500),
+            new CommandFailure.Unreachable("away"));
+    for (CommandFailure failure : failures) {
+      assertThat(sent(failure)).isEqualTo(failure);
+    }
+    assertThat(leaves(CommandFailure.class)).hasSize(failures.size());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.comicpile.command.thread;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
+import dev.comicpile.command.Api;
+import dev.comicpile.command.Api.Answer;
+import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@CommandServiceTest
+class ReviewImportApiIT {
+
+  private static final String PATH = "/api/admin/import/reviews/";
+  private static final String HEADER = "thread_id,review_url,review_timestamp\n";
+  private static final String AT = "2026-02-28T09:30:00Z";
+
+  @Autowired Api api;
+  @Autowired PileStreams streams;
+  Api.Client admin;
+  long saga;
+  long bone;
+
+  @BeforeEach
+  void pile() {
+    admin = api.admin();
+    saga = admin.add("Saga", 5);
+    bone = admin.add("Bone", 3);
+  }
+
+  private Answer upload(String rows) {
+    return admin.upload(PATH, "reviews.csv", (HEADER + rows).getBytes(UTF_8));
+  }
+
+  private JsonNode thread(long id) {
+    return admin.put("/api/threads/" + id, "{}").body();
+  }
+
+  @Test
+  void reviewsAreImportedAsOneActionThatUndoTakesBackAsAWhole() {
+    Answer answer =
+        upload(
+            "%d,https://example.org/saga,%s\n%d,https://example.org/bone,2026-03-01\n"
+                .formatted(saga, AT, bone));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().propertyNames()).containsExactly("imported", "errors");
+    assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
+    assertThat(answer.errors()).isEmpty();
+    assertThat(answer.version()).isEqualTo(4);
+    assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://example.org/saga");
+    assertThat(thread(saga).path("last_review_at").asString()).isEqualTo(AT);
+    assertThat(thread(bone).path("last_review_at").asString()).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(thread(bone).path("queue_position").asInt()).isEqualTo(2);
+    List<RecordedEvent> events = streams.read(admin.pileId(), 3).toList();
+    assertThat(events).extracting(RecordedEvent::action).containsOnly(ActionType.EDIT);
+    assertThat(((ThreadEdited) events.getFirst().event()).changed())
+        .containsExactly("review_url", "last_review_at");
+
+    Answer undone = admin.post("/api/undo");
+    assertThat(undone.undone()).isEqualTo("Edited 2 threads");
+    assertThat(undone.body().at("/undone/0/thread_id").isNull()).isTrue();
+    assertThat(thread(saga).path("review_url").isNull()).isTrue();
+    assertThat(thread(bone).path("last_review_at").isNull()).isTrue();
+    admin.post("/api/undo/redo");
+    assertThat(thread(saga).path("last_review_at").asString()).isEqualTo(AT);
+  }
+
+  @Test
+  void badRowsAndUnknownThreadsAreNamedInTheirOrder() {
+    long others = api.reader().add("Maus", 1);
+    Answer answer =
+        upload(
+            """
+            ,https://example.org,%2$s
+            %3$d,https://example.org,%2$s
+            one,https://example.org,%2$s
+            99999999999999999999,https://example.org,%2$s
+
+            %1$d,,%2$s
+            %1$d,https://example.org
+            %1$d,https://example.org,yesterday
+            %1$d,%4$s,%2$s
+            %1$d,https://example.org/good,%2$s
+            "%1$d
+            """
+                .formatted(saga, AT, others, "x".repeat(2001)));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.errors())
+        .containsExactly(
+            "Row 2: Missing thread_id",
+            "Row 3: Thread " + others + " not found",
+            "Row 4: thread_id must be a whole number",
+            "Row 5: Thread 99999999999999999999 not found",
+            "Row 7: Missing review_url",
+            "Row 8: Missing review_timestamp",
+            "Row 9: review_timestamp must be a time such as 2026-03-01T20:15:30Z",
+            "Row 10: review_url must have at most 2000 characters",
+            "Row 12: Not valid CSV, and neither is what follows it");
+    assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://example.org/good");
+    assertThat(admin.post("/api/undo").undone())
+        .isEqualTo("Edited Saga: review url, last review at");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-28T09:30:00.123456Z, 2026-02-28T09:30:00.123Z",
+    "2026-02-28T09:30:00+02:00, 2026-02-28T07:30:00Z",
+    "2026-02-28 09:30:00.5+0200, 2026-02-28T07:30:00.500Z",
+    "2026-02-28 09:30:00+00, 2026-02-28T09:30:00Z",
+    "2026-02-28t09:30, 2026-02-28T09:30:00Z",
+    "2026-02-28, 2026-02-28T00:00:00Z",
+  })
+  void timesAreReadAsProgramsWriteThem(String written, String meant) {
+    assertThat(upload(saga + ",https://example.org," + written).errors()).isEmpty();
+    assertThat(Instant.parse(thread(saga).path("last_review_at").asString()))
+        .isEqualTo(Instant.parse(meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-02-30", "2026-02-28T25:00:00Z", "10000-01-01", "0000-01-01", "1772270000", "T"})
+  void whatIsNoTimeIsSaidSo(String written) {
+    assertThat(upload(saga + ",https://example.org," + written).errors())
+        .containsExactly("Row 2: review_timestamp must be a time such as 2026-03-01T20:15:30Z");
+  }
+
+  @Test
+  void ofTwoReviewsOfOneThreadTheLaterRowCountsAndASecondImportChangesNothing() {
+    String rows = "%1$d,https://a.org,%2$s\n%1$d,https://b.org,%2$s\n".formatted(saga, AT);
+
+    assertThat(upload(rows).version()).isEqualTo(3);
+    assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://b.org");
+    Answer again = upload(rows);
+    assertThat(again.body().path("imported").asInt()).isEqualTo(2);
+    assertThat(again.version()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNoSuchFileIsRefusedAndChangesNothing() {
+    assertThat(admin.upload(PATH, "reviews.csv", "thread_id,review_url".getBytes(UTF_8)).detail())
+        .isEqualTo(
+            "The first row must name the columns thread_id, review_url, review_timestamp;"
+                + " review_timestamp is missing.");
+    assertThat(admin.upload(PATH, "reviews.json", HEADER.getBytes(UTF_8)).detail())
+        .isEqualTo("The file must be a CSV file named *.csv.");
+    assertThat(admin.post(PATH).status()).isIn(415, 422);
+    assertThat(
+            upload((saga + ",https://example.org," + AT + "\n").repeat(CsvFile.MOST_ROWS + 1))
+                .status())
+        .isEqualTo(413);
+    assertThat(admin.upload(PATH, "reviews.csv", new byte[5 * 1024 * 1024 + 1]).status())
+        .isEqualTo(413);
+    assertThat(streams.version(admin.pileId())).isEqualTo(2);
+  }
+
+  @Test
+  void onlyAnAdminImportsReviews() {
+    byte[] file = HEADER.getBytes(UTF_8);
+
+    assertThat(api.reader().upload(PATH, "reviews.csv", file).status()).isEqualTo(403);
+    assertThat(api.nobody().upload(PATH, "reviews.csv", file).status()).isEqualTo(401);
+  }
+}

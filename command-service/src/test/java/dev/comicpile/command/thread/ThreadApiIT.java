@@ -1,0 +1,202 @@
+package dev.comicpile.command.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.command.Api;
+import dev.comicpile.command.Api.Answer;
+import dev.comicpile.command.CommandServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@CommandServiceTest
+class ThreadApiIT {
+
+  @Autowired Api api;
+  Api.Client reader;
+  Api.Client stranger;
+
+  @BeforeEach
+  void readers() {
+    reader = api.reader();
+    stranger = api.reader();
+  }
+
+  @Test
+  void aThreadIsAddedAtTheBack() {
+    reader.add("Saga", 3);
+    Answer added =
+        reader.post(
+            "/api/threads/",
+            """
+            {"title": "  Hellboy 地獄男爵 ", "format": "Omnibus", "issues_remaining": 12,
+             "notes": "from the library", "is_test": true, "unknown": 1}\
+            """);
+
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(added.version()).isEqualTo(2);
+    assertThat(added.body().path("title").asString()).isEqualTo("Hellboy 地獄男爵");
+    assertThat(added.body().path("queue_position").asInt()).isEqualTo(2);
+    assertThat(added.body().path("status").asString()).isEqualTo("active");
+    assertThat(added.body().path("notes").asString()).isEqualTo("from the library");
+    assertThat(added.body().path("is_test").asBoolean()).isTrue();
+    assertThat(added.body().path("last_rating").isNull()).isTrue();
+    assertThat(added.response().headers().firstValue("Set-Cookie").orElseThrow())
+        .contains("." + reader.id() + ".2")
+        .contains("Path=/api")
+        .contains("HttpOnly");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"format\":\"Comic\",\"issues_remaining\":1} | body.title missing",
+        "{\"title\":\" \",\"format\":\"Comic\",\"issues_remaining\":1} | body.title too_short",
+        "{\"title\":\"x\",\"format\":\"Comic\",\"issues_remaining\":-1} |"
+            + " body.issues_remaining too_small",
+        "{\"title\":\"x\",\"format\":\"Comic\",\"issues_remaining\":\"1\"} |"
+            + " body.issues_remaining wrong_type",
+        "{\"title\":\"x\",\"format\":\"Comic\",\"issues_remaining\":99999999999} |"
+            + " body.issues_remaining too_large",
+        "{\"title\":7,\"format\":\"Comic\",\"issues_remaining\":1} | body.title wrong_type",
+        "{\"title\":\"a\\u0000b\",\"format\":\"Comic\",\"issues_remaining\":1} |"
+            + " body.title not_allowed",
+        "{\"title\":\"x\" | body malformed"
+      })
+  void badInputIsNamedByItsField(String body, String wrong) {
+    Answer refused = reader.post("/api/threads", body);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.wrongField()).isEqualTo(wrong);
+    assertThat(refused.response().headers().firstValue("Content-Type"))
+        .hasValue("application/problem+json");
+  }
+
+  @Test
+  void lengthsAreCountedInCharacters() {
+    assertThat(
+            reader
+                .post(
+                    "/api/threads",
+                    "{\"title\":\"%s\",\"format\":\"x\",\"issues_remaining\":1}"
+                        .formatted("😀".repeat(200)))
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            reader
+                .post(
+                    "/api/threads",
+                    "{\"title\":\"%s\",\"format\":\"x\",\"issues_remaining\":1}"
+                        .formatted("😀".repeat(201)))
+                .wrongField())
+        .isEqualTo("body.title too_long");
+  }
+
+  @Test
+  void anEmptyBodyNamesEveryMissingField() {
+    assertThat(reader.post("/api/threads").body().path("errors").size()).isEqualTo(3);
+  }
+
+  @Test
+  void anEditChangesWhatIsGiven() {
+    long id = reader.add("Saga", 3);
+    Answer edited =
+        reader.put(
+            "/api/threads/" + id,
+            """
+            {"title": null, "issues_remaining": 0, "review_url": "https://example.org/saga"}\
+            """);
+
+    assertThat(edited.status()).isEqualTo(200);
+    assertThat(edited.body().path("title").asString()).isEqualTo("Saga");
+    assertThat(edited.body().path("status").asString()).isEqualTo("completed");
+    assertThat(edited.body().path("queue_position").asInt()).isZero();
+    assertThat(edited.body().path("review_url").asString()).isEqualTo("https://example.org/saga");
+    assertThat(edited.body().path("last_review_at").isNull()).isFalse();
+  }
+
+  @Test
+  void anEditToTheSameValuesIsNoAction() {
+    long id = reader.add("Saga", 3);
+    Answer same = reader.put("/api/threads/" + id, "{\"title\":\"Saga\"}");
+
+    assertThat(same.status()).isEqualTo(200);
+    assertThat(same.version()).isEqualTo(1);
+  }
+
+  @Test
+  void anEditOfABlankTitleIsBadInput() {
+    long id = reader.add("Saga", 3);
+
+    assertThat(reader.put("/api/threads/" + id, "{\"title\":\"\"}").wrongField())
+        .isEqualTo("body.title too_short");
+    assertThat(reader.put("/api/threads/abc", "{}").wrongField())
+        .isEqualTo("path.thread_id wrong_type");
+  }
+
+  @Test
+  void aDeletedThreadIsGone() {
+    long id = reader.add("Saga", 3);
+    Answer deleted = reader.delete("/api/threads/" + id + "/");
+
+    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(deleted.version()).isEqualTo(2);
+    assertThat(deleted.response().body()).isEmpty();
+    assertThat(reader.delete("/api/threads/" + id).detail())
+        .isEqualTo("Thread " + id + " not found");
+  }
+
+  @Test
+  void aCompletedThreadIsReactivatedAtTheFront() {
+    reader.add("Saga", 3);
+    long id = reader.add("Hellboy", 0);
+    String body = "{\"thread_id\":" + id + ",\"issues_to_add\":5}";
+    Answer reactivated = reader.post("/api/threads/reactivate", body);
+
+    assertThat(reactivated.status()).isEqualTo(200);
+    assertThat(reactivated.body().path("queue_position").asInt()).isEqualTo(1);
+    assertThat(reactivated.body().path("issues_remaining").asInt()).isEqualTo(5);
+
+    Answer again = reader.post("/api/threads/reactivate", body);
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.detail()).contains("is not completed");
+    assertThat(
+            reader
+                .post("/api/threads/reactivate", "{\"thread_id\":" + id + ",\"issues_to_add\":0}")
+                .wrongField())
+        .isEqualTo("body.issues_to_add too_small");
+  }
+
+  @Test
+  void setPendingPicksAThreadWithoutARoll() {
+    long id = reader.add("Saga", 3);
+    Answer pending = reader.post("/api/threads/" + id + "/set-pending");
+
+    assertThat(pending.status()).isEqualTo(200);
+    assertThat(pending.body().path("status").asString()).isEqualTo("pending_set");
+    assertThat(pending.body().path("thread_id").asLong()).isEqualTo(id);
+
+    long completed = reader.add("Hellboy", 0);
+    assertThat(reader.post("/api/threads/" + completed + "/set-pending").status()).isEqualTo(400);
+  }
+
+  @Test
+  void nobodyTouchesAnotherReadersThread() {
+    long id = reader.add("Saga", 3);
+    String notFound = "Thread " + id + " not found";
+
+    for (Answer refused :
+        new Answer[] {
+          stranger.put("/api/threads/" + id, "{\"title\":\"mine\"}"),
+          stranger.delete("/api/threads/" + id),
+          stranger.post("/api/threads/" + id + "/set-pending"),
+          stranger.post("/api/threads/reactivate", "{\"thread_id\":" + id + ",\"issues_to_add\":1}")
+        }) {
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.detail()).isEqualTo(notFound);
+    }
+  }
+}

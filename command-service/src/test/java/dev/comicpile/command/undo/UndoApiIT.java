@@ -1,0 +1,83 @@
+package dev.comicpile.command.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.command.Api;
+import dev.comicpile.command.Api.Answer;
+import dev.comicpile.command.CommandServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@CommandServiceTest
+class UndoApiIT {
+
+  @Autowired Api api;
+  Api.Client reader;
+
+  @BeforeEach
+  void reader() {
+    reader = api.reader();
+  }
+
+  @Test
+  void theLatestActionIsTakenBackAndBroughtBack() {
+    long saga = reader.add("Saga", 5);
+    reader.post("/api/roll");
+    Answer undone = reader.post("/api/undo/");
+
+    assertThat(undone.status()).isEqualTo(200);
+    assertThat(undone.body().at("/undone/0/type").asString()).isEqualTo("roll");
+    assertThat(undone.body().at("/undone/0/thread_id").asLong()).isEqualTo(saga);
+    assertThat(undone.body().at("/undone/0/undone").asBoolean()).isTrue();
+    assertThat(undone.body().path("version").asLong()).isEqualTo(undone.version());
+    assertThat(undone.body().at("/session/id").isNull()).isTrue();
+
+    Answer redone = reader.post("/api/undo/redo");
+    assertThat(redone.status()).isEqualTo(200);
+    assertThat(redone.body().at("/redone/0/undone").asBoolean(true)).isFalse();
+    assertThat(redone.body().at("/session/pending_thread_id").asLong()).isEqualTo(saga);
+    assertThat(reader.post("/api/undo/redo").detail()).isEqualTo("Nothing to redo");
+  }
+
+  @Test
+  void undoGoesBackToTheEmptyPile() {
+    long saga = reader.add("Saga", 5);
+    reader.add("Bone", 5);
+    reader.post("/api/undo");
+    reader.post("/api/undo");
+    Answer nothing = reader.post("/api/undo");
+
+    assertThat(nothing.status()).isEqualTo(400);
+    assertThat(nothing.detail()).isEqualTo("Nothing to undo");
+    assertThat(reader.put("/api/threads/" + saga, "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void thePileIsRestoredToARating() {
+    long saga = reader.add("Saga", 5);
+    long session = reader.post("/api/session/start").body().path("id").asLong();
+    reader.post("/api/roll");
+    long rating = reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":2}").version();
+    reader.delete("/api/threads/" + saga);
+    Answer restored = reader.post("/api/undo/" + session + "/undo/" + rating);
+
+    assertThat(restored.status()).isEqualTo(200);
+    assertThat(restored.body().path("ladder_path").asString()).isEqualTo("6 → 4");
+    assertThat(reader.put("/api/threads/" + saga, "{}").body().path("issues_remaining").asInt())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void onlyARestorePointOfTheSessionIsOne() {
+    reader.add("Saga", 5);
+    long session = reader.post("/api/session/start").body().path("id").asLong();
+
+    assertThat(reader.post("/api/undo/" + session + "/undo/1").detail())
+        .isEqualTo("Restore point 1 not found in session " + session);
+    assertThat(reader.post("/api/undo/" + session + "/undo/2").status()).isEqualTo(200);
+    assertThat(api.reader().post("/api/undo/" + session + "/undo/2").status()).isEqualTo(404);
+    assertThat(reader.post("/api/undo/x/undo/2").wrongField())
+        .isEqualTo("path.session_id wrong_type");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.comicpile.command.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.command.Api;
+import dev.comicpile.command.Api.Answer;
+import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.eventstore.PileStreams;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@CommandServiceTest
+class UserRestoreApiIT {
+
+  @Autowired Api api;
+  @Autowired Accounts accounts;
+  @Autowired PileStreams streams;
+  Api.Client admin;
+  Api.Client reader;
+  long saga;
+
+  /** Version 1 adds Saga, 2 to 3 are the first roll, 4 is its rating, 5 deletes Saga. */
+  @BeforeEach
+  void aReaderWhoDeletedTooMuch() {
+    String name = "reader-" + UUID.randomUUID();
+    admin = api.admin();
+    reader = api.readerOf(accounts.register(name, name + "@example.org", "correct horse"));
+    saga = reader.add("Saga", 5);
+    reader.post("/api/roll");
+    reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":2}");
+    reader.delete("/api/threads/" + saga);
+  }
+
+  private Answer restore(Api.Client by, Object user, Object version) {
+    return by.post("/api/admin/users/" + user + "/snapshots/" + version + "/restore");
+  }
+
+  private int issues() {
+    return reader.put("/api/threads/" + saga, "{}").body().path("issues_remaining").asInt(-1);
+  }
+
+  @Test
+  void anyVersionThatEndsAnActionIsRestored() {
+    Answer rolled = restore(admin, reader.id(), 3);
+
+    assertThat(rolled.status()).isEqualTo(200);
+    assertThat(rolled.body().path("user_id").asLong()).isEqualTo(reader.id());
+    assertThat(rolled.body().path("pending_thread_id").asLong()).isEqualTo(saga);
+    assertThat(issues()).isEqualTo(5);
+    Answer added = restore(admin, reader.id(), 1);
+    assertThat(added.body().path("id").isNull()).isTrue();
+    Answer rated = restore(admin, reader.id(), 4);
+    assertThat(rated.body().path("ladder_path").asString()).isEqualTo("6 → 4");
+    assertThat(issues()).isEqualTo(3);
+  }
+
+  @Test
+  void aRestoreIsAnActionOfTheReadersWhichUndoTakesBackAndWhichEndsRedo() {
+    reader.post("/api/undo");
+    restore(admin, reader.id(), 1);
+    assertThat(issues()).isEqualTo(5);
+
+    assertThat(reader.post("/api/undo/redo").detail()).isEqualTo("Nothing to redo");
+    Answer undone = reader.post("/api/undo");
+    assertThat(undone.undone()).isEqualTo("Restored the pile to version 1");
+    assertThat(undone.body().at("/undone/0/type").asString()).isEqualTo("restore");
+    assertThat(issues()).isEqualTo(3);
+  }
+
+  @Test
+  void theAnswerNamesTheReadersVersionButLeavesTheAdminsCookieAlone() {
+    Answer restored = restore(admin, reader.id(), 3);
+
+    assertThat(restored.version()).isEqualTo(6);
+    assertThat(restored.response().headers().map()).doesNotContainKey("set-cookie");
+    assertThat(streams.version(admin.pileId())).isZero();
+  }
+
+  @Test
+  void whereItStandsSoAlreadyNothingHappens() {
+    Answer restored = restore(admin, reader.id(), 5);
+
+    assertThat(restored.status()).isEqualTo(200);
+    assertThat(restored.version()).isEqualTo(5);
+    assertThat(streams.version(reader.pileId())).isEqualTo(5);
+  }
+
+  @Test
+  void aVersionThatEndsNoActionIsRefused() {
+    Answer middle = restore(admin, reader.id(), 2);
+    assertThat(middle.status()).isEqualTo(400);
+    assertThat(middle.detail())
+        .isEqualTo("Version 2 ends no action. The action it belongs to ends at version 3.");
+    for (long version : new long[] {-1, 0, 6, Long.MAX_VALUE}) {
+      Answer none = restore(admin, reader.id(), version);
+      assertThat(none.status()).isEqualTo(400);
+      assertThat(none.detail())
+          .isEqualTo("There is no version " + version + " to restore: the pile is at version 5.");
+    }
+    assertThat(restore(admin, reader.id(), "x").wrongField()).isEqualTo("path.version wrong_type");
+    assertThat(restore(admin, "x", 1).wrongField()).isEqualTo("path.user_id wrong_type");
+    assertThat(streams.version(reader.pileId())).isEqualTo(5);
+  }
+
+  @Test
+  void onlyAReaderIsHelpedAndOnlyByAnAdmin() {
+    Answer nobody = restore(admin, 999_999_999, 1);
+    assertThat(nobody.status()).isEqualTo(404);
+    assertThat(nobody.detail()).isEqualTo("User 999999999 not found");
+    assertThat(restore(reader, reader.id(), 1).status()).isEqualTo(403);
+    assertThat(restore(api.nobody(), reader.id(), 1).status()).isEqualTo(401);
+    assertThat(streams.version(reader.pileId())).isEqualTo(5);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.comicpile.distributed;
-
-import org.jspecify.annotations.NullMarked;

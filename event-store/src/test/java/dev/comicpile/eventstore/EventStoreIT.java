@@ -1,0 +1,337 @@
+package dev.comicpile.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.event.AccountEvent;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionEvent.ThreadChosen;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(classes = EventStoreIT.Program.class)
+class EventStoreIT {
+
+  private static final AtomicLong LAST_READER = new AtomicLong(1_000_000);
+  private static final Instant AT = Instant.parse("2026-03-01T20:15:30.123Z");
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", TestDatabase::url);
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(NotingFollower.class)
+  static class Program {}
+
+  /** Notes what it is told. */
+  static class NotingFollower implements PileFollower {
+    final Map<Long, List<RecordedEvent>> stored = new ConcurrentHashMap<>();
+    final List<Long> changed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void stored(long readerId, List<RecordedEvent> events) {
+      this.stored.computeIfAbsent(readerId, reader -> new CopyOnWriteArrayList<>()).addAll(events);
+    }
+
+    @Override
+    public void changed(long readerId, @org.jspecify.annotations.Nullable String traceparent) {
+      changed.add(readerId);
+    }
+  }
+
+  @Autowired EventStore events;
+  @Autowired EventGateway eventGateway;
+  @Autowired EventStorageEngine engine;
+  @Autowired TransactionManager transactions;
+  @Autowired PileStreams streams;
+  @Autowired JdbcClient jdbc;
+  @Autowired DataSource dataSource;
+  @Autowired StoreId storeId;
+  @Autowired Serializer serializer;
+  @Autowired NotingFollower noting;
+  @Autowired StoredPiles piles;
+
+  private final String reader = Long.toString(LAST_READER.incrementAndGet());
+
+  private DomainEventMessage<?> event(long version, PileEvent event) {
+    return new GenericDomainEventMessage<>(
+        "Pile",
+        reader,
+        version - 1,
+        event,
+        MetaData.with(EventMetadata.ACTION, event.type().toString())
+            .and(EventMetadata.ACTION_VERSION, version));
+  }
+
+  private void append(DomainEventMessage<?>... messages) {
+    transactions.executeInTransaction(() -> engine.appendEvents(messages));
+  }
+
+  @Test
+  void aStreamIsReadAsItWasWritten() {
+    append(event(1, new SessionStarted(3, dev.comicpile.api.Die.D6, AT)));
+    append(event(2, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(streams.read(reader, 1))
+        .containsExactly(
+            new RecordedEvent(
+                1,
+                new SessionStarted(3, dev.comicpile.api.Die.D6, AT),
+                ActionType.SESSION_START,
+                1),
+            new RecordedEvent(2, new ThreadDeleted(7, "Hellboy", 1, AT), ActionType.DELETE, 2));
+    assertThat(streams.read(reader, 2)).extracting(RecordedEvent::version).containsExactly(2L);
+    assertThat(streams.version(reader)).isEqualTo(2);
+    assertThat(streams.version("987654321")).isZero();
+  }
+
+  private long storedVersion() {
+    return piles.after(Long.parseLong(reader) - 1, 1).stream()
+        .filter(pile -> pile.readerId() == Long.parseLong(reader))
+        .mapToLong(StoredPiles.StoredPile::version)
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void thePilesVersionIsStoredWithItsEvents() {
+    assertThat(storedVersion()).isZero();
+
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    assertThat(storedVersion()).isEqualTo(1);
+
+    append(
+        event(2, new ThreadDeleted(8, "second", 1, AT)),
+        event(3, new ThreadDeleted(9, "third", 1, AT)));
+    assertThat(storedVersion()).isEqualTo(3);
+    assertThat(streams.read(reader, 1))
+        .extracting(RecordedEvent::version)
+        .containsExactly(1L, 2L, 3L);
+
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      engine.appendEvents(event(4, new ThreadDeleted(10, "never", 1, AT)));
+                      throw new IllegalStateException("told to fail");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(storedVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void followersAreToldAfterTheCommit() {
+    long readerId = Long.parseLong(reader);
+    transactions.executeInTransaction(
+        () -> {
+          engine.appendEvents(event(1, new ThreadDeleted(7, "first", 1, AT)));
+          assertThat(noting.stored).doesNotContainKey(readerId);
+        });
+
+    assertThat(noting.stored.get(readerId))
+        .containsExactly(
+            new RecordedEvent(1, new ThreadDeleted(7, "first", 1, AT), ActionType.DELETE, 1));
+  }
+
+  @Test
+  void followersAreNotToldOfWhatIsRolledBackNorOfAccounts() {
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      engine.appendEvents(event(1, new ThreadDeleted(7, "never", 1, AT)));
+                      throw new IllegalStateException("told to fail");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    transactions.executeInTransaction(
+        () -> eventGateway.publish(new AccountEvent.ReaderRegistered(9, reader, AT)));
+
+    assertThat(noting.stored).doesNotContainKeys(Long.parseLong(reader), 9L);
+  }
+
+  @Test
+  void followersHearOfOtherProcesses() {
+    DatabaseSignals other = new DatabaseSignals(dataSource);
+    other.start();
+    try {
+      await()
+          .untilAsserted(
+              () -> {
+                other.send(PileFollowers.TOPIC, reader);
+                assertThat(noting.changed).contains(Long.valueOf(reader));
+              });
+    } finally {
+      other.stop();
+    }
+  }
+
+  @Test
+  void aVersionThatIsTakenIsAConflict() {
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    append(event(2, new ThreadDeleted(7, "second", 1, AT)));
+
+    assertThatThrownBy(() -> append(event(2, new ThreadDeleted(7, "late", 1, AT))))
+        .isInstanceOf(ConcurrencyException.class);
+    assertThatThrownBy(() -> append(event(1, new ThreadDeleted(7, "late", 1, AT))))
+        .isInstanceOf(ConcurrencyException.class);
+  }
+
+  @Test
+  void anEventOfANewerProgramStopsWhoeverReadsThatStream() {
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    jdbc.sql(
+            "update event_store.domain_event set payload_revision = '2'"
+                + " where aggregate_identifier = ?")
+        .param(reader)
+        .update();
+
+    assertThatThrownBy(() -> streams.read(reader, 1).toList())
+        .isInstanceOf(UnknownEvent.class)
+        .hasMessageContaining("'ThreadDeleted' of revision 2");
+  }
+
+  @Test
+  void anEventOfAnOlderRevisionIsReadAndDeliveredInThePresentOne() {
+    ThreadChosen chosen =
+        new ThreadChosen(
+            3, 7, reader, SelectionMethod.OVERRIDE, dev.comicpile.api.Die.D6, 1, 0, 0, AT);
+    transactions.executeInTransaction(
+        () -> {
+          engine.appendEvents(event(1, chosen));
+          jdbc.sql(
+                  """
+                  update event_store.domain_event
+                  set payload_revision = '1',
+                      payload = convert_to(
+                        replace(convert_from(payload, 'UTF8'), 'selection_method', 'method'),
+                        'UTF8')
+                  where aggregate_identifier = ? and payload_revision = '2'
+                  """)
+              .param(reader)
+              .update();
+        });
+
+    assertThat(streams.read(reader, 1)).extracting(RecordedEvent::event).containsExactly(chosen);
+    assertThat(
+            jdbc.sql(
+                    "select revision || ' ' || (payload->>'method') from event_store.event_audit"
+                        + " where reader_id = ?")
+                .param(reader)
+                .query(String.class)
+                .single())
+        .isEqualTo("1 override");
+  }
+
+  @Test
+  void theStoredNameIsStableAndTheAuditViewReadsThePayload() {
+    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(
+            jdbc.sql(
+                    "select type || ' ' || revision || ' ' || (payload->>'thread_id') || ' '"
+                        + " || (metadata->>'action') from event_store.event_audit"
+                        + " where reader_id = ?")
+                .param(reader)
+                .query(String.class)
+                .single())
+        .isEqualTo("ThreadDeleted 1 7 delete");
+  }
+
+  @Test
+  void theHighestVersionIsReadFromTheIndexAlone() {
+    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+
+    assertThat(
+            String.join(
+                "\n",
+                jdbc.sql(
+                        "explain select max(sequence_number) from event_store.domain_event"
+                            + " where aggregate_identifier = '1'")
+                    .query(String.class)
+                    .list()))
+        .contains("Index Only Scan Backward using domain_event_version");
+  }
+
+  @Test
+  void anAccountEventGoesWithItsTransaction() {
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> {
+                      eventGateway.publish(new AccountEvent.ReaderRegistered(6, reader, AT));
+                      throw new IllegalStateException("no such account after all");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from event_store.domain_event"
+                        + " where convert_from(payload, 'UTF8') like ?")
+                .param("%" + reader + "%")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void transactionsAreSpringsBoundedByTheServerAndLazy() {
+    assertThat(transactions).isInstanceOf(SpringTransactionManager.class);
+    assertThat(engine).isInstanceOf(JdbcEventStorageEngine.class);
+    assertThat(dataSource).isInstanceOf(LazyConnectionDataSourceProxy.class);
+    assertThat(jdbc.sql("show transaction_timeout").query(String.class).single()).isEqualTo("20s");
+  }
+
+  @Test
+  void aTransactionThatNeedsLongerIsGivenTheTime() {
+    transactions.executeInTransaction(
+        () -> {
+          jdbc.sql("set local transaction_timeout = 0").update();
+          jdbc.sql("set local transaction_timeout = '500ms'").update();
+          LongTransactions.allow(jdbc);
+          jdbc.sql("select pg_sleep(1)").query(row -> {});
+        });
+  }
+
+  @Test
+  void theStoreKnowsWhichOneItIs() {
+    assertThat(jdbc.sql("select id from event_store.store_identity").query(UUID.class).single())
+        .isEqualTo(storeId.value());
+  }
+}

@@ -1,0 +1,302 @@
+package dev.comicpile.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
+import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.SessionCommand.EndSession;
+import dev.comicpile.api.command.SessionCommand.StartSession;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.DeleteThread;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What an admin reads of all users: the list of them, their restore points, and the exports. */
+class AdminReadsIT extends QueryTest {
+
+  @Autowired JdbcClient jdbc;
+
+  private final TestPile pile = new TestPile();
+  private final String username = "reader *" + pile.id() + "*";
+
+  private long add(String title, int issues, boolean test) {
+    pile.send(new AddThread(pile.id(), title, "Comic", issues, null, test));
+    return Collections.max(pile.pile().contents().threads().keySet());
+  }
+
+  private void choose(long threadId) {
+    pile.send(new ChooseThread(pile.id(), threadId, SelectionMethod.OVERRIDE));
+  }
+
+  private long session() {
+    return Collections.max(pile.pile().contents().sessions().keySet());
+  }
+
+  /** Registers the reader, stores the pile, and waits until the views hold it. */
+  private void register() {
+    AccountsOfTests.register(
+        jdbc, pile.readerId(), username, Instant.parse("2026-01-01T12:00:00Z"));
+    store(pile);
+    assertThat(get(pile, "/api/threads").status()).isEqualTo(200);
+    assertThat(get(pile, "/api/undo/history").status()).isEqualTo(200);
+  }
+
+  @Test
+  void usersAreListedInPagesWithWhatTheyHave() {
+    add("A", 1, false);
+    add("B", 2, false);
+    add("Done", 0, false);
+    register();
+
+    long total = asAdmin("GET", "/api/admin/users").json().get("total").asLong();
+    assertThat(total).isPositive();
+    JsonNode user = null;
+    int listed = 0;
+    for (int offset = 0; offset < total; offset += 3) {
+      JsonNode page = asAdmin("GET", "/api/admin/users/?limit=3&offset=" + offset).json();
+      assertThat(page.get("users").size()).isBetween(1, 3);
+      listed += page.get("users").size();
+      for (JsonNode one : page.get("users")) {
+        user = one.get("username").asString().equals(username) ? one : user;
+      }
+    }
+    assertThat(listed).isEqualTo((int) total);
+    assertThat(user).isNotNull();
+    assertThat(user.propertyNames())
+        .containsExactly(
+            "id",
+            "username",
+            "created_at",
+            "version",
+            "active_threads",
+            "completed_threads",
+            "last_action_at");
+    assertThat(user.get("id").asLong()).isEqualTo(pile.readerId());
+    assertThat(user.get("created_at").asString()).isEqualTo("2026-01-01T12:00:00Z");
+    assertThat(user.get("version").asLong()).isEqualTo(3);
+    assertThat(user.get("active_threads").asLong()).isEqualTo(2);
+    assertThat(user.get("completed_threads").asLong()).isEqualTo(1);
+    assertThat(Instant.parse(user.get("last_action_at").asString()))
+        .isEqualTo(pile.stream().getLast().event().at());
+  }
+
+  @Test
+  void aUsersRestorePointsAreListedNewestFirst() {
+    long a = add("A", 9, false);
+    choose(a);
+    pile.send(new RateThread(pile.id(), 4.5, 1, true));
+    long first = session();
+    choose(a);
+    pile.send(new RateThread(pile.id(), 3.0, 1, false));
+    pile.send(new UndoAction(pile.id()));
+    register();
+
+    String path = "/api/admin/users/" + pile.readerId() + "/snapshots";
+    Answer answer = asAdmin("GET", path);
+
+    assertThat(answer.header("Pile-Version")).isEqualTo(Long.toString(pile.version()));
+    JsonNode points = answer.json();
+    assertThat(points.findValuesAsString("description"))
+        .containsExactly(
+            "After rating 3.0/5.0", "Session start", "After rating 4.5/5.0", "Session start");
+    assertThat(points.findValuesAsString("id")).containsExactly("8", "6", "4", "2");
+    assertThat(points.findValuesAsString("undone"))
+        .containsExactly("true", "false", "false", "false");
+    assertThat(points.at("/3").propertyNames())
+        .containsExactly("id", "session_id", "created_at", "description", "undone");
+    assertThat(points.at("/3/session_id").asLong()).isEqualTo(first);
+    assertThat(asAdmin("GET", path + "?limit=1&offset=1").json().findValuesAsString("id"))
+        .containsExactly("6");
+  }
+
+  @Test
+  void aUserNobodyKnowsIsNotFound() {
+    Answer answer = asAdmin("GET", "/api/admin/users/987654321/snapshots");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().get("detail").asString()).isEqualTo("User 987654321 not found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/admin/users",
+        "/api/admin/users/1/snapshots",
+        "/api/admin/export/csv/",
+        "/api/admin/export/summary/"
+      })
+  void onlyAnAdminIsAnswered(String path) {
+    assertThat(get(path).status()).isEqualTo(401);
+    Answer refused = get(pile, path);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/admin/users?limit=0, query.limit",
+    "/api/admin/users?limit=101, query.limit",
+    "/api/admin/users?offset=-1, query.offset",
+    "/api/admin/users/x/snapshots, path.user_id",
+    "/api/admin/users/1/snapshots?limit=x, query.limit",
+    "/api/admin/export/csv?bom=perhaps, query.bom"
+  })
+  void badInputIsNamed(String path, String field) {
+    if (path.startsWith("/api/admin/users/1/")) {
+      register();
+      path = path.replace("/1/", "/" + pile.readerId() + "/");
+    }
+    Answer answer = asAdmin("GET", path);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
+  }
+
+  private List<CSVRecord> rows(String csv) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    return format.parse(new StringReader(csv)).stream()
+        .filter(row -> row.get("user_id").equals(pile.id()))
+        .toList();
+  }
+
+  @Test
+  void threadsAreExportedAsAnImportTakesThem() throws IOException {
+    add("Saga, \"Vol. 1\"", 6, false);
+    long hellboy = add("Hellboy", 12, false);
+    add("Not for show", 3, true);
+    add("Done", 0, false);
+    add("地獄\r\n男爵", 1, false);
+    choose(hellboy);
+    pile.send(new RateThread(pile.id(), 4.5, 1, false));
+    register();
+
+    Answer answer = asAdmin("GET", "/api/admin/export/csv/");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/csv;charset=UTF-8");
+    assertThat(answer.header("Content-Disposition")).contains("comic-pile.csv");
+    assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
+    assertThat(answer.body())
+        .startsWith("title,format,issues_remaining,username,")
+        .endsWith("\r\n");
+    assertThat(answer.body()).contains("\r\nHellboy,Comic,11,");
+    assertThat(answer.body()).contains("\"Saga, \"\"Vol. 1\"\"\",Comic,6,");
+    List<CSVRecord> rows = rows(answer.body());
+    // The back of the queue first, for an import puts every row to the front.
+    assertThat(rows)
+        .extracting(row -> row.get("title"))
+        .containsExactly("Done", "地獄\r\n男爵", "Saga, \"Vol. 1\"", "Hellboy");
+    assertThat(rows)
+        .extracting(row -> row.get("queue_position"))
+        .containsExactly("0", "4", "2", "1");
+    assertThat(rows).extracting(row -> row.get("username")).containsOnly(username);
+    CSVRecord rated = rows.getLast();
+    assertThat(rated.get("id")).isEqualTo(Long.toString(hellboy));
+    assertThat(rated.get("status")).isEqualTo("active");
+    assertThat(rated.get("last_rating")).isEqualTo("4.5");
+    assertThat(Instant.parse(rated.get("last_activity_at")))
+        .isEqualTo(pile.stream().getLast().event().at());
+    assertThat(rated.get("notes")).isEmpty();
+    assertThat(rows.getFirst().get("status")).isEqualTo("completed");
+  }
+
+  @Test
+  void noCellIsTakenForAFormula() throws IOException {
+    for (String title : List.of("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "a;=1+1", "1=1", "'a")) {
+      add(title, 1, false);
+    }
+    register();
+
+    String csv = asAdmin("GET", "/api/admin/export/csv").body();
+
+    assertThat(rows(csv).reversed())
+        .extracting(row -> row.get("title"))
+        .containsExactly("'=1+1", "'+1", "'-1", "'@SUM(A1)", "''=1", "a;=1+1", "1=1", "'a");
+    assertThat(csv).contains("\r\n'=1+1,Comic,1,").contains("\r\n\"a;=1+1\",\"Comic\",\"1\",");
+  }
+
+  @Test
+  void aByteOrderMarkIsWrittenForWhoNeedsIt() {
+    assertThat(asAdmin("GET", "/api/admin/export/csv?bom=true").body()).startsWith("\uFEFFtitle,");
+    assertThat(asAdmin("GET", "/api/admin/export/csv?bom=false").body()).startsWith("title,");
+  }
+
+  @Test
+  void theSummaryTellsEachSessionWithoutWhatWasUndoneAndTestThreads() {
+    pile.at(Instant.parse("2026-01-02T20:00:00Z"));
+    long hellboy = add("Hellboy [1]", 9, false);
+    long saga = add("1. Saga", 1, false);
+    long test = add("Testing", 9, true);
+    choose(hellboy);
+    choose(saga);
+    pile.send(new RateThread(pile.id(), 3.5, 1, false));
+    choose(test);
+    pile.send(new RateThread(pile.id(), 5.0, 1, false));
+    choose(hellboy);
+    pile.send(new RateThread(pile.id(), 1.0, 1, false));
+    pile.send(new UndoAction(pile.id()));
+    pile.send(new MarkRead(pile.id(), 1));
+    pile.pass(Duration.ofMinutes(90));
+    pile.send(new EndSession(pile.id()));
+    long first = session();
+    pile.send(new DeleteThread(pile.id(), test));
+    pile.send(new StartSession(pile.id(), 10));
+    long second = session();
+    pile.send(new EndSession(pile.id()));
+    pile.send(new StartSession(pile.id(), 12));
+    long undone = session();
+    pile.send(new UndoAction(pile.id()));
+    register();
+
+    Answer answer = asAdmin("GET", "/api/admin/export/summary/");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/markdown;charset=UTF-8");
+    assertThat(answer.header("Content-Disposition")).contains("comic-pile.md");
+    assertThat(answer.body()).startsWith("# Comic Pile\n");
+    assertThat(answer.body())
+        .contains(
+            """
+
+            ## reader \\*%s\\*
+
+            ### Session %d: 2026-01-02 20:00 to 2026-01-02 21:30, d6 → d8 → d6
+
+            **Read**
+
+            - 1\\. Saga (3.5/5.0)
+            - Hellboy \\[1\\]
+
+            **Skipped**
+
+            - Hellboy \\[1\\]
+
+            **Completed**
+
+            - 1\\. Saga
+
+            ### Session %d: 2026-01-02 21:30 to 2026-01-02 21:30, d10
+
+            Nothing was read.
+            """
+                .formatted(pile.id(), first, second))
+        .doesNotContain("Session " + undone + ":")
+        .doesNotContain("Testing");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.comicpile.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.query.QueryTest;
+import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.OnlyOnAxonServer;
+import dev.comicpile.testing.TestAxonServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** While the Axon Server is away, reads go on, nobody is parked, and nothing is missed. */
+@OnlyOnAxonServer
+class AxonServerOutageIT extends QueryTest {
+
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @Autowired Projectors projectors;
+  @Autowired AppliedVersions applied;
+
+  private final TestAxonServer server = TestAxonServer.get().orElseThrow();
+
+  @AfterEach
+  void bringBack() {
+    server.restore();
+    startFollowing();
+  }
+
+  private static TestPile pileWithAThread() {
+    TestPile pile = new TestPile();
+    pile.send(new AddThread(pile.id(), "Saga", "Comic", 3, null, false));
+    return pile;
+  }
+
+  @Test
+  void readsGoOnAndWhatComesAfterwardsIsShown() {
+    startFollowing();
+    TestPile before = pileWithAThread();
+    store(before);
+    assertThat(get(before, "/api/threads").json()).hasSize(1);
+    server.cut();
+
+    assertThat(get(before, "/api/threads").json()).hasSize(1);
+    server.restore();
+    TestPile after = pileWithAThread();
+    await().atMost(LONG).ignoreExceptions().until(() -> stored(after));
+    for (ViewName view : ViewName.values()) {
+      await().atMost(LONG).until(() -> applied.of(view, after.readerId()) == 1);
+    }
+  }
+
+  private boolean stored(TestPile pile) {
+    store(pile);
+    return true;
+  }
+
+  @Test
+  void aReaderWhoseEventsCannotBeAskedForIsNotParked() {
+    stopFollowing();
+    TestPile pile = pileWithAThread();
+    store(pile);
+    server.cut();
+
+    for (ViewName view : ViewName.values()) {
+      assertThatThrownBy(() -> projectors.of(view).catchUp(pile.readerId()))
+          .isInstanceOf(DataAccessResourceFailureException.class);
+      assertThat(applied.parked(view))
+          .extracting(ParkedReader::readerId)
+          .doesNotContain(pile.readerId());
+    }
+    server.restore();
+    await()
+        .atMost(LONG)
+        .ignoreExceptions()
+        .until(() -> projectors.of(ViewName.QUEUE).catchUp(pile.readerId()));
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
+  }
+}

@@ -1,0 +1,445 @@
+package dev.comicpile.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.comicpile.api.ActionType;
+import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.query.QueryTest;
+import dev.comicpile.query.TestPile;
+import dev.comicpile.query.session.SessionTable;
+import dev.comicpile.testing.OnlyInDatabase;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Events are handed to the views as badly as delivery can be. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProjectorIT extends QueryTest {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @Autowired Projectors projectors;
+  @Autowired AppliedVersions applied;
+  @Autowired LiveEvents live;
+  @Autowired JdbcClient jdbc;
+  @Autowired ViewRows rows;
+
+  private TestPile pile = new TestPile();
+
+  @BeforeEach
+  void anEmptyPile() {
+    pile = new TestPile();
+  }
+
+  /** What is stored is not told; it is delivered by hand. */
+  @BeforeAll
+  void deliverByHand() {
+    stopFollowing();
+  }
+
+  @AfterAll
+  void deliverAsUsual() {
+    startFollowing();
+  }
+
+  /** Delivers while nobody else does, and waits until it is done with. */
+  private void deliver(Runnable delivery) {
+    live.start();
+    delivery.run();
+    await().atMost(LONG).until(() -> live.backlog() == 0);
+    live.stop();
+  }
+
+  private static TestPile playedBy(long seed, int commands) {
+    return new TestPile(new Random(seed)).play(commands);
+  }
+
+  private void addThreads(TestPile to, int count) {
+    for (int i = 1; i <= count; i++) {
+      to.send(new AddThread(to.id(), "Thread " + i, "Comic", 3, null, false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void howeverEventsAreDeliveredTheViewsEqualTheFold(long seed) {
+    TestPile played = playedBy(seed, 150);
+    Random chance = new Random(seed);
+    List<List<RecordedEvent>> actions = actions(played);
+    int next = 0;
+    while (next < actions.size()) {
+      int last = Math.min(actions.size(), next + 1 + chance.nextInt(6));
+      List<RecordedEvent> events =
+          actions.subList(next, last).stream().flatMap(List::stream).toList();
+      append(events.stream().map(event -> message(played, event)).toList());
+      List<List<RecordedEvent>> told = new ArrayList<>(actions.subList(next, last));
+      told.removeIf(action -> chance.nextInt(10) == 0);
+      told.addAll(told.stream().filter(action -> chance.nextInt(4) == 0).toList());
+      told.add(actions.get(Math.max(0, next - chance.nextInt(4))));
+      if (chance.nextInt(3) == 0) {
+        Collections.shuffle(told, chance);
+      }
+      deliver(
+          () ->
+              told.forEach(
+                  action -> {
+                    if (chance.nextInt(8) == 0) {
+                      live.changed(played.readerId(), null);
+                    } else {
+                      live.stored(played.readerId(), action);
+                    }
+                  }));
+      for (ViewName view : ViewName.values()) {
+        assertEqualsFold(view, played);
+      }
+      next = last;
+    }
+    deliver(() -> live.changed(played.readerId(), null));
+    for (ViewName view : ViewName.values()) {
+      assertThat(applied.of(view, played.readerId())).isEqualTo(played.version());
+      assertEqualsFold(view, played);
+    }
+  }
+
+  private static List<List<RecordedEvent>> actions(TestPile played) {
+    List<List<RecordedEvent>> actions = new ArrayList<>();
+    List<RecordedEvent> action = new ArrayList<>();
+    for (RecordedEvent event : played.stream()) {
+      action.add(event);
+      if (event.endsAction()) {
+        actions.add(action);
+        action = new ArrayList<>();
+      }
+    }
+    return actions;
+  }
+
+  /** The rows are what the domain's own fold holds at the applied version, which ends an action. */
+  private void assertEqualsFold(ViewName view, TestPile played) {
+    long version = applied.of(view, played.readerId());
+    if (version > 0) {
+      assertThat(played.stream().get((int) version - 1).endsAction()).isTrue();
+    }
+    switch (view) {
+      case QUEUE -> {
+        assertThat(threads(played.readerId())).isEqualTo(played.contentsAt(version).threads());
+        assertThat(sessions(played.readerId())).isEqualTo(played.contentsAt(version).sessions());
+      }
+      case HISTORY -> {
+        List<RecordedEvent> events = played.stream().subList(0, (int) version);
+        assertThat(undone("history_entry", played)).isEqualTo(undone(events));
+        assertThat(
+                jdbc.sql("select version from views.history_action where reader_id = ?")
+                    .param(played.readerId())
+                    .query(Long.class)
+                    .set())
+            .isEqualTo(
+                events.stream()
+                    .filter(RecordedEvent::endsAction)
+                    .map(RecordedEvent::version)
+                    .collect(Collectors.toSet()));
+        assertThat(
+                jdbc.sql("select id from views.history_session where reader_id = ? and not undone")
+                    .param(played.readerId())
+                    .query(Long.class)
+                    .set())
+            .isEqualTo(played.contentsAt(version).sessions().keySet());
+      }
+      case ANALYTICS -> {
+        assertThat(undone("analytics_fact", played))
+            .isEqualTo(undone(played.stream().subList(0, (int) version)));
+        assertThat(
+                jdbc.sql(
+                        """
+                        select id, title, format, issues_remaining, last_rating
+                        from views.analytics_thread where reader_id = ?
+                        """)
+                    .param(played.readerId())
+                    .query(AnalyticsRow.class)
+                    .set())
+            .isEqualTo(
+                played.contentsAt(version).threads().values().stream()
+                    .map(AnalyticsRow::of)
+                    .collect(Collectors.toSet()));
+        assertThat(
+                jdbc.sql(
+                        "select id from views.analytics_session where reader_id = ? and not undone")
+                    .param(played.readerId())
+                    .query(Long.class)
+                    .set())
+            .isEqualTo(played.contentsAt(version).sessions().keySet());
+      }
+    }
+  }
+
+  private record AnalyticsRow(
+      long id, String title, String format, int issuesRemaining, @Nullable Double lastRating) {
+    static AnalyticsRow of(ThreadFacts facts) {
+      return new AnalyticsRow(
+          facts.id(), facts.title(), facts.format(), facts.issuesRemaining(), facts.lastRating());
+    }
+  }
+
+  /** Whether the rows of a table say of their versions that they are undone. */
+  private Map<Long, Boolean> undone(String table, TestPile of) {
+    return jdbc
+        .sql("select version, undone from views." + table + " where reader_id = ?")
+        .param(of.readerId())
+        .query((row, n) -> Map.entry(row.getLong(1), row.getBoolean(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Which versions are undone by the domain's own account; an undo and a redo always stand. */
+  private static Map<Long, Boolean> undone(List<RecordedEvent> events) {
+    Standing standing = Standing.after(events);
+    return events.stream()
+        .collect(
+            Collectors.toMap(
+                RecordedEvent::version,
+                event ->
+                    switch (event.action()) {
+                      case UNDO, REDO -> false;
+                      default -> !standing.contains(event.version());
+                    }));
+  }
+
+  private Map<Long, ThreadFacts> threads(long readerId) {
+    return jdbc
+        .sql("select * from views.thread where reader_id = ?")
+        .param(readerId)
+        .query((row, number) -> thread(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(ThreadFacts::id, facts -> facts));
+  }
+
+  private static ThreadFacts thread(ResultSet row) throws SQLException {
+    return new ThreadFacts(
+        row.getLong("id"),
+        row.getString("title"),
+        row.getString("format"),
+        row.getInt("issues_remaining"),
+        row.getBigDecimal("order_key"),
+        row.getObject("last_rating", Double.class),
+        time(row, "last_activity_at"),
+        row.getString("review_url"),
+        time(row, "last_review_at"),
+        row.getString("notes"),
+        row.getBoolean("is_test"),
+        Objects.requireNonNull(time(row, "created_at")));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private Map<Long, SessionFacts> sessions(long readerId) {
+    return jdbc
+        .sql("select id from views.session where reader_id = ? and not undone")
+        .param(readerId)
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(id -> Objects.requireNonNull(SessionTable.QUEUE.find(jdbc, readerId, id)))
+        .collect(Collectors.toMap(SessionFacts::id, facts -> facts));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRebuiltReaderEqualsTheLiveOneRowForRow(ViewName view) {
+    TestPile played = playedBy(11, 400);
+    store(played);
+    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
+    List<String> live = rows.of(view, played.readerId());
+
+    assertThat(projectors.of(view).rebuild(played.readerId(), () -> true)).isTrue();
+
+    assertThat(rows.of(view, played.readerId())).isNotEmpty().isEqualTo(live);
+    assertThat(applied.of(view, played.readerId())).isEqualTo(played.version());
+  }
+
+  @Test
+  void halfAnActionIsNeverVisible() {
+    addThreads(pile, 2);
+    pile.send(new RollDie(pile.id()));
+    assertThat(pile.stream().get(2).actionVersion()).isEqualTo(4);
+    append(pile.stream().subList(0, 3).stream().map(event -> message(pile, event)).toList());
+
+    deliver(() -> live.changed(pile.readerId(), null));
+
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(2);
+    assertEqualsFold(ViewName.QUEUE, pile);
+
+    store(pile);
+    deliver(() -> live.changed(pile.readerId(), null));
+
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(4);
+    assertEqualsFold(ViewName.QUEUE, pile);
+  }
+
+  @Test
+  void aThreadCanGoAndComeBackWithinABatch() {
+    addThreads(pile, 3);
+    pile.send(new ClearQueue(pile.id()));
+    pile.send(new UndoAction(pile.id()));
+    store(pile);
+
+    deliver(() -> live.stored(pile.readerId(), pile.stream()));
+
+    assertEqualsFold(ViewName.QUEUE, pile);
+  }
+
+  @Test
+  void manyFollowersOfOneReaderApplyEachEventOnce() throws InterruptedException {
+    TestPile played = playedBy(7, 300);
+    store(played);
+    List<Thread> followers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      for (ViewName view : ViewName.values()) {
+        followers.add(
+            Thread.ofVirtual().start(() -> projectors.of(view).follow(played.readerId())));
+      }
+    }
+    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
+    for (Thread follower : followers) {
+      follower.join();
+    }
+    deliver(() -> live.changed(played.readerId(), null));
+
+    for (ViewName view : ViewName.values()) {
+      List<String> followed = rows.of(view, played.readerId());
+      assertThat(projectors.of(view).rebuild(played.readerId(), () -> true)).isTrue();
+      assertThat(rows.of(view, played.readerId())).isEqualTo(followed);
+    }
+  }
+
+  /** An event that no view can take: it takes away a thread that was never there. */
+  private static RecordedEvent poison(TestPile of) {
+    return new RecordedEvent(
+        of.version() + 1,
+        new ThreadDeleted(-1, "x", 1, Instant.EPOCH),
+        ActionType.DELETE,
+        of.version() + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReaderWhoseEventCannotBeAppliedIsParkedAtThatVersion(ViewName view) {
+    addThreads(pile, 2);
+    store(pile);
+    RecordedEvent poison = new RecordedEvent(3, nul(), ActionType.DELETE, 3);
+    append(List.of(message(pile, poison)));
+
+    deliver(() -> live.stored(pile.readerId(), List.of(poison)));
+
+    assertThat(applied.of(view, pile.readerId())).isEqualTo(2);
+    assertThat(parked(view)).containsExactly(3L);
+    assertEqualsFold(view, pile);
+  }
+
+  /** PostgreSQL takes no such title, whatever the view does with it. */
+  private static ThreadAdded nul() {
+    return new ThreadAdded(
+        new ThreadFacts(
+            -1, "\0", "\0", 1, BigDecimal.TEN, null, null, null, null, null, false, Instant.EPOCH),
+        3,
+        Instant.EPOCH);
+  }
+
+  @Test
+  void anEventThatNamesAThreadWhichIsNotThereParksTheReader() {
+    addThreads(pile, 2);
+    store(pile);
+    append(List.of(message(pile, poison(pile))));
+
+    deliver(() -> live.changed(pile.readerId(), null));
+
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(2);
+    assertThat(parked(ViewName.QUEUE)).containsExactly(3L);
+  }
+
+  private List<Long> parked(ViewName view) {
+    return jdbc.sql("select version from views.parked where view = ? and reader_id = ?")
+        .params(view.toString(), pile.readerId())
+        .query((row, number) -> row.getLong(1))
+        .list();
+  }
+
+  @Test
+  void aParkedReaderStaysParkedUntilItIsAskedFor() {
+    addThreads(pile, 3);
+    append(List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));
+    deliver(() -> live.changed(pile.readerId(), null));
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
+
+    deliver(() -> live.stored(pile.readerId(), List.of(pile.stream().get(2))));
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
+
+    append(List.of(message(pile, pile.stream().get(1))));
+    assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isTrue();
+    assertThat(parked(ViewName.QUEUE)).isEmpty();
+    assertEqualsFold(ViewName.QUEUE, pile);
+  }
+
+  @Test
+  @OnlyInDatabase("it changes stored events by SQL")
+  void anEventThatCannotBeReadParksTheReaderAtThatVersion() {
+    addThreads(pile, 3);
+    store(pile);
+    jdbc.sql(
+            "update event_store.domain_event set payload_revision = '2'"
+                + " where aggregate_identifier = ? and sequence_number = 1")
+        .param(pile.id())
+        .update();
+
+    assertThat(projectors.of(ViewName.QUEUE).catchUp(pile.readerId())).isFalse();
+
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNoPoison() {
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "08006")))).isTrue();
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "57P01")))).isTrue();
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "40P01")))).isTrue();
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "23505")))).isFalse();
+    assertThat(Outage.isBehind(new NullPointerException())).isFalse();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.comicpile.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.query.QueryTest;
+import dev.comicpile.query.TestPile;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The views say by metrics how far they are and how long reads wait for them. */
+class ViewMetricsIT extends QueryTest {
+
+  @Autowired MeterRegistry meters;
+  @Autowired Projectors projectors;
+  @Autowired Reconciler reconciler;
+
+  @AfterEach
+  void deliverAsUsual() {
+    startFollowing();
+  }
+
+  private static TestPile pileWithOneThread() {
+    TestPile pile = new TestPile();
+    pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
+    return pile;
+  }
+
+  private long waits(String outcome) {
+    Timer timer =
+        meters.find("comicpile.reads.waits").tag("view", "queue").tag("outcome", outcome).timer();
+    return timer == null ? 0 : timer.count();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).tag("view", "queue").gauge().value();
+  }
+
+  @Test
+  void readsThatWaitAreCountedByHowItEnds() {
+    stopFollowing();
+    TestPile pile = pileWithOneThread();
+    store(pile);
+    long timedOut = waits("timed_out");
+    long stale = waits("stale");
+    long arrived = waits("arrived");
+
+    assertThat(get(pile, "/api/threads").status()).isEqualTo(503);
+    assertThat(waits("timed_out")).isEqualTo(timedOut + 1);
+
+    assertThat(
+            get(pile.readerId(), "/api/threads", "Pile-Version", "1", "Prefer", "stale-ok")
+                .status())
+        .isEqualTo(200);
+    assertThat(waits("stale")).isEqualTo(stale + 1);
+
+    CompletableFuture<Answer> read = CompletableFuture.supplyAsync(() -> get(pile, "/api/threads"));
+    CompletableFuture.delayedExecutor(500, java.util.concurrent.TimeUnit.MILLISECONDS)
+        .execute(() -> projectors.of(ViewName.QUEUE).catchUp(pile.readerId()));
+    assertThat(read.join().status()).isEqualTo(200);
+    assertThat(waits("arrived")).isEqualTo(arrived + 1);
+
+    assertThat(get(pile, "/api/threads").status()).isEqualTo(200);
+    assertThat(waits("arrived")).isEqualTo(arrived + 1);
+  }
+
+  /**
+   * Other tests leave readers behind. While no processor runs they stand still, so that a second
+   * comparison finds and heals them; a third counts those who stay parked.
+   */
+  private double lagOfOtherTests() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> gauge("comicpile.projection.replaying") == 0);
+    reconciler.reconcile();
+    reconciler.reconcile();
+    reconciler.reconcile();
+    return gauge("comicpile.projection.lag");
+  }
+
+  @Test
+  void theLagIsTheEventsThatAreStoredAndNotApplied() {
+    stopFollowing();
+    double before = lagOfOtherTests();
+    TestPile pile = pileWithOneThread();
+    pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
+    store(pile);
+
+    reconciler.reconcile();
+    assertThat(gauge("comicpile.projection.lag")).isEqualTo(before + 2);
+
+    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
+    reconciler.reconcile();
+    assertThat(gauge("comicpile.projection.lag")).isEqualTo(before);
+    assertThat(gauge("comicpile.projection.replaying")).isZero();
+  }
+
+  @Test
+  void theTimeUntilAnEventIsShownIsMeasured() {
+    startFollowing();
+    Timer delay = meters.get("comicpile.projection.delay").tag("view", "queue").timer();
+    long before = delay.count();
+    TestPile pile = new TestPile().at(Instant.now());
+    pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
+    store(pile);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> delay.count() > before);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.system.distributed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.system.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.system.standalone;
+
+import org.jspecify.annotations.NullMarked;

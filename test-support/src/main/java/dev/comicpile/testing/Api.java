@@ -1,0 +1,250 @@
+package dev.comicpile.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A client of the API: one reader's token, and the version of the last write, sent with every read.
+ */
+public final class Api {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String url;
+  private final @Nullable String token;
+  private final String username;
+  private @Nullable String version;
+
+  private Api(String url, @Nullable String token, String username) {
+    this.url = url;
+    this.token = token;
+    this.username = username;
+  }
+
+  /** Somebody without a token. */
+  public static Api anonymous(String url) {
+    return new Api(url, null, "");
+  }
+
+  /** A new reader with an empty pile. */
+  public static Api register(String url) {
+    String name = "reader-" + UUID.randomUUID();
+    Answer answer =
+        anonymous(url)
+            .post(
+                "/api/auth/register",
+                """
+                {"username": "%s", "email": "%s@example.org", "password": "correct horse"}
+                """
+                    .formatted(name, name));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return new Api(url, answer.text("access_token"), name);
+  }
+
+  /** Somebody who has registered before. */
+  public static Api logIn(String url, String username, String password) {
+    Answer answer =
+        anonymous(url)
+            .post(
+                "/api/auth/login",
+                """
+                {"username": "%s", "password": "%s"}
+                """
+                    .formatted(username, password));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return new Api(url, answer.text("access_token"), username);
+  }
+
+  /** The same reader at a new address, after a restart. */
+  public Api at(String newUrl) {
+    Api api = logIn(newUrl, username, "correct horse");
+    api.version = version;
+    return api;
+  }
+
+  /** The same reader with the same token and version at another process. */
+  public Api from(String otherUrl) {
+    Api api = new Api(otherUrl, token, username);
+    api.version = version;
+    return api;
+  }
+
+  /** The same reader on a second device, which knows nothing of the first one's writes. */
+  public Api secondDevice() {
+    return new Api(url, token, username);
+  }
+
+  public String username() {
+    return username;
+  }
+
+  public Answer get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  public Answer post(String path) {
+    return send("POST", path, null);
+  }
+
+  public Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  public Answer put(String path, @Nullable String body) {
+    return send("PUT", path, body);
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  /** Adds a thread and gives its id. */
+  public long add(String title, int issues) {
+    return post(
+            "/api/threads/",
+            """
+            {"title": "%s", "format": "Comic", "issues_remaining": %d}
+            """
+                .formatted(title, issues))
+        .expect(201)
+        .number("id");
+  }
+
+  public Answer upload(String path, String filename, String content) {
+    String boundary = "-----boundary";
+    String body =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + filename
+            + "\"\r\nContent-Type: text/csv\r\n\r\n"
+            + content
+            + "\r\n--"
+            + boundary
+            + "--\r\n";
+    return send("POST", path, body, "Content-Type", "multipart/form-data; boundary=" + boundary);
+  }
+
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    List<String> given = new ArrayList<>(List.of(headers));
+    if (body != null && !given.contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null && !given.contains("Authorization")) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (version != null && method.equals("GET") && !given.contains("Pile-Version")) {
+      request.header("Pile-Version", version);
+    }
+    if (!given.isEmpty()) {
+      request.headers(given.toArray(String[]::new));
+    }
+    try {
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      Answer answer = new Answer(method + " " + path, response);
+      if (!method.equals("GET")) {
+        version = response.headers().firstValue("Pile-Version").orElse(version);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What came back. */
+  public record Answer(String request, HttpResponse<String> response) {
+
+    public int status() {
+      return response.statusCode();
+    }
+
+    public Answer expect(int status) {
+      assertThat(status()).as(toString()).isEqualTo(status);
+      return this;
+    }
+
+    /** A problem detail of that status, whose detail is this sentence. */
+    public Answer refused(int status, String detail) {
+      problem(status);
+      assertThat(text("detail")).as(toString()).isEqualTo(detail);
+      return this;
+    }
+
+    /** A problem detail of that status. */
+    public Answer problem(int status) {
+      expect(status);
+      assertThat(header("Content-Type")).as(toString()).startsWith("application/problem+json");
+      assertThat(json().path("status").asInt()).isEqualTo(status);
+      assertThat(text("detail")).as(toString()).isNotBlank();
+      return this;
+    }
+
+    /** A 422 that names these fields, in any order. */
+    public Answer invalid(String... fields) {
+      problem(422);
+      assertThat(json().path("errors").valueStream().map(e -> e.path("field").asString()))
+          .as(toString())
+          .containsExactlyInAnyOrder(fields);
+      return this;
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    public String body() {
+      return response.body();
+    }
+
+    public JsonNode json() {
+      return response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(body());
+    }
+
+    public String text(String pointer) {
+      return json().at("/" + pointer).asString();
+    }
+
+    public long number(String pointer) {
+      JsonNode node = json().at("/" + pointer);
+      assertThat(node.isNumber()).as(pointer + " of " + this).isTrue();
+      return node.asLong();
+    }
+
+    public List<String> texts(String list, String field) {
+      JsonNode array = list.isEmpty() ? json() : json().at("/" + list);
+      return array.valueStream().map(node -> node.path(field).asString()).toList();
+    }
+
+    public Map<String, Object> map() {
+      return JSON.convertValue(json(), new tools.jackson.core.type.TypeReference<>() {});
+    }
+
+    @Override
+    public String toString() {
+      return request + " answered " + status() + ": " + body();
+    }
+  }
+}
