@@ -51,7 +51,9 @@ final class PackedProgram implements AutoCloseable {
     add(place, home.toString());
     Path modules = home.resolve("lib").resolve("modules");
     if (Files.exists(modules)) {
-      add(place, Files.size(modules) + " " + Files.getLastModifiedTime(modules).to(TimeUnit.SECONDS));
+      add(
+          place,
+          Files.size(modules) + " " + Files.getLastModifiedTime(modules).to(TimeUnit.SECONDS));
     }
     for (String property : List.of("java.vm.vendor", "java.vm.version", "os.arch")) {
       add(place, System.getProperty(property, ""));

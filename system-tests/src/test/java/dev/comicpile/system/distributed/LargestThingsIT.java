@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -219,7 +220,7 @@ class LargestThingsIT {
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
     private final AtomicInteger turns = new AtomicInteger();
     private final Thread thread;
-    private volatile Throwable failure = new AssertionError("has not played");
+    private volatile @Nullable Throwable failure = new AssertionError("has not played");
 
     Neighbour(String url) {
       api = Api.register(url);

@@ -212,7 +212,9 @@ class RelaunchIT {
             "prepare-" + data.getFileName(),
             Map.of(),
             List.of(Image.java(), "-jar", jar.toString(), "prepare"));
-    assertThat(preparation.awaitEnd(Duration.ofMinutes(4))).as(preparation.log().toString()).isZero();
+    assertThat(preparation.awaitEnd(Duration.ofMinutes(4)))
+        .as(preparation.log().toString())
+        .isZero();
 
     Path other = data.resolve("data");
     try (Program program = Program.launch(List.of(), jar, other, Map.of())) {

@@ -40,12 +40,9 @@ class ServiceTrainingIT {
   @Test
   void aCacheIsMadeWhichTheSameCommandLineTakes() throws Exception {
     Path postgres = postgresPrograms();
-    Path service =
-        Image.layOut(
-                ROOT.resolve("command-service/target/command-service.jar"),
-                Path.of("target", "images", "trained"))
-            .toAbsolutePath()
-            .getParent();
+    Path images = Path.of("target", "images", "trained");
+    Image.layOut(ROOT.resolve("command-service/target/command-service.jar"), images);
+    Path service = images.resolve("service").toAbsolutePath();
     Files.copy(ROOT.resolve("operations/jvm.options"), service.resolve("jvm.options"));
     List<String> training = new ArrayList<>(asNobody());
     training.addAll(
@@ -59,15 +56,16 @@ class ServiceTrainingIT {
         Child.start(
             "trained",
             Map.of(),
+            // In its directory, as a container does; without the cache it refuses to run.
             List.of(
-                Image.java(),
-                "@" + service.resolve("jvm.options"),
-                "-XX:AOTCache=" + service.resolve("service.aot"),
-                // So that it refuses to run without it.
-                "-XX:AOTMode=on",
-                "-jar",
-                service.resolve("service.jar").toString(),
-                "--version"));
+                "bash",
+                "-c",
+                "cd "
+                    + service
+                    + " && exec "
+                    + Image.java()
+                    + " @jvm.options -XX:AOTCache=service.aot -XX:AOTMode=on -jar service.jar"
+                    + " --version"));
     assertThat(run.awaitEnd()).as(run.log().toString()).isZero();
     assertThat(Files.readString(ROOT.resolve("Dockerfile")))
         .contains("bash /train.sh /service")
