@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileSettings;
 import io.github.bucket4j.TimeMeter;
@@ -53,6 +54,7 @@ class PileConfiguration {
       Ids ids,
       PileRules rules,
       PileStreams streams,
+      Checkpoints checkpoints,
       PileSettings settings,
       ObjectProvider<TimeMeter> time) {
     return new PileDecisions(
@@ -61,6 +63,7 @@ class PileConfiguration {
         ids,
         rules,
         streams,
+        checkpoints,
         settings.rateLimits()
             ? LargeChanges.bounded(time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME))
             : LargeChanges.UNBOUNDED);

@@ -7,6 +7,7 @@ import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,7 @@ final class PileDecisions {
   private final Ids ids;
   private final PileRules rules;
   private final PileStreams streams;
+  private final Checkpoints checkpoints;
   private final LargeChanges largeChanges;
 
   PileDecisions(
@@ -27,12 +29,14 @@ final class PileDecisions {
       Ids ids,
       PileRules rules,
       PileStreams streams,
+      Checkpoints checkpoints,
       LargeChanges largeChanges) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
     this.rules = rules;
     this.streams = streams;
+    this.checkpoints = checkpoints;
     this.largeChanges = largeChanges;
   }
 
@@ -46,7 +50,7 @@ final class PileDecisions {
                 dice,
                 ids,
                 rules,
-                new ReplayedPast(pile.readerId(), streams, recent)));
+                new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
     largeChanges.admit(pile.readerId(), decision.events());
     CommandMetrics.decided(decision);
     return decision;

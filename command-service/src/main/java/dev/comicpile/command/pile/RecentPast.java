@@ -1,6 +1,5 @@
 package dev.comicpile.command.pile;
 
-import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
@@ -28,9 +27,7 @@ final class RecentPast {
   private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
   private long bytes;
 
-  /**
-   * What a replay of the whole stream came by last, so that one undo after another is one replay.
-   */
+  /** What a replay of the stream came by last, so that one undo after another is one replay. */
   private final TreeMap<Long, Replayed> replayed = new TreeMap<>();
 
   private long replayedBytes;
@@ -83,11 +80,10 @@ final class RecentPast {
   /**
    * Keeps what a replay came by; the replay ends where the undo wants to go.
    *
-   * @param event the one that led there
+   * @param changed what it does not share with the version before, in bytes
    */
-  void keepReplayed(Pile pile, PileEvent event) {
-    long changed = Footprint.of(event);
-    replayed.put(pile.version(), new Replayed(pile.contents(), changed));
+  void keepReplayed(long version, Contents contents, long changed) {
+    replayed.put(version, new Replayed(contents, changed));
     replayedBytes += changed;
     while (replayed.size() > VERSIONS || (replayedBytes > MOST_BYTES && replayed.size() > 1)) {
       replayedBytes -= replayed.pollFirstEntry().getValue().changed();
