@@ -11,6 +11,7 @@ import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
