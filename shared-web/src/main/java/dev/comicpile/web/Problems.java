@@ -116,7 +116,7 @@ final class Problems {
       case TryLaterException later ->
           tryLater(Objects.requireNonNull(later.getMessage()), later.retryAfter());
       case BodyTooLargeException large -> tooLarge(large.limit());
-      case TooManyRequestsException often -> tooMany(often.retryAfter());
+      case TooManyRequestsException often -> tooMany(often);
 
       case MethodArgumentNotValidException invalid ->
           Problem.badInput(InputProblems.of(invalid.getAllErrors(), invalid.getParameter()));
@@ -256,11 +256,12 @@ final class Problems {
         .with(HttpHeaders.RETRY_AFTER, wholeSeconds(retryAfter));
   }
 
-  private static Problem tooMany(Duration retryAfter) {
-    long seconds = wholeSeconds(retryAfter);
+  private static Problem tooMany(TooManyRequestsException often) {
+    long seconds = wholeSeconds(often.retryAfter());
     return Problem.of(
             TOO_MANY_REQUESTS,
-            "That was too many requests. Please try again in "
+            often.getMessage()
+                + " Please try again in "
                 + (seconds == 1 ? "a second." : seconds + " seconds."))
         .with(HttpHeaders.RETRY_AFTER, seconds);
   }

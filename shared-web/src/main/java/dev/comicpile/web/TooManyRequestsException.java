@@ -9,13 +9,24 @@ public final class TooManyRequestsException extends RuntimeException {
 
   private final transient Duration retryAfter;
 
-  /** Says when to come back. */
+  /** Asks too often. */
   public TooManyRequestsException(Duration retryAfter) {
-    super("try again in " + retryAfter, null, false, false);
+    this("That was too many requests.", retryAfter);
+  }
+
+  /**
+   * Says what there was too much of.
+   *
+   * @param sentence one sentence for a person
+   * @param retryAfter rounded up to whole seconds, at least one
+   */
+  public TooManyRequestsException(String sentence, Duration retryAfter) {
+    super(sentence, null, false, false);
     this.retryAfter = retryAfter;
   }
 
-  Duration retryAfter() {
+  /** When to come back. */
+  public Duration retryAfter() {
     return retryAfter;
   }
 }

@@ -9,12 +9,14 @@ import dev.comicpile.standalone.launch.Upkeep;
 import dev.comicpile.web.start.DatabaseAddress;
 import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.Launch;
+import dev.comicpile.web.start.ListenAddress;
 import dev.comicpile.web.start.StartFailure;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Comic Pile in one process: both services and a PostgreSQL of its own. */
 public final class ComicPile {
@@ -96,8 +98,12 @@ public final class ComicPile {
       System.out.printf(
           "Log in as %s with the password %s.%n", DemoReader.USERNAME, DemoReader.PASSWORD);
     }
+    ConfigurableEnvironment environment = application.getEnvironment();
     String url =
-        "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
+        "http://"
+            + ListenAddress.host(environment.getProperty("server.address", ""))
+            + ":"
+            + environment.getProperty("local.server.port");
     System.out.println("Comic Pile is ready at " + url);
     System.out.flush();
     if (TrainingRun.isThis()) {

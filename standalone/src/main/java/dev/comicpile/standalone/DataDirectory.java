@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.standalone.launch.PrivateDirectory;
 import dev.comicpile.web.start.StartFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,9 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it however the process ends.
  */
 final class DataDirectory implements AutoCloseable {
+
+  /** What is unpacked into it: PostgreSQL's programs, and the program itself. */
+  static final String POSTGRES_PROGRAMS = "postgres-program";
+
+  private static final List<String> PROGRAMS = List.of(POSTGRES_PROGRAMS, PrivateDirectory.PROGRAM);
 
   private final Path path;
   private final FileChannel lock;
@@ -50,8 +56,8 @@ final class DataDirectory implements AutoCloseable {
    */
   static Optional<DataDirectory> tryHold(Path path) {
     try {
-      Files.createDirectories(path);
-      Files.createDirectories(path.resolve("log"));
+      boolean wasOpen = PrivateDirectory.make(path);
+      PrivateDirectory.make(path.resolve("log"));
       FileChannel channel =
           FileChannel.open(
               path.resolve("comic-pile.lock"),
@@ -61,6 +67,12 @@ final class DataDirectory implements AutoCloseable {
       if (lock(channel) == null) {
         channel.close();
         return Optional.empty();
+      }
+      if (wasOpen) {
+        // Somebody else may have put a program of their own there; both are unpacked again.
+        for (String program : PROGRAMS) {
+          PostgresPrograms.delete(path.resolve(program));
+        }
       }
       channel.truncate(0);
       channel.write(

@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -41,6 +44,9 @@ final class PostgresPrograms {
 
   /** PostgreSQL refuses to run as root; in a user namespace root is nobody in particular. */
   private static final List<String> AS_NOBODY = List.of("unshare", "-U");
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private final Path directory;
   private final List<String> prefix;
@@ -68,6 +74,7 @@ final class PostgresPrograms {
       delete(directory);
       Files.createDirectories(directory);
       unpack(archive, directory);
+      closeToOthers(directory);
     }
     return new PostgresPrograms(directory, isRoot() && canBeNobody() ? AS_NOBODY : List.of());
   }
@@ -178,6 +185,21 @@ final class PostgresPrograms {
       throw new IOException("interrupted", e);
     }
     unpackHere(archive, directory);
+  }
+
+  /** The archive has directories that everybody may write to. */
+  private static void closeToOthers(Path directory) throws IOException {
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.removeAll(OF_OTHERS)) {
+          Files.setPosixFilePermissions(path, permissions);
+        }
+      }
+    }
   }
 
   private static void unpackHere(URL archive, Path directory) throws IOException {

@@ -7,6 +7,7 @@ import dev.comicpile.eventstore.AxonServerFailures;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Outage;
+import dev.comicpile.web.TooManyRequestsException;
 import dev.comicpile.web.TryLaterException;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ sealed interface CommandFailure {
   /** Too many commands wait for this pile. */
   record Busy(String message) implements CommandFailure {}
 
+  /** The pile has changed too much within a short time. */
+  record TooMuch(String message, long retryAfterMillis) implements CommandFailure {}
+
   /** The database, or the event store, cannot be reached from there. */
   record Unreachable(String message) implements CommandFailure {}
 
@@ -60,6 +64,7 @@ sealed interface CommandFailure {
           case PileRefusal refusal ->
               new Refused(refusal.problem().kind(), refusal.problem().sentence());
           case BadInputException bad -> new BadInput(bad.problems());
+          case TooManyRequestsException much -> new TooMuch(message, much.retryAfter().toMillis());
           case LockAcquisitionFailedException _ -> new Busy(message);
           case Throwable conflict when Outage.isConflict(conflict) -> new Conflict(message);
           case Throwable outage when Outage.isUnreachable(outage) -> new Unreachable(message);
@@ -82,6 +87,8 @@ sealed interface CommandFailure {
       case Busy _ ->
           new TryLaterException(
               "Too much is going on in this pile. Please try again soon.", Duration.ofSeconds(2));
+      case TooMuch much ->
+          new TooManyRequestsException(much.message(), Duration.ofMillis(much.retryAfterMillis()));
       case Unreachable unreachable ->
           new DataAccessResourceFailureException(unreachable.message(), failure);
     };

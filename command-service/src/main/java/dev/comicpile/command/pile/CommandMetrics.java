@@ -95,7 +95,8 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
         ? Optional.empty()
         : Optional.of(
             switch (CommandFailure.of(failure).orElse(null)) {
-              case CommandFailure.Refused _, CommandFailure.BadInput _ -> Outcome.REFUSED;
+              case CommandFailure.Refused _, CommandFailure.BadInput _, CommandFailure.TooMuch _ ->
+                  Outcome.REFUSED;
               case CommandFailure.Conflict _ -> Outcome.CONFLICT;
               case null, default -> Outcome.FAILED;
             });

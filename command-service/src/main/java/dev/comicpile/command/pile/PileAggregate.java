@@ -38,6 +38,7 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.command.pile.GivenAnswers.FirstEvent;
 import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -387,7 +388,7 @@ final class PileAggregate {
       measuredAt = pile.version();
       addedSince = 0;
     }
-    return measured + addedSince + recent.bytes();
+    return measured + addedSince + recent.bytes(pile.contents());
   }
 
   /** Forgets what was applied since then and came to nothing. */

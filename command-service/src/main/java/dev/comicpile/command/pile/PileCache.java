@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PileCache implements PileFollower {
 
-  /** What all piles may take: an eighth of the heap, a gigabyte at most. */
-  static final long MOST_BYTES = Math.min(Runtime.getRuntime().maxMemory() / 8, 1L << 30);
+  /**
+   * What all piles may take: a quarter of the heap, a gigabyte at most. The largest pile that there
+   * may be fits into that of the smallest heap, see {@link dev.comicpile.domain.pile.PileLimits}.
+   */
+  static final long MOST_BYTES = Math.min(Runtime.getRuntime().maxMemory() / 4, 1L << 30);
 
   /** Weights are whole numbers of kilobytes. */
   private static final int KILOBYTE = 1024;

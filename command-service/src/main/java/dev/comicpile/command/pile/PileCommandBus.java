@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.TooManyRequestsException;
 import java.util.List;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -27,7 +28,10 @@ final class PileCommandBus extends SimpleCommandBus {
    * what was answered under a key is to be kept.
    */
   private static final RollbackConfiguration ROLLBACK =
-      failure -> !(failure instanceof PileRefusal || failure instanceof BadInputException);
+      failure ->
+          !(failure instanceof PileRefusal
+              || failure instanceof BadInputException
+              || failure instanceof TooManyRequestsException);
 
   PileCommandBus(Builder builder) {
     super(

@@ -4,6 +4,8 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.PileSettings;
+import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -47,8 +49,23 @@ class PileConfiguration {
 
   @Bean
   PileDecisions pileDecisions(
-      Clock clock, IdBlocks ids, PileRules rules, PileStreams streams, Checkpoints checkpoints) {
-    return new PileDecisions(clock, new SecureRandom(), ids, rules, streams, checkpoints);
+      Clock clock,
+      IdBlocks ids,
+      PileRules rules,
+      PileStreams streams,
+      Checkpoints checkpoints,
+      PileSettings settings,
+      ObjectProvider<TimeMeter> time) {
+    return new PileDecisions(
+        clock,
+        new SecureRandom(),
+        ids,
+        rules,
+        streams,
+        checkpoints,
+        settings.rateLimits()
+            ? LargeChanges.bounded(time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME))
+            : LargeChanges.UNBOUNDED);
   }
 
   @Bean

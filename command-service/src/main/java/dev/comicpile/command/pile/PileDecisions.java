@@ -22,6 +22,7 @@ final class PileDecisions {
   private final PileRules rules;
   private final PileStreams streams;
   private final Checkpoints checkpoints;
+  private final LargeChanges largeChanges;
 
   PileDecisions(
       Clock clock,
@@ -29,13 +30,15 @@ final class PileDecisions {
       Ids ids,
       PileRules rules,
       PileStreams streams,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      LargeChanges largeChanges) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
     this.rules = rules;
     this.streams = streams;
     this.checkpoints = checkpoints;
+    this.largeChanges = largeChanges;
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
@@ -58,6 +61,7 @@ final class PileDecisions {
       }
       throw refusal;
     }
+    largeChanges.admit(pile.readerId(), decision.events());
     CommandMetrics.decided(decision);
     return decision;
   }

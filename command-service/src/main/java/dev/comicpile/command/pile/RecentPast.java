@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.ArrayList;
@@ -27,10 +28,22 @@ final class RecentPast {
   private long bytes;
 
   /** What a replay of the stream came by last, so that one undo after another is one replay. */
-  private final TreeMap<Long, Contents> replayed = new TreeMap<>();
+  private final TreeMap<Long, Replayed> replayed = new TreeMap<>();
+
+  private long replayedBytes;
+
+  /**
+   * What the pile held at a version.
+   *
+   * @param changed what it does not share with the version before, in bytes
+   */
+  private record Replayed(Contents contents, long changed) {}
 
   void keep(Pile pile) {
-    keep(contents, pile.version(), pile.contents());
+    contents.put(pile.version(), pile.contents());
+    if (contents.size() > VERSIONS) {
+      contents.pollFirstEntry();
+    }
   }
 
   void keep(RecordedEvent event) {
@@ -52,28 +65,40 @@ final class RecentPast {
   }
 
   /** About how many bytes this takes beside what the pile holds now. */
-  long bytes() {
-    if (replayed.isEmpty()) {
-      return bytes;
-    }
-    // It shares nothing with the pile, and what is between the ends with one of them.
+  long bytes(Contents now) {
+    Contents oldest = contents.isEmpty() ? now : contents.firstEntry().getValue();
+    // What has left the pile since is still here.
+    long left = Math.max(0, Footprint.ofThreads(oldest) - Footprint.ofThreads(now));
     return bytes
-        + Footprint.of(replayed.firstEntry().getValue())
-        + Footprint.of(replayed.lastEntry().getValue());
+        + left
+        + (replayed.isEmpty()
+            ? 0
+            // It shares nothing with the pile.
+            : Footprint.of(replayed.lastEntry().getValue().contents()) + replayedBytes);
   }
 
-  /** Keeps what a replay came by; the replay ends where the undo wants to go. */
-  void keepReplayed(long version, Contents contents) {
-    keep(replayed, version, contents);
+  /**
+   * Keeps what a replay came by; the replay ends where the undo wants to go.
+   *
+   * @param changed what it does not share with the version before, in bytes
+   */
+  void keepReplayed(long version, Contents contents, long changed) {
+    replayed.put(version, new Replayed(contents, changed));
+    replayedBytes += changed;
+    while (replayed.size() > VERSIONS || (replayedBytes > MOST_BYTES && replayed.size() > 1)) {
+      replayedBytes -= replayed.pollFirstEntry().getValue().changed();
+    }
   }
 
   void forgetReplayed() {
     replayed.clear();
+    replayedBytes = 0;
   }
 
   Optional<Contents> contentsAt(long version) {
     Contents kept = contents.get(version);
-    return Optional.ofNullable(kept == null ? replayed.get(version) : kept);
+    return Optional.ofNullable(kept)
+        .or(() -> Optional.ofNullable(replayed.get(version)).map(Replayed::contents));
   }
 
   /** The events of these versions, if all of them are kept. */
@@ -83,12 +108,5 @@ final class RecentPast {
         : events.containsKey(first) && events.containsKey(last)
             ? Optional.of(new ArrayList<>(events.subMap(first, true, last, true).values()))
             : Optional.empty();
-  }
-
-  private static <V> void keep(TreeMap<Long, V> kept, long version, V value) {
-    kept.put(version, value);
-    if (kept.size() > VERSIONS) {
-      kept.pollFirstEntry();
-    }
   }
 }

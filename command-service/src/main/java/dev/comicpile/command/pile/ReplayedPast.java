@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.eventstore.Checkpoint;
@@ -58,13 +59,13 @@ final class ReplayedPast implements Past {
     Standing.Fold standing = start.standing().fold();
     long last = start.version();
     recent.forgetReplayed();
-    recent.keepReplayed(last, contents);
+    recent.keepReplayed(last, contents, 0);
     try (Stream<RecordedEvent> events = streams.read(readerId, last + 1, version)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         contents = contents.evolve(event.event());
         standing.add(event);
         last = event.version();
-        recent.keepReplayed(last, contents);
+        recent.keepReplayed(last, contents, Footprint.of(event.event()));
       }
     }
     if (last != version) {

@@ -119,7 +119,8 @@ class PileAggregateTest {
             },
             PileRules.DEFAULTS,
             new PileStreams(eventStore),
-            checkpoints);
+            checkpoints,
+            LargeChanges.UNBOUNDED);
     GivenAnswers answers = mock(GivenAnswers.class);
     fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
     fixture.registerRepository(

@@ -8,6 +8,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class PileCacheTest {
     return pile;
   }
 
-  private static PileEvent added(long id, String notes) {
+  static PileEvent added(long id, String notes) {
     return new ThreadAdded(
         new ThreadFacts(
             id,
@@ -50,7 +51,7 @@ class PileCacheTest {
         AT);
   }
 
-  private static RecordedEvent recorded(long version, PileEvent event) {
+  static RecordedEvent recorded(long version, PileEvent event) {
     return new RecordedEvent(version, event, ActionType.ADD, version);
   }
 
@@ -160,5 +161,14 @@ class PileCacheTest {
     cache.goBack("1", null);
 
     assertThat(cache.get("1")).isNull();
+  }
+
+  @Test
+  void theLargestPileThatThereMayBeIsKeptInTheSmallestHeap() {
+    PileAggregate largest =
+        pile(1, PileLimits.MOST_CHARACTERS / 500, "x".repeat(500 - "SagaComic".length()));
+
+    assertThat(largest.pile().contents().characters()).isEqualTo(PileLimits.MOST_CHARACTERS);
+    assertThat(largest.bytes()).isLessThan((192L << 20) / 4);
   }
 }

@@ -12,8 +12,11 @@ import static org.mockito.Mockito.when;
 
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Footprint;
+import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.eventstore.Checkpoint;
@@ -125,5 +128,24 @@ class ReplayedPastTest {
   @Test
   void aVersionThatIsNotThereIsNotMadeUp() {
     assertThatThrownBy(() -> past.contentsAt(EVENTS + 1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatEachUndoHasPutBackIsNotKeptOnceMoreForEach() {
+    RecentPast past = new RecentPast();
+    long each = PileCache.MOST_BYTES / 20;
+    Pile pile = Pile.empty("42");
+    for (int version = 1; version <= EVENTS; version += 2) {
+      String notes = "n".repeat((int) (each / 2));
+      for (RecordedEvent event :
+          List.of(
+              PileCacheTest.recorded(version, PileCacheTest.added(1, notes)),
+              PileCacheTest.recorded(
+                  version + 1, new ThreadDeleted(1, "Saga", 1, Instant.EPOCH)))) {
+        pile = pile.evolve(event);
+        past.keepReplayed(pile.version(), pile.contents(), Footprint.of(event.event()));
+      }
+    }
+    assertThat(past.bytes(Contents.EMPTY)).isLessThan(PileCache.MOST_BYTES / 4);
   }
 }

@@ -112,6 +112,7 @@ class WireIT {
                 List.of(new FieldProblem("header.Idempotency-Key", "is used", "not_allowed"))),
             new CommandFailure.Conflict("taken"),
             new CommandFailure.Busy("busy"),
+            new CommandFailure.TooMuch("too much", 1_500),
             new CommandFailure.Unreachable("away"));
     for (CommandFailure failure : failures) {
       assertThat(sent(failure)).isEqualTo(failure);

@@ -38,22 +38,25 @@ public final class Contents {
 
   /** The empty pile. */
   public static final Contents EMPTY =
-      new Contents(HashTreePMap.empty(), ReadingQueue.EMPTY, HashTreePMap.empty(), null);
+      new Contents(HashTreePMap.empty(), ReadingQueue.EMPTY, HashTreePMap.empty(), null, 0);
 
   private final PMap<Long, ThreadFacts> threads;
   private final ReadingQueue queue;
   private final PMap<Long, SessionFacts> sessions;
   private final @Nullable Long openSessionId;
+  private final long characters;
 
   private Contents(
       PMap<Long, ThreadFacts> threads,
       ReadingQueue queue,
       PMap<Long, SessionFacts> sessions,
-      @Nullable Long openSessionId) {
+      @Nullable Long openSessionId,
+      long characters) {
     this.threads = threads;
     this.queue = queue;
     this.sessions = sessions;
     this.openSessionId = openSessionId;
+    this.characters = characters;
   }
 
   /** The contents made of these threads and sessions. */
@@ -85,7 +88,7 @@ public final class Contents {
         open = open.plus(session.id(), session);
       }
     }
-    return new Contents(threads, queue, open, openSessionId);
+    return new Contents(threads, queue, open, openSessionId, characters);
   }
 
   /** All threads by id, completed ones too. */
@@ -101,6 +104,11 @@ public final class Contents {
   /** The active threads in order. */
   public ReadingQueue queue() {
     return queue;
+  }
+
+  /** How many characters its threads have in titles, formats, notes and review addresses. */
+  public long characters() {
+    return characters;
   }
 
   /** A thread by its id. */
@@ -222,7 +230,12 @@ public final class Contents {
       order = order.with(thread.id(), key);
     }
     Contents contents =
-        new Contents(threads.plus(thread.id(), thread), order, sessions, openSessionId);
+        new Contents(
+            threads.plus(thread.id(), thread),
+            order,
+            sessions,
+            openSessionId,
+            characters + characters(thread) - (before == null ? 0 : characters(before)));
     return thread.completed() ? contents.outOfPlay(thread.id()) : contents;
   }
 
@@ -233,7 +246,8 @@ public final class Contents {
             threads.minus(threadId),
             key == null ? queue : queue.without(threadId, key),
             sessions,
-            openSessionId)
+            openSessionId,
+            characters - characters(thread))
         .outOfPlay(threadId);
   }
 
@@ -256,12 +270,24 @@ public final class Contents {
     boolean open = session.endedAt() == null;
     boolean wasOpen = openSessionId != null && openSessionId == session.id();
     Long nowOpen = open ? (Long) session.id() : wasOpen ? null : openSessionId;
-    return new Contents(threads, queue, sessions.plus(session.id(), session), nowOpen);
+    return new Contents(threads, queue, sessions.plus(session.id(), session), nowOpen, characters);
   }
 
   private Contents withoutSession(long sessionId) {
     boolean wasOpen = openSessionId != null && openSessionId == sessionId;
-    return new Contents(threads, queue, sessions.minus(sessionId), wasOpen ? null : openSessionId);
+    return new Contents(
+        threads, queue, sessions.minus(sessionId), wasOpen ? null : openSessionId, characters);
+  }
+
+  private static long characters(ThreadFacts thread) {
+    return (long) thread.title().length()
+        + thread.format().length()
+        + length(thread.notes())
+        + length(thread.reviewUrl());
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   private ThreadFacts existing(long threadId) {

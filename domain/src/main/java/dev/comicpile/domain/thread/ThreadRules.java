@@ -25,6 +25,7 @@ import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.api.view.PileReply.ReviewsReply;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.Draft;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.ReadingQueue;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,8 +51,14 @@ public final class ThreadRules {
 
   private ThreadRules() {}
 
-  /** Decides a command about threads. */
+  /** Decides a command about threads, in a pile that does not become too large by it. */
   public static Decision decide(ThreadCommand command, Draft draft) {
+    Decision decision = decideAnySize(command, draft);
+    PileLimits.require(draft.pile().contents(), draft.contents());
+    return decision;
+  }
+
+  private static Decision decideAnySize(ThreadCommand command, Draft draft) {
     return switch (command) {
       case AddThread c -> add(c, draft);
       case EditThread c -> edit(c, draft);

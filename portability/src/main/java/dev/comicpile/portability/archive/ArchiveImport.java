@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.EventHome;
@@ -43,7 +44,11 @@ class ArchiveImport {
 
   private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
 
+  /** So many events are appended at once, fewer where they are large. */
   private static final int BATCH = 500;
+
+  private static final long BYTES_PER_BATCH = 4L << 20;
+
   private static final int PILES_PER_QUERY = 500;
   private static final int NAMES = 5;
   private static final int PASSWORD_BYTES = 12;
@@ -242,11 +247,15 @@ class ArchiveImport {
 
     private void append(String pileId, Iterator<RecordedEvent> stream) {
       List<RecordedEvent> batch = new ArrayList<>(BATCH);
+      long bytes = 0;
       while (stream.hasNext()) {
-        batch.add(stream.next());
-        if (batch.size() == BATCH || !stream.hasNext()) {
+        RecordedEvent event = stream.next();
+        batch.add(event);
+        bytes += Footprint.of(event.event());
+        if (batch.size() == BATCH || bytes > BYTES_PER_BATCH || !stream.hasNext()) {
           intake.append(pileId, batch);
           batch.clear();
+          bytes = 0;
         }
       }
     }

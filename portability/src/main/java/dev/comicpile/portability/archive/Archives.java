@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,16 @@ import tools.jackson.core.JsonToken;
 @Component
 class Archives {
 
-  /** What an export of the earlier Comic Pile may hold, since it is read into memory. */
-  private static final DataSize EARLIER_LIMIT = DataSize.ofMegabytes(100);
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  /**
+   * What an export of the earlier Comic Pile may hold, since it is read into memory: 16 MiB and
+   * some 55,000 rows where the heap is 192 MB. A row that has become an event takes 1.5 kB.
+   */
+  private static final DataSize EARLIER_LIMIT =
+      DataSize.ofMegabytes(Math.min(100, (HEAP >> 20) / 11));
+
+  private static final long EARLIER_ROWS = HEAP / 3_500;
 
   private static final Set<String> EARLIER = Set.of("users", "threads", "sessions", "events");
 
@@ -58,16 +67,25 @@ class Archives {
           FieldProblem.NOT_ALLOWED);
     }
     if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
-      throw new ResponseStatusException(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "An export of the earlier Comic Pile may have at most "
-              + EARLIER_LIMIT.toMegabytes()
-              + " MiB.");
+      throw tooLarge();
     }
     EarlierReaders readers = new EarlierReaders(clock.instant(), accounts::nameKey);
-    readers.read(file);
+    if (readers.read(file) > EARLIER_ROWS) {
+      throw tooLarge();
+    }
     readers.convert(rules);
     return new EarlierExport(readers);
+  }
+
+  private static ResponseStatusException tooLarge() {
+    return new ResponseStatusException(
+        HttpStatus.CONTENT_TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "An export of the earlier Comic Pile may have at most %d MiB and %,d rows here. A"
+                + " larger heap takes a larger one: see PILE_HEAP.",
+            EARLIER_LIMIT.toMegabytes(),
+            EARLIER_ROWS));
   }
 
   private static Set<String> names(Path file) throws IOException {

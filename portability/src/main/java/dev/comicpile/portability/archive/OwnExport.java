@@ -1,6 +1,8 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.portability.format.PileArchive;
@@ -176,12 +178,14 @@ final class OwnExport implements Archive {
       actionVersion = recorded.actionVersion();
       last = recorded;
       own.see(where + ".payload", recorded.event());
+      Contents before = pile.contents();
       try {
         pile = pile.evolve(repair.repair(recorded, pile.contents()));
       } catch (RuntimeException impossible) {
         throw Checks.bad(
             where, "cannot have happened after the events before it", FieldProblem.NOT_ALLOWED);
       }
+      PileLimits.require(before, pile.contents());
     }
     if (actionVersion != pile.version()) {
       throw Checks.bad(place, "end in the middle of an action", FieldProblem.NOT_ALLOWED);

@@ -1,6 +1,8 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
@@ -42,10 +44,12 @@ public final class EarlierPileConversion {
    *
    * @param sessionIds ids that no session has had, for those that had to be invented
    * @param rules the session gap and start die where rows say nothing
+   * @throws dev.comicpile.api.problem.PileRefusal if it is larger than a pile may be
    */
   public static Converted convert(EarlierPile pile, LongSupplier sessionIds, PileRules rules) {
     EarlierPileConversion conversion = new EarlierPileConversion(pile, sessionIds, rules);
     conversion.convert(rules);
+    PileLimits.require(Contents.EMPTY, conversion.stream.contents());
     return new Converted(conversion.stream.events(), conversion.stream.notes());
   }
 

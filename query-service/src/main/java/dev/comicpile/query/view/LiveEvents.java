@@ -3,6 +3,7 @@ package dev.comicpile.query.view;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.PileFollower;
@@ -50,6 +51,9 @@ class LiveEvents implements PileFollower, SmartLifecycle {
 
   /** More than so many at once are read from the store, in steps. */
   private static final int MOST_EVENTS = 500;
+
+  /** So are those that take more than so much of memory while they wait. */
+  private static final long MOST_BYTES = 2L << 20;
 
   /** Readers whose cursor is remembered. */
   private static final int CURSORS = 10_000;
@@ -103,29 +107,35 @@ class LiveEvents implements PileFollower, SmartLifecycle {
    */
   private record Work(List<RecordedEvent> events, boolean look, Set<String> traces) {
 
+    /** Events that have just been stored; too many of them are not kept. */
+    static Work stored(List<RecordedEvent> events, Set<String> traces) {
+      boolean tooMany = isTooMuch(events);
+      return new Work(tooMany ? List.of() : events, tooMany, traces);
+    }
+
+    private static boolean isTooMuch(List<RecordedEvent> events) {
+      return events.size() > MOST_EVENTS
+          || events.stream().mapToLong(event -> Footprint.of(event.event())).sum() > MOST_BYTES;
+    }
+
     /** Both of them, this one first. */
     Work and(Work next) {
       boolean contiguous =
           events.isEmpty()
               || next.events.isEmpty()
               || events.getLast().version() + 1 == next.events.getFirst().version();
-      boolean mustLook =
-          look || next.look || !contiguous || events.size() + next.events.size() > MOST_EVENTS;
-      List<RecordedEvent> both = new ArrayList<>();
-      if (!mustLook) {
-        both.addAll(events);
-        both.addAll(next.events);
-      }
+      List<RecordedEvent> both = new ArrayList<>(events);
+      both.addAll(next.events);
+      boolean mustLook = look || next.look || !contiguous || isTooMuch(both);
       Set<String> followed = new TreeSet<>(traces);
       followed.addAll(next.traces);
-      return new Work(both, mustLook, followed);
+      return new Work(mustLook ? List.of() : both, mustLook, followed);
     }
   }
 
   @Override
   public void stored(long readerId, List<RecordedEvent> events) {
-    boolean tooMany = events.size() > MOST_EVENTS;
-    add(readerId, new Work(tooMany ? List.of() : events, tooMany, trace(traces.traceparent())));
+    add(readerId, Work.stored(events, trace(traces.traceparent())));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.comicpile.api.problem;
 
 import dev.comicpile.api.Die;
+import java.util.Locale;
 
 /**
  * Why a command was refused. Each carries its facts; {@link #sentence()} tells the reader what to
@@ -121,6 +122,27 @@ public sealed interface PileProblem {
           + " ends no action. The action it belongs to ends at version "
           + end
           + ".";
+    }
+  }
+
+  /** The pile would hold more threads than it may. */
+  record TooManyThreads(int most) implements PileProblem {
+    @Override
+    public String sentence() {
+      return String.format(
+          Locale.ROOT, "A pile holds %,d threads at most. Please delete some first.", most);
+    }
+  }
+
+  /** The threads of the pile would have more text than they may. */
+  record TooMuchText(int most) implements PileProblem {
+    @Override
+    public String sentence() {
+      return String.format(
+          Locale.ROOT,
+          "The titles, formats, notes and review addresses of a pile have %,d characters at most."
+              + " Please shorten some first.",
+          most);
     }
   }
 

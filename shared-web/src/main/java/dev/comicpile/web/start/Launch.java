@@ -3,6 +3,7 @@ package dev.comicpile.web.start;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
@@ -200,13 +201,13 @@ public final class Launch {
   }
 
   /** Asked before anything else is started; whoever takes it later is found when it is bound. */
-  private static void requireFree(int port) {
+  private static void requireFree(@Nullable InetAddress address, int port) {
     if (port == 0) {
       return;
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(port));
+      socket.bind(new InetSocketAddress(address, port));
     } catch (BindException taken) {
       throw new StartFailure(FailureSentences.portInUse(port), taken);
     } catch (IOException e) {
@@ -218,9 +219,12 @@ public final class Launch {
     ConfigurableEnvironment environment = context.getEnvironment();
     this.environment = environment;
     SettingNames names = new SettingNames(environment);
+    InetAddress address =
+        ListenAddress.parse(
+            names.name("server.address"), environment.getProperty("server.address", ""));
     String port = environment.getProperty("server.port");
     if (port != null && !port.isBlank()) {
-      requireFree(PortNumber.parse(names.name("server.port"), port));
+      requireFree(address, PortNumber.parse(names.name("server.port"), port));
     }
     customizer.accept(context);
     preparation.run();

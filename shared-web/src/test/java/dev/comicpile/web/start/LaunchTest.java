@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
@@ -90,6 +91,28 @@ class LaunchTest {
                 .sentence(new IllegalStateException("outer", new IOException("disk full\nmore"))))
         .startsWith("Comic Pile could not start: disk full.")
         .doesNotContain("\n");
+  }
+
+  @Test
+  void anAddressHasToBeOneOfThisMachine() {
+    assertThat(ListenAddress.parse("PILE_ADDRESS", "127.0.0.1")).isNotNull();
+    assertThat(ListenAddress.parse("PILE_ADDRESS", "::")).isNotNull();
+    assertThat(ListenAddress.parse("PILE_ADDRESS", "")).isNull();
+    for (String wrong : List.of("192.0.2.77", "localhost", "8080", "127.0.0.1:8080")) {
+      assertThatThrownBy(() -> ListenAddress.parse("PILE_ADDRESS", wrong))
+          .isInstanceOf(StartFailure.class)
+          .hasMessage(
+              "PILE_ADDRESS: '%s' is not an address of this machine, such as 127.0.0.1 or ::1.",
+              wrong);
+    }
+  }
+
+  @Test
+  void whatIsPrintedCanBeOpenedOnThisMachine() {
+    assertThat(ListenAddress.host("")).isEqualTo("localhost");
+    assertThat(ListenAddress.host("0.0.0.0")).isEqualTo("localhost");
+    assertThat(ListenAddress.host("127.0.0.2")).isEqualTo("127.0.0.2");
+    assertThat(ListenAddress.host("::1")).isEqualTo("[0:0:0:0:0:0:0:1]");
   }
 
   @Test

@@ -26,11 +26,30 @@ final class ProcessReplacement {
   private static final int CLOSE_ON_EXEC = 1;
   private static final int FIRST_OF_OURS = 3;
 
+  /** Nothing for the group, nothing for others. */
+  private static final int OWNER_ONLY = 0077;
+
   private ProcessReplacement() {}
 
   /** Whether the system has such a call: all but Windows do. */
   static boolean isPossible() {
     return !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  /**
+   * From now on, what this process writes, and whatever comes after it or is started by it, is for
+   * its own user alone.
+   */
+  static void keepFilesPrivate() {
+    Linker linker = Linker.nativeLinker();
+    MethodHandle umask =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("umask"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    try {
+      int before = (int) umask.invokeExact(OWNER_ONLY);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

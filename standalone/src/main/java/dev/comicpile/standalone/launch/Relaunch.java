@@ -30,6 +30,9 @@ public final class Relaunch {
   private Relaunch() {}
 
   public static void main(String[] arguments) throws ReflectiveOperationException {
+    if (List.of(arguments).equals(List.of(Preparation.ARGUMENT))) {
+      System.exit(Preparation.run());
+    }
     if (isOfUse(List.of(arguments))) {
       replaceProcess(List.of(arguments));
     }
@@ -49,6 +52,7 @@ public final class Relaunch {
     Optional<HeapSize> heap = HeapSize.parse(Argument.HEAP.in(arguments, System.getenv()));
     Optional<CommandLine> commandLine = CommandLine.ofThisProcess(arguments);
     if (heap.isPresent() && commandLine.isPresent() && Files.isExecutable(java)) {
+      ProcessReplacement.keepFilesPrivate();
       ProcessReplacement.replaceBy(java, words(commandLine.get(), heap.get(), arguments));
     }
   }
@@ -61,7 +65,7 @@ public final class Relaunch {
     Path jar = commandLine.jar();
     words.add("-D" + LAUNCHED + "=" + jar);
     try {
-      Optional<UnpackedProgram> program = UnpackedProgram.of(jar, dataDirectory(arguments));
+      Optional<UnpackedProgram> program = program(jar, dataDirectory(arguments));
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
@@ -80,6 +84,23 @@ public final class Relaunch {
     words.add(jar.toString());
     words.addAll(arguments);
     return words;
+  }
+
+  /**
+   * The copy beside the jar, as an image has it, else the one in the data directory. Where others
+   * can get in, they may have changed it; whoever runs next sees to that first.
+   */
+  private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
+      throws IOException {
+    Optional<UnpackedProgram> prepared = UnpackedProgram.beside(jar);
+    if (prepared.isPresent()) {
+      return prepared;
+    }
+    if (PrivateDirectory.isOpen(dataDirectory)) {
+      throw new IOException("others could get into " + dataDirectory);
+    }
+    PrivateDirectory.make(dataDirectory);
+    return UnpackedProgram.of(jar, dataDirectory);
   }
 
   private static Path dataDirectory(List<String> arguments) {

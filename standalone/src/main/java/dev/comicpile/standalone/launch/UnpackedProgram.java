@@ -1,30 +1,19 @@
 package dev.comicpile.standalone.launch;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The program's jar, unpacked into the data directory: a jar of its own classes, and beside it the
@@ -33,18 +22,11 @@ import java.util.zip.ZipFile;
  */
 final class UnpackedProgram {
 
-  /** All copies are in here. */
-  private static final String FOLDER = "program";
-
   private static final String JAR = "comic-pile.jar";
   private static final String AOT_CACHE = "comic-pile.aot";
 
   /** How often it is tried to make one. */
   private static final int ATTEMPTS = 3;
-
-  private static final String LIBRARIES = "BOOT-INF/lib/";
-  private static final String CLASSES = "BOOT-INF/classes/";
-  private static final String LIST_OF_LIBRARIES = "BOOT-INF/classpath.idx";
 
   private final Path directory;
 
@@ -64,33 +46,56 @@ final class UnpackedProgram {
    * @throws IOException if it cannot be written
    */
   static Optional<UnpackedProgram> of(Path jar, Path dataDirectory) throws IOException {
-    try (ZipFile packed = new ZipFile(jar.toFile())) {
-      if (packed.getEntry(LIST_OF_LIBRARIES) == null) {
+    try (PackedProgram packed = new PackedProgram(jar)) {
+      if (!packed.hasLibraries()) {
         return Optional.empty();
       }
-      Path folder = dataDirectory.resolve(FOLDER);
-      String name = fingerprint(packed, folder);
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, name + "-*")) {
-          for (Path copy : copies) {
-            UnpackedProgram program = new UnpackedProgram(copy);
-            if (program.isComplete()) {
-              return Optional.of(program);
-            }
-          }
-        }
+      Path folder = dataDirectory.resolve(PrivateDirectory.PROGRAM).normalize();
+      String name = packed.fingerprint(folder);
+      Optional<UnpackedProgram> there = complete(folder, name);
+      if (there.isPresent()) {
+        return there;
       }
       Files.createDirectories(folder);
       // A name that is new each time, so that nobody else's copy is ever written to.
       UnpackedProgram program = new UnpackedProgram(Files.createTempDirectory(folder, name + "-"));
       try {
-        program.unpack(packed);
+        packed.unpack(program.directory(), program.jar());
       } catch (IOException e) {
         program.delete();
         throw e;
       }
       return Optional.of(program);
     }
+  }
+
+  /**
+   * The copy that was made beside a jar, as {@link Preparation} does it; empty if there is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static Optional<UnpackedProgram> beside(Path jar) throws IOException {
+    Path folder = jar.resolveSibling(PrivateDirectory.PROGRAM);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (PackedProgram packed = new PackedProgram(jar)) {
+      return complete(folder, packed.fingerprint(folder));
+    }
+  }
+
+  private static Optional<UnpackedProgram> complete(Path folder, String name) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, name + "-*")) {
+        for (Path copy : copies) {
+          UnpackedProgram program = new UnpackedProgram(copy);
+          if (program.isComplete()) {
+            return Optional.of(program);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   Path directory() {
@@ -230,104 +235,14 @@ final class UnpackedProgram {
     return directory.resolve("complete");
   }
 
+  /** Whole seconds: an image keeps no more of a time, and the JVM looks at no more. */
   private String markText() throws IOException {
-    return Files.getLastModifiedTime(jar()).toString();
+    return Files.getLastModifiedTime(jar()).to(TimeUnit.SECONDS) + " s";
   }
 
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.toList();
     }
-  }
-
-  /** Of what is in the jar, which place the copy has and which JVM runs it. */
-  private static String fingerprint(ZipFile jar, Path folder) throws IOException {
-    CRC32 sum = new CRC32();
-    Enumeration<? extends ZipEntry> entries = jar.entries();
-    while (entries.hasMoreElements()) {
-      ZipEntry entry = entries.nextElement();
-      add(sum, entry.getName() + entry.getCrc() + entry.getSize());
-    }
-    CRC32 place = new CRC32();
-    add(place, folder.toString());
-    Path home = Path.of(System.getProperty("java.home"));
-    add(place, home.toString());
-    Path modules = home.resolve("lib").resolve("modules");
-    if (Files.exists(modules)) {
-      add(place, Files.size(modules) + " " + Files.getLastModifiedTime(modules));
-    }
-    for (String property : List.of("java.vm.vendor", "java.vm.version", "os.arch")) {
-      add(place, System.getProperty(property, ""));
-    }
-    return "%08x%08x".formatted(sum.getValue(), place.getValue());
-  }
-
-  private static void add(CRC32 sum, String text) {
-    sum.update(text.getBytes(StandardCharsets.UTF_8));
-    sum.update(0);
-  }
-
-  private void unpack(ZipFile packed) throws IOException {
-    List<String> libraries = libraries(packed);
-    Path folder = Files.createDirectory(directory.resolve("lib"));
-    for (String library : libraries) {
-      try (InputStream in = stream(packed, LIBRARIES + library)) {
-        Files.copy(in, folder.resolve(library));
-      }
-    }
-    try (OutputStream file = Files.newOutputStream(jar());
-        JarOutputStream out = new JarOutputStream(file, manifest(packed, libraries))) {
-      Enumeration<? extends ZipEntry> entries = packed.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        if (entry.getName().startsWith(CLASSES) && !entry.isDirectory()) {
-          out.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
-          try (InputStream in = packed.getInputStream(entry)) {
-            in.transferTo(out);
-          }
-        }
-      }
-    }
-  }
-
-  /** In the order of the class path. */
-  private static List<String> libraries(ZipFile packed) throws IOException {
-    List<String> libraries = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(stream(packed, LIST_OF_LIBRARIES), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int name = line.indexOf(LIBRARIES);
-        if (name >= 0) {
-          libraries.add(line.substring(name + LIBRARIES.length(), line.lastIndexOf('"')));
-        }
-      }
-    }
-    return libraries;
-  }
-
-  private static Manifest manifest(ZipFile packed, List<String> libraries) throws IOException {
-    Manifest manifest;
-    try (InputStream in = stream(packed, "META-INF/MANIFEST.MF")) {
-      manifest = new Manifest(in);
-    }
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MAIN_CLASS, attributes.getValue("Start-Class"));
-    attributes.put(
-        Attributes.Name.CLASS_PATH,
-        libraries.stream()
-            .map(library -> "lib/" + library)
-            .reduce((a, b) -> a + " " + b)
-            .orElse(""));
-    attributes.keySet().removeIf(name -> name.toString().startsWith("Spring-Boot-"));
-    return manifest;
-  }
-
-  private static InputStream stream(ZipFile packed, String name) throws IOException {
-    ZipEntry entry = packed.getEntry(name);
-    if (entry == null) {
-      throw new IOException("there is no " + name + " in " + packed.getName());
-    }
-    return packed.getInputStream(entry);
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +63,10 @@ final class Child implements AutoCloseable {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -86,8 +91,13 @@ final class Child implements AutoCloseable {
 
   /** Its exit code, once it has ended. */
   int awaitEnd() {
+    return awaitEnd(Duration.ofMinutes(1));
+  }
+
+  /** The same for what takes longer. */
+  int awaitEnd(Duration limit) {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("it does not end, see " + log());
       }
       return process.exitValue();

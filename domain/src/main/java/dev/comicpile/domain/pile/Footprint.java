@@ -1,4 +1,4 @@
-package dev.comicpile.command.pile;
+package dev.comicpile.domain.pile;
 
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
@@ -12,15 +12,13 @@ import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
-import dev.comicpile.domain.pile.Contents;
-import dev.comicpile.domain.pile.Pile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * About how many bytes a pile takes in memory, on the safe side: texts count as if all of their
  * characters took two bytes.
  */
-final class Footprint {
+public final class Footprint {
 
   /** A thread without its texts, with its entries in the map and in the queue. */
   private static final int THREAD = 450;
@@ -45,23 +43,27 @@ final class Footprint {
 
   private Footprint() {}
 
-  static long of(Pile pile) {
+  /** A pile with all that it holds. */
+  public static long of(Pile pile) {
     return of(pile.contents()) + (long) ACTION * pile.timeline().size();
   }
 
-  static long of(Contents contents) {
-    long bytes = 0;
-    for (ThreadFacts thread : contents.threads().values()) {
-      bytes += of(thread);
-    }
+  /** What a pile holds at one moment. */
+  public static long of(Contents contents) {
+    long bytes = ofThreads(contents);
     for (SessionFacts session : contents.sessions().values()) {
       bytes += of(session);
     }
     return bytes;
   }
 
+  /** What a pile holds at one moment, without its sessions; this takes no time. */
+  public static long ofThreads(Contents contents) {
+    return (long) THREAD * contents.threads().size() + 2 * contents.characters();
+  }
+
   /** An event that is kept, and what the contents after it do not share with those before it. */
-  static long of(PileEvent event) {
+  public static long of(PileEvent event) {
     return CHANGE
         + EVENT
         + switch (event) {

@@ -1,0 +1,76 @@
+package dev.comicpile.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.EditThread;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.domain.pile.PileLimits;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How large a pile may become. */
+class PileLimitsTest {
+
+  private static final String R = PileWorld.READER;
+  private static final String NOTES = "n".repeat(10_000);
+
+  private final PileWorld world = new PileWorld(new Random(1));
+
+  private void addAsMuchTextAsMayBe() {
+    for (int i = 0; i < PileLimits.MOST_CHARACTERS / NOTES.length() - 1; i++) {
+      world.send(new AddThread(R, "T", "Comic", 3, NOTES, false));
+    }
+  }
+
+  @Test
+  void moreTextThanMayBeIsRefusedAndAsMuchIsNot() {
+    addAsMuchTextAsMayBe();
+    long left = PileLimits.MOST_CHARACTERS - world.pile().contents().characters();
+
+    assertThatThrownBy(() -> world.send(add("n".repeat((int) left))))
+        .isInstanceOf(PileRefusal.class)
+        .hasMessage(
+            "The titles, formats, notes and review addresses of a pile have 5,000,000 characters"
+                + " at most. Please shorten some first.");
+
+    world.send(add("n".repeat((int) left - "TComic".length())));
+    assertThat(world.pile().contents().characters()).isEqualTo(PileLimits.MOST_CHARACTERS);
+  }
+
+  private static AddThread add(String notes) {
+    return new AddThread(R, "T", "Comic", 1, notes, false);
+  }
+
+  @Test
+  void textThatIsShortenedOrGoneCountsNoMore() {
+    addAsMuchTextAsMayBe();
+    long thread = world.pile().contents().threads().keySet().iterator().next();
+    world.send(new EditThread(R, thread, null, null, null, "short", null, null));
+    world.send(add(NOTES));
+    long full = world.pile().contents().characters();
+
+    world.send(new ClearQueue(R));
+    assertThat(world.pile().contents().characters()).isZero();
+    world.send(new UndoAction(R));
+    assertThat(world.pile().contents().characters()).isEqualTo(full);
+  }
+
+  @Test
+  void moreThreadsThanMayBeAreRefusedAsAWhole() {
+    List<ImportThreads.Row> rows =
+        Collections.nCopies(PileLimits.MOST_THREADS, new ImportThreads.Row("T", "Comic", 1));
+    world.send(new ImportThreads(R, rows));
+
+    assertThatThrownBy(() -> world.send(new ImportThreads(R, rows.subList(0, 2))))
+        .isInstanceOf(PileRefusal.class)
+        .hasMessage("A pile holds 20,000 threads at most. Please delete some first.");
+    assertThat(world.pile().contents().threads()).hasSize(PileLimits.MOST_THREADS);
+  }
+}

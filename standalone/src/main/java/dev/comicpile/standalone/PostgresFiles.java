@@ -1,0 +1,127 @@
+package dev.comicpile.standalone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where the embedded PostgreSQL has its things.
+ *
+ * @param directory the data directory
+ */
+record PostgresFiles(Path directory) {
+
+  private static final int PASSWORD_BYTES = 24;
+
+  /** In the words of the server, or of the program that starts it. */
+  private static final List<Pattern> CAUSES =
+      List.of(
+          Pattern.compile("(FATAL|PANIC): .*|^\\w+: error: .*", Pattern.MULTILINE),
+          Pattern.compile("^pg_ctl: (?!could not start|another server).*", Pattern.MULTILINE));
+
+  /** The database itself. */
+  Path cluster() {
+    return directory.resolve("postgres");
+  }
+
+  /** One that is being made. */
+  Path incompleteCluster() {
+    return directory.resolve("postgres-incomplete");
+  }
+
+  /** Its programs, unpacked. */
+  Path programs() {
+    return directory.resolve(DataDirectory.POSTGRES_PROGRAMS);
+  }
+
+  Path passwordFile() {
+    return directory.resolve("postgres.password");
+  }
+
+  /** What is said while it is started or stopped, before its own log is open. */
+  Path startLog() {
+    return logs().resolve("postgresql-start.log");
+  }
+
+  private Path logs() {
+    return directory.resolve("log");
+  }
+
+  /** The password of its superuser; made if there is none, and readable by nobody else. */
+  String password() throws IOException {
+    Path file = passwordFile();
+    if (!Files.exists(file)) {
+      byte[] random = new byte[PASSWORD_BYTES];
+      new SecureRandom().nextBytes(random);
+      Path draft = file.resolveSibling("postgres.password.new");
+      Files.deleteIfExists(draft);
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            draft,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.writeString(draft, HexFormat.of().formatHex(random));
+      Files.move(draft, file);
+    }
+    return Files.readString(file).strip();
+  }
+
+  /** How much all logs hold: it grows for as long as a server that recovers goes on. */
+  long sizeOfLogs() throws IOException {
+    long size = 0;
+    for (Path log : writtenSince(Instant.EPOCH)) {
+      size += Files.size(log);
+    }
+    return size;
+  }
+
+  /** Why it did not start, in its own words, for the end of a sentence; and where to look. */
+  String says(Instant since) {
+    try {
+      for (Pattern cause : CAUSES) {
+        for (Path log : writtenSince(since)) {
+          Optional<String> said = last(cause, log);
+          if (said.isPresent()) {
+            return " (" + said.get() + "): " + log + " says more.";
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Then there is nothing to add.
+    }
+    return ": " + startLog() + " may say why.";
+  }
+
+  /** The logs that were written to, the one of the start first. */
+  private List<Path> writtenSince(Instant time) throws IOException {
+    List<Path> written = new ArrayList<>();
+    FileTime since = FileTime.from(time);
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(logs(), "postgresql-*.log")) {
+      for (Path log : logs) {
+        if (Files.getLastModifiedTime(log).compareTo(since) >= 0) {
+          written.add(log.equals(startLog()) ? 0 : written.size(), log);
+        }
+      }
+    }
+    return written;
+  }
+
+  private static Optional<String> last(Pattern cause, Path log) throws IOException {
+    return cause
+        .matcher(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
+        .results()
+        .map(said -> said.group().strip())
+        .reduce((one, later) -> later);
+  }
+}

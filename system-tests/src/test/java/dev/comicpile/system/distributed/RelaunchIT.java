@@ -1,0 +1,269 @@
+package dev.comicpile.system.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The jar starts itself once more in its own process, from a copy in the data directory. Whatever
+ * it finds there, it runs, or says in one sentence why it does not.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class RelaunchIT {
+
+  private static final String PROGRAM = "-Dcomicpile.program=";
+
+  private static final int SIGINT_EXIT = 130;
+  private static final int SIGTERM_EXIT = 143;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path data;
+
+  private Program start() {
+    return Program.start(data, Map.of());
+  }
+
+  private static List<String> commandLine(Program program) throws IOException {
+    Path line = Path.of("/proc/" + program.process().pid() + "/cmdline");
+    return Arrays.asList(Files.readString(line).split("\0"));
+  }
+
+  /** Runs it for as long as it takes to be sure that its copy is on the disk. */
+  private Path runOnce() throws IOException {
+    try (Program program = start()) {
+      String argument =
+          commandLine(program).stream()
+              .filter(word -> word.startsWith(PROGRAM))
+              .findFirst()
+              .orElseThrow();
+      Path copy = Path.of(argument.substring(PROGRAM.length()));
+      Patience.until("the copy is complete", () -> Files.exists(copy.resolve("complete")));
+      return copy;
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    assertThat(new ProcessBuilder("kill", name, "" + process.pid()).start().waitFor()).isZero();
+  }
+
+  private static long postmaster(Path data) throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+  }
+
+  @Test
+  void signalsReachTheProgramWhichEndsInOrder() throws Exception {
+    for (Map.Entry<String, Integer> signal :
+        Map.of("-TERM", SIGTERM_EXIT, "-INT", SIGINT_EXIT).entrySet()) {
+      Program program = start();
+      ProcessHandle postgres = ProcessHandle.of(postmaster(data)).orElseThrow();
+
+      signal(signal.getKey(), program.process());
+
+      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(signal.getValue());
+      Patience.until("PostgreSQL has ended", () -> !postgres.isAlive());
+      assertThat(Files.readString(data.resolve("log/postgresql-start.log")))
+          .contains("server stopped");
+    }
+  }
+
+  @Test
+  void itsOwnOptionsYieldToThoseOfItsUser() throws Exception {
+    try (Program program =
+        Program.launch(
+            List.of("-Xmx300m", "-XX:+UseParallelGC", "-Dof.the.user=kept"),
+            Program.jar(),
+            data,
+            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=3"))) {
+      program.url();
+      assertThat(commandLine(program))
+          .contains("-Xmx300m", "-XX:+UseParallelGC", "-Dof.the.user=kept")
+          .contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseCompactObjectHeaders")
+          .doesNotContain("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      assertThat(commandLine(program)).anyMatch(word -> word.startsWith(PROGRAM));
+    }
+  }
+
+  @Test
+  void withoutAnythingOfItsUsersItHasItsOwnOptions() throws Exception {
+    try (Program program = start()) {
+      assertThat(commandLine(program))
+          .contains("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+  }
+
+  @Test
+  void nobodyElseGetsIntoTheDataDirectory() throws Exception {
+    Path made = data.resolve("made");
+    try (Program program = Program.start(made, Map.of())) {
+      assertThat(program.process().isAlive()).isTrue();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rwx------");
+      try (Stream<Path> files = Files.walk(made)) {
+        assertThat(files.filter(path -> !Files.isSymbolicLink(path)))
+            .noneMatch(RelaunchIT::isWrittenByOthers);
+      }
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(made.resolve("log/comic-pile.log"))))
+          .isEqualTo("rw-------");
+    }
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path planted = Files.createFile(made.resolve("postgres-program").resolve("planted"));
+    try (Program again = Program.start(made, Map.of())) {
+      assertThat(commandLine(again)).noneMatch(word -> word.startsWith(PROGRAM));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rwx------");
+      assertThat(planted).doesNotExist();
+    }
+  }
+
+  private static boolean isWrittenByOthers(Path path) {
+    try {
+      return Files.getPosixFilePermissions(path).stream()
+          .anyMatch(
+              permission ->
+                  permission == PosixFilePermission.OTHERS_WRITE
+                      || permission == PosixFilePermission.GROUP_WRITE);
+    } catch (IOException e) {
+      // It was there for a moment only.
+      return false;
+    }
+  }
+
+  @Test
+  void aDamagedCacheOneOfAnotherJarAndAnUnfinishedCopyAreLeftAside() throws Exception {
+    Path copy = runOnce();
+    Path cache = copy.resolve("comic-pile.aot");
+    Path sum = copy.resolve("comic-pile.aot.crc32");
+    Files.writeString(cache, "no cache at all");
+    Files.writeString(sum, "%08x %d".formatted(0x12345678, 15));
+    try (Program program = start()) {
+      assertThat(commandLine(program)).noneMatch(word -> word.startsWith("-XX:AOTCache="));
+      assertThat(sum).doesNotExist();
+    }
+    // The sum of what is there: a whole file, but none that this JVM has made.
+    Files.writeString(sum, "%08x %d".formatted(crc32(cache), Files.size(cache)));
+    try (Program program = start()) {
+      assertThat(commandLine(program)).anyMatch(word -> word.startsWith("-XX:AOTCache="));
+      assertThat(program.output().lines()).filteredOn(line -> !line.isBlank()).hasSize(1);
+    }
+    Files.delete(copy.resolve("complete"));
+    Files.writeString(copy.resolve("comic-pile.jar"), "half", StandardOpenOption.WRITE);
+    assertThat(runOnce()).isNotEqualTo(copy);
+  }
+
+  private static long crc32(Path file) throws IOException {
+    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+    sum.update(Files.readAllBytes(file));
+    return sum.getValue();
+  }
+
+  @Test
+  void anotherJarHasACopyOfItsOwnAndTheOldOneGoes() throws Exception {
+    Path old = runOnce();
+    Path jar = data.resolve("other.jar");
+    Files.copy(Program.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
+    Path added = Files.writeString(data.resolve("added.txt"), "Another version.");
+    int exit =
+        new ProcessBuilder(
+                Path.of(Image.java()).resolveSibling("jar").toString(),
+                "--update",
+                "--file=" + jar,
+                "-C",
+                data.toString(),
+                added.getFileName().toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(exit).isZero();
+    try (Program program = Program.launch(List.of(), jar, data, Map.of())) {
+      program.url();
+      assertThat(commandLine(program))
+          .anyMatch(word -> word.startsWith(PROGRAM))
+          .noneMatch(word -> word.contains(old.toString()));
+      Patience.until("the old copy is gone", () -> !Files.exists(old));
+    }
+  }
+
+  @Test
+  void whatWasPreparedBesideTheJarIsStartedFrom() throws Exception {
+    Path jar = Files.copy(Program.jar(), data.resolve("comic-pile.jar"));
+    Child preparation =
+        Child.start(
+            "prepare-" + data.getFileName(),
+            Map.of(),
+            List.of(Image.java(), "-jar", jar.toString(), "prepare"));
+    assertThat(preparation.awaitEnd(Duration.ofMinutes(4)))
+        .as(preparation.log().toString())
+        .isZero();
+
+    Path other = data.resolve("data");
+    try (Program program = Program.launch(List.of(), jar, other, Map.of())) {
+      program.url();
+      assertThat(commandLine(program))
+          .anyMatch(word -> word.startsWith(PROGRAM + data.resolve("program")))
+          .anyMatch(word -> word.startsWith("-XX:AOTCache=" + data.resolve("program")));
+      assertThat(other.resolve("program")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whereTheCopyCannotBeWrittenTheJarItselfRuns() throws Exception {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(data.resolve("program"), "in the way");
+    try (Program program = start()) {
+      assertThat(commandLine(program)).contains("-Xmx192m", Program.jar().toString());
+      assertThat(Files.readString(data.resolve("log/comic-pile.log")))
+          .contains("The program was not unpacked and starts more slowly");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeMadeEndsTheStartWithASentence() throws Exception {
+    Path file = Files.writeString(data.resolve("file"), "in the way");
+    for (Path impossible : List.of(file, file.resolve("below"), Path.of("/proc/no-such-place"))) {
+      Program program = Program.launch(List.of(), Program.jar(), impossible, Map.of());
+
+      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(1);
+      assertThat(program.output().lines()).as(program.output()).hasSize(1);
+      assertThat(program.output()).contains("The data directory " + impossible);
+    }
+  }
+
+  @Test
+  void anAddressToListenOnIsOneOfThisMachine() throws Exception {
+    try (Program program = Program.start(data, Map.of("PILE_ADDRESS", "127.0.0.1"))) {
+      assertThat(program.url()).startsWith("http://127.0.0.1:");
+    }
+    for (String wrong : List.of("192.0.2.77", "pile.example.com")) {
+      Program program =
+          Program.launch(List.of(), Program.jar(), data, Map.of("PILE_ADDRESS", wrong));
+
+      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(1);
+      assertThat(program.output().strip())
+          .isEqualTo(
+              "PILE_ADDRESS: '"
+                  + wrong
+                  + "' is not an address of this machine, such as 127.0.0.1 or ::1.");
+    }
+  }
+}
