@@ -36,7 +36,7 @@ final class Service {
     private Path jar() {
       Path jar = Path.of("..", name, "target", name + ".jar");
       if (!Files.exists(jar)) {
-        throw new IllegalStateException(jar + " is not there: it is made by `mvn verify`");
+        throw new IllegalStateException(jar + " is not there: it is made by `./mvnw verify`");
       }
       return jar;
     }
