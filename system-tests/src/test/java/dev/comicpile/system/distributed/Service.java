@@ -1,5 +1,7 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,9 +99,7 @@ final class Service {
   }
 
   void awaitReady() {
-    Patience.until(
-        this + " is ready",
-        () -> {
+    await(this + " is ready").until(() -> {
           Child started = process;
           if (started == null || !started.isAlive()) {
             throw new IllegalStateException(
