@@ -3,6 +3,9 @@ package dev.comicpile.domain;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
@@ -10,6 +13,7 @@ import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,22 +25,35 @@ final class PileWorld implements Past, Ids {
 
   static final String READER = "7";
 
+  /** The id of the first session, so that none is taken for a thread. */
+  static final long FIRST_SESSION = 1_001;
+
   private final RandomGenerator dice;
   private final List<RecordedEvent> stream = new ArrayList<>();
   private final List<Contents> contents = new ArrayList<>(List.of(Contents.EMPTY));
   private Pile pile = Pile.empty(READER);
-  private Instant now = Instant.parse("2026-01-01T08:00:00Z");
-  private long lastId;
+  private PileRules rules = PileRules.DEFAULTS;
+  private Instant now;
+  private long nextThreadId = 1;
+  private long nextSessionId = FIRST_SESSION;
 
   PileWorld(RandomGenerator dice) {
+    this(dice, Instant.parse("2026-01-01T08:00:00Z"));
+  }
+
+  PileWorld(RandomGenerator dice, Instant now) {
     this.dice = dice;
+    this.now = now;
+  }
+
+  void playBy(PileRules configured) {
+    rules = configured;
   }
 
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
   Decision send(PileCommand command) {
     Decision decision =
-        PileDecider.decide(
-            pile, command, new DecisionContext(now, dice, this, PileRules.DEFAULTS, this));
+        PileDecider.decide(pile, command, new DecisionContext(now, dice, this, rules, this));
     long last = pile.version() + decision.events().size();
     for (PileEvent event : decision.events()) {
       append(new RecordedEvent(pile.version() + 1, event, decision.action(), last));
@@ -49,6 +66,13 @@ final class PileWorld implements Past, Ids {
     pile = pile.evolve(recorded);
     stream.add(recorded);
     contents.add(pile.contents());
+    switch (recorded.event()) {
+      case ThreadAdded e -> nextThreadId = Math.max(nextThreadId, e.thread().id() + 1);
+      case ThreadsImported e ->
+          e.threads().forEach(thread -> nextThreadId = Math.max(nextThreadId, thread.id() + 1));
+      case SessionStarted e -> nextSessionId = Math.max(nextSessionId, e.sessionId() + 1);
+      default -> {}
+    }
   }
 
   void pass(Duration time) {
@@ -78,17 +102,22 @@ final class PileWorld implements Past, Ids {
   }
 
   @Override
+  public Standing standingAt(long version) {
+    return Standing.after(stream.subList(0, (int) version));
+  }
+
+  @Override
   public List<RecordedEvent> events(long first, long last) {
     return stream.subList((int) first - 1, (int) last);
   }
 
   @Override
   public long nextThreadId() {
-    return ++lastId;
+    return nextThreadId++;
   }
 
   @Override
   public long nextSessionId() {
-    return 1_000_000 + ++lastId;
+    return nextSessionId++;
   }
 }

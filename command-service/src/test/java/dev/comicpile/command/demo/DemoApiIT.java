@@ -96,26 +96,6 @@ class DemoApiIT {
   }
 
   @Test
-  void aPileOfJustTheSampleComicsIsLeftAsItIs() {
-    Api.Client reader = demoReader();
-    admin.post(PATH);
-    long version = streams.version(reader.pileId());
-
-    assertThat(admin.post(PATH).body().path("threads").asInt()).isEqualTo(42);
-    assertThat(streams.version(reader.pileId())).isEqualTo(version);
-    reader.post("/api/session/start");
-    admin.post(PATH);
-    assertThat(contents(reader).openSession()).isEmpty();
-    reader.put("/api/queue/threads/" + first(reader) + "/position", "{\"new_position\":2}");
-    admin.post(PATH);
-    assertThat(queue(contents(reader))).startsWith("Saga 18", "Hellboy Omnibus 12");
-  }
-
-  private long first(Api.Client reader) {
-    return contents(reader).queue().threadIds().findFirst().orElseThrow();
-  }
-
-  @Test
   void withoutADemoReaderThereIsNothingToReset() {
     Answer answer = admin.post(PATH);
 

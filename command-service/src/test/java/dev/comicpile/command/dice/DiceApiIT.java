@@ -39,17 +39,6 @@ class DiceApiIT {
   }
 
   @Test
-  void anEmptyPoolSaysWhy() {
-    assertThat(api.reader().post("/api/roll").detail()).startsWith("No active threads");
-    reader.post("/api/roll");
-    reader.post("/api/snooze");
-    Answer allSnoozed = reader.post("/api/roll");
-
-    assertThat(allSnoozed.status()).isEqualTo(400);
-    assertThat(allSnoozed.detail()).contains("snoozed");
-  }
-
-  @Test
   void anOverridePicksWithoutARoll() {
     Answer picked = reader.post("/api/roll/override", "{\"thread_id\":" + saga + "}");
 
@@ -96,17 +85,6 @@ class DiceApiIT {
     assertThat(tooMany.detail()).contains("only 4 remain");
     assertThat(reader.post("/api/roll/mark-read", "{\"issues_read\":0}").wrongField())
         .isEqualTo("body.issues_read too_small");
-  }
-
-  @Test
-  void aRatingNeedsARollFirst() {
-    String body = "{\"rating\":4.5,\"issues_read\":1}";
-
-    assertThat(reader.post("/api/rate/", body).detail())
-        .isEqualTo("No active session. Please roll the dice first.");
-    reader.post("/api/session/start");
-    assertThat(reader.post("/api/rate/", body).detail())
-        .isEqualTo("No active thread. Please roll the dice first.");
   }
 
   @Test

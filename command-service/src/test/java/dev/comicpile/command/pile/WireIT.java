@@ -51,7 +51,8 @@ class WireIT {
   @Qualifier("messageSerializer")
   Serializer serializer;
 
-  private static final List<PileCommand> COMMANDS =
+  /** One of each kind. */
+  static final List<PileCommand> COMMANDS =
       List.of(
           new RollDie("7"),
           new ChooseThread("7", 1, SelectionMethod.OVERRIDE),

@@ -52,12 +52,6 @@ class QueueApiIT {
     return reader.put("/api/queue/threads/" + thread + "/" + what, body);
   }
 
-  @Test
-  void aMoveToWhereTheThreadAlreadyIsIsNoAction() {
-    assertThat(put(first, "front", "").version()).isEqualTo(3);
-    assertThat(put(third, "position", "{\"new_position\":100}").version()).isEqualTo(3);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -82,15 +76,6 @@ class QueueApiIT {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.wrongField()).startsWith("body.to ");
     assertThat(put(first, "position", "").wrongField()).isEqualTo("body.new_position missing");
-  }
-
-  @Test
-  void aCompletedThreadIsNotMoved() {
-    long completed = reader.add("done", 0);
-    Answer answer = put(completed, "front", "");
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.detail()).contains("is completed");
   }
 
   @Test

@@ -138,17 +138,6 @@ class ReviewImportApiIT {
   }
 
   @Test
-  void ofTwoReviewsOfOneThreadTheLaterRowCountsAndASecondImportChangesNothing() {
-    String rows = "%1$d,https://a.org,%2$s\n%1$d,https://b.org,%2$s\n".formatted(saga, AT);
-
-    assertThat(upload(rows).version()).isEqualTo(3);
-    assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://b.org");
-    Answer again = upload(rows);
-    assertThat(again.body().path("imported").asInt()).isEqualTo(2);
-    assertThat(again.version()).isEqualTo(3);
-  }
-
-  @Test
   void whatIsNoSuchFileIsRefusedAndChangesNothing() {
     assertThat(admin.upload(PATH, "reviews.csv", "thread_id,review_url".getBytes(UTF_8)).detail())
         .isEqualTo(

@@ -119,15 +119,6 @@ class ThreadApiIT {
   }
 
   @Test
-  void anEditToTheSameValuesIsNoAction() {
-    long id = reader.add("Saga", 3);
-    Answer same = reader.put("/api/threads/" + id, "{\"title\":\"Saga\"}");
-
-    assertThat(same.status()).isEqualTo(200);
-    assertThat(same.version()).isEqualTo(1);
-  }
-
-  @Test
   void anEditOfABlankTitleIsBadInput() {
     long id = reader.add("Saga", 3);
 

@@ -41,19 +41,6 @@ class UndoApiIT {
   }
 
   @Test
-  void undoGoesBackToTheEmptyPile() {
-    long saga = reader.add("Saga", 5);
-    reader.add("Bone", 5);
-    reader.post("/api/undo");
-    reader.post("/api/undo");
-    Answer nothing = reader.post("/api/undo");
-
-    assertThat(nothing.status()).isEqualTo(400);
-    assertThat(nothing.detail()).isEqualTo("Nothing to undo");
-    assertThat(reader.put("/api/threads/" + saga, "{}").status()).isEqualTo(404);
-  }
-
-  @Test
   void thePileIsRestoredToARating() {
     long saga = reader.add("Saga", 5);
     long session = reader.post("/api/session/start").body().path("id").asLong();

@@ -58,34 +58,12 @@ class UserRestoreApiIT {
   }
 
   @Test
-  void aRestoreIsAnActionOfTheReadersWhichUndoTakesBackAndWhichEndsRedo() {
-    reader.post("/api/undo");
-    restore(admin, reader.id(), 1);
-    assertThat(issues()).isEqualTo(5);
-
-    assertThat(reader.post("/api/undo/redo").detail()).isEqualTo("Nothing to redo");
-    Answer undone = reader.post("/api/undo");
-    assertThat(undone.undone()).isEqualTo("Restored the pile to version 1");
-    assertThat(undone.body().at("/undone/0/type").asString()).isEqualTo("restore");
-    assertThat(issues()).isEqualTo(3);
-  }
-
-  @Test
   void theAnswerNamesTheReadersVersionButLeavesTheAdminsCookieAlone() {
     Answer restored = restore(admin, reader.id(), 3);
 
     assertThat(restored.version()).isEqualTo(6);
     assertThat(restored.response().headers().map()).doesNotContainKey("set-cookie");
     assertThat(streams.version(admin.pileId())).isZero();
-  }
-
-  @Test
-  void whereItStandsSoAlreadyNothingHappens() {
-    Answer restored = restore(admin, reader.id(), 5);
-
-    assertThat(restored.status()).isEqualTo(200);
-    assertThat(restored.version()).isEqualTo(5);
-    assertThat(streams.version(reader.pileId())).isEqualTo(5);
   }
 
   @Test

@@ -19,6 +19,7 @@ class ReadingQueueTest {
     assertThat(between("0.5", "1")).isEqualTo("0.7");
     assertThat(between("-1", "-0.9")).isEqualTo("-0.95");
     assertThat(between("1.99", "2")).isEqualTo("1.995");
+    assertThat(between("0.9", "2")).isEqualTo("1");
   }
 
   @Test
@@ -35,6 +36,21 @@ class ReadingQueueTest {
     assertThat(queue.keyAtFront(1)).isEqualTo(BigDecimal.valueOf(0));
     assertThat(queue.keyAtBack(3)).isEqualTo(BigDecimal.valueOf(2));
     assertThat(queue.keyAtFront(3)).isEqualTo(BigDecimal.valueOf(-1));
+  }
+
+  @Test
+  void aKeyMayHave400DigitsAfterThePointAndNoMore() {
+    ReadingQueue tight = queueOf(1).with(2, BigDecimal.ONE.movePointLeft(399));
+    ReadingQueue tooTight = queueOf(1).with(2, BigDecimal.ONE.movePointLeft(400));
+
+    assertThat(place(tight).respaced()).isEmpty();
+    assertThat(place(tight).orderKey().scale()).isEqualTo(OrderKeys.MAX_SCALE);
+    assertThat(place(tooTight).respaced()).hasSize(3);
+  }
+
+  /** Brings a third thread from the back to the second place. */
+  private static ReadingQueue.Placement place(ReadingQueue queue) {
+    return queue.with(3, BigDecimal.TWO).place(3, BigDecimal.TWO, 2);
   }
 
   @Test
