@@ -1,4 +1,4 @@
-package dev.comicpile.domain.undo;
+package dev.comicpile.domain.pile;
 
 import static dev.comicpile.domain.Comic.BONE;
 import static dev.comicpile.domain.Comic.SAGA;
