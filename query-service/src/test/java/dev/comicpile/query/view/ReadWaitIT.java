@@ -1,7 +1,7 @@
 package dev.comicpile.query.view;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.command.ThreadCommand.AddThread;

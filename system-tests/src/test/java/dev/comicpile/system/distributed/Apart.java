@@ -108,10 +108,12 @@ final class Apart {
 
   /** Waits until the gateway knows whether there is somebody for writes and for reads. */
   void awaitHealth(String commandsAre, String queriesAre) {
-    await("commands " + commandsAre + ", queries " + queriesAre).until(() -> {
-          Api.Answer health = Api.anonymous(url()).get("/health");
-          return health.text("commands").equals(commandsAre)
-              && health.text("queries").equals(queriesAre);
-        });
+    await("commands " + commandsAre + ", queries " + queriesAre)
+        .until(
+            () -> {
+              Api.Answer health = Api.anonymous(url()).get("/health");
+              return health.text("commands").equals(commandsAre)
+                  && health.text("queries").equals(queriesAre);
+            });
   }
 }

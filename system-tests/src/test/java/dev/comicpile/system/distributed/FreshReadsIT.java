@@ -52,11 +52,13 @@ class FreshReadsIT {
       killed.kill();
       long id = reader.add("Written after the death of " + killed, 1);
       for (String path : new String[] {"/api/threads/" + id, "/api/threads/" + id + "/history"}) {
-        await(path + " is fresh again").until(() -> {
-              Answer answer = reader.get(path);
-              assertThat(answer.status()).as(answer.toString()).isIn(200, 503);
-              return answer.status() == 200;
-            });
+        await(path + " is fresh again")
+            .until(
+                () -> {
+                  Answer answer = reader.get(path);
+                  assertThat(answer.status()).as(answer.toString()).isIn(200, 503);
+                  return answer.status() == 200;
+                });
       }
     }
   }

@@ -68,7 +68,8 @@ class GatewayIT {
     query.kill();
     query.start();
     query.awaitReady();
-    await("a queue of the one that was started").until(() -> api.from(query.url()).get("/api/queue/").status() == 200);
+    await("a queue of the one that was started")
+        .until(() -> api.from(query.url()).get("/api/queue/").status() == 200);
 
     // and all of it goes on when they are back
     apart.awaitAll();

@@ -99,14 +99,16 @@ final class Service {
   }
 
   void awaitReady() {
-    await(this + " is ready").until(() -> {
-          Child started = process;
-          if (started == null || !started.isAlive()) {
-            throw new IllegalStateException(
-                this + " has ended" + (started == null ? "" : ", see " + started.log()));
-          }
-          return isReady();
-        });
+    await(this + " is ready")
+        .until(
+            () -> {
+              Child started = process;
+              if (started == null || !started.isAlive()) {
+                throw new IllegalStateException(
+                    this + " has ended" + (started == null ? "" : ", see " + started.log()));
+              }
+              return isReady();
+            });
   }
 
   private boolean isReady() {

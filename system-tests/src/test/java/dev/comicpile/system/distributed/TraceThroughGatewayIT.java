@@ -57,10 +57,12 @@ class TraceThroughGatewayIT {
             "CommandBus.handleCommand(AddThread)",
             "EventBus.publishEvent(ThreadAdded)",
             "projection");
-    await("the trace holds " + expected).until(() ->
-            apart.spans().trace(trace).stream()
-                .map(CollectedSpan::name)
-                .collect(Collectors.toSet())
-                .containsAll(expected));
+    await("the trace holds " + expected)
+        .until(
+            () ->
+                apart.spans().trace(trace).stream()
+                    .map(CollectedSpan::name)
+                    .collect(Collectors.toSet())
+                    .containsAll(expected));
   }
 }

@@ -1,13 +1,13 @@
 package dev.comicpile.system.http;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
