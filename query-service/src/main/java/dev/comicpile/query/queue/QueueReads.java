@@ -1,11 +1,9 @@
 package dev.comicpile.query.queue;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
-import dev.comicpile.api.view.SessionView.ActiveThread;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.session.StoredSession;
 import dev.comicpile.query.view.LongAnswers;
@@ -23,13 +21,11 @@ import jakarta.validation.Valid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,11 +47,16 @@ class QueueReads {
 
   @GetMapping("/api/queue")
   @Tag(name = "Queue")
-  @Operation(summary = "The queue, and what of it the next roll can pick")
+  @Operation(
+      operationId = "getQueue",
+      summary = "The queue, and what of it the next roll can pick",
+      description =
+          "The whole queue in order unless a limit is given; each thread says whether it is in"
+              + " the pool or snoozed.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = QueueListing.class)))
-  ResponseEntity<?> queue(Reader reader, @Valid @ParameterObject Paging paging) {
+  ResponseEntity<?> queue(Reader reader, @Valid Paging paging) {
     int offset = paging.skipped();
     // The threads themselves are counted where all of them are given.
     boolean part = paging.limit() != null || offset > 0;
@@ -113,7 +114,11 @@ class QueueReads {
 
   @GetMapping("/api/roll/pool")
   @Tag(name = "Dice")
-  @Operation(summary = "The threads the next roll can pick")
+  @Operation(
+      operationId = "getRollPool",
+      summary = "The threads the next roll can pick",
+      description =
+          "The first threads of the queue that are not snoozed, as many as the die has sides.")
   ResponseEntity<RollPool> pool(Reader reader) {
     return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
   }
@@ -133,25 +138,33 @@ class QueueReads {
 
   @GetMapping("/api/roll/current")
   @Tag(name = "Dice")
-  @Operation(summary = "The pick that waits to be rated, read or snoozed")
+  @Operation(
+      operationId = "getCurrentRoll",
+      summary = "The pick that waits to be rated, read or snoozed",
+      description =
+          "Not found where nothing is pending: after a rating, a snooze, or the end of the"
+              + " session.")
   ResponseEntity<CurrentRoll> current(Reader reader) {
-    Instant now = clock.instant();
     return reads.ofMoment(
         reader,
         StoredSession.notEnded()
             .map(
                 open ->
-                    open.filter(session -> session.activeAt(now, rules.sessionGap()))
-                        .flatMap(QueueReads::currentRoll)
+                    open.flatMap(QueueReads::currentRoll)
                         .orElseThrow(() -> new PileRefusal(new NothingPicked()))));
   }
 
   private static Optional<CurrentRoll> currentRoll(StoredSession session) {
-    Pick pick = session.facts().pick();
-    ActiveThread thread = session.picked();
-    return pick == null || thread == null || !session.facts().pending()
-        ? Optional.empty()
-        : Optional.of(
-            new CurrentRoll(RollView.of(pick, thread), pick.at(), pick.method().toString()));
+    return session
+        .facts()
+        .pendingPick()
+        .flatMap(
+            pick ->
+                session
+                    .pending()
+                    .map(
+                        thread ->
+                            new CurrentRoll(
+                                RollView.of(pick, thread), pick.at(), pick.method().toString())));
   }
 }
