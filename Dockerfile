@@ -1,5 +1,5 @@
 # One file for both services: --build-arg SERVICE=command-service or query-service.
-# The jars come from `mvn package`, so that an image holds what the build has tested.
+# The jars come from `./mvnw package`, so that an image holds what the build has tested.
 FROM eclipse-temurin:25-jre AS layers
 ARG SERVICE
 WORKDIR /layers

@@ -14,7 +14,7 @@ fi
 
 jar=${COMIC_PILE_JAR:-$(dirname "$0")/../standalone/target/comic-pile.jar}
 if [ ! -f "$jar" ]; then
-  echo "There is no $jar: build it with 'mvn -DskipTests package', or set COMIC_PILE_JAR." >&2
+  echo "There is no $jar: build it with './mvnw -DskipTests package', or set COMIC_PILE_JAR." >&2
   exit 1
 fi
 java=java

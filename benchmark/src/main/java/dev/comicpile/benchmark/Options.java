@@ -89,7 +89,7 @@ record Options(
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
       throw new IllegalArgumentException(
-          "There is no " + file + ": build it with mvn -DskipTests package, or name another.");
+          "There is no " + file + ": build it with ./mvnw -DskipTests package, or name another.");
     }
     return path;
   }

@@ -64,7 +64,7 @@ class ConfigurationDocsTest {
 
       Settings are environment variables; a value that cannot be used ends the start with a sentence that names it. Those of more than one program should have the same value in each process.
 
-      This page is written by a test from what the programs read, and the build fails where it is not up to date: `mvn test -pl standalone -am -Dtest=ConfigurationDocsTest -Ddocs=write` writes it.
+      This page is written by a test from what the programs read, and the build fails where it is not up to date: `./mvnw test -pl standalone -am -Dtest=ConfigurationDocsTest -Ddocs=write` writes it.
 
       | setting | default | value | read by | |
       |---|---|---|---|---|

@@ -388,8 +388,7 @@ class PileConsistencyIT {
 
     send(body.substring(0, 20), body.length());
     send("", body.length());
-    Thread.sleep(300);
-    assertThat(streams.version(id)).isEqualTo(1);
+    await().during(Duration.ofMillis(300)).until(() -> streams.version(id) == 1);
   }
 
   private void send(String body, int announced) throws IOException {

@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -49,8 +50,7 @@ class ReadWaitIT extends QueryTest {
     CompletableFuture<Answer> read =
         CompletableFuture.supplyAsync(
             () -> get(pile.readerId(), "/api/threads", "Cookie", cookie(pile, pile.readerId(), 1)));
-    Thread.sleep(300);
-    assertThat(read).isNotDone();
+    await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
 
     projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
 

@@ -1,5 +1,7 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
+
 import dev.comicpile.system.distributed.Service.Kind;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.SpanCollector;
@@ -106,12 +108,12 @@ final class Apart {
 
   /** Waits until the gateway knows whether there is somebody for writes and for reads. */
   void awaitHealth(String commandsAre, String queriesAre) {
-    Patience.until(
-        "commands " + commandsAre + ", queries " + queriesAre,
-        () -> {
-          Api.Answer health = Api.anonymous(url()).get("/health");
-          return health.text("commands").equals(commandsAre)
-              && health.text("queries").equals(queriesAre);
-        });
+    await("commands " + commandsAre + ", queries " + queriesAre)
+        .until(
+            () -> {
+              Api.Answer health = Api.anonymous(url()).get("/health");
+              return health.text("commands").equals(commandsAre)
+                  && health.text("queries").equals(queriesAre);
+            });
   }
 }

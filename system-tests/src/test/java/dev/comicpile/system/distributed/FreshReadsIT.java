@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.Api;
@@ -51,13 +52,13 @@ class FreshReadsIT {
       killed.kill();
       long id = reader.add("Written after the death of " + killed, 1);
       for (String path : new String[] {"/api/threads/" + id, "/api/threads/" + id + "/history"}) {
-        Patience.until(
-            path + " is fresh again",
-            () -> {
-              Answer answer = reader.get(path);
-              assertThat(answer.status()).as(answer.toString()).isIn(200, 503);
-              return answer.status() == 200;
-            });
+        await(path + " is fresh again")
+            .until(
+                () -> {
+                  Answer answer = reader.get(path);
+                  assertThat(answer.status()).as(answer.toString()).isIn(200, 503);
+                  return answer.status() == 200;
+                });
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.Api;
@@ -69,9 +70,8 @@ class GatewayIT {
     query.kill();
     query.start();
     query.awaitReady();
-    Patience.until(
-        "a queue of the one that was started",
-        () -> api.from(query.url()).get("/api/queue/").status() == 200);
+    await("a queue of the one that was started")
+        .until(() -> api.from(query.url()).get("/api/queue/").status() == 200);
 
     // and all of it goes on when they are back
     apart.awaitAll();
@@ -92,7 +92,7 @@ class GatewayIT {
     api.get("/health").expect(503);
 
     apart.awaitAll();
-    Patience.until("a fresh queue", () -> api.get("/api/queue/").status() == 200);
+    await("a fresh queue").until(() -> api.get("/api/queue/").status() == 200);
     assertThat(api.get("/api/queue/").expect(200).number("total")).isEqualTo(2);
   }
 
@@ -131,7 +131,7 @@ class GatewayIT {
                 .expect(200)
                 .number("imported"))
         .isEqualTo(5_000);
-    Patience.until("the imported threads", () -> api.get("/api/queue/?limit=1").status() == 200);
+    await("the imported threads").until(() -> api.get("/api/queue/?limit=1").status() == 200);
     assertThat(api.get("/api/threads/").expect(200).json().size()).isEqualTo(5_001);
     List<String> lines =
         api.get("/api/history/events", "Accept", "application/x-ndjson")

@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +51,7 @@ class GatewayRulesIT {
             Child.freePort(),
             List.of(COMMAND_1.place(), COMMAND_2.place()),
             List.of(QUERY_1.place(), QUERY_2.place()));
-    Patience.until("the gateway answers", GatewayRulesIT::isHealthy);
+    await("the gateway answers").until(GatewayRulesIT::isHealthy);
   }
 
   @AfterAll

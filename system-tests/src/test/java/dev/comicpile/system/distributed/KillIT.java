@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.system.distributed.PlayingReader.Accepted;
@@ -74,7 +75,7 @@ class KillIT {
     int kills = playWhileKilling(apart, players, random);
 
     Api admin = apart.admin();
-    Patience.until("views without a lag", () -> lag(admin) == 0);
+    await("views without a lag").until(() -> lag(admin) == 0);
     int lost = 0;
     int doubled = 0;
     for (int i = 0; i < READERS; i++) {
@@ -131,7 +132,7 @@ class KillIT {
       }
       try {
         for (List<Service> round : rounds) {
-          Patience.pause(Duration.ofMillis(random.nextLong(LONGEST_PEACE.toMillis())));
+          PlayingReader.pause(Duration.ofMillis(random.nextLong(LONGEST_PEACE.toMillis())));
           round.forEach(Service::kill);
           kills += round.size();
           round.forEach(Service::start);

@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.Api;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,7 @@ final class PlayingReader {
     if (random.nextInt(3) == 0) {
       look();
     }
-    Patience.pause(Duration.ofMillis(random.nextLong(LONGEST_THOUGHT.toMillis())));
+    pause(Duration.ofMillis(random.nextLong(LONGEST_THOUGHT.toMillis())));
   }
 
   private void withThread(java.util.function.LongConsumer command) {
@@ -169,20 +171,21 @@ final class PlayingReader {
 
   private Answer untilAnswered(Supplier<Answer> attempt) {
     long start = System.nanoTime();
-    Answer answer =
-        Patience.until(
-            "an answer",
-            () -> {
-              Optional<Answer> outcome = attempt(attempt);
-              if (outcome.isEmpty()) {
-                repeated++;
-                Patience.pause(BEFORE_NEXT_ATTEMPT);
-              }
-              return outcome;
-            });
+    Optional<Answer> answered =
+        await("an answer")
+            .pollInterval(BEFORE_NEXT_ATTEMPT)
+            .until(
+                () -> {
+                  Optional<Answer> outcome = attempt(attempt);
+                  if (outcome.isEmpty()) {
+                    repeated++;
+                  }
+                  return outcome;
+                },
+                Optional::isPresent);
     Duration waited = Duration.ofNanos(System.nanoTime() - start);
     longestWait = waited.compareTo(longestWait) > 0 ? waited : longestWait;
-    return answer;
+    return answered.orElseThrow();
   }
 
   private static Optional<Answer> attempt(Supplier<Answer> attempt) {
@@ -191,5 +194,10 @@ final class PlayingReader {
     } catch (UncheckedIOException connectionLost) {
       return Optional.empty();
     }
+  }
+
+  /** Lets time pass as people do: nothing is waited for. */
+  static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
   }
 }

@@ -1,5 +1,7 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +38,7 @@ final class Service {
     private Path jar() {
       Path jar = Path.of("..", name, "target", name + ".jar");
       if (!Files.exists(jar)) {
-        throw new IllegalStateException(jar + " is not there: it is made by `mvn verify`");
+        throw new IllegalStateException(jar + " is not there: it is made by `./mvnw verify`");
       }
       return jar;
     }
@@ -97,16 +99,16 @@ final class Service {
   }
 
   void awaitReady() {
-    Patience.until(
-        this + " is ready",
-        () -> {
-          Child started = process;
-          if (started == null || !started.isAlive()) {
-            throw new IllegalStateException(
-                this + " has ended" + (started == null ? "" : ", see " + started.log()));
-          }
-          return isReady();
-        });
+    await(this + " is ready")
+        .until(
+            () -> {
+              Child started = process;
+              if (started == null || !started.isAlive()) {
+                throw new IllegalStateException(
+                    this + " has ended" + (started == null ? "" : ", see " + started.log()));
+              }
+              return isReady();
+            });
   }
 
   private boolean isReady() {

@@ -1,5 +1,7 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.system.distributed.Waits.await;
+
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.SpanCollector.CollectedSpan;
 import java.util.HexFormat;
@@ -55,12 +57,12 @@ class TraceThroughGatewayIT {
             "CommandBus.handleCommand(AddThread)",
             "EventBus.publishEvent(ThreadAdded)",
             "projection");
-    Patience.until(
-        "the trace holds " + expected,
-        () ->
-            apart.spans().trace(trace).stream()
-                .map(CollectedSpan::name)
-                .collect(Collectors.toSet())
-                .containsAll(expected));
+    await("the trace holds " + expected)
+        .until(
+            () ->
+                apart.spans().trace(trace).stream()
+                    .map(CollectedSpan::name)
+                    .collect(Collectors.toSet())
+                    .containsAll(expected));
   }
 }

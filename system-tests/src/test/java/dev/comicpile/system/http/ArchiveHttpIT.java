@@ -1,6 +1,7 @@
 package dev.comicpile.system.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -335,16 +335,12 @@ class ArchiveHttpIT {
 
   /** The export, once its view knows so many readers. */
   private static String exportOf(Api admin, int readers) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
-    while (true) {
-      Answer answer = admin.get(EXPORT);
-      if (answer.json().path("readers").size() >= readers || Instant.now().isAfter(deadline)) {
-        answer.expect(200);
-        assertThat(answer.json().path("readers").size()).isEqualTo(readers);
-        return answer.body();
-      }
-      pause();
-    }
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> admin.get(EXPORT).expect(200),
+            answer -> answer.json().path("readers").size() == readers)
+        .body();
   }
 
   /** The readers of an export, but for when the admin registered: each system has its own admin. */
@@ -387,21 +383,10 @@ class ArchiveHttpIT {
 
   /** Waits until every view has taken in so many events of a reader. */
   private static void awaitVersion(Api api, long version) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     for (String path : List.of("/api/threads/", "/api/undo/history")) {
-      while (api.get(path, "Pile-Version", Long.toString(version)).status() == 503
-          && Instant.now().isBefore(deadline)) {
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> api.get(path, "Pile-Version", Long.toString(version)).status() != 503);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.comicpile.system.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.testing.Api;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -247,14 +247,13 @@ class BackupIT {
     }
   }
 
-  private static void awaitViews(Api admin) throws InterruptedException {
-    Instant giveUp = Instant.now().plus(Duration.ofSeconds(60));
-    JsonNode views;
-    do {
-      assertThat(Instant.now()).isBefore(giveUp);
-      Thread.sleep(100);
-      views = admin.get("/api/admin/projections").expect(200).json();
-    } while (views.valueStream().anyMatch(view -> view.path("lag").asLong() > 0));
+  private static void awaitViews(Api admin) {
+    JsonNode views =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> admin.get("/api/admin/projections").expect(200).json(),
+                each -> each.valueStream().allMatch(view -> view.path("lag").asLong() == 0));
     assertThat(views).hasSize(3).allMatch(view -> view.path("parked").isEmpty());
   }
 

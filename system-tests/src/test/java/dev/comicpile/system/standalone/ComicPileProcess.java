@@ -43,14 +43,27 @@ public final class ComicPileProcess implements AutoCloseable {
   /** Starts it with these arguments and does not wait. */
   public static ComicPileProcess launch(Map<String, String> environment, List<String> arguments) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                PackagedProgram.java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                PackagedProgram.unpacked().toString()));
+        List.of(
+            PackagedProgram.java(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            PackagedProgram.unpacked().toString());
+    return run(command, environment, arguments);
+  }
+
+  /** Starts it as its users do, from the jar alone and without a JVM option; does not wait. */
+  static ComicPileProcess launchAsUsersDo(List<String> arguments) {
+    return run(
+        List.of(PackagedProgram.java(), "-jar", PackagedProgram.jar().toString()),
+        Map.of(),
+        arguments);
+  }
+
+  private static ComicPileProcess run(
+      List<String> program, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -71,6 +84,11 @@ public final class ComicPileProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The process as the system knows it. */
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** What it has printed so far. */

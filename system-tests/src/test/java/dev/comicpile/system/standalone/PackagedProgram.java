@@ -18,7 +18,7 @@ final class PackagedProgram {
   static Path jar() {
     Path jar = Path.of("..", "standalone", "target", "comic-pile.jar").toAbsolutePath().normalize();
     if (!Files.exists(jar)) {
-      throw new IllegalStateException(jar + " is not there: it is made by `mvn verify`");
+      throw new IllegalStateException(jar + " is not there: it is made by `./mvnw verify`");
     }
     return jar;
   }
