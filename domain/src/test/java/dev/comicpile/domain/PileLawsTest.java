@@ -14,7 +14,7 @@ import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +83,32 @@ class PileLawsTest {
               }
             }
             assertThat(comparable(world.pile().contents())).isEqualTo(comparable(fold));
+          }
+        });
+  }
+
+  @Test
+  void whatStandsIsWhatUndoCouldTakeBack() {
+    play(
+        (world, command, decision) ->
+            assertThat(Standing.of(world.pile().timeline()))
+                .isEqualTo(Standing.after(world.stream())));
+  }
+
+  @Test
+  void laterEventsNeedNoEndedSession() {
+    play(
+        (world, command, decision) -> {
+          int version = (int) world.pile().version();
+          if (version % 5 == 0) {
+            int from = version / 2;
+            Contents contents = world.contentsAt(from).withoutEndedSessions();
+            for (RecordedEvent recorded : world.stream().subList(from, version)) {
+              contents = contents.evolve(recorded.event());
+            }
+            assertThat(contents.withoutEndedSessions())
+                .isEqualTo(world.pile().contents().withoutEndedSessions());
+            assertThat(contents.openSession()).isEqualTo(world.pile().contents().openSession());
           }
         });
   }

@@ -13,6 +13,7 @@ import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ final class PileWorld implements Past, Ids {
   @Override
   public Contents contentsAt(long version) {
     return contents.get((int) version);
+  }
+
+  @Override
+  public Standing standingAt(long version) {
+    return Standing.after(stream.subList(0, (int) version));
   }
 
   @Override

@@ -20,7 +20,7 @@ import dev.comicpile.domain.archive.TestDataSurvey;
 import dev.comicpile.domain.archive.WithoutTestData;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -133,6 +135,17 @@ public class EventStoreAutoConfiguration {
   @Bean
   PileArchive pileArchive(EventJson eventJson) {
     return new PileArchive(eventJson);
+  }
+
+  @Bean
+  Checkpoints checkpoints(JdbcClient jdbc, PileStreams streams, EventSerializer eventSerializer) {
+    return new Checkpoints(jdbc, streams, eventSerializer);
+  }
+
+  @Bean
+  CheckpointUpkeep checkpointUpkeep(
+      Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
+    return new CheckpointUpkeep(checkpoints, streams, jdbc, clock);
   }
 
   static ThreadFactory virtualThreads(String name) {

@@ -17,7 +17,7 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;

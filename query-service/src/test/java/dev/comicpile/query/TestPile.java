@@ -12,6 +12,7 @@ import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -119,6 +120,11 @@ public final class TestPile implements Past, Ids {
   @Override
   public Contents contentsAt(long version) {
     return contents.get((int) version);
+  }
+
+  @Override
+  public Standing standingAt(long version) {
+    return Standing.after(stream.subList(0, (int) version));
   }
 
   @Override

@@ -31,9 +31,12 @@ final class Catalog {
   /** The piles, wherever their events are. */
   private static final TableName PILES = new TableName("event_store", "pile");
 
-  /** What is left out: Axon's snapshots, which only make loading quicker. */
+  /** What is left out: snapshots and checkpoints, which only make loading quicker. */
   private static final Set<TableName> MADE_ANEW =
-      Set.of(new TableName("event_store", "snapshot_event"), IDENTITY);
+      Set.of(
+          new TableName("event_store", "snapshot_event"),
+          new TableName("event_store", "checkpoint"),
+          IDENTITY);
 
   private final JdbcClient jdbc;
 

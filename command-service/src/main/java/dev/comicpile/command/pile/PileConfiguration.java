@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,8 +47,9 @@ class PileConfiguration {
   }
 
   @Bean
-  PileDecisions pileDecisions(Clock clock, Ids ids, PileRules rules, PileStreams streams) {
-    return new PileDecisions(clock, new SecureRandom(), ids, rules, streams);
+  PileDecisions pileDecisions(
+      Clock clock, Ids ids, PileRules rules, PileStreams streams, Checkpoints checkpoints) {
+    return new PileDecisions(clock, new SecureRandom(), ids, rules, streams, checkpoints);
   }
 
   @Bean

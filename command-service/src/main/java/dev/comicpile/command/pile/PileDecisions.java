@@ -7,6 +7,7 @@ import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -19,13 +20,21 @@ final class PileDecisions {
   private final Ids ids;
   private final PileRules rules;
   private final PileStreams streams;
+  private final Checkpoints checkpoints;
 
-  PileDecisions(Clock clock, RandomGenerator dice, Ids ids, PileRules rules, PileStreams streams) {
+  PileDecisions(
+      Clock clock,
+      RandomGenerator dice,
+      Ids ids,
+      PileRules rules,
+      PileStreams streams,
+      Checkpoints checkpoints) {
     this.clock = clock;
     this.dice = dice;
     this.ids = ids;
     this.rules = rules;
     this.streams = streams;
+    this.checkpoints = checkpoints;
   }
 
   Decision decide(Pile pile, PileCommand command, RecentPast recent) {
@@ -38,7 +47,7 @@ final class PileDecisions {
                 dice,
                 ids,
                 rules,
-                new ReplayedPast(pile.readerId(), streams, recent)));
+                new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
     CommandMetrics.decided(decision);
     return decision;
   }

@@ -26,9 +26,7 @@ final class RecentPast {
   private final TreeMap<Long, RecordedEvent> events = new TreeMap<>();
   private long bytes;
 
-  /**
-   * What a replay of the whole stream came by last, so that one undo after another is one replay.
-   */
+  /** What a replay of the stream came by last, so that one undo after another is one replay. */
   private final TreeMap<Long, Contents> replayed = new TreeMap<>();
 
   void keep(Pile pile) {
@@ -65,8 +63,8 @@ final class RecentPast {
   }
 
   /** Keeps what a replay came by; the replay ends where the undo wants to go. */
-  void keepReplayed(Pile pile) {
-    keep(replayed, pile.version(), pile.contents());
+  void keepReplayed(long version, Contents contents) {
+    keep(replayed, version, contents);
   }
 
   void forgetReplayed() {

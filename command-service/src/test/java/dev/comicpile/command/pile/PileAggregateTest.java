@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.listWithAllOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 
 import dev.comicpile.api.ActionType;
@@ -29,6 +31,8 @@ import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.problem.PileProblem.NoActiveThreads;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.eventstore.Checkpoint;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +85,8 @@ class PileAggregateTest {
     sessions = 0;
     fixture = new AggregateTestFixture<>(PileAggregate.class);
     EventStore eventStore = withEmptyStreams(fixture.getEventStore());
+    Checkpoints checkpoints = mock(Checkpoints.class);
+    doReturn(Checkpoint.START).when(checkpoints).completeAt(anyString(), anyLong());
     PileDecisions decisions =
         new PileDecisions(
             new Clock() {
@@ -112,7 +118,8 @@ class PileAggregateTest {
               }
             },
             PileRules.DEFAULTS,
-            new PileStreams(eventStore));
+            new PileStreams(eventStore),
+            checkpoints);
     GivenAnswers answers = mock(GivenAnswers.class);
     fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
     fixture.registerRepository(

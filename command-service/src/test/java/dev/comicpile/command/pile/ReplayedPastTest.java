@@ -15,6 +15,9 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.eventstore.Checkpoint;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +37,7 @@ class ReplayedPastTest {
   private static final int EVENTS = 300;
 
   private final EventStore eventStore = mock(EventStore.class);
+  private final Checkpoints checkpoints = mock(Checkpoints.class);
   private final PileAggregate pile = new PileAggregate("42");
   private final RecentPast recent = new RecentPast();
   private ReplayedPast past;
@@ -72,7 +76,8 @@ class ReplayedPastTest {
             call ->
                 DomainEventStream.of(
                     stored.subList(((Long) call.getArgument(1)).intValue(), EVENTS)));
-    past = new ReplayedPast("42", new PileStreams(eventStore), recent);
+    when(checkpoints.completeAt(anyString(), anyLong())).thenReturn(Checkpoint.START);
+    past = new ReplayedPast("42", new PileStreams(eventStore), checkpoints, recent);
   }
 
   private static int threads(Contents contents) {
@@ -94,6 +99,19 @@ class ReplayedPastTest {
     assertThat(past.events(1, 3)).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L);
     assertThat(past.events(199, 202)).hasSize(4);
     verify(eventStore, never()).readEvents("42");
+  }
+
+  @Test
+  void whatIsLongAgoIsReplayedFromTheLastCheckpoint() {
+    Checkpoint checkpoint =
+        new Checkpoint(
+            150, past.contentsAt(150), past.standingAt(150), Instant.EPOCH, Instant.EPOCH);
+    when(checkpoints.upTo("42", 190L)).thenReturn(150L);
+    when(checkpoints.completeAt("42", 150)).thenReturn(checkpoint);
+
+    assertThat(threads(past.contentsAt(190))).isEqualTo(190);
+    assertThat(past.standingAt(190)).isEqualTo(Standing.after(past.events(1, 190)));
+    verify(eventStore, times(1)).readEvents("42", 150);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.comicpile.domain.decision;
 
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ public interface Past {
 
   /** What the pile held at a version, 0 to the present one. */
   Contents contentsAt(long version);
+
+  /** What stood at a version, 0 to the present one. */
+  Standing standingAt(long version);
 
   /** The events of the versions {@code first} to {@code last}, both included. */
   List<RecordedEvent> events(long first, long last);

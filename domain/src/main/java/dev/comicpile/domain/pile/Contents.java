@@ -57,15 +57,35 @@ public final class Contents {
   }
 
   /** The contents made of these threads and sessions. */
-  static Contents of(Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
+  public static Contents of(Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
     Contents contents = EMPTY;
     for (ThreadFacts thread : threads) {
       contents = contents.withThread(thread);
     }
+    return contents.withSessions(sessions);
+  }
+
+  /** The same with these sessions, too. */
+  public Contents withSessions(Collection<SessionFacts> sessions) {
+    Contents contents = this;
     for (SessionFacts session : sessions) {
       contents = contents.withSession(session);
     }
     return contents;
+  }
+
+  /**
+   * The same without the sessions that have ended: all that later events need to know, for nothing
+   * more happens in an ended session until an undo says how it is then.
+   */
+  public Contents withoutEndedSessions() {
+    PMap<Long, SessionFacts> open = HashTreePMap.empty();
+    for (SessionFacts session : sessions.values()) {
+      if (session.endedAt() == null) {
+        open = open.plus(session.id(), session);
+      }
+    }
+    return new Contents(threads, queue, open, openSessionId);
   }
 
   /** All threads by id, completed ones too. */

@@ -32,9 +32,10 @@ import dev.comicpile.domain.decision.Draft;
 import dev.comicpile.domain.pile.Action;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * records what differs from the present.
  */
 public final class UndoRules {
+
+  /** Events that are looked through at a time. */
+  private static final int BLOCK = 1_000;
 
   private UndoRules() {}
 
@@ -92,53 +96,64 @@ public final class UndoRules {
   }
 
   private static Decision restore(RestoreSnapshot c, Draft draft) {
-    return restore(
-        c.sessionId(),
-        draft,
-        starting -> c.version(),
-        recorded ->
-            switch (recorded.event()) {
-              case SessionStarted e -> e.sessionId() == c.sessionId();
-              case ThreadRated e -> e.sessionId() == c.sessionId();
-              default -> false;
-            });
+    if (event(c.version(), draft).filter(e -> isRestorePoint(e, c.sessionId())).isEmpty()) {
+      start(c.sessionId(), draft);
+      throw refusal(new RestorePointNotFound(c.sessionId(), c.version()));
+    }
+    return restore(c.sessionId(), c.version(), draft);
+  }
+
+  private static boolean isRestorePoint(PileEvent event, long sessionId) {
+    return switch (event) {
+      case SessionStarted e -> e.sessionId() == sessionId;
+      case ThreadRated e -> e.sessionId() == sessionId;
+      default -> false;
+    };
   }
 
   private static Decision restoreStart(RestoreSessionStart c, Draft draft) {
-    return restore(c.sessionId(), draft, RecordedEvent::version, recorded -> true);
+    return restore(c.sessionId(), start(c.sessionId(), draft), draft);
+  }
+
+  /**
+   * The version that a session starts with, else a refusal. Most often it is a late one, so the
+   * stream is looked through from its end.
+   */
+  private static long start(long sessionId, Draft draft) {
+    for (long last = draft.pile().version(); last > 0; last -= BLOCK) {
+      for (RecordedEvent recorded :
+          draft.context().past().events(Math.max(1, last - BLOCK + 1), last)) {
+        if (recorded.event() instanceof SessionStarted e && e.sessionId() == sessionId) {
+          return recorded.version();
+        }
+      }
+    }
+    throw refusal(new SessionNotFound(sessionId));
+  }
+
+  private static Optional<PileEvent> event(long version, Draft draft) {
+    return recorded(version, draft).map(RecordedEvent::event);
+  }
+
+  private static Optional<RecordedEvent> recorded(long version, Draft draft) {
+    return version < 1 || version > draft.pile().version()
+        ? Optional.empty()
+        : Optional.of(draft.context().past().events(version, version).getFirst());
   }
 
   private static Decision restoreVersion(RestoreVersion c, Draft draft) {
-    List<RecordedEvent> events = draft.context().past().events(1, draft.pile().version());
-    if (c.version() < 1 || c.version() > events.size()) {
-      throw refusal(new NoSuchVersion(c.version(), events.size()));
-    }
-    RecordedEvent last = events.get((int) c.version() - 1);
+    RecordedEvent last =
+        recorded(c.version(), draft)
+            .orElseThrow(() -> refusal(new NoSuchVersion(c.version(), draft.pile().version())));
     if (!last.endsAction()) {
       throw refusal(new VersionEndsNoAction(c.version(), last.actionVersion()));
     }
-    goBack(c.version(), events, draft);
+    goBack(c.version(), draft);
     return draft.decideWithCurrentSession(ActionType.RESTORE);
   }
 
-  private static Decision restore(
-      long sessionId,
-      Draft draft,
-      Function<RecordedEvent, Long> target,
-      java.util.function.Predicate<RecordedEvent> restorePoint) {
-    List<RecordedEvent> events = draft.context().past().events(1, draft.pile().version());
-    RecordedEvent start =
-        events.stream()
-            .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
-            .findFirst()
-            .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
-    long version = target.apply(start);
-    if (version < 1
-        || version > events.size()
-        || !restorePoint.test(events.get((int) version - 1))) {
-      throw refusal(new RestorePointNotFound(sessionId, version));
-    }
-    goBack(version, events, draft);
+  private static Decision restore(long sessionId, long version, Draft draft) {
+    goBack(version, draft);
     SessionFacts restored = Objects.requireNonNull(draft.contents().sessions().get(sessionId));
     return draft.decide(
         ActionType.RESTORE, new SessionReply(draft.version(), draft.view(restored)));
@@ -147,12 +162,10 @@ public final class UndoRules {
   /**
    * What stands afterwards is exactly what stood at that version; where that is so already, nothing
    * happens.
-   *
-   * @param events the whole stream
    */
-  private static void goBack(long version, List<RecordedEvent> events, Draft draft) {
-    Standing then = Standing.after(events.subList(0, (int) version));
-    Standing now = Standing.after(events);
+  private static void goBack(long version, Draft draft) {
+    Standing then = draft.context().past().standingAt(version);
+    Standing now = Standing.of(draft.pile().timeline());
     if (!then.equals(now)) {
       goTo(
           draft,

@@ -2,108 +2,125 @@ package dev.comicpile.query.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.Checkpoint;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Folds a reader's stream up to any version or moment. What a fold comes by now and then is kept
- * for a while, so that somebody who looks through the past folds the whole stream once and then
- * only from the nearest of these. What is stored never changes, so nothing kept is ever wrong; and
- * piles share what they have in common, so it is little. Where memory gets short it is let go.
+ * Folds a reader's stream up to any version or moment, from the last checkpoint before it. Those
+ * used last are kept in memory, for who looks through the past looks at neighbours; what is stored
+ * never changes, so nothing kept is ever wrong.
  */
 @Component
 final class PastPiles {
 
-  /** Events between two piles that are kept. */
-  private static final int EVERY = 500;
+  /** What is kept in memory takes a sixteenth of the heap at most. */
+  private static final long MOST_KILOBYTES = Runtime.getRuntime().maxMemory() / 16 / 1024;
 
-  /** Readers whose past is kept at a time. */
-  private static final int READERS = 4;
+  /** About what a thread takes without its texts, with its entries in the map and in the queue. */
+  private static final int BYTES_OF_A_THREAD = 450;
 
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final PileStreams streams;
-  private final Cache<String, ConcurrentSkipListMap<Long, Folded>> kept =
-      Caffeine.newBuilder().maximumSize(READERS).expireAfterAccess(KEPT).softValues().build();
+  private final Checkpoints checkpoints;
+  private final Cache<Place, Checkpoint> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_KILOBYTES)
+          .weigher((Place place, Checkpoint checkpoint) -> kilobytes(checkpoint))
+          .expireAfterAccess(KEPT)
+          // What is too much goes at once.
+          .executor(Runnable::run)
+          .build();
 
-  PastPiles(PileStreams streams) {
+  PastPiles(PileStreams streams, Checkpoints checkpoints) {
     this.streams = streams;
+    this.checkpoints = checkpoints;
   }
+
+  private record Place(String pileId, long version) {}
 
   /**
    * Where a fold has come to.
    *
-   * @param pile after its last event
-   * @param complete after the last action that it holds as a whole
+   * @param contents after its last event; of the sessions that had ended before, some may be
+   *     missing
    * @param lastAt when its last event happened, null without any
-   * @param latestAt the latest of the times of its events, null without any
+   * @param complete where it was after the last action that it holds as a whole, null for itself
    */
-  record Folded(Pile pile, Pile complete, @Nullable Instant lastAt, @Nullable Instant latestAt) {
-
-    private static Folded nothing(String pileId) {
-      Pile empty = Pile.empty(pileId);
-      return new Folded(empty, empty, null, null);
-    }
+  record Folded(
+      long version, Contents contents, @Nullable Instant lastAt, @Nullable Folded complete) {
 
     private Folded after(RecordedEvent event) {
-      Pile next = pile.evolve(event);
-      Instant at = event.event().at();
       return new Folded(
-          next,
-          event.endsAction() ? next : complete,
-          at,
-          latestAt == null || at.isAfter(latestAt) ? at : latestAt);
+          event.version(),
+          contents.evolve(event.event()),
+          event.event().at(),
+          event.endsAction() ? null : wholeActions());
+    }
+
+    /** The same without what it holds of an action that is not complete. */
+    Folded wholeActions() {
+      return complete == null ? this : complete;
     }
   }
 
   /** The pile as it is now. */
   Folded now(String pileId) {
-    return fold(pileId, folded -> true, event -> true);
+    return atVersion(pileId, Long.MAX_VALUE);
   }
 
   /** The pile after that version, or after the last one there is. */
   Folded atVersion(String pileId, long version) {
-    return fold(
-        pileId, folded -> folded.pile().version() <= version, event -> event.version() <= version);
+    return fold(pileId, checkpoints.upTo(pileId, version), version, event -> true);
   }
 
   /** The pile before the first event that is later than a moment. */
   Folded atMoment(String pileId, Instant moment) {
     return fold(
         pileId,
-        folded -> folded.latestAt() == null || !folded.latestAt().isAfter(moment),
+        checkpoints.upTo(pileId, moment),
+        Long.MAX_VALUE,
         event -> !event.event().at().isAfter(moment));
   }
 
-  /** Folds up to the first event that is not included, from the last kept pile that is. */
-  private Folded fold(
-      String pileId, Predicate<Folded> isBefore, Predicate<RecordedEvent> included) {
-    ConcurrentSkipListMap<Long, Folded> known =
-        kept.get(pileId, id -> new ConcurrentSkipListMap<>());
-    Folded folded =
-        known.descendingMap().entrySet().stream()
-            .map(Map.Entry::getValue)
-            .filter(isBefore)
-            .findFirst()
-            .orElseGet(() -> Folded.nothing(pileId));
+  /** Folds from a checkpoint up to a version or the first event that is not included. */
+  private Folded fold(String pileId, long from, long last, Predicate<RecordedEvent> included) {
+    Checkpoint start =
+        from == 0
+            ? Checkpoint.START
+            : kept.get(new Place(pileId, from), place -> checkpoints.at(pileId, from));
+    Folded folded = new Folded(start.version(), start.contents(), start.lastAt(), null);
     try (Stream<RecordedEvent> events =
-        streams.read(pileId, folded.pile().version() + 1).takeWhile(included)) {
+        streams.read(pileId, start.version() + 1, last).takeWhile(included)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         folded = folded.after(event);
-        if (folded.pile().version() % EVERY == 0) {
-          known.put(folded.pile().version(), folded);
-        }
       }
     }
     return folded;
+  }
+
+  private static int kilobytes(Checkpoint checkpoint) {
+    long bytes = 0;
+    for (ThreadFacts thread : checkpoint.contents().threads().values()) {
+      bytes +=
+          BYTES_OF_A_THREAD
+              + 2L
+                  * (thread.title().length() + length(thread.notes()) + length(thread.reviewUrl()));
+    }
+    return (int) (1 + bytes / 1024);
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 }

@@ -5,7 +5,6 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.domain.pile.Contents;
-import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.PileReads;
 import dev.comicpile.query.view.PileReads.Answer;
@@ -78,8 +77,8 @@ class StateReads {
     }
     PastPile pile =
         at == null
-            ? view(reader, past.now(reader.pileId()).pile(), clock.instant())
-            : view(reader, past.atMoment(reader.pileId(), at).complete(), at);
+            ? view(reader, past.now(reader.pileId()), clock.instant())
+            : view(reader, past.atMoment(reader.pileId(), at).wholeActions(), at);
     return reads.ofEvents(reader, pile.version(), new Answer<>(pile, false));
   }
 
@@ -88,12 +87,12 @@ class StateReads {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Version " + version + " not found");
     }
     PastPiles.Folded folded = past.atVersion(reader.pileId(), version);
-    PastPile pile = view(reader, folded.pile(), folded.lastAt());
+    PastPile pile = view(reader, folded, folded.lastAt());
     return reads.ofEvents(reader, version, new Answer<>(pile, true));
   }
 
   /** A pile as it is looked at at a moment, which only an empty one can do without. */
-  private PastPile view(Reader reader, Pile pile, @Nullable Instant at) {
+  private PastPile view(Reader reader, PastPiles.Folded pile, @Nullable Instant at) {
     Contents contents = pile.contents();
     List<ThreadView> queue = new ArrayList<>();
     contents

@@ -8,10 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Replays {
 
   private static final Logger log = LoggerFactory.getLogger(Replays.class);
+
+  /** Readers of a view that are rebuilt at once: one of them reads while another one writes. */
+  private static final int AT_ONCE = 2;
 
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(2);
@@ -171,37 +181,63 @@ class Replays {
     }
   }
 
-  /** Rebuilds what is left; whether that was the end of the replay. */
+  /** Rebuilds what is left, some readers at once; whether that was the end of the replay. */
   private boolean rebuildAll(ViewName view) throws InterruptedException {
+    Set<Long> atWork = ConcurrentHashMap.newKeySet();
+    Callable<Boolean> worker =
+        () -> {
+          rebuildSome(view, atWork);
+          return true;
+        };
+    try (ExecutorService executor =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("replay-" + view + "-", 0).factory())) {
+      for (Future<Boolean> done : executor.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a reader could not be rebuilt", e.getCause());
+    }
+    return finish(view);
+  }
+
+  private void rebuildSome(ViewName view, Set<Long> atWork) throws InterruptedException {
     Instant lastLogged = clock.instant();
-    OptionalLong next = next(view);
+    OptionalLong next = next(view, atWork);
     while (next.isPresent() && !stopping) {
-      rebuild(view, next.getAsLong());
+      try {
+        rebuild(view, next.getAsLong());
+      } finally {
+        atWork.remove(next.getAsLong());
+      }
       if (Duration.between(lastLogged, clock.instant()).compareTo(LOG_INTERVAL) >= 0) {
         lastLogged = clock.instant();
         log.info("Replay of {}: {}", view, words(view));
       }
-      next = next(view);
+      next = next(view, atWork);
     }
-    return finish(view);
   }
 
   private String words(ViewName view) {
     return latest(view).map(Replay::words).orElse("nothing to do");
   }
 
-  /** A reader that is still to be rebuilt and that no other process is at. */
-  private OptionalLong next(ViewName view) {
-    return jdbc.sql(
-            """
-            select reader_id from views.replay_reader where view = ?
-            order by reader_id limit 1 for update skip locked
-            """)
-        .param(view.toString())
-        .query(Long.class)
-        .optional()
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
+  /** A reader that is still to be rebuilt and that nobody is at, here or in another process. */
+  private OptionalLong next(ViewName view, Set<Long> atWork) {
+    synchronized (atWork) {
+      Optional<Long> next =
+          jdbc.sql(
+                  """
+                  select reader_id from views.replay_reader
+                  where view = ? and reader_id <> all (?)
+                  order by reader_id limit 1 for update skip locked
+                  """)
+              .params(view.toString(), atWork.toArray(Long[]::new))
+              .query(Long.class)
+              .optional();
+      next.ifPresent(atWork::add);
+      return next.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
   }
 
   private void rebuild(ViewName view, long readerId) throws InterruptedException {

@@ -17,7 +17,7 @@ import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.query.analytics.Analytics.DayIssues;
 import dev.comicpile.query.analytics.Analytics.DieStats;

@@ -2,7 +2,12 @@ package dev.comicpile.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.eventstore.Checkpoint;
+import dev.comicpile.eventstore.CheckpointUpkeep;
+import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import java.time.Instant;
@@ -10,26 +15,47 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever was asked for before, the past is what the events say. */
+/**
+ * Whatever was looked at before and wherever there are checkpoints, the past is what the events
+ * say.
+ */
 class PastPilesIT extends QueryTest {
 
   @Autowired PastPiles past;
+  @Autowired Checkpoints checkpoints;
+  @Autowired CheckpointUpkeep upkeep;
+  @Autowired JdbcClient jdbc;
 
   @Test
-  void everyVersionIsWhatItWasWhateverWasLookedAtBefore() {
+  void everyVersionIsWhatItWasBeforeAndAfterThereAreCheckpoints() {
     Random chance = new Random(5);
-    TestPile pile = new TestPile(chance).play(2_000);
+    TestPile pile = new TestPile(chance).play(5_000);
     store(pile);
-    assertThat(pile.version()).isGreaterThan(1_500);
+    assertThat(pile.version()).isGreaterThan(3_000);
 
+    look(pile, chance);
+    upkeep.run();
+    assertThat(checkpoints.upTo(pile.id(), pile.version())).isGreaterThan(pile.version() - 1_100);
+    look(pile, chance);
+  }
+
+  private void look(TestPile pile, Random chance) {
     for (int look = 0; look < 60; look++) {
       long version = chance.nextLong(pile.version() + 1);
       PastPiles.Folded folded = past.atVersion(pile.id(), version);
-      assertThat(folded.pile().version()).isEqualTo(version);
-      assertThat(folded.pile().contents()).isEqualTo(pile.contentsAt(version));
+      assertThat(folded.version()).isEqualTo(version);
+      assertSame(folded.contents(), pile.contentsAt(version));
     }
-    assertThat(past.now(pile.id()).pile().contents()).isEqualTo(pile.contentsAt(pile.version()));
+    assertSame(past.now(pile.id()).contents(), pile.contentsAt(pile.version()));
+  }
+
+  /** Of sessions that have ended, none has to be there. */
+  private static void assertSame(Contents contents, Contents expected) {
+    assertThat(contents.withoutEndedSessions()).isEqualTo(expected.withoutEndedSessions());
+    assertThat(contents.openSession()).isEqualTo(expected.openSession());
+    assertThat(contents.queue()).isEqualTo(expected.queue());
   }
 
   @Test
@@ -37,8 +63,8 @@ class PastPilesIT extends QueryTest {
     Random chance = new Random(6);
     TestPile pile = new TestPile(chance).play(2_000);
     store(pile);
+    upkeep.run();
     List<RecordedEvent> events = pile.stream();
-    past.now(pile.id());
 
     for (int look = 0; look < 60; look++) {
       Instant moment = events.get(chance.nextInt(events.size())).event().at();
@@ -49,8 +75,9 @@ class PastPilesIT extends QueryTest {
         }
         version = event.endsAction() ? event.version() : version;
       }
-      PastPiles.Folded folded = past.atMoment(pile.id(), moment);
-      assertThat(folded.complete().contents()).isEqualTo(pile.contentsAt(version));
+      PastPiles.Folded folded = past.atMoment(pile.id(), moment).wholeActions();
+      assertThat(folded.version()).isEqualTo(version);
+      assertSame(folded.contents(), pile.contentsAt(version));
     }
   }
 
@@ -63,6 +90,68 @@ class PastPilesIT extends QueryTest {
     pile.play(50);
     store(pile);
 
-    assertThat(past.now(pile.id()).pile().version()).isEqualTo(pile.version());
+    assertThat(past.now(pile.id()).version()).isEqualTo(pile.version());
+  }
+
+  @Test
+  void aCheckpointIsTheWholePileAndWhatStands() {
+    TestPile pile = new TestPile(new Random(8)).play(3_000);
+    store(pile);
+    upkeep.run();
+    pile.play(3_000);
+    store(pile);
+    upkeep.run();
+
+    long version = checkpoints.upTo(pile.id(), pile.version());
+    assertThat(version).isGreaterThan(3_000);
+    while (version > 0) {
+      Checkpoint checkpoint = checkpoints.completeAt(pile.id(), version);
+      assertThat(checkpoint.contents()).isEqualTo(pile.contentsAt(version));
+      assertThat(checkpoint.contents().openSession())
+          .isEqualTo(pile.contentsAt(version).openSession());
+      assertThat(checkpoint.standing()).isEqualTo(pile.standingAt(version));
+      version = checkpoints.upTo(pile.id(), version - 1);
+    }
+  }
+
+  @Test
+  void checkpointsOfAnotherStreamAreNotUsed() {
+    TestPile pile = new TestPile(new Random(9)).play(2_000);
+    store(pile);
+    upkeep.run();
+    long version = checkpoints.upTo(pile.id(), pile.version());
+    assertThat(version).isPositive();
+
+    jdbc.sql(
+            "update event_store.checkpoint set at = '2000-01-01T00:00:00Z'"
+                + " where reader_id = ? and version = ?")
+        .params(pile.readerId(), version)
+        .update();
+
+    assertThat(checkpoints.upTo(pile.id(), pile.version())).isZero();
+    assertSame(past.now(pile.id()).contents(), pile.contentsAt(pile.version()));
+  }
+
+  @Test
+  void aCheckpointThatIsBrokenOrMissingIsMadeUpForByTheEvents() {
+    TestPile pile = new TestPile(new Random(10)).play(4_000);
+    store(pile);
+    upkeep.run();
+    long last = checkpoints.upTo(pile.id(), pile.version());
+    long before = checkpoints.upTo(pile.id(), last - 1);
+    assertThat(before).isPositive();
+
+    jdbc.sql("delete from event_store.checkpoint where reader_id = ? and version = ?")
+        .params(pile.readerId(), before)
+        .update();
+    assertThat(checkpoints.completeAt(pile.id(), last)).isEqualTo(Checkpoint.START);
+
+    upkeep.run();
+    jdbc.sql("update event_store.checkpoint set pile = 'x' where reader_id = ?")
+        .param(pile.readerId())
+        .update();
+    assertThat(checkpoints.at(pile.id(), before)).isEqualTo(Checkpoint.START);
+    assertSame(past.now(pile.id()).contents(), pile.contentsAt(pile.version()));
+    assertThat(Standing.after(pile.stream())).isEqualTo(pile.standingAt(pile.version()));
   }
 }

@@ -13,7 +13,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.domain.undo.Standing;
+import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.query.session.SessionTable;

@@ -1,8 +1,7 @@
-package dev.comicpile.domain.undo;
+package dev.comicpile.domain.pile;
 
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
-import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Standing {
 
+  /** Before the first event. */
+  public static final Standing NONE = new Standing(new BitSet());
+
   private final BitSet versions;
 
   private Standing(BitSet versions) {
@@ -22,8 +24,51 @@ public final class Standing {
 
   /** What stands after a stream read from its first event. */
   public static Standing after(List<RecordedEvent> events) {
+    Fold fold = NONE.fold();
+    events.forEach(fold::add);
+    return fold.standing();
+  }
+
+  /**
+   * The same by the actions that undo could take back: what each of them has brought about, from
+   * the first one on, and nothing of what is undone.
+   */
+  public static Standing of(Timeline timeline) {
     BitSet standing = new BitSet();
-    for (RecordedEvent recorded : events) {
+    for (Action action : timeline.done().reversed()) {
+      action.takenBack().forEach(range -> set(standing, range, false));
+      action.broughtBack().forEach(range -> set(standing, range, true));
+      set(standing, action.versions(), true);
+    }
+    return new Standing(standing);
+  }
+
+  /** What {@link #bytes()} wrote. */
+  public static Standing of(byte[] bytes) {
+    return new Standing(BitSet.valueOf(bytes));
+  }
+
+  /** A bit for each version, the lowest first. */
+  public byte[] bytes() {
+    return versions.toByteArray();
+  }
+
+  /** Goes on from here, event by event. */
+  public Fold fold() {
+    return new Fold((BitSet) versions.clone());
+  }
+
+  /** What stands after one event and then another one, changed in place. */
+  public static final class Fold {
+
+    private final BitSet standing;
+
+    private Fold(BitSet standing) {
+      this.standing = standing;
+    }
+
+    /** Adds the next event of the stream. */
+    public void add(RecordedEvent recorded) {
       if (recorded.event() instanceof Reversal reversal) {
         reversal.takenBack().forEach(range -> set(standing, range, false));
         reversal.broughtBack().forEach(range -> set(standing, range, true));
@@ -32,7 +77,11 @@ public final class Standing {
         standing.set((int) recorded.version());
       }
     }
-    return new Standing(standing);
+
+    /** What stands now. */
+    public Standing standing() {
+      return new Standing((BitSet) standing.clone());
+    }
   }
 
   private static boolean isActionOfItsOwn(RecordedEvent recorded) {
@@ -48,7 +97,7 @@ public final class Standing {
   }
 
   /** The versions that stand here and not there, as ranges in ascending order. */
-  List<VersionRange> without(Standing other) {
+  public List<VersionRange> without(Standing other) {
     BitSet difference = (BitSet) versions.clone();
     difference.andNot(other.versions);
     List<VersionRange> ranges = new ArrayList<>();
