@@ -1,5 +1,6 @@
 package dev.comicpile.command;
 
+import dev.comicpile.testing.ApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -195,6 +196,7 @@ public final class Api {
         HttpResponse<String> response =
             client.send(
                 request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        ApiContract.check(response);
         boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Answer(
             response.statusCode(),

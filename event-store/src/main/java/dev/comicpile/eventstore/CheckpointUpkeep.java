@@ -93,6 +93,7 @@ public final class CheckpointUpkeep {
         .sql(DUE)
         .params(since.atOffset(ZoneOffset.UTC), FEWEST_EVENTS, CheckpointJson.REVISION)
         .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .list()
         .stream()
         .filter(pile -> pile.version() >= postponed.getOrDefault(pile.readerId(), 0L))
         .toList();

@@ -10,6 +10,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.ViewRows;
+import dev.comicpile.testing.ApiContract;
 import dev.comicpile.web.Reader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -235,6 +236,7 @@ public abstract class QueryTest {
   private static Answer exchange(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      ApiContract.check(response);
       return new Answer(response.statusCode(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

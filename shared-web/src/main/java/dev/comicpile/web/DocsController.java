@@ -10,12 +10,20 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The page to try the API in the browser. */
+/** The document that describes the API, and the page to try it in the browser. */
 @Hidden
 @RestController
 final class DocsController {
 
   private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+
+  /** The same for all programs, as it lies beside their sources: none makes it anew. */
+  @GetMapping("/openapi.json")
+  ResponseEntity<Resource> document() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(new ClassPathResource("openapi.json"));
+  }
 
   @GetMapping("/docs")
   ResponseEntity<Resource> docs() {

@@ -1,9 +1,13 @@
 package dev.comicpile.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -35,29 +39,56 @@ final class HealthController {
   }
 
   @GetMapping("/health")
-  @Operation(summary = "Whether the service can answer")
-  ResponseEntity<Map<String, Object>> health() {
-    Map<String, Object> answer = new LinkedHashMap<>();
+  @Operation(
+      operationId = "getHealth",
+      summary = "Whether the service can answer",
+      description =
+          "Names what is up and what is not. Behind the gateway it says whether there is a"
+              + " service for writes and one for reads.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It can",
+      content = @Content(schema = @Schema(implementation = Health.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "It cannot, or not yet",
+      content = @Content(schema = @Schema(implementation = Health.class)))
+  ResponseEntity<Health> health() {
     HealthDescriptor now = health.health();
     boolean ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     boolean healthy = ready && Status.UP.equals(now.getStatus());
-    answer.put("status", healthy ? "healthy" : ready ? "unhealthy" : "starting");
     Map<String, HealthDescriptor> parts =
-        now instanceof CompositeHealthDescriptor composite ? composite.getComponents() : null;
-    if (parts != null) {
-      answerPart(answer, "database", parts.get("db"), "down");
-      answerPart(answer, "axon_server", parts.get("axonServer"), "down");
-      answerPart(answer, "views", parts.get("views"), "stuck");
-    }
+        now instanceof CompositeHealthDescriptor composite
+            ? Objects.requireNonNullElse(composite.getComponents(), Map.of())
+            : Map.of();
     return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .cacheControl(CacheControl.noStore())
-        .body(answer);
+        .body(
+            new Health(
+                healthy ? "healthy" : ready ? "unhealthy" : "starting",
+                word(parts.get("db"), "down"),
+                word(parts.get("axonServer"), "down"),
+                word(parts.get("views"), "stuck"),
+                null,
+                null));
   }
 
-  private static void answerPart(
-      Map<String, Object> answer, String name, @Nullable HealthDescriptor part, String otherwise) {
-    if (part != null) {
-      answer.put(name, Status.UP.equals(part.getStatus()) ? "up" : otherwise);
-    }
+  private static @Nullable String word(@Nullable HealthDescriptor part, String otherwise) {
+    return part == null ? null : Status.UP.equals(part.getStatus()) ? "up" : otherwise;
   }
+
+  /**
+   * Whether requests can be answered, and what that depends on, where there is such a part.
+   *
+   * @param status {@code healthy}, {@code unhealthy} or {@code starting}
+   * @param commands said by the gateway alone, as is {@code queries}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Health(
+      String status,
+      @Nullable String database,
+      @Nullable String axonServer,
+      @Nullable String views,
+      @Nullable String commands,
+      @Nullable String queries) {}
 }

@@ -5,8 +5,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a list a client asks for. Controllers take it as {@code @Valid @ParameterObject
- * Paging paging}.
+ * The part of a list a client asks for. Controllers take it as {@code @Valid Paging paging}.
  *
  * @param limit at most so many, 1 to 100; null for the list's own default
  * @param offset how many to leave out first, 0 or more; null for none

@@ -43,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
   RevocationConfiguration.class,
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
-  OpenApiConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
   ProblemErrorController.class,

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,7 +57,7 @@ class Echo {
   record Row(@NotNull @Text(max = 5) String rowTitle) {}
 
   @GetMapping
-  Map<String, Object> list(@Valid @ParameterObject Paging paging, Reader reader) {
+  Map<String, Object> list(@Valid Paging paging, Reader reader) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("reader", reader);
     answer.put("limit", paging.limitOr(50));
@@ -95,6 +94,11 @@ class Echo {
   @PostMapping("/import/csv")
   Map<String, Object> upload(@RequestParam("file") MultipartFile file) {
     return Map.of("size", file.getSize());
+  }
+
+  @GetMapping("/address")
+  Map<String, Object> address(HttpServletRequest request) {
+    return Map.of("address", request.getRequestURL().toString());
   }
 
   @GetMapping("/text")

@@ -107,6 +107,8 @@ class SecurityTest extends WebTest {
         "/actuator/prometheus",
         "/openapi.json",
         "/docs",
+        "/webjars/swagger-ui/swagger-ui.css",
+        "/webjars/swagger-ui/swagger-ui-bundle.js",
       })
   void thesePathsAreForEverybody(String path) {
     Answer answer = send(request(path).header("Authorization", "Bearer stale").GET());

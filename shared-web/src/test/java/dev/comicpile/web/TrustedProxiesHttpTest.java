@@ -26,6 +26,6 @@ class TrustedProxiesHttpTest extends ForwardedHttpTest {
 
   @Test
   void theAddressThatTheClientUsesIsKnown() {
-    assertThat(addressOfTheApi()).isEqualTo("https://pile.example.org:8443");
+    assertThat(addressOfTheRequest()).isEqualTo("https://pile.example.org:8443/api/echo/address");
   }
 }

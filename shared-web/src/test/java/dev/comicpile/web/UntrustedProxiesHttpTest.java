@@ -18,6 +18,6 @@ class UntrustedProxiesHttpTest extends ForwardedHttpTest {
 
   @Test
   void aSpoofedHostChangesNothing() {
-    assertThat(addressOfTheApi()).isEqualTo("http://localhost:" + port);
+    assertThat(addressOfTheRequest()).isEqualTo("http://localhost:" + port + "/api/echo/address");
   }
 }

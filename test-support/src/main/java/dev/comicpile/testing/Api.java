@@ -161,6 +161,7 @@ public final class Api {
     }
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      ApiContract.check(response);
       Answer answer = new Answer(method + " " + path, response);
       if (!method.equals("GET")) {
         version = response.headers().firstValue("Pile-Version").orElse(version);

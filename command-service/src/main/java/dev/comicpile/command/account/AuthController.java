@@ -4,6 +4,7 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -50,6 +51,7 @@ class AuthController {
     }
   }
 
+  @Schema(name = "RefreshToken")
   record Refresh(@NotNull String refreshToken) {
 
     @Override
@@ -58,19 +60,31 @@ class AuthController {
     }
   }
 
+  @Schema(name = "Sentence")
   record Message(String message) {}
 
   /** The reader's own account. */
+  @Schema(name = "Account")
   record Me(long id, String username, @Nullable String email, boolean isAdmin) {}
 
   @PostMapping("/register")
-  @Operation(summary = "Register a reader and log in")
+  @Operation(
+      operationId = "register",
+      summary = "Register a reader and log in",
+      description =
+          "The answer logs the reader in at once: an access token for the Authorization header,"
+              + " and a refresh token for the next pair.")
   TokenPair register(@Valid @RequestBody Registration body) {
     return accounts.registerAndLogIn(body.username(), body.email(), body.password());
   }
 
   @PostMapping("/login")
-  @Operation(summary = "Log in")
+  @Operation(
+      operationId = "logIn",
+      summary = "Log in",
+      description =
+          "Answers the same refusal, in the same time, whether the name or the password is"
+              + " wrong.")
   TokenPair login(@Valid @RequestBody Login body) {
     return accounts
         .logIn(body.username(), body.password())
@@ -78,7 +92,12 @@ class AuthController {
   }
 
   @PostMapping("/refresh")
-  @Operation(summary = "Get the next pair of tokens; a refresh token can be used once")
+  @Operation(
+      operationId = "refreshTokens",
+      summary = "Get the next pair of tokens; a refresh token can be used once",
+      description =
+          "The old refresh token counts no more. Used again within 15 seconds it still gives"
+              + " another pair; later, its reuse ends the login on all devices that share it.")
   TokenPair refresh(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -90,14 +109,20 @@ class AuthController {
   }
 
   @PostMapping("/logout")
-  @Operation(summary = "Let this access token and its refresh token count no more")
+  @Operation(
+      operationId = "logOut",
+      summary = "Let this access token and its refresh token count no more",
+      description = "Both services refuse the tokens of this login within a second.")
   Message logout(Reader reader) {
     tokens.revoke(reader);
     return new Message("Logged out");
   }
 
   @GetMapping("/me")
-  @Operation(summary = "Who is logged in")
+  @Operation(
+      operationId = "getMe",
+      summary = "Who is logged in",
+      description = "Answers the account that the access token belongs to.")
   Me me(Reader reader) {
     Account account =
         accounts

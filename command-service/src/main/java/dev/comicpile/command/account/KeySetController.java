@@ -1,7 +1,9 @@
 package dev.comicpile.command.account;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,9 +19,16 @@ class KeySetController {
     this.keys = keys;
   }
 
+  /** A JSON Web Key Set. */
+  record KeySet(List<Map<String, Object>> keys) {}
+
   @GetMapping("/.well-known/jwks.json")
-  @Operation(summary = "The keys that access tokens are signed with")
-  Map<String, Object> keys() {
-    return keys.published().toJSONObject();
+  @Operation(
+      operationId = "getKeySet",
+      summary = "The keys that access tokens are signed with",
+      description =
+          "A JSON Web Key Set as of RFC 7517, for those who check access tokens themselves.")
+  KeySet keys() {
+    return new KeySet(keys.published().getKeys().stream().map(JWK::toJSONObject).toList());
   }
 }

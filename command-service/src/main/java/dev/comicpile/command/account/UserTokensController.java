@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,10 +23,16 @@ class UserTokensController {
   }
 
   /** How many logins of the reader have ended. */
+  @Schema(name = "RevokedTokens")
   record Revoked(int revoked) {}
 
   @PostMapping("/revoke")
-  @Operation(summary = "Log a reader out everywhere, within a second")
+  @Operation(
+      operationId = "revokeUserTokens",
+      summary = "Log a reader out everywhere, within a second",
+      description =
+          "Every access and refresh token of the reader is refused from then on; the password"
+              + " stays as it is.")
   Revoked revoke(@PathVariable("user_id") long userId) {
     accounts.require(userId);
     return new Revoked(tokens.revokeAll(userId));

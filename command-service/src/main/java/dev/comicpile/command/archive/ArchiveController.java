@@ -2,6 +2,8 @@ package dev.comicpile.command.archive;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,15 +49,25 @@ class ArchiveController {
       path = "/api/admin/import/json",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @Operation(
-      summary =
-          "Bring an export of this system, or of the earlier Comic Pile, into a system without"
-              + " piles: as the body, or as the part 'file' of a form",
+      operationId = "importSystem",
+      summary = "Bring a whole system in, from an export of this one or of the earlier Comic Pile",
+      description =
+          "The export is the body, or the part `file` of a form. It is taken only by a system"
+              + " without piles; the same export may be sent again to go on after a failure. The"
+              + " report names what could not be carried over.",
       requestBody =
           @RequestBody(
               required = true,
               content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
-                @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE)
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema = @Schema(type = "string", format = "binary"))),
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(type = "object"))
               }))
   ImportReport importJson(HttpServletRequest request) throws IOException {
     Path file = Files.createTempFile("comic-pile-import", ".json");

@@ -5,6 +5,7 @@ import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
@@ -26,10 +27,14 @@ class DemoController {
   }
 
   /** How many sample comics the demo reader's pile holds. */
+  @Schema(name = "DemoReset")
   record Reset(int threads) {}
 
   @PostMapping("/api/admin/reset-demo")
-  @Operation(summary = "Set the demo reader's pile back to its sample comics, as one action")
+  @Operation(
+      operationId = "resetDemo",
+      summary = "Set the demo reader's pile back to its sample comics, as one action",
+      description = "An action of the demo reader, which their own undo takes back.")
   Reset reset(Reader admin, HttpServletResponse response) {
     String readerId =
         demo.pile()

@@ -7,6 +7,7 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.Step;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -31,13 +32,20 @@ class RatingController {
   }
 
   /** A rating of the pending thread after so many issues. */
+  @Schema(name = "NewRating")
   record Rating(
       @NotNull @Step(min = 0.5, max = 5.0, step = 0.5) Double rating,
       @NotNull @Min(1) Integer issuesRead,
       @Nullable Boolean finishSession) {}
 
   @PostMapping
-  @Operation(summary = "Rate the pending thread after reading it")
+  @Operation(
+      operationId = "rateThread",
+      summary = "Rate the pending thread after reading it",
+      description =
+          "At the threshold (4.0 unless configured) and above, the die steps down and the"
+              + " thread moves to the front; below, the die steps up and the thread moves to the"
+              + " back. What was read is taken off the issues that remain.")
   ThreadView rate(Reader reader, @Valid @RequestBody Rating body, HttpServletResponse response) {
     return pile.send(
             new RateThread(

@@ -45,19 +45,30 @@ class RollController {
   }
 
   /** The thread to pick. */
+  @Schema(name = "ThreadChoice")
   record Choice(@NotNull Long threadId) {}
 
   /** How many issues were read; 1 where it is not said. */
+  @Schema(name = "IssuesRead")
   record Reading(@Min(1) @Nullable Integer issuesRead) {}
 
   @PostMapping
-  @Operation(summary = "Roll the current die over the pool")
+  @Operation(
+      operationId = "roll",
+      summary = "Roll the current die over the pool",
+      description =
+          "Picks one of the first threads of the queue that are not snoozed, as many as the die"
+              + " has sides. A pick that was still pending is recorded as skipped.")
   RollView roll(Reader reader, HttpServletResponse response) {
     return pile.send(new RollDie(reader.pileId()), RollReply.class, reader, response).roll();
   }
 
   @PostMapping("/override")
-  @Operation(summary = "Pick a thread instead of rolling")
+  @Operation(
+      operationId = "overrideRoll",
+      summary = "Pick a thread instead of rolling",
+      description =
+          "The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.")
   RollView override(Reader reader, @Valid @RequestBody Choice body, HttpServletResponse response) {
     return pile.send(
             new ChooseThread(reader.pileId(), body.threadId(), SelectionMethod.OVERRIDE),
@@ -68,7 +79,11 @@ class RollController {
   }
 
   @PostMapping("/set-die")
-  @Operation(summary = "Set the manual die: 4, 6, 8, 10, 12 or 20")
+  @Operation(
+      operationId = "setDie",
+      summary = "Set the manual die: 4, 6, 8, 10, 12 or 20",
+      description =
+          "It counts until the next rating steps from it. Answers the die as text, such as d20.")
   @ApiResponse(
       responseCode = "200",
       content =
@@ -81,7 +96,10 @@ class RollController {
   }
 
   @PostMapping("/clear-manual-die")
-  @Operation(summary = "Go back to the die of the ladder")
+  @Operation(
+      operationId = "clearManualDie",
+      summary = "Go back to the die of the ladder",
+      description = "Answers the die that counts from now on as text, such as d6.")
   @ApiResponse(
       responseCode = "200",
       content =
@@ -93,7 +111,10 @@ class RollController {
   }
 
   @PostMapping("/mark-read")
-  @Operation(summary = "Read issues of the pending thread without rating it")
+  @Operation(
+      operationId = "markRead",
+      summary = "Read issues of the pending thread without rating it",
+      description = "Neither the die nor the queue changes. Without a body it is one issue.")
   ThreadView markRead(
       Reader reader, @Valid @RequestBody Reading body, HttpServletResponse response) {
     int issuesRead = body.issuesRead() == null ? 1 : body.issuesRead();

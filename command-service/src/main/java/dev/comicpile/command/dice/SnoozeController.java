@@ -29,20 +29,29 @@ class SnoozeController {
   }
 
   @PostMapping
-  @Operation(summary = "Take the pending thread out of the pool until the session ends")
+  @Operation(
+      operationId = "snoozeThread",
+      summary = "Take the pending thread out of the pool until the session ends",
+      description = "The die steps up, and the thread keeps its place in the queue.")
   SessionView snooze(Reader reader, HttpServletResponse response) {
     return send(new SnoozeThread(reader.pileId()), reader, response);
   }
 
   @PostMapping("/{thread_id}/unsnooze")
-  @Operation(summary = "Put a snoozed thread back into the pool")
+  @Operation(
+      operationId = "unsnoozeThread",
+      summary = "Put a snoozed thread back into the pool",
+      description = "Answers the session unchanged where the thread is not snoozed.")
   SessionView unsnooze(
       Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
     return send(new UnsnoozeThread(reader.pileId(), threadId), reader, response);
   }
 
   @DeleteMapping
-  @Operation(summary = "Put all snoozed threads back into the pool")
+  @Operation(
+      operationId = "unsnoozeAll",
+      summary = "Put all snoozed threads back into the pool",
+      description = "Answers the session unchanged where nothing is snoozed.")
   SessionView unsnoozeAll(Reader reader, HttpServletResponse response) {
     return send(new UnsnoozeThread(reader.pileId(), null), reader, response);
   }

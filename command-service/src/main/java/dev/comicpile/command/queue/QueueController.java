@@ -11,6 +11,7 @@ import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -38,6 +39,7 @@ class QueueController {
   }
 
   /** Where a thread is to go: a position or an end. */
+  @Schema(name = "QueueMove")
   record Move(@NotNull Long threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
 
     int target() {
@@ -60,19 +62,29 @@ class QueueController {
   }
 
   /** A position, counted from 1. */
+  @Schema(name = "QueuePosition")
   record Position(@NotNull @Min(1) Integer newPosition) {}
 
   /** How many threads were removed. */
+  @Schema(name = "QueueCleared")
   record Removed(int removed) {}
 
   @PostMapping("/move")
-  @Operation(summary = "Move a thread to a position or to an end of the queue")
+  @Operation(
+      operationId = "moveThread",
+      summary = "Move a thread to a position or to an end of the queue",
+      description =
+          "Takes either a position or `to`. A position beyond the end is the end; a thread that"
+              + " is there already stays, and no action is recorded.")
   ThreadView move(Reader reader, @Valid @RequestBody Move body, HttpServletResponse response) {
     return move(reader, body.threadId(), body.target(), response);
   }
 
   @PutMapping("/threads/{thread_id}/position")
-  @Operation(summary = "Move a thread to a position; beyond the end is the end")
+  @Operation(
+      operationId = "moveThreadToPosition",
+      summary = "Move a thread to a position; beyond the end is the end",
+      description = "Positions count from 1, snoozed threads included.")
   ThreadView moveToPosition(
       Reader reader,
       @PathVariable("thread_id") long threadId,
@@ -82,21 +94,30 @@ class QueueController {
   }
 
   @PutMapping("/threads/{thread_id}/front")
-  @Operation(summary = "Move a thread to the front of the queue")
+  @Operation(
+      operationId = "moveThreadToFront",
+      summary = "Move a thread to the front of the queue",
+      description = "The same as moving it to position 1.")
   ThreadView moveToFront(
       Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
     return move(reader, threadId, MoveThread.FRONT, response);
   }
 
   @PutMapping("/threads/{thread_id}/back")
-  @Operation(summary = "Move a thread to the back of the queue")
+  @Operation(
+      operationId = "moveThreadToBack",
+      summary = "Move a thread to the back of the queue",
+      description = "The same as moving it to the position of the last thread.")
   ThreadView moveToBack(
       Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
     return move(reader, threadId, MoveThread.BACK, response);
   }
 
   @DeleteMapping
-  @Operation(summary = "Remove every active thread, as one action that undo takes back")
+  @Operation(
+      operationId = "clearQueue",
+      summary = "Remove every active thread, as one action that undo takes back",
+      description = "Completed threads stay.")
   Removed clear(Reader reader, HttpServletResponse response) {
     return new Removed(
         pile.send(new ClearQueue(reader.pileId()), CountReply.class, reader, response).count());

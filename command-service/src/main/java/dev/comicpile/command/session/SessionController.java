@@ -9,6 +9,7 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -32,22 +33,36 @@ class SessionController {
   }
 
   /** The sides of the die to start with; the configured one where it is not said. */
+  @Schema(name = "SessionStart")
   record Start(@Nullable Integer startDie) {}
 
   @PostMapping("/session/start")
-  @Operation(summary = "Start a session")
+  @Operation(
+      operationId = "startSession",
+      summary = "Start a session",
+      description =
+          "Rolling starts one by itself; this is for who wants another die to start with, or a"
+              + " restore point first.")
   SessionView start(Reader reader, @Valid @RequestBody Start body, HttpServletResponse response) {
     return send(new StartSession(reader.pileId(), body.startDie()), reader, response);
   }
 
   @PostMapping("/session/end")
-  @Operation(summary = "End the session")
+  @Operation(
+      operationId = "endSession",
+      summary = "End the session",
+      description = "The pending pick goes with it, and so do snoozes and the manual die.")
   SessionView end(Reader reader, HttpServletResponse response) {
     return send(new EndSession(reader.pileId()), reader, response);
   }
 
   @PostMapping("/sessions/{session_id}/restore-session-start")
-  @Operation(summary = "Restore the pile to what it was when a session started")
+  @Operation(
+      operationId = "restoreSessionStart",
+      summary = "Restore the pile to what it was when a session started",
+      description =
+          "Restores to the restore point \"Session start\". It is an action of its own, which"
+              + " undo takes back.")
   SessionView restoreStart(
       Reader reader, @PathVariable("session_id") long sessionId, HttpServletResponse response) {
     return send(new RestoreSessionStart(reader.pileId(), sessionId), reader, response);

@@ -8,6 +8,7 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.command.thread.CsvFile.RowError;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,11 +37,17 @@ class ImportController {
   }
 
   /** How many rows were imported, and what is wrong with the others. */
+  @Schema(name = "ImportResult")
   record Imported(int imported, List<String> errors) {}
 
   @PostMapping("/threads/import/csv")
   @Tag(name = "Threads")
-  @Operation(summary = "Add the threads of a CSV file with title, format, issues_remaining")
+  @Operation(
+      operationId = "importThreads",
+      summary = "Add the threads of a CSV file with title, format, issues_remaining",
+      description =
+          "Each good row goes to the front of the queue, so that the last row ends first; bad"
+              + " rows are named in the answer. All of it is one action.")
   Imported importCsv(
       Reader reader, @RequestPart("file") MultipartFile file, HttpServletResponse response)
       throws IOException {
@@ -53,7 +60,10 @@ class ImportController {
 
   @PostMapping("/admin/import/csv")
   @Tag(name = "Admin")
-  @Operation(summary = "Add the threads of a CSV file to the admin's own pile")
+  @Operation(
+      operationId = "importThreadsAsAdmin",
+      summary = "Add the threads of a CSV file to the admin's own pile",
+      description = "The same as importThreads, beside the other imports of an admin.")
   Imported importCsvAsAdmin(
       Reader admin, @RequestPart("file") MultipartFile file, HttpServletResponse response)
       throws IOException {
@@ -63,9 +73,11 @@ class ImportController {
   @PostMapping("/admin/import/reviews")
   @Tag(name = "Admin")
   @Operation(
-      summary =
-          "Take the reviews of a CSV file with thread_id, review_url, review_timestamp over to the"
-              + " threads of the admin's own pile, as one action")
+      operationId = "importReviews",
+      summary = "Take the reviews of a CSV file over to the admin's own threads",
+      description =
+          "The columns are thread_id, review_url and review_timestamp. Rows of threads that the"
+              + " pile does not hold are named in the answer; the others are one action.")
   Imported importReviews(
       Reader admin, @RequestPart("file") MultipartFile file, HttpServletResponse response)
       throws IOException {

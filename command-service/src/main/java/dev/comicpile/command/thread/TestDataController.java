@@ -8,6 +8,7 @@ import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class TestDataController {
   }
 
   /** What was deleted of how many readers, and a sentence for each pile that could not be asked. */
+  @Schema(name = "TestDataDeleted")
   record Deleted(int deletedThreads, int readers, List<String> errors) {}
 
   /**
@@ -45,7 +47,12 @@ class TestDataController {
    * goes on where it ended.
    */
   @PostMapping("/api/admin/delete-test-data")
-  @Operation(summary = "Delete every reader's test threads, as one action for each reader")
+  @Operation(
+      operationId = "deleteTestData",
+      summary = "Delete every reader's test threads, as one action for each reader",
+      description =
+          "A pile that could not be asked is named in the answer; calling again goes on with"
+              + " what is left.")
   Deleted deleteTestData(Reader admin, HttpServletResponse response) {
     int threads = 0;
     int readers = 0;

@@ -15,6 +15,7 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.Text;
 import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -57,6 +58,7 @@ class ThreadController {
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
+  @Schema(name = "ThreadChanges")
   record Changes(
       @Trimmed @Text(max = TITLE) @Nullable String title,
       @Trimmed @Text(max = FORMAT) @Nullable String format,
@@ -66,14 +68,19 @@ class ThreadController {
       @Trimmed @Text(max = REVIEW_URL, mayBeBlank = true) @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
+  @Schema(name = "ThreadReactivation")
   record Reactivation(@NotNull Long threadId, @NotNull @Min(1) Integer issuesToAdd) {}
 
   /** The answer to set-pending. */
+  @Schema(name = "PendingThread")
   record PendingSet(String status, long threadId) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Add a thread at the back of the queue")
+  @Operation(
+      operationId = "addThread",
+      summary = "Add a thread at the back of the queue",
+      description = "A thread with no issues remaining is completed from the start.")
   ThreadView add(Reader reader, @Valid @RequestBody NewThread body, HttpServletResponse response) {
     return pile.send(
             new AddThread(
@@ -90,7 +97,12 @@ class ThreadController {
   }
 
   @PutMapping("/{thread_id}")
-  @Operation(summary = "Change a thread; what is absent or null stays as it is")
+  @Operation(
+      operationId = "editThread",
+      summary = "Change a thread; what is absent or null stays as it is",
+      description =
+          "Setting the remaining issues to 0 completes the thread; raising them from 0 puts it"
+              + " at the back of the queue.")
   ThreadView edit(
       Reader reader,
       @PathVariable("thread_id") long threadId,
@@ -114,14 +126,20 @@ class ThreadController {
 
   @DeleteMapping("/{thread_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Remove a thread from the pile")
+  @Operation(
+      operationId = "deleteThread",
+      summary = "Remove a thread from the pile",
+      description = "Its history stays, and undo brings the thread back under the same id.")
   void delete(
       Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
     pile.send(new DeleteThread(reader.pileId(), threadId), CountReply.class, reader, response);
   }
 
   @PostMapping("/reactivate")
-  @Operation(summary = "Give a completed thread more issues and put it at the front")
+  @Operation(
+      operationId = "reactivateThread",
+      summary = "Give a completed thread more issues and put it at the front",
+      description = "Refused for a thread that is still active: edit its remaining issues instead.")
   ThreadView reactivate(
       Reader reader, @Valid @RequestBody Reactivation body, HttpServletResponse response) {
     return pile.send(
@@ -133,7 +151,11 @@ class ThreadController {
   }
 
   @PostMapping("/{thread_id}/set-pending")
-  @Operation(summary = "Pick a thread without a roll")
+  @Operation(
+      operationId = "setPendingThread",
+      summary = "Pick a thread without a roll",
+      description =
+          "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
   PendingSet setPending(
       Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
     RollReply reply =

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Back and forth in the pile's own past. */
 @RestController
 @RequestMapping("/api/undo")
-@Tag(name = "Undo and audit")
+@Tag(name = "Undo")
 class UndoController {
 
   private final PileCommands pile;
@@ -37,7 +37,10 @@ class UndoController {
   record Redone(List<ActionView> redone, long version, SessionView session) {}
 
   @PostMapping
-  @Operation(summary = "Take back the latest action")
+  @Operation(
+      operationId = "undo",
+      summary = "Take back the latest action",
+      description = "One action after the other, back to the empty pile.")
   Undone undo(Reader reader, HttpServletResponse response) {
     ActionsReply reply =
         pile.send(new UndoAction(reader.pileId()), ActionsReply.class, reader, response);
@@ -45,7 +48,10 @@ class UndoController {
   }
 
   @PostMapping("/redo")
-  @Operation(summary = "Bring back the action taken back last")
+  @Operation(
+      operationId = "redo",
+      summary = "Bring back the action taken back last",
+      description = "Possible until a new action is made.")
   Redone redo(Reader reader, HttpServletResponse response) {
     ActionsReply reply =
         pile.send(new RedoAction(reader.pileId()), ActionsReply.class, reader, response);
@@ -53,7 +59,12 @@ class UndoController {
   }
 
   @PostMapping("/{session_id}/undo/{snapshot_id}")
-  @Operation(summary = "Restore the pile to a restore point of a session")
+  @Operation(
+      operationId = "restoreSnapshot",
+      summary = "Restore the pile to a restore point of a session",
+      description =
+          "What stands then is what stood at that version; it is an action of its own, which"
+              + " undo takes back.")
   SessionView restore(
       Reader reader,
       @PathVariable("session_id") long sessionId,

@@ -29,7 +29,12 @@ class UserRestoreController {
   }
 
   @PostMapping("/{version}/restore")
-  @Operation(summary = "Restore a reader's pile to a version that ends an action")
+  @Operation(
+      operationId = "restoreUserSnapshot",
+      summary = "Restore a reader's pile to a version that ends an action",
+      description =
+          "The version is that of a restore point or of any other action's last event; the"
+              + " reader's own undo takes it back.")
   SessionView restore(
       Reader admin,
       @PathVariable("user_id") long userId,

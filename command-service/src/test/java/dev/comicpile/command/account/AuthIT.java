@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import dev.comicpile.testing.ApiContract;
 import dev.comicpile.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,6 +109,7 @@ class AuthIT {
     }
     try {
       var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      ApiContract.check(response);
       return new Answer(
           response.statusCode(),
           response.body(),

@@ -13,6 +13,7 @@ import dev.comicpile.eventstore.PileArchive;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.testing.ApiContract;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
@@ -118,6 +119,7 @@ class ArchiveImportIT {
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      ApiContract.check(response);
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

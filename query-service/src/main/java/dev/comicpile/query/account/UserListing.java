@@ -1,5 +1,6 @@
 package dev.comicpile.query.account;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many there are in all
  */
+@Schema(name = "UserList")
 record UserListing(long total, List<User> users) {
 
   UserListing {

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,15 +34,21 @@ class UserReads {
   }
 
   @GetMapping
-  @Operation(summary = "The users in the order in which they registered, and how many there are")
-  UserListing users(@Valid @ParameterObject Paging paging) {
+  @Operation(
+      operationId = "listUsers",
+      summary = "The users in the order in which they registered, and how many there are",
+      description = "Without e-mail addresses: reads do not know them.")
+  UserListing users(@Valid Paging paging) {
     return users.list(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
   @GetMapping("/{user_id}/snapshots")
-  @Operation(summary = "The restore points of all sessions of a user, newest first")
+  @Operation(
+      operationId = "listUserSnapshots",
+      summary = "The restore points of all sessions of a user, newest first",
+      description = "Answered from a view of that user's pile, whose version the answer names.")
   ResponseEntity<List<Snapshot>> snapshots(
-      Reader admin, @PathVariable("user_id") long userId, @Valid @ParameterObject Paging paging) {
+      Reader admin, @PathVariable("user_id") long userId, @Valid Paging paging) {
     String username =
         users
             .username(userId)

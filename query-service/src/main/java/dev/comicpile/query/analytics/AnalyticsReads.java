@@ -37,7 +37,12 @@ class AnalyticsReads {
   }
 
   @GetMapping
-  @Operation(summary = "The pile and the reading in numbers, without what was undone")
+  @Operation(
+      operationId = "getAnalytics",
+      summary = "The pile and the reading in numbers, without what was undone",
+      description =
+          "The metrics, and beyond them ratings, issues read by day, hour and format, dice,"
+              + " streaks, what has waited longest, and a forecast.")
   ResponseEntity<Analytics> analytics(
       Reader reader,
       @Parameter(description = "Whose days and times of day are counted: an IANA name")
@@ -49,7 +54,10 @@ class AnalyticsReads {
   }
 
   @GetMapping("/metrics")
-  @Operation(summary = "The first figures of the analytics, for every turn")
+  @Operation(
+      operationId = "getMetrics",
+      summary = "The first figures of the analytics, for every turn",
+      description = "How many threads there are, how sessions went lately, and what is rated best.")
   ResponseEntity<Metrics> metrics(
       Reader reader,
       @Parameter(description = "Whose days the recent sessions are counted back by: an IANA name")

@@ -25,7 +25,12 @@ class ExportController {
   }
 
   @GetMapping("/api/admin/export/json")
-  @Operation(summary = "Every reader with all their events, test data left out")
+  @Operation(
+      operationId = "exportSystem",
+      summary = "Every reader with all their events, test data left out",
+      description =
+          "What importSystem takes. Written as it is read: where it fails, it ends in the"
+              + " middle of the JSON.")
   @ApiResponse(
       responseCode = "200",
       content =

@@ -54,6 +54,7 @@ class EventReads {
 
   @GetMapping
   @Operation(
+      operationId = "listEvents",
       summary = "The reader's own events, oldest first",
       description =
           "A page of them; as application/x-ndjson all of them, one a line, unless a limit is"

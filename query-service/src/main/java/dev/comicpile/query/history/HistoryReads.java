@@ -13,7 +13,6 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,11 +35,12 @@ class HistoryReads {
 
   @GetMapping("/api/threads/{thread_id}/history")
   @Tag(name = "Threads")
-  @Operation(summary = "Everything that happened to a thread, oldest first, deleted or not")
+  @Operation(
+      operationId = "getThreadHistory",
+      summary = "Everything that happened to a thread, oldest first, deleted or not",
+      description = "Undone entries are there too, and marked.")
   ResponseEntity<List<EntryView>> ofThread(
-      Reader reader,
-      @PathVariable("thread_id") long threadId,
-      @Valid @ParameterObject Paging paging) {
+      Reader reader, @PathVariable("thread_id") long threadId, @Valid Paging paging) {
     return reads.ofPart(
         reader,
         StoredEntries.ofThread(threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped())
@@ -49,7 +49,11 @@ class HistoryReads {
 
   @GetMapping("/api/sessions/{session_id}/details")
   @Tag(name = "Sessions")
-  @Operation(summary = "A session told from its start")
+  @Operation(
+      operationId = "getSessionDetails",
+      summary = "A session told from its start",
+      description =
+          "All its entries oldest first, undone ones marked, and a summary of what stands.")
   ResponseEntity<SessionDetails> details(
       Reader reader, @PathVariable("session_id") long sessionId) {
     Instant now = clock.instant();
@@ -67,7 +71,11 @@ class HistoryReads {
 
   @GetMapping("/api/sessions/{session_id}/snapshots")
   @Tag(name = "Sessions")
-  @Operation(summary = "The restore points of a session, newest first")
+  @Operation(
+      operationId = "listSessionSnapshots",
+      summary = "The restore points of a session, newest first",
+      description =
+          "The same restore points as listSnapshots gives, in an object that names the session.")
   ResponseEntity<SessionSnapshots> snapshots(
       Reader reader, @PathVariable("session_id") long sessionId) {
     return reads.ofPart(

@@ -58,6 +58,7 @@ class StateReads {
 
   @GetMapping("/api/history/state")
   @Operation(
+      operationId = "getPastPile",
       summary = "The pile as it was at a version or a moment, or as it is now",
       description =
           "A version is shown exactly, also one inside an action, as the start of a session is"

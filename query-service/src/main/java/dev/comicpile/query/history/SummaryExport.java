@@ -69,6 +69,7 @@ class SummaryExport {
 
   @GetMapping("/api/admin/export/summary")
   @Operation(
+      operationId = "exportSummary",
       summary = "What all readers read, session by session, as Markdown",
       description = "Undone actions and sessions, and test threads, are left out. Times are UTC.")
   @ApiResponse(

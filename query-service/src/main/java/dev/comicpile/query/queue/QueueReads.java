@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,11 +50,16 @@ class QueueReads {
 
   @GetMapping("/api/queue")
   @Tag(name = "Queue")
-  @Operation(summary = "The queue, and what of it the next roll can pick")
+  @Operation(
+      operationId = "getQueue",
+      summary = "The queue, and what of it the next roll can pick",
+      description =
+          "The whole queue in order unless a limit is given; each thread says whether it is in"
+              + " the pool or snoozed.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = QueueListing.class)))
-  ResponseEntity<?> queue(Reader reader, @Valid @ParameterObject Paging paging) {
+  ResponseEntity<?> queue(Reader reader, @Valid Paging paging) {
     int offset = paging.skipped();
     // The threads themselves are counted where all of them are given.
     boolean part = paging.limit() != null || offset > 0;
@@ -113,7 +117,11 @@ class QueueReads {
 
   @GetMapping("/api/roll/pool")
   @Tag(name = "Dice")
-  @Operation(summary = "The threads the next roll can pick")
+  @Operation(
+      operationId = "getRollPool",
+      summary = "The threads the next roll can pick",
+      description =
+          "The first threads of the queue that are not snoozed, as many as the die has sides.")
   ResponseEntity<RollPool> pool(Reader reader) {
     return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
   }
@@ -133,7 +141,12 @@ class QueueReads {
 
   @GetMapping("/api/roll/current")
   @Tag(name = "Dice")
-  @Operation(summary = "The pick that waits to be rated, read or snoozed")
+  @Operation(
+      operationId = "getCurrentRoll",
+      summary = "The pick that waits to be rated, read or snoozed",
+      description =
+          "Not found where nothing is pending: after a rating, a snooze, or the end of the"
+              + " session.")
   ResponseEntity<CurrentRoll> current(Reader reader) {
     Instant now = clock.instant();
     return reads.ofMoment(

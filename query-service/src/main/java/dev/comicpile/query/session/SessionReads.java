@@ -13,7 +13,6 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,7 +35,10 @@ class SessionReads {
   }
 
   @GetMapping({"/api/session/current", "/api/sessions/current"})
-  @Operation(summary = "The session that is going on, or what the next one would start as")
+  @Operation(
+      operationId = "getCurrentSession",
+      summary = "The session that is going on, or what the next one would start as",
+      description = "Where none is going on its id is null; reading starts none.")
   ResponseEntity<SessionView> current(Reader reader) {
     Instant now = clock.instant();
     return reads.ofMoment(
@@ -50,8 +52,11 @@ class SessionReads {
   }
 
   @GetMapping({"/api/sessions", "/api/session/history"})
-  @Operation(summary = "Sessions, newest first")
-  ResponseEntity<List<SessionView>> recent(Reader reader, @Valid @ParameterObject Paging paging) {
+  @Operation(
+      operationId = "listSessions",
+      summary = "Sessions, newest first",
+      description = "Sessions whose start was undone are left out.")
+  ResponseEntity<List<SessionView>> recent(Reader reader, @Valid Paging paging) {
     Instant now = clock.instant();
     return reads.of(
         reader,
@@ -64,7 +69,10 @@ class SessionReads {
   }
 
   @GetMapping("/api/sessions/{session_id}")
-  @Operation(summary = "One session")
+  @Operation(
+      operationId = "getSession",
+      summary = "One session",
+      description = "One whose start was undone is there too, with undone set.")
   ResponseEntity<SessionView> one(Reader reader, @PathVariable("session_id") long sessionId) {
     Instant now = clock.instant();
     return reads.of(

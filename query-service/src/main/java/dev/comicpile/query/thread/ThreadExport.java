@@ -75,6 +75,7 @@ class ThreadExport {
 
   @GetMapping("/api/admin/export/csv")
   @Operation(
+      operationId = "exportThreads",
       summary = "All readers' threads as CSV, without test threads",
       description =
           "UTF-8 with CRLF; a byte order mark, for spreadsheets that need one, with bom=true. A"

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,11 +52,14 @@ class ThreadReads {
   }
 
   @GetMapping
-  @Operation(summary = "All threads: the queue in order, then the completed ones")
+  @Operation(
+      operationId = "listThreads",
+      summary = "All threads: the queue in order, then the completed ones",
+      description = "The whole list unless a limit is given.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
-  ResponseEntity<?> all(Reader reader, @Valid @ParameterObject Paging paging) {
+  ResponseEntity<?> all(Reader reader, @Valid Paging paging) {
     int offset = paging.skipped();
     ResponseEntity<List<ThreadView>> threads =
         reads.ofPile(reader, PlacedThreads.all(paging.limitOr(LongAnswers.MANY + 1), offset));
@@ -77,32 +79,44 @@ class ThreadReads {
   }
 
   @GetMapping("/active")
-  @Operation(summary = "The active threads in queue order")
-  ResponseEntity<List<ThreadView>> active(Reader reader, @Valid @ParameterObject Paging paging) {
+  @Operation(
+      operationId = "listActiveThreads",
+      summary = "The active threads in queue order",
+      description = "A page of 50 unless a limit is given.")
+  ResponseEntity<List<ThreadView>> active(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.active(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/completed")
-  @Operation(summary = "The completed threads, the latest read first")
-  ResponseEntity<List<ThreadView>> completed(Reader reader, @Valid @ParameterObject Paging paging) {
+  @Operation(
+      operationId = "listCompletedThreads",
+      summary = "The completed threads, the latest read first",
+      description = "A page of 50 unless a limit is given.")
+  ResponseEntity<List<ThreadView>> completed(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.completed(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/stale")
-  @Operation(summary = "Active threads not read for so many days, never-read ones first")
+  @Operation(
+      operationId = "listStaleThreads",
+      summary = "Active threads not read for so many days, never-read ones first",
+      description = "A thread that was never read counts from when it was added.")
   ResponseEntity<List<ThreadView>> stale(
       Reader reader,
       @RequestParam(defaultValue = "30") @Min(0) @Max(MAX_DAYS) long days,
-      @Valid @ParameterObject Paging paging) {
+      @Valid Paging paging) {
     Instant since = clock.instant().minus(Duration.ofDays(days));
     return reads.ofMoment(
         reader, PlacedThreads.notReadSince(since, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/{thread_id}")
-  @Operation(summary = "One thread")
+  @Operation(
+      operationId = "getThread",
+      summary = "One thread",
+      description = "Active and completed threads alike; a deleted one is not found.")
   ResponseEntity<ThreadView> one(Reader reader, @PathVariable("thread_id") long threadId) {
     return reads.ofPart(
         reader,

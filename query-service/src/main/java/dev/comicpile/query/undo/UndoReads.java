@@ -10,13 +10,13 @@ import dev.comicpile.query.view.ViewStatement;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,8 +48,11 @@ class UndoReads {
   }
 
   @GetMapping("/history")
-  @Operation(summary = "Actions, newest first, undone ones too")
-  ResponseEntity<List<ActionView>> history(Reader reader, @Valid @ParameterObject Paging paging) {
+  @Operation(
+      operationId = "listActions",
+      summary = "Actions, newest first, undone ones too",
+      description = "The latest one that is not undone is what undo would take back.")
+  ResponseEntity<List<ActionView>> history(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader,
         ViewQuery.list(LATEST, UndoReads::action, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
@@ -69,7 +72,12 @@ class UndoReads {
   }
 
   @GetMapping("/{session_id}/snapshots")
-  @Operation(summary = "The restore points of a session, newest first")
+  @Operation(
+      operationId = "listSnapshots",
+      summary = "The restore points of a session, newest first",
+      description =
+          "Each is a version to which restoreSnapshot goes back; undone ones are there too, and"
+              + " marked.")
   ResponseEntity<List<Snapshot>> snapshots(
       Reader reader, @PathVariable("session_id") long sessionId) {
     return reads.ofPart(
@@ -83,6 +91,7 @@ class UndoReads {
    * @param id its version
    * @param eventId the same: the version of the event it stands for
    */
+  @Schema(name = "ActionSnapshot")
   record Snapshot(
       long id,
       long eventId,

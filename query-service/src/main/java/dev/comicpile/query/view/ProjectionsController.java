@@ -5,11 +5,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -30,25 +30,38 @@ class ProjectionsController {
   }
 
   @GetMapping
-  @Operation(summary = "Every view: position, lag, parked readers and the progress of a replay")
+  @Operation(
+      operationId = "listProjections",
+      summary = "Every view: position, lag, parked readers and the progress of a replay",
+      description =
+          "For whoever runs the system: a lag that grows, or a parked reader, needs a look.")
   List<ProjectionState> all() {
     return projections.all();
   }
 
   @PostMapping("/{name}/replay")
-  @Operation(summary = "Rebuild a view from the events while it keeps answering")
-  ResponseEntity<ProjectionState> replay(@PathVariable("name") String name) {
+  @Operation(
+      operationId = "replayProjection",
+      summary = "Rebuild a view from the events while it keeps answering",
+      description =
+          "Goes on in the background, reader by reader; listProjections says how far it is."
+              + " Refused while one of that view is under way.")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ProjectionState replay(@PathVariable("name") String name) {
     ViewName view = view(name);
     if (replays.start(view).isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT,
           "A replay of " + view + " is under way already. Please wait until it has finished.");
     }
-    return ResponseEntity.accepted().body(projections.of(view));
+    return projections.of(view);
   }
 
   @PostMapping("/{name}/readers/{reader_id}/retry")
-  @Operation(summary = "Try a parked reader again, from the version that was applied last")
+  @Operation(
+      operationId = "retryParkedReader",
+      summary = "Try a parked reader again, from the version that was applied last",
+      description = "Answers how the view stands after it.")
   ProjectionState retry(
       @PathVariable("name") String name, @PathVariable("reader_id") long readerId) {
     ViewName view = view(name);

@@ -122,8 +122,6 @@ class GatewayRulesIT {
     "POST,/api/admin/projections/queue/readers/2/retry/,query",
     "GET,/api/admin/export/json/,query",
     "GET,/api/nothing,query",
-    "GET,/openapi.json,query",
-    "GET,/openapi/commands.json,command",
     "POST,/api/threads/,command",
     "PUT,/api/threads/7,command",
     "DELETE,/api/queue/,command",
@@ -140,7 +138,8 @@ class GatewayRulesIT {
     "GET,/.well-known/jwks.json,command",
     "OPTIONS,/api/queue/,command",
     "GET,/docs,command",
-    "GET,/swagger-ui/swagger-ui.css,command",
+    "GET,/openapi.json,command",
+    "GET,/webjars/swagger-ui/swagger-ui.css,command",
     "GET,/,command",
   })
   void everyRequestGoesToWhoeverItConcerns(String method, String path, String service)

@@ -159,15 +159,4 @@ class AdminHttpIT {
     admin.post("/api/undo/").expect(200);
     assertThat(admin.get("/api/threads/").texts("", "title")).containsExactly("Saga", "Test");
   }
-
-  @Test
-  void theApiDescriptionSaysThatAnAdminIsNeeded() {
-    Answer api = admin.get("/openapi.json").expect(200);
-    assertThat(
-            api.json()
-                .at("/paths/~1api~1admin~1reset-demo/post/responses/403/description")
-                .asString())
-        .isEqualTo("Only an admin may do that.");
-    assertThat(api.json().at("/paths/~1api~1roll/post/responses").has("403")).isFalse();
-  }
 }

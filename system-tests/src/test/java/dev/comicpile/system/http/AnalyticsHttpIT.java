@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 @ExtendWith(RunningComicPile.class)
 class AnalyticsHttpIT {
@@ -81,25 +79,6 @@ class AnalyticsHttpIT {
     api.get("/api/analytics/?tz=Europe/Berlin").expect(200);
     api.get("/api/analytics/?tz=Europe/Atlantis").invalid("query.tz");
     api.get("/api/analytics/", "Authorization", "").problem(401);
-  }
-
-  @Test
-  void bothPathsAreDescribed(Api api) {
-    Answer description = api.get("/openapi.json").expect(200);
-    for (String path : List.of("/api/analytics", "/api/analytics/metrics")) {
-      JsonNode read = description.json().path("paths").path(path).path("get");
-      assertThat(read.path("tags").path(0).asString()).isEqualTo("Analytics");
-      assertThat(read.path("parameters").path(0).path("name").asString()).isEqualTo("tz");
-      assertThat(read.path("parameters").path(0).path("required").asBoolean()).isFalse();
-    }
-    JsonNode metrics = description.json().at("/components/schemas/Metrics/properties");
-    assertThat(metrics.propertyNames()).hasSize(8).contains("top_rated_threads");
-    assertThat(description.json().at("/components/schemas/Analytics/properties").propertyNames())
-        .containsAll(metrics.propertyNames())
-        .contains("forecast");
-    JsonNode forecast = description.json().at("/components/schemas/Forecast/properties");
-    assertThat(forecast.propertyNames())
-        .containsExactlyInAnyOrder("issues_remaining", "issues_per_day", "finished_on", "threads");
   }
 
   private static long issuesReadThisYear(Answer analytics) {

@@ -197,14 +197,4 @@ class HistoryHttpIT {
     api.get("/api/admin/users").problem(403);
     api.get("/api/admin/export/csv/").problem(403);
   }
-
-  @Test
-  void theDescriptionOfTheApiNamesBothForms(Api api) {
-    JsonNode paths = api.get("/openapi.json").expect(200).json().path("paths");
-
-    assertThat(paths.path("/api/history/events").at("/get/responses/200/content").propertyNames())
-        .containsExactlyInAnyOrder("application/json", NDJSON);
-    assertThat(paths.path("/api/admin/export/csv").at("/get/responses/200/content").propertyNames())
-        .containsExactly("text/csv");
-  }
 }

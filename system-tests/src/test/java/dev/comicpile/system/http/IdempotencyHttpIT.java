@@ -111,20 +111,4 @@ class IdempotencyHttpIT {
     api.send("POST", "/api/threads/", SAGA, "If-Match", "2").expect(201);
     api.send("POST", "/api/threads/", SAGA, "If-Match", "soon").invalid("header.If-Match");
   }
-
-  @Test
-  void bothHeadersAreDescribed(Api api) {
-    var paths = api.get("/openapi.json").expect(200).json().path("paths");
-    for (String path : List.of("/api/roll", "/api/threads/import/csv", "/api/undo/redo")) {
-      var write =
-          paths.has(path) ? paths.path(path).path("post") : paths.path(path + "/").path("post");
-      assertThat(write.path("parameters").findValuesAsString("name"))
-          .as(path)
-          .contains("Idempotency-Key", "If-Match");
-      assertThat(write.path("responses").propertyNames()).contains("409", "412", "422", "429");
-    }
-    var login = paths.path("/api/auth/login").path("post");
-    assertThat(login.path("parameters").findValuesAsString("name")).isEmpty();
-    assertThat(login.path("responses").propertyNames()).contains("429").doesNotContain("412");
-  }
 }

@@ -1,0 +1,94 @@
+package dev.comicpile.standalone.openapi;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+
+/** Lets a running program describe its API, where a test asks for that. */
+@AutoConfiguration(beforeName = "org.springdoc.core.configuration.SpringDocConfiguration")
+@ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
+class DocumentConfiguration {
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Reader.class);
+  }
+
+  @Bean
+  OpenAPI comicPile() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Comic Pile")
+                .version("1")
+                .description(
+                    "Roll the dice for what to read next, keep the pile in order by how much you"
+                        + " liked it, and undo anything.")
+                .contact(new Contact().name("Comic Pile"))
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .servers(List.of(new Server().url("/").description("The server that this comes from.")))
+        .tags(
+            List.of(
+                tag("Auth", "Registering, logging in and out, and the keys of tokens."),
+                tag("Threads", "The reading orders on the pile."),
+                tag("Queue", "The order in which active threads wait."),
+                tag("Dice", "Rolling, and what is done with the pick: rate, read or snooze."),
+                tag("Sessions", "Sittings, from the first roll until the reader stops."),
+                tag(
+                    "Undo",
+                    "Taking actions back, bringing them back, and going back to a version."),
+                tag("History", "The events themselves, and the pile as it was."),
+                tag("Analytics", "The pile and the reading in numbers."),
+                tag("Admin", "For whoever runs the system; needs an admin's token."),
+                tag("Health", "Whether the program can answer.")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    Operations.BEARER,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")
+                        .description("The access token that registering or logging in answers.")));
+  }
+
+  /** Schemas name their properties as the JSON does. */
+  @Bean
+  ModelResolver modelResolver(ObjectMapperProvider mappers) {
+    return new ModelResolver(
+            mappers
+                .jsonMapper()
+                .copy()
+                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+        .openapi31(true);
+  }
+
+  @Bean
+  ModelConverter recordSchemas() {
+    return new RecordSchemas();
+  }
+
+  @Bean
+  OpenApiCustomizer operations() {
+    return new Operations(FieldWords.read())::describe;
+  }
+
+  private static Tag tag(String name, String description) {
+    return new Tag().name(name).description(description);
+  }
+}
