@@ -82,7 +82,7 @@ public final class Events {
   }
 
   public static SessionStarted sessionStarted(Die startDie) {
-    return new SessionStarted(TONIGHT, startDie, AT);
+    return new SessionStarted(TONIGHT, startDie, null, AT);
   }
 
   public static SessionEnded sessionEnded(SessionEnded.Reason reason, Instant endedAt) {

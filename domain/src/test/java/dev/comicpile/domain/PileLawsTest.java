@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.command.UndoCommand;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionFacts;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,38 @@ class PileLawsTest {
             assertThat(comparable(world.pile().contents())).isEqualTo(comparable(fold));
           }
         });
+  }
+
+  @Test
+  void aSessionThatIsOverByIdlenessStaysOverWhateverIsUndone() {
+    for (int sequence = 0; sequence < SEQUENCES; sequence++) {
+      long seed = seed(sequence);
+      PileWorld world = new PileWorld(new Random(seed));
+      Random random = new Random(seed + 1);
+      RandomPlay play = new RandomPlay(world, random);
+      for (int step = 0; step < STEPS; step++) {
+        world.pass(random.nextInt(10) == 0 ? Duration.ofHours(9) : Duration.ofMinutes(3));
+        Set<Long> over =
+            world.pile().contents().sessions().values().stream()
+                .filter(session -> world.idle(session.lastActivityAt()))
+                .map(SessionFacts::id)
+                .collect(Collectors.toSet());
+        PileCommand command = play.next();
+        Decision decision = accepted(world, command);
+        if (decision != null && command instanceof UndoCommand) {
+          world
+              .pile()
+              .contents()
+              .openSession()
+              .filter(session -> over.contains(session.id()))
+              .ifPresent(
+                  session ->
+                      assertThat(world.idle(session.lastActivityAt()))
+                          .as("seed %s, %s", seed, command)
+                          .isTrue());
+        }
+      }
+    }
   }
 
   @Test

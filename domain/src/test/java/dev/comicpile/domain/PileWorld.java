@@ -75,6 +75,11 @@ final class PileWorld implements Past, Ids {
     }
   }
 
+  /** Whether a session that was active then last is over by now. */
+  boolean idle(Instant lastActivityAt) {
+    return lastActivityAt.plus(PileRules.DEFAULTS.sessionGap()).isBefore(now);
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }

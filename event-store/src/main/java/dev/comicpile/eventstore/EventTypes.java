@@ -32,7 +32,7 @@ final class EventTypes {
     name(ThreadEvent.ThreadDeleted.class, "ThreadDeleted", FIRST);
     name(QueueEvent.ThreadMoved.class, "ThreadMoved", FIRST);
     name(QueueEvent.QueueCleared.class, "QueueCleared", FIRST);
-    name(SessionEvent.SessionStarted.class, "SessionStarted", FIRST);
+    name(SessionEvent.SessionStarted.class, "SessionStarted", "2");
     name(SessionEvent.SessionEnded.class, "SessionEnded", FIRST);
     name(SessionEvent.DieRolled.class, "DieRolled", FIRST);
     name(SessionEvent.ThreadChosen.class, "ThreadChosen", "2");
@@ -43,10 +43,10 @@ final class EventTypes {
     name(SessionEvent.ThreadUnsnoozed.class, "ThreadUnsnoozed", FIRST);
     name(SessionEvent.DieSet.class, "DieSet", FIRST);
     name(SessionEvent.ManualDieCleared.class, "ManualDieCleared", FIRST);
-    name(UndoEvent.ActionsUndone.class, "ActionsUndone", FIRST);
-    name(UndoEvent.ActionsRedone.class, "ActionsRedone", FIRST);
-    name(UndoEvent.PileRestored.class, "PileRestored", FIRST);
-    name(UndoEvent.ReversalContinued.class, "ReversalContinued", FIRST);
+    name(UndoEvent.ActionsUndone.class, "ActionsUndone", "2");
+    name(UndoEvent.ActionsRedone.class, "ActionsRedone", "2");
+    name(UndoEvent.PileRestored.class, "PileRestored", "2");
+    name(UndoEvent.ReversalContinued.class, "ReversalContinued", "2");
     name(AccountEvent.ReaderRegistered.class, "ReaderRegistered", FIRST);
     name(AccountEvent.TokensRevoked.class, "TokensRevoked", FIRST);
   }

@@ -88,7 +88,7 @@ class EventContractTest {
     }
   }
 
-  /** Every revision of an event says the same, so each is read as the one example there is. */
+  /** Every revision of an event says the same, unless an earlier one could not say all of it. */
   @ParameterizedTest
   @MethodSource("approved")
   void everyApprovedRevisionIsStillReadAsTheSameEvent(Path file) throws IOException {
@@ -100,7 +100,8 @@ class EventContractTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(read(type, Files.readString(file))).isEqualTo(example);
+    assertThat(read(type, Files.readString(file)))
+        .isEqualTo(EventExamples.EARLIER.getOrDefault(file.getFileName().toString(), example));
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.comicpile.api.event.VersionRange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One example of every event, with every field filled in where that is possible. */
 final class EventExamples {
@@ -68,6 +69,10 @@ final class EventExamples {
 
   private EventExamples() {}
 
+  /** What revisions of before say otherwise than the present ones, by the names of their files. */
+  static final Map<String, Object> EARLIER =
+      Map.of("SessionStarted.1.json", new SessionEvent.SessionStarted(3, Die.D6, null, AT));
+
   static final List<Object> ALL =
       List.of(
           new ThreadEvent.ThreadAdded(HELLBOY, 3, AT),
@@ -85,7 +90,8 @@ final class EventExamples {
               List.of(new OrderEntry(7, new BigDecimal("1"))),
               AT),
           new QueueEvent.QueueCleared(List.of(7L, 9L), AT),
-          new SessionEvent.SessionStarted(3, Die.D6, AT),
+          new SessionEvent.SessionStarted(
+              3, Die.D6, new SessionFacts.Pick(7, SelectionMethod.RANDOM, Die.D6, 2, 1, 2, AT), AT),
           new SessionEvent.SessionEnded(3, SessionEvent.SessionEnded.Reason.IDLE, AT, AT),
           new SessionEvent.DieRolled(
               3, 7, "Hellboy Omnibus", Die.D6, List.of(9L, 7L), 2, 3, 1, 1, AT),
@@ -109,10 +115,10 @@ final class EventExamples {
           new SessionEvent.ThreadUnsnoozed(3, 7, "Hellboy Omnibus", AT),
           new SessionEvent.DieSet(3, Die.D6, Die.D20, AT),
           new SessionEvent.ManualDieCleared(3, Die.D20, Die.D6, AT),
-          new UndoEvent.ActionsUndone(3L, TAKEN, BROUGHT, DIFFERENCE, AT),
-          new UndoEvent.ActionsRedone(3L, TAKEN, BROUGHT, DIFFERENCE, AT),
-          new UndoEvent.PileRestored(4, 3L, TAKEN, BROUGHT, DIFFERENCE, AT),
-          new UndoEvent.ReversalContinued(ActionType.RESTORE, DIFFERENCE, AT),
+          new UndoEvent.ActionsUndone(3L, TAKEN, BROUGHT, DIFFERENCE, true, AT),
+          new UndoEvent.ActionsRedone(3L, TAKEN, BROUGHT, DIFFERENCE, true, AT),
+          new UndoEvent.PileRestored(4, 3L, TAKEN, BROUGHT, DIFFERENCE, true, AT),
+          new UndoEvent.ReversalContinued(ActionType.RESTORE, DIFFERENCE, true, AT),
           new AccountEvent.ReaderRegistered(1, "amélie", AT),
           new AccountEvent.TokensRevoked(
               1, "0d9f5a52-6f0d-4c5e-9d7e-0f6c3b1d2a11", AT.plusSeconds(900), AT));

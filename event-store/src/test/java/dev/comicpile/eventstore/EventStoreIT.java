@@ -106,14 +106,14 @@ class EventStoreIT {
 
   @Test
   void aStreamIsReadAsItWasWritten() {
-    append(event(1, new SessionStarted(3, dev.comicpile.api.Die.D6, AT)));
+    append(event(1, new SessionStarted(3, dev.comicpile.api.Die.D6, null, AT)));
     append(event(2, new ThreadDeleted(7, "Hellboy", 1, AT)));
 
     assertThat(streams.read(reader, 1))
         .containsExactly(
             new RecordedEvent(
                 1,
-                new SessionStarted(3, dev.comicpile.api.Die.D6, AT),
+                new SessionStarted(3, dev.comicpile.api.Die.D6, null, AT),
                 ActionType.SESSION_START,
                 1),
             new RecordedEvent(2, new ThreadDeleted(7, "Hellboy", 1, AT), ActionType.DELETE, 2));

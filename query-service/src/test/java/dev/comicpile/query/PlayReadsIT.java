@@ -198,13 +198,18 @@ class PlayReadsIT extends QueryTest {
     store(pile);
     SessionFacts idle = pile.pile().contents().openSession().orElseThrow();
 
-    assertThat(get(pile, "/api/session/current").json().get("id").isNull()).isTrue();
+    long pending = idle.pendingPick().orElseThrow().threadId();
+    JsonNode next = get(pile, "/api/session/current").json();
+    assertThat(next.get("id").isNull()).isTrue();
+    assertThat(next.get("has_restore_point").asBoolean()).isFalse();
+    assertThat(next.get("pending_thread_id").asLong()).isEqualTo(pending);
+    assertThat(next.at("/active_thread/id").asLong()).isEqualTo(pending);
     Answer answer = get(pile, "/api/sessions/" + idle.id());
     assertThat(Instant.parse(answer.json().get("ended_at").asString()))
         .isEqualTo(idle.lastActivityAt());
     assertThat(answer.json().get("pending_thread_id").isNull()).isTrue();
     assertThat(answer.header("ETag")).isEmpty();
-    assertThat(get(pile, "/api/roll/current").status()).isEqualTo(404);
+    assertThat(get(pile, "/api/roll/current").json().get("thread_id").asLong()).isEqualTo(pending);
     assertThat(get(pile, "/api/roll/pool").json().get("die_size").asInt()).isEqualTo(6);
     assertThat(
             Instant.parse(
@@ -307,6 +312,7 @@ class PlayReadsIT extends QueryTest {
             "rate",
             "undo",
             "set_die");
+    assertThat(details.at("/events/10/die").asInt()).isEqualTo(20);
     JsonNode taken = details.at("/events/8");
     assertThat(taken.propertyNames())
         .contains(

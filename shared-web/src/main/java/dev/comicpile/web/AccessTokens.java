@@ -130,14 +130,18 @@ final class AccessTokens {
     while (end > 0 && authorization.charAt(end - 1) == '=') {
       end--;
     }
-    boolean good = end > 7 && authorization.charAt(6) == ' ';
-    for (int i = 7; good && i < end; i++) {
+    int start = 6;
+    while (start < end && authorization.charAt(start) == ' ') {
+      start++;
+    }
+    boolean good = start > 6 && end > start;
+    for (int i = start; good && i < end; i++) {
       good = isTokenCharacter(authorization.charAt(i));
     }
     if (!good) {
       throw new InvalidBearerTokenException("malformed");
     }
-    return authorization.substring(7);
+    return authorization.substring(start);
   }
 
   /** RFC 6750, section 2.1. */

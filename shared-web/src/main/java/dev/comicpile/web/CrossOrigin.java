@@ -2,57 +2,88 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsUtils;
-import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
-import org.springframework.web.filter.CorsFilter;
 
-/** Which pages of other origins may call the API: any, or those named in the settings. */
+/**
+ * Which pages of other origins may call the API: any, or those named in the settings.
+ *
+ * <p>Spring's own handling refuses odd origins and methods in a form of its own. Nothing but a
+ * preflight needs to be refused: a plain request from a page that isn't named is answered without
+ * the headers that would let the page read it. Behind a gateway the service cannot tell the page's
+ * own origin from a foreign one, and no credentials travel by themselves that a page could misuse.
+ */
 final class CrossOrigin {
 
-  private CrossOrigin() {}
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
-  static CorsFilter filter(List<String> origins) {
-    CorsConfiguration rules = new CorsConfiguration();
-    rules.setAllowedOrigins(origins.isEmpty() ? List.of(CorsConfiguration.ALL) : origins);
-    rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-    rules.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-    rules.setExposedHeaders(
-        List.of(PileVersionHeader.NAME, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER));
-    rules.setAllowCredentials(false);
-    rules.setMaxAge(Duration.ofHours(1));
-    UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
-    everywhere.registerCorsConfiguration("/**", rules);
-    CorsFilter filter = new CorsFilter(everywhere);
-    filter.setCorsProcessor(new LenientProcessor());
-    return filter;
+  private static final String EXPOSED =
+      String.join(", ", PileVersionHeader.NAME, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER);
+
+  private static final String KEPT_SECONDS = "3600";
+
+  private final CorsConfiguration rules = new CorsConfiguration();
+  private final boolean any;
+
+  /**
+   * Rules.
+   *
+   * @param origins that may call; with none, any may
+   */
+  CrossOrigin(List<String> origins) {
+    any = origins.isEmpty() || origins.contains(CorsConfiguration.ALL);
+    rules.setAllowedOrigins(any ? List.of(CorsConfiguration.ALL) : origins);
+  }
+
+  /** Says in an answer which pages may read it; twice is as good as once. */
+  void allow(HttpServletRequest request, HttpServletResponse response) {
+    if (!response.getHeaders(HttpHeaders.VARY).contains(HttpHeaders.ORIGIN)) {
+      response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    allow(rules.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)), response);
+  }
+
+  /** The same where the request could not be read, its headers perhaps neither. */
+  void allowUnread(HttpServletRequest request, HttpServletResponse response) {
+    allow(request, response);
+    if (any) {
+      allow(CorsConfiguration.ALL, response);
+    }
+  }
+
+  private static void allow(@Nullable String origin, HttpServletResponse response) {
+    if (origin != null) {
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+  }
+
+  /** Whether a browser asks if a page may send a request. */
+  static boolean isPreflight(HttpServletRequest request) {
+    return HttpMethod.OPTIONS.matches(request.getMethod())
+        && request.getHeader(HttpHeaders.ORIGIN) != null
+        && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
   }
 
   /**
-   * Refuses preflights only. A plain request from a page that isn't named is answered without the
-   * headers that would let the page read it: behind a gateway the service cannot tell the page's
-   * own origin from a foreign one, and no credentials travel by themselves that a page could
-   * misuse.
+   * Answers a preflight with all that is possible anywhere; what is possible at that path, the
+   * request itself will be told.
+   *
+   * @return false if the page may not call at all
    */
-  private static final class LenientProcessor extends DefaultCorsProcessor {
-
-    @Override
-    public boolean processRequest(
-        @Nullable CorsConfiguration rules, HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      if (rules != null
-          && !CorsUtils.isPreFlightRequest(request)
-          && rules.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null) {
-        response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        return true;
-      }
-      return super.processRequest(rules, request, response);
+  boolean answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+    if (response.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) == null) {
+      return false;
     }
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+    String headers = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+    if (headers != null) {
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
+    }
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, KEPT_SECONDS);
+    return true;
   }
 }

@@ -1,5 +1,8 @@
 package dev.comicpile.web;
 
+import java.util.List;
+import org.springframework.util.StringUtils;
+
 /**
  * What is wrong with one field of a request.
  *
@@ -27,5 +30,37 @@ public record FieldProblem(String field, String message, String type) {
   /** A field that is required and not there. */
   public static FieldProblem missing(String field) {
     return new FieldProblem(field, "is required", MISSING);
+  }
+
+  /** One sentence for a person about all of them. */
+  static String sentence(List<FieldProblem> problems) {
+    StringBuilder sentence = new StringBuilder();
+    for (FieldProblem problem : problems) {
+      String label = problem.label();
+      sentence
+          .append(sentence.isEmpty() ? StringUtils.capitalize(label) : "; " + label)
+          .append(' ')
+          .append(problem.message());
+    }
+    return sentence.append('.').toString();
+  }
+
+  /**
+   * The field in a person's words: {@code issues remaining}, {@code title of number 2}, {@code the
+   * body}.
+   */
+  private String label() {
+    if (field.startsWith("header.")) {
+      return field.substring("header.".length());
+    }
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    int index = field.indexOf('[');
+    String which =
+        index < 0
+            ? ""
+            : " of number " + (1 + Integer.parseInt(field, index + 1, field.indexOf(']'), 10));
+    int own = name.indexOf('[');
+    String words = (own < 0 ? name : name.substring(0, own)).replace('_', ' ');
+    return words.equals("body") ? "the body" + which : words.replace("url", "URL") + which;
   }
 }

@@ -1,22 +1,25 @@
 package dev.comicpile.web;
 
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.BindingResult;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
-import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -27,138 +30,135 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Says field by field what is wrong with a request, in the words and names of the API. */
+/**
+ * Says field by field what is wrong with a request, in the words and names of the API. Spring's own
+ * problem details hold neither names of fields nor types.
+ */
 final class InputProblems {
+
+  /** Types in the words of JSON; other numbers are whole ones, and what is else is an object. */
+  private static final Map<Class<?>, String> KINDS =
+      Map.of(
+          String.class, "a text",
+          Boolean.class, "true or false",
+          Double.class, "a number",
+          Float.class, "a number",
+          BigDecimal.class, "a number",
+          Instant.class, "a time such as 2026-01-31T12:00:00Z");
+
+  /** What a constraint is violated by, where it can be but one thing. */
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("NotNull", FieldProblem.MISSING),
+          Map.entry("NotBlank", FieldProblem.TOO_SHORT),
+          Map.entry("NotEmpty", FieldProblem.TOO_SHORT),
+          Map.entry("Min", FieldProblem.TOO_SMALL),
+          Map.entry("DecimalMin", FieldProblem.TOO_SMALL),
+          Map.entry("Positive", FieldProblem.TOO_SMALL),
+          Map.entry("PositiveOrZero", FieldProblem.TOO_SMALL),
+          Map.entry("Max", FieldProblem.TOO_LARGE),
+          Map.entry("DecimalMax", FieldProblem.TOO_LARGE),
+          Map.entry("Size", FieldProblem.TOO_LONG),
+          Map.entry("Pattern", FieldProblem.MALFORMED),
+          Map.entry("Email", FieldProblem.MALFORMED));
 
   private InputProblems() {}
 
   /** What a body could not be read for. */
   static FieldProblem of(HttpMessageNotReadableException unreadable) {
-    for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(unreadable);
+    if (cause == unreadable) {
+      return FieldProblem.missing("body");
+    }
+    for (cause = unreadable; cause != null; cause = cause.getCause()) {
       if (cause instanceof JacksonException json) {
         return of(json);
       }
-    }
-    if (unreadable.getCause() == null) {
-      return FieldProblem.missing("body");
     }
     return new FieldProblem("body", "could not be read", FieldProblem.MALFORMED);
   }
 
   private static FieldProblem of(JacksonException json) {
-    String field = "body" + path(json.getPath());
-    return switch (json) {
-      case InputCoercionException number ->
-          new FieldProblem(
-              field,
-              "is out of the range of " + kind(number.getTargetType()),
-              FieldProblem.TOO_LARGE);
-      case StreamReadException _ -> malformedAt(json);
-      case InvalidFormatException format
-          when format.getValue() instanceof String && !isPlainValue(format.getTargetType()) ->
-          new FieldProblem(
-              field, "must be " + kind(format.getTargetType()), FieldProblem.MALFORMED);
-      case MismatchedInputException mismatch when !json.getPath().isEmpty() ->
-          new FieldProblem(
-              field, "must be " + kind(mismatch.getTargetType()), FieldProblem.WRONG_TYPE);
-      case MismatchedInputException mismatch when isEndOfInput(mismatch) -> malformedAt(json);
-      case MismatchedInputException mismatch ->
-          new FieldProblem(
-              field, "must be " + kind(mismatch.getTargetType()), FieldProblem.WRONG_TYPE);
-      default -> malformedAt(json);
-    };
-  }
-
-  private static boolean isEndOfInput(MismatchedInputException mismatch) {
-    String message = mismatch.getOriginalMessage();
-    return message != null
-        && (message.contains("end-of-input") || message.startsWith("Trailing token"));
-  }
-
-  private static FieldProblem malformedAt(JacksonException json) {
-    var location = json.getLocation();
+    String field =
+        "body"
+            + json.getPath().stream()
+                .map(InputProblems::step)
+                .collect(Collectors.joining());
+    if (json instanceof InputCoercionException number) {
+      return new FieldProblem(
+          field,
+          "is out of the range of " + kind(number.getTargetType()),
+          FieldProblem.TOO_LARGE);
+    }
+    if (json instanceof MismatchedInputException mismatch && !isEndOfInput(mismatch)) {
+      boolean isMalformed =
+          mismatch instanceof InvalidFormatException format
+              && format.getValue() instanceof String
+              && !isPlainValue(format.getTargetType());
+      return new FieldProblem(
+          field,
+          "must be " + kind(mismatch.getTargetType()),
+          isMalformed ? FieldProblem.MALFORMED : FieldProblem.WRONG_TYPE);
+    }
+    var at = json.getLocation();
     String where =
-        location == null || location.getLineNr() < 1
+        at == null || at.getLineNr() < 1
             ? ""
-            : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+            : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     return new FieldProblem("body", "must be valid JSON" + where, FieldProblem.MALFORMED);
   }
 
-  private static String path(List<JacksonException.Reference> references) {
-    StringBuilder path = new StringBuilder();
-    for (JacksonException.Reference reference : references) {
-      if (reference.getPropertyName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
-      } else {
-        path.append('.').append(reference.getPropertyName());
-      }
-    }
-    return path.toString();
+  private static String step(JacksonException.Reference reference) {
+    return reference.getPropertyName() == null
+        ? "[" + reference.getIndex() + "]"
+        : "." + reference.getPropertyName();
+  }
+
+  private static boolean isEndOfInput(MismatchedInputException mismatch) {
+    String message = String.valueOf(mismatch.getOriginalMessage());
+    return mismatch.getPath().isEmpty()
+        && (message.contains("end-of-input") || message.startsWith("Trailing token"));
   }
 
   private static boolean isPlainValue(@Nullable Class<?> type) {
-    return type == null
-        || type == String.class
-        || type == boolean.class
-        || type == Boolean.class
-        || type.isPrimitive()
-        || Number.class.isAssignableFrom(type);
+    Class<?> boxed = type == null ? String.class : ClassUtils.resolvePrimitiveIfNecessary(type);
+    return boxed == String.class
+        || boxed == Boolean.class
+        || Number.class.isAssignableFrom(boxed);
   }
 
-  /** A type in the words of JSON. */
-  static String kind(@Nullable Class<?> type) {
+  private static String kind(@Nullable Class<?> type) {
     if (type == null) {
       return "of another type";
     }
-    if (type == String.class || type == CharSequence.class) {
-      return "a string";
+    Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (boxed.isEnum()) {
+      return Stream.of(boxed.getEnumConstants())
+          .map(String::valueOf)
+          .collect(Collectors.joining(", ", "one of ", ""));
     }
-    if (type == boolean.class || type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == double.class
-        || type == Double.class
-        || type == float.class
-        || type == Float.class
-        || type == java.math.BigDecimal.class) {
-      return "a number";
-    }
-    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-      return "a whole number";
-    }
-    if (type == java.time.Instant.class) {
-      return "a time such as 2026-01-31T12:00:00Z";
-    }
-    if (type.isEnum()) {
-      List<String> words = new ArrayList<>();
-      for (Object constant : type.getEnumConstants()) {
-        words.add(String.valueOf(constant));
-      }
-      return "one of " + String.join(", ", words);
-    }
-    if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
+    if (boxed.isArray() || Iterable.class.isAssignableFrom(boxed)) {
       return "a list";
     }
-    return "an object";
+    return KINDS.getOrDefault(
+        boxed, Number.class.isAssignableFrom(boxed) ? "a whole number" : "an object");
   }
 
   /** What is wrong with an object bound from a body or from parameters. */
-  static List<FieldProblem> of(BindingResult result, MethodParameter parameter) {
+  static List<FieldProblem> of(List<? extends ObjectError> errors, MethodParameter parameter) {
     boolean body =
         parameter.hasParameterAnnotation(RequestBody.class)
             || parameter.hasParameterAnnotation(RequestPart.class);
-    return result.getAllErrors().stream()
-        .map(error -> of(error, body ? "body" : "query", body))
-        .toList();
+    return errors.stream().map(error -> of(error, body)).toList();
   }
 
-  private static FieldProblem of(ObjectError error, String place, boolean body) {
+  private static FieldProblem of(ObjectError error, boolean body) {
+    String place = body ? "body" : "query";
     if (!(error instanceof FieldError field)) {
-      return constraint(error, place, null);
+      return constraint(error, violation(error), place, null);
     }
     String name = place + "." + (body ? snakeCase(field.getField()) : field.getField());
     if (field.isBindingFailure()) {
@@ -168,30 +168,28 @@ final class InputProblems {
               : null;
       return new FieldProblem(name, "must be " + kind(type), FieldProblem.WRONG_TYPE);
     }
-    return constraint(error, name, field.getRejectedValue());
+    return constraint(error, violation(error), name, field.getRejectedValue());
+  }
+
+  private static @Nullable ConstraintViolation<?> violation(ObjectError error) {
+    return error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null;
   }
 
   /** What is wrong with the parameters of a handler method. */
   static List<FieldProblem> of(HandlerMethodValidationException invalid) {
     List<FieldProblem> problems = new ArrayList<>();
-    for (ParameterValidationResult result : invalid.getParameterValidationResults()) {
-      MethodParameter parameter = result.getMethodParameter();
+    for (var result : invalid.getParameterValidationResults()) {
       if (result instanceof ParameterErrors errors) {
-        boolean body =
-            parameter.hasParameterAnnotation(RequestBody.class)
-                || parameter.hasParameterAnnotation(RequestPart.class);
-        errors
-            .getAllErrors()
-            .forEach(error -> problems.add(of(error, body ? "body" : "query", body)));
-      } else {
-        for (MessageSourceResolvable error : result.getResolvableErrors()) {
-          problems.add(
-              constraint(
-                  error.getDefaultMessage(),
-                  result.unwrap(error, ConstraintViolation.class),
-                  name(parameter),
-                  result.getArgument()));
-        }
+        problems.addAll(of(errors.getAllErrors(), result.getMethodParameter()));
+        continue;
+      }
+      for (MessageSourceResolvable error : result.getResolvableErrors()) {
+        problems.add(
+            constraint(
+                error,
+                result.unwrap(error, ConstraintViolation.class),
+                name(result.getMethodParameter()),
+                result.getArgument()));
       }
     }
     return problems;
@@ -205,65 +203,37 @@ final class InputProblems {
         FieldProblem.WRONG_TYPE);
   }
 
-  /** Violations found outside of the binding of a request. */
-  static List<FieldProblem> of(Iterable<? extends ConstraintViolation<?>> violations) {
-    List<FieldProblem> problems = new ArrayList<>();
-    for (ConstraintViolation<?> violation : violations) {
-      StringBuilder name = new StringBuilder();
-      for (Path.Node node : violation.getPropertyPath()) {
-        if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
-          name.append('.').append(snakeCase(String.valueOf(node.getName())));
-        }
-      }
-      problems.add(
-          constraint(
-              violation.getMessage(), violation, "body" + name, violation.getInvalidValue()));
-    }
-    return problems;
-  }
-
   /** A parameter's place and name, {@code query.limit}. */
-  private static String name(MethodParameter parameter) {
-    PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
-    if (path != null) {
-      return "path." + named(path.name(), parameter);
-    }
-    RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
-    if (header != null) {
-      return "header." + named(header.name(), parameter);
-    }
+  static String name(MethodParameter parameter) {
     if (parameter.hasParameterAnnotation(RequestBody.class)) {
       return "body";
     }
+    PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
+    RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
     RequestPart part = parameter.getParameterAnnotation(RequestPart.class);
-    if (part != null) {
-      return "body." + named(part.name(), parameter);
-    }
     RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
     boolean file = MultipartFile.class.isAssignableFrom(parameter.getParameterType());
-    return (file ? "body." : "query.") + named(query == null ? "" : query.name(), parameter);
-  }
-
-  private static String named(String given, MethodParameter parameter) {
-    return given.isEmpty() ? String.valueOf(parameter.getParameterName()) : given;
-  }
-
-  private static FieldProblem constraint(ObjectError error, String name, @Nullable Object value) {
-    ConstraintViolation<?> violation =
-        error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null;
-    return constraint(error.getDefaultMessage(), violation, name, value);
+    String given =
+        path != null
+            ? path.name()
+            : header != null
+                ? header.name()
+                : part != null ? part.name() : query == null ? "" : query.name();
+    String place =
+        path != null ? "path." : header != null ? "header." : part != null || file ? "body." : "query.";
+    return place + (given.isEmpty() ? String.valueOf(parameter.getParameterName()) : given);
   }
 
   private static FieldProblem constraint(
-      @Nullable String message,
+      MessageSourceResolvable error,
       @Nullable ConstraintViolation<?> violation,
       String name,
       @Nullable Object value) {
     String type = violation == null ? FieldProblem.NOT_ALLOWED : type(violation, value);
-    if (type.equals(FieldProblem.MISSING)) {
-      return FieldProblem.missing(name);
-    }
-    return new FieldProblem(name, message == null ? "is not allowed" : message, type);
+    String message = error.getDefaultMessage();
+    return type.equals(FieldProblem.MISSING)
+        ? FieldProblem.missing(name)
+        : new FieldProblem(name, message == null ? "is not allowed" : message, type);
   }
 
   private static String type(ConstraintViolation<?> violation, @Nullable Object value) {
@@ -273,39 +243,29 @@ final class InputProblems {
         return own.word();
       }
     }
-    String constraint =
-        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
-    return switch (constraint) {
-      case "NotNull" -> FieldProblem.MISSING;
-      case "NotBlank", "NotEmpty" -> value == null ? FieldProblem.MISSING : FieldProblem.TOO_SHORT;
-      case "Min", "DecimalMin", "Positive", "PositiveOrZero" -> FieldProblem.TOO_SMALL;
-      case "Max", "DecimalMax", "Negative", "NegativeOrZero" -> FieldProblem.TOO_LARGE;
-      case "Size", "Length" -> isTooShort(violation, value);
-      case "Pattern", "Email", "URL" -> FieldProblem.MALFORMED;
-      default -> FieldProblem.NOT_ALLOWED;
-    };
+    var constraint = violation.getConstraintDescriptor();
+    String type =
+        TYPES.getOrDefault(
+            constraint.getAnnotation().annotationType().getSimpleName(), FieldProblem.NOT_ALLOWED);
+    boolean isShort =
+        type.equals(FieldProblem.TOO_LONG)
+            && constraint.getAttributes().get("min") instanceof Integer least
+            && size(value) < least;
+    return type.equals(FieldProblem.TOO_SHORT) && value == null
+        ? FieldProblem.MISSING
+        : isShort ? FieldProblem.TOO_SHORT : type;
   }
 
-  private static String isTooShort(ConstraintViolation<?> violation, @Nullable Object value) {
-    Object min = violation.getConstraintDescriptor().getAttributes().get("min");
-    int size =
-        switch (value) {
-          case CharSequence text -> text.length();
-          case java.util.Collection<?> elements -> elements.size();
-          case null, default -> Integer.MAX_VALUE;
-        };
-    return min instanceof Integer least && size < least
-        ? FieldProblem.TOO_SHORT
-        : FieldProblem.TOO_LONG;
+  private static int size(@Nullable Object value) {
+    return switch (value) {
+      case CharSequence text -> text.length();
+      case java.util.Collection<?> elements -> elements.size();
+      case null, default -> Integer.MAX_VALUE;
+    };
   }
 
   /** {@code rows[0].issuesRemaining} as {@code rows[0].issues_remaining}. */
   static String snakeCase(String javaPath) {
-    StringBuilder path = new StringBuilder();
-    for (String name : javaPath.split("\\.", -1)) {
-      path.append(path.isEmpty() ? "" : ".");
-      path.append(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT));
-    }
-    return path.toString();
+    return javaPath.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 }

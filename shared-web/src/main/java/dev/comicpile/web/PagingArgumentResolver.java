@@ -31,6 +31,8 @@ final class PagingArgumentResolver implements HandlerMethodArgumentResolver {
       throws Exception {
     String[] limit = request.getParameterValues("limit");
     String[] offset = request.getParameterValues("offset");
+    GivenOnce.require("query.limit", limit);
+    GivenOnce.require("query.offset", offset);
     if (isGood(limit) && isGood(offset)) {
       Paging paging = new Paging(number(limit), number(offset));
       if (paging.isInRange()) {
@@ -42,13 +44,10 @@ final class PagingArgumentResolver implements HandlerMethodArgumentResolver {
 
   /** Absent, or a number that fits an int. */
   private static boolean isGood(String @Nullable [] values) {
-    if (values == null) {
-      return true;
-    }
-    return values.length == 1
-        && !values[0].isEmpty()
-        && values[0].length() < 10
-        && values[0].chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return values == null
+        || (values.length == 1
+            && values[0].length() < 10
+            && WholeNumber.inAddress(values[0]).isPresent());
   }
 
   private static @Nullable Integer number(String @Nullable [] values) {

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * How clients read their own writes: every write answers the version the pile has reached, as a
@@ -46,9 +48,16 @@ public final class PileVersionHeader {
         ResponseCookie.from(COOKIE, store.storeId() + "." + reader.id() + "." + version)
             .path("/api")
             .httpOnly(true)
+            .secure(isSecure())
             .sameSite("Lax")
             .build();
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  /** Whether this thread's request came by TLS, here or at a trusted proxy. */
+  private static boolean isSecure() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes exchange
+        && exchange.getRequest().isSecure();
   }
 
   /** Says in the answer to a read which version it was answered from. */
@@ -155,13 +164,7 @@ public final class PileVersionHeader {
   }
 
   private static OptionalLong version(String value) {
-    // 18 digits always fit a long; no stream is longer
-    if (value.isEmpty()
-        || value.length() > 18
-        || !value.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(value));
+    return value.startsWith("-") ? OptionalLong.empty() : WholeNumber.inAddress(value);
   }
 
   private static OptionalLong higher(OptionalLong one, OptionalLong other) {

@@ -23,21 +23,20 @@ record Problem(
   static Problem badInput(List<FieldProblem> found) {
     List<FieldProblem> fields =
         found.stream().sorted(Comparator.comparing(FieldProblem::field)).toList();
-    StringBuilder sentence = new StringBuilder();
-    for (FieldProblem field : fields) {
-      sentence.append(sentence.isEmpty() ? "" : "; ");
-      sentence.append(field.field()).append(' ').append(field.message());
-    }
-    return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, sentence + ".", new HttpHeaders(), fields);
+    return new Problem(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        FieldProblem.sentence(fields),
+        new HttpHeaders(),
+        fields);
   }
 
   static Problem badInput(FieldProblem field) {
     return badInput(List.of(field));
   }
 
-  Problem with(String header, String value) {
+  Problem with(String header, Object value) {
     HttpHeaders all = new HttpHeaders(headers);
-    all.set(header, value);
+    all.set(header, value.toString());
     return new Problem(status, sentence, all, fields);
   }
 

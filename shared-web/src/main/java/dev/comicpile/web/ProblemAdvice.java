@@ -34,6 +34,9 @@ final class ProblemAdvice {
       log.debug("the client has gone away", failure);
       return null;
     }
+    if (response.isCommitted() && Problems.isBrokenOff(failure)) {
+      return null;
+    }
     if (response.isCommitted()) {
       // A part of the answer is out; a problem would look like more of it. The container closes
       // the connection instead.

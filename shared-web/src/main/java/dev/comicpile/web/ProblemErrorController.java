@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,8 +17,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ProblemErrorController implements ErrorController {
 
+  private final AnswerHeaders headers;
+
+  ProblemErrorController(AnswerHeaders headers) {
+    this.headers = headers;
+  }
+
   @RequestMapping("${spring.web.error.path:/error}")
-  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+  ResponseEntity<ProblemDetail> error(
+      HttpServletRequest request, HttpServletResponse response) {
+    headers.setUnread(request, response);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof Exception exception) {
       return ProblemAdvice.answer(Problems.of(exception, request), request);

@@ -8,12 +8,8 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -102,20 +98,9 @@ final class RateLimits {
 
   private static Client client(HttpServletRequest request, @Nullable Reader reader) {
     if (LOGINS.contains(ApiPath.of(request))) {
-      return new Client(Kind.LOGIN, network(request.getRemoteAddr()));
+      return new Client(Kind.LOGIN, AddressedConnections.network(request.getRemoteAddr()));
     }
     Kind kind = READS.contains(request.getMethod()) ? Kind.READ : Kind.WRITE;
-    return new Client(kind, reader == null ? network(request.getRemoteAddr()) : reader.id());
-  }
-
-  /** Whoever has an IPv6 address has all of its network, so that the network is the client. */
-  private static String network(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address ip
-          ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
-          : address;
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
+    return new Client(kind, reader == null ? AddressedConnections.network(request.getRemoteAddr()) : reader.id());
   }
 }

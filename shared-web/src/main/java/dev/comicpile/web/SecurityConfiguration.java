@@ -57,11 +57,16 @@ class SecurityConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Methods that are not known are answered with those that are. */
+  /**
+   * Methods that are not known are answered with those that are. What headers hold is Tomcat's to
+   * refuse: proxies put names in UTF-8 there, some of whose bytes are controls in Latin-1.
+   */
   @Bean
   HttpFirewall httpFirewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setUnsafeAllowAnyHttpMethod(true);
+    firewall.setAllowedHeaderNames(name -> true);
+    firewall.setAllowedHeaderValues(value -> true);
     return firewall;
   }
 

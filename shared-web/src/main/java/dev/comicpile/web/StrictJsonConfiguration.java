@@ -1,27 +1,42 @@
 package dev.comicpile.web;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** JSON is taken at its word: a string is no number, a number no string, half an issue no issue. */
+/**
+ * JSON is taken at its word: a string is no number, a number neither a string nor a time, half an
+ * issue no issue.
+ */
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {
 
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
+    SimpleModule module = new SimpleModule().addSerializer(new InstantText());
+    module.addDeserializer(Instant.class, new InstantReading());
+    wholeNumbers(module, Integer.class);
+    wholeNumbers(module, Long.class);
+    wholeNumbers(module, int.class);
+    wholeNumbers(module, long.class);
     return builder ->
         builder
-            .addModule(new SimpleModule().addSerializer(new InstantText()))
+            .addModule(module)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -32,5 +47,32 @@ class StrictJsonConfiguration {
                   textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
                   textual.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                 });
+  }
+
+  /** One reader for both kinds of whole numbers, whose values are of the type it is made for. */
+  @SuppressWarnings("unchecked")
+  private static <T> void wholeNumbers(SimpleModule module, Class<T> type) {
+    module.addDeserializer(type, (ValueDeserializer<T>) new WholeNumber.InJson(type));
+  }
+
+  /** Seconds or milliseconds since 1970 are not guessed at. */
+  private static final class InstantReading extends StdScalarDeserializer<Instant> {
+
+    InstantReading() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+      }
+      String text = parser.getString();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
+      }
+    }
   }
 }

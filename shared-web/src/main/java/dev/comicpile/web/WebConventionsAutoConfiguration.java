@@ -4,28 +4,37 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.StoreIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions that every endpoint of both services keeps; see the API conventions. */
@@ -84,11 +93,15 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
+  AnswerHeaders answerHeaders(PileSettings settings) {
+    return new AnswerHeaders(new CrossOrigin(settings.corsOrigins()));
+  }
+
+  @Bean
   FilterRegistrationBean<ConventionsFilter> conventionsFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
-      PileSettings settings) {
-    return ordered(
-        new ConventionsFilter(problems, CrossOrigin.filter(settings.corsOrigins())), FIRST);
+      AnswerHeaders headers) {
+    return ordered(new ConventionsFilter(problems, headers), FIRST);
   }
 
   @Bean
@@ -113,7 +126,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
+      AnswerHeaders headers) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
@@ -122,7 +136,9 @@ public class WebConventionsAutoConfiguration {
                 standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
               }
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+                // found in the pipeline by its name, so that none is made
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                host.getPipeline().addValve(new ProblemReportValve(headers));
               }
             });
   }
@@ -141,6 +157,37 @@ public class WebConventionsAutoConfiguration {
       valve.setHostHeader("X-Forwarded-Host");
       valve.setPortHeader("X-Forwarded-Port");
       factory.addEngineValves(valve);
+    };
+  }
+
+  /** Limits what one address can hold; off together with the limits of what it may ask. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfAddresses(
+      PileSettings settings) {
+    return factory -> {
+      if (!settings.rateLimits()) {
+        return;
+      }
+      List<IpAddressMatcher> proxies =
+          settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
+      factory.setProtocol(AddressedConnections.class.getName());
+      factory.addConnectorCustomizers(
+          connector ->
+              ((AddressedConnections) connector.getProtocolHandler())
+                  .limit(address -> proxies.stream().anyMatch(proxy -> proxy.matches(address))));
+    };
+  }
+
+  /** How values in addresses are read, said when all is there. */
+  @Bean
+  SmartInitializingSingleton addressValues(
+      @Qualifier("requestMappingHandlerAdapter")
+          ObjectProvider<RequestMappingHandlerAdapter> adapter) {
+    return () -> {
+      if (adapter.getObject().getWebBindingInitializer()
+          instanceof ConfigurableWebBindingInitializer initializer) {
+        initializer.setPropertyEditorRegistrar(new AddressValues());
+      }
     };
   }
 
@@ -165,6 +212,17 @@ public class WebConventionsAutoConfiguration {
           converters ->
               converters.removeIf(
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
+    }
+
+    /** Spring's own takes seconds since 1970, too. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+      registry.addConverter(String.class, Instant.class, Instant::parse);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+      registry.addInterceptor(new GivenOnce());
     }
 
     @Override

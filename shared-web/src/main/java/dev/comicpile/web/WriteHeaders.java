@@ -84,7 +84,7 @@ public final class WriteHeaders {
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
       write(out, request.getMethod());
-      write(out, request.getRequestURI());
+      write(out, ApiPath.of(request));
       write(out, request.getQueryString());
       if (RequestBodyFilter.isMultipart(request)) {
         // Boundaries differ each time the same file is sent.

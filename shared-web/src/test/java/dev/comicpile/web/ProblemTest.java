@@ -202,11 +202,10 @@ class ProblemTest extends WebTest {
         "{\"title\":{},\"issues_remaining\":1}|body.title|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":\"1\"}|body.issues_remaining|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":1.5}|body.issues_remaining|wrong_type",
-        "{\"title\":\"a\",\"issues_remaining\":1.0}|body.issues_remaining|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":true}|body.issues_remaining|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":\"\"}|body.issues_remaining|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":99999999999}|body.issues_remaining|too_large",
-        "{\"title\":\"a\",\"issues_remaining\":1e999}|body.issues_remaining|wrong_type",
+        "{\"title\":\"a\",\"issues_remaining\":1e999}|body.issues_remaining|too_large",
         "{\"title\":\"a\",\"issues_remaining\":null}|body.issues_remaining|missing",
         "{\"title\":\"a\",\"issues_remaining\":-1}|body.issues_remaining|too_small",
         "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":\"4\"}|body.rating|wrong_type",
@@ -238,7 +237,8 @@ class ProblemTest extends WebTest {
       })
   void badInputNamesTheFieldAndWhatIsWrong(String body, String field, String type) {
     Answer answer = post("/api/echo", body);
-    assertProblem(answer, 422, field);
+    assertProblem(answer, 422, "");
+    assertThat(answer.json().get("detail").asString()).doesNotContain("body.", "_", "bytes");
     assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
     assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
     assertThat(answer.body()).doesNotContain("java", "Exception", "jackson");
@@ -262,12 +262,12 @@ class ProblemTest extends WebTest {
             authorized("/api/echo")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(latin)));
-    assertProblem(answer, 422, "body must be valid JSON");
+    assertProblem(answer, 422, "The body must be valid JSON");
   }
 
   @Test
   void deepNestingIsMalformed() {
-    assertProblem(post("/api/echo", "{\"x\":" + "[".repeat(5000)), 422, "body");
+    assertProblem(post("/api/echo", "{\"x\":" + "[".repeat(5000)), 422, "The body");
   }
 
   @ParameterizedTest
@@ -284,23 +284,23 @@ class ProblemTest extends WebTest {
   })
   void badParametersAreNamed(String path, String field, String type) {
     Answer answer = get(path);
-    assertProblem(answer, 422, field);
+    assertProblem(answer, 422, "");
     assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
     assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
   }
 
   @Test
   void missingAndBadQueryParametersAndHeadersAreNamed() {
-    assertProblem(post("/api/echo/die", ""), 422, "query.die is required");
-    assertProblem(post("/api/echo/die?die=x", ""), 422, "query.die must be a whole number");
-    assertProblem(post("/api/echo/die?die=1", ""), 422, "query.die");
+    assertProblem(post("/api/echo/die", ""), 422, "Die is required.");
+    assertProblem(post("/api/echo/die?die=x", ""), 422, "Die must be a whole number.");
+    assertProblem(post("/api/echo/die?die=1", ""), 422, "Die");
     assertProblem(
         send(
             authorized("/api/echo/die?die=6")
                 .header("If-Match", "x")
                 .POST(BodyPublishers.noBody())),
         422,
-        "header.If-Match must be a whole number");
+        "If-Match must be a whole number.");
     assertThat(post("/api/echo/die?die=6", "").status()).isEqualTo(200);
   }
 

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.comicpile", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -88,4 +90,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
+
+  /** What the machine's language is must not show: not in digits, not in letters. */
+  @ArchTest
+  static final ArchRule nothingIsWrittenInTheLanguageOfTheMachine =
+      noClasses()
+          .should()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(Locale.class, "getDefault")
+          .orShould()
+          .callMethod(DateTimeFormatter.class, "ofPattern", String.class);
 }

@@ -18,14 +18,16 @@ final class PasswordValidator implements ConstraintValidator<Password, String> {
       return Violations.report(
           context, "must not contain a NUL character or half a surrogate pair", "not_allowed");
     }
-    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes < Accounts.SHORTEST_PASSWORD) {
+    if (password.codePointCount(0, password.length()) < Accounts.SHORTEST_PASSWORD) {
       return Violations.report(
-          context, "must have at least " + Accounts.SHORTEST_PASSWORD + " bytes", "too_short");
+          context, "must have at least " + Accounts.SHORTEST_PASSWORD + " characters", "too_short");
     }
-    if (bytes > Accounts.LONGEST_PASSWORD) {
+    // What is hashed are bytes, of which a letter with an accent has two.
+    if (password.getBytes(StandardCharsets.UTF_8).length > Accounts.LONGEST_PASSWORD) {
       return Violations.report(
-          context, "must have at most " + Accounts.LONGEST_PASSWORD + " bytes", "too_long");
+          context,
+          "is too long: " + Accounts.LONGEST_PASSWORD + " letters and digits are the most",
+          "too_long");
     }
     return true;
   }

@@ -1,15 +1,19 @@
 package dev.comicpile.command.thread;
 
 import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredPiles;
 import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteHeaders;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +34,13 @@ class TestDataController {
   private final StoredPiles piles;
   private final PileStreams streams;
   private final PileCommands pile;
+  private final WriteHeaders conditions;
 
-  TestDataController(StoredPiles piles, PileStreams streams, PileCommands pile) {
+  TestDataController(StoredPiles piles, PileStreams streams, PileCommands pile, WriteHeaders conditions) {
     this.piles = piles;
     this.streams = streams;
     this.pile = pile;
+    this.conditions = conditions;
   }
 
   /** What was deleted of how many readers, and a sentence for each pile that could not be asked. */
@@ -53,7 +59,8 @@ class TestDataController {
       description =
           "A pile that could not be asked is named in the answer; calling again goes on with"
               + " what is left.")
-  Deleted deleteTestData(Reader admin, HttpServletResponse response) {
+  Deleted deleteTestData(Reader admin, HttpServletRequest request, HttpServletResponse response) {
+    requireUnmoved(admin, request);
     int threads = 0;
     int readers = 0;
     List<String> errors = new ArrayList<>();
@@ -76,6 +83,15 @@ class TestDataController {
       some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
     }
     return new Deleted(threads, readers, errors);
+  }
+
+  /** Asked before anybody's pile is touched; the caller's own may hold no test data at all. */
+  private void requireUnmoved(Reader admin, HttpServletRequest request) {
+    Long expected = conditions.of(request, admin).expectedVersion();
+    long version = streams.version(admin.pileId());
+    if (expected != null && expected != version) {
+      throw new PileRefusal(new PileProblem.PileMovedOn(expected, version));
+    }
   }
 
   /** The answer names a version only for the caller's own pile: one cannot stand for many. */

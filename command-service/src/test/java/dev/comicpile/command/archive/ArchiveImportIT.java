@@ -155,7 +155,7 @@ class ArchiveImportIT {
   private static RecordedEvent started(long version, long sessionId) {
     return new RecordedEvent(
         version,
-        new SessionStarted(sessionId, dev.comicpile.api.Die.D8, LONG_AGO),
+        new SessionStarted(sessionId, dev.comicpile.api.Die.D8, null, LONG_AGO),
         ActionType.SESSION_START,
         version);
   }

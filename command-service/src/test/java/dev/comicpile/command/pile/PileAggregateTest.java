@@ -221,7 +221,7 @@ class PileAggregateTest {
   void clockIdsAndDiceAreThoseOfTheProcess() {
     when(ROLL, add("Saga", 5), add("Bone", 5))
         .expectEvents(
-            new SessionStarted(1, Die.D6, START),
+            new SessionStarted(1, Die.D6, null, START),
             new DieRolled(1, 1, "Saga", Die.D6, List.of(1L, 2L), 1, 1, 0, 0, START));
   }
 
@@ -230,7 +230,7 @@ class PileAggregateTest {
     whenLater(Duration.ofHours(7), ROLL, add("Saga", 5), START_SESSION)
         .expectEvents(
             new SessionEnded(1, SessionEnded.Reason.IDLE, START, now),
-            new SessionStarted(2, Die.D6, now),
+            new SessionStarted(2, Die.D6, null, now),
             new DieRolled(2, 1, "Saga", Die.D6, List.of(1L), 1, 1, 0, 0, now));
   }
 

@@ -344,7 +344,7 @@ public final class EarlierPileConversion {
     List<PileEvent> events = new ArrayList<>();
     contents.openSession().ifPresent(open -> events.add(overBy(open, at)));
     Die die = Objects.requireNonNull(dieOr(session.startDie(), rules.startDie()));
-    events.add(new SessionStarted(session.id(), die, session.startedAt()));
+    events.add(new SessionStarted(session.id(), die, null, session.startedAt()));
     emit(ActionType.SESSION_START, events.toArray(PileEvent[]::new));
   }
 

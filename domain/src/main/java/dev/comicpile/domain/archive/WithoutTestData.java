@@ -201,7 +201,10 @@ public final class WithoutTestData {
 
   private @Nullable SessionEvent left(SessionEvent event) {
     return switch (event) {
-      case SessionStarted e -> e;
+      case SessionStarted e ->
+          e.carriedPick() != null && isTest(e.carriedPick().threadId())
+              ? new SessionStarted(e.sessionId(), e.startDie(), null, e.at())
+              : e;
       case SessionEnded e -> e;
       case DieSet e -> e;
       case ManualDieCleared e -> e;
@@ -259,7 +262,11 @@ public final class WithoutTestData {
       emit(head(reversal, sessionId, takenBack, broughtBack, parts.getFirst()));
       parts.stream()
           .skip(1)
-          .forEach(part -> emit(new ReversalContinued(reversal.type(), part, reversal.at())));
+          .forEach(
+              part ->
+                  emit(
+                      new ReversalContinued(
+                          reversal.type(), part, reversal.prolongs(), reversal.at())));
     }
     passed(action.getLast());
   }
@@ -272,9 +279,9 @@ public final class WithoutTestData {
       Difference difference) {
     return switch (reversal) {
       case ActionsUndone e ->
-          new ActionsUndone(sessionId, takenBack, broughtBack, difference, e.at());
+          new ActionsUndone(sessionId, takenBack, broughtBack, difference, e.prolongs(), e.at());
       case ActionsRedone e ->
-          new ActionsRedone(sessionId, takenBack, broughtBack, difference, e.at());
+          new ActionsRedone(sessionId, takenBack, broughtBack, difference, e.prolongs(), e.at());
       case PileRestored e ->
           new PileRestored(
               versions.get((int) e.toVersion()),
@@ -282,6 +289,7 @@ public final class WithoutTestData {
               takenBack,
               broughtBack,
               difference,
+              e.prolongs(),
               e.at());
     };
   }

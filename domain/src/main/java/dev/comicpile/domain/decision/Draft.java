@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A decision in the making: the events so far and the contents after them. Lives for one decision
@@ -87,40 +88,60 @@ public final class Draft {
     return contents.openSession().filter(this::goesOn);
   }
 
+  /** The die of the next roll: that of the session that is going on, else the start die. */
+  public Die currentDie() {
+    return activeSession().map(SessionFacts::currentDie).orElse(context.rules().startDie());
+  }
+
+  /** The threads that are snoozed now. */
+  public Set<Long> snoozed() {
+    return activeSession().map(session -> Set.copyOf(session.snoozed())).orElse(Set.of());
+  }
+
   /** The session that is going on, started first where there is none. */
   public SessionFacts sessionForDice() {
     return activeSession().orElseGet(() -> startSession(context.rules().startDie()));
   }
 
-  /** Starts a session, after ending an idle one at its last activity. */
+  /**
+   * Starts a session, after ending an idle one at its last activity. What is still pending in that
+   * one is carried over.
+   */
   public SessionFacts startSession(Die startDie) {
-    contents
-        .openSession()
-        .ifPresent(
-            idle ->
-                emit(
-                    new SessionEnded(
-                        idle.id(), SessionEnded.Reason.IDLE, idle.lastActivityAt(), now())));
-    emit(new SessionStarted(context.ids().nextSessionId(), startDie, now()));
+    Optional<SessionFacts> idle = contents.openSession();
+    idle.ifPresent(
+        session ->
+            emit(
+                new SessionEnded(
+                    session.id(), SessionEnded.Reason.IDLE, session.lastActivityAt(), now())));
+    Pick carried = idle.flatMap(SessionFacts::pendingPick).orElse(null);
+    emit(new SessionStarted(context.ids().nextSessionId(), startDie, carried, now()));
     return contents.openSession().orElseThrow();
   }
 
-  /** The pick that waits to be rated, read or snoozed, else a refusal that says what to do. */
+  /**
+   * The pick that waits to be rated, read or snoozed, else a refusal that says what to do. It waits
+   * however long ago it was made, until the reader ends its session.
+   */
   public Pick pendingPick() {
-    SessionFacts session = activeSession().orElseThrow(() -> refusal(new NoActiveSession()));
-    return Optional.ofNullable(session.pick())
-        .filter(pick -> session.pending())
+    if (contents.sessions().isEmpty()) {
+      throw refusal(new NoActiveSession());
+    }
+    return contents
+        .openSession()
+        .flatMap(SessionFacts::pendingPick)
         .orElseThrow(() -> refusal(new NothingPending()));
   }
 
   /** Records the pending thread, if any, as passed over. */
   public void skipPending(SessionFacts session) {
-    Pick pick = session.pick();
-    if (session.pending() && pick != null) {
-      emit(
-          new PendingThreadSkipped(
-              session.id(), pick.threadId(), thread(pick.threadId()).title(), now()));
-    }
+    session
+        .pendingPick()
+        .ifPresent(
+            pick ->
+                emit(
+                    new PendingThreadSkipped(
+                        session.id(), pick.threadId(), thread(pick.threadId()).title(), now())));
   }
 
   /** The decision with this reply. */
@@ -153,7 +174,16 @@ public final class Draft {
   public SessionView currentSession() {
     return activeSession()
         .map(this::view)
-        .orElseGet(() -> SessionView.notStarted(readerNumber(), context.rules().startDie()));
+        .orElseGet(
+            () ->
+                SessionView.notStarted(
+                    readerNumber(),
+                    context.rules().startDie(),
+                    contents
+                        .openSession()
+                        .flatMap(SessionFacts::pendingPick)
+                        .map(pick -> SessionView.picked(pick, contents::view))
+                        .orElse(null)));
   }
 
   /** A session of this pile as clients see it. */

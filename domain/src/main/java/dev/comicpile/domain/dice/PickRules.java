@@ -15,7 +15,6 @@ import dev.comicpile.api.problem.PileProblem.NoActiveThreads;
 import dev.comicpile.api.problem.PileProblem.ThreadNotActive;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.Draft;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,9 +28,8 @@ final class PickRules {
    * has sides.
    */
   static Decision roll(Draft draft) {
-    SessionFacts session = draft.sessionForDice();
-    Die die = session.currentDie();
-    Set<Long> snoozed = new HashSet<>(session.snoozed());
+    Die die = draft.currentDie();
+    Set<Long> snoozed = draft.snoozed();
     List<Long> pool =
         draft
             .contents()
@@ -44,6 +42,7 @@ final class PickRules {
       throw refusal(
           snoozed.isEmpty() ? new NoActiveThreads() : new AllThreadsSnoozed(snoozed.size()));
     }
+    SessionFacts session = draft.sessionForDice();
     draft.skipPending(session);
     int result = draft.context().dice().nextInt(pool.size()) + 1;
     ThreadFacts thread = draft.thread(pool.get(result - 1));
@@ -74,8 +73,7 @@ final class PickRules {
     if (session.snoozed().contains(thread.id())) {
       draft.emit(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), draft.now()));
     }
-    Set<Long> snoozed = new HashSet<>(session.snoozed());
-    snoozed.remove(thread.id());
+    Set<Long> snoozed = draft.snoozed();
     int position = draft.contents().position(thread);
     draft.emit(
         new ThreadChosen(

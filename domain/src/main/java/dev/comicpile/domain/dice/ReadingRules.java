@@ -29,8 +29,8 @@ final class ReadingRules {
    */
   static Decision rate(RateThread c, Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
-    SessionFacts session = draft.activeSession().orElseThrow();
     int remaining = remainingAfter(thread, c.issuesRead());
+    SessionFacts session = draft.sessionForDice();
     boolean good = c.rating() >= draft.context().rules().ratingThreshold();
     Die die = session.currentDie();
     ReadingQueue queue = draft.contents().queue();
@@ -65,15 +65,11 @@ final class ReadingRules {
   /** Neither the die nor the thread's place changes. */
   static Decision markRead(MarkRead c, Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
-    SessionFacts session = draft.activeSession().orElseThrow();
+    int remaining = remainingAfter(thread, c.issuesRead());
+    SessionFacts session = draft.sessionForDice();
     draft.emit(
         new IssuesRead(
-            session.id(),
-            thread.id(),
-            thread.title(),
-            c.issuesRead(),
-            remainingAfter(thread, c.issuesRead()),
-            draft.now()));
+            session.id(), thread.id(), thread.title(), c.issuesRead(), remaining, draft.now()));
     return draft.decideWithThread(ActionType.READ, thread.id());
   }
 

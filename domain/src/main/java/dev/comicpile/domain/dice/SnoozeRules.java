@@ -20,7 +20,7 @@ final class SnoozeRules {
    */
   static Decision snooze(Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
-    SessionFacts session = draft.activeSession().orElseThrow();
+    SessionFacts session = draft.sessionForDice();
     Die die = session.currentDie();
     draft.emit(
         new ThreadSnoozed(session.id(), thread.id(), thread.title(), die, die.up(), draft.now()));

@@ -131,7 +131,10 @@ public final class Contents {
       case ThreadEvent e -> afterThreadEvent(e);
       case QueueEvent e -> afterQueueEvent(e);
       case SessionEvent e -> afterSessionEvent(e);
-      case UndoEvent e -> with(e.difference()).withOpenSession(s -> Sessions.activeAt(s, e.at()));
+      case UndoEvent e -> {
+        Contents contents = with(e.difference());
+        yield e.prolongs() ? contents.withOpenSession(s -> Sessions.activeAt(s, e.at())) : contents;
+      }
     };
   }
 

@@ -26,7 +26,7 @@ public final class Sessions {
 
   private Sessions() {}
 
-  /** A session that starts: nothing picked, nothing snoozed. */
+  /** A session that starts: nothing snoozed, and nothing picked but what it has taken over. */
   public static SessionFacts started(SessionStarted e) {
     return new SessionFacts(
         e.sessionId(),
@@ -37,8 +37,8 @@ public final class Sessions {
         e.startDie(),
         null,
         List.of(e.startDie()),
-        null,
-        false,
+        e.carriedPick(),
+        e.carriedPick() != null,
         List.of());
   }
 

@@ -5,6 +5,7 @@ import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Sessions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,13 +75,14 @@ public final class Differences {
     }
   }
 
-  /**
-   * The idle time of an open session counts anew anyway, so that its last activity makes no
-   * difference.
-   */
+  /** A session that is open in both has been active when it has been active, whatever is undone. */
   private void session(@Nullable SessionFacts before, SessionFacts after) {
-    if (before == null || !after.equals(withLastActivity(before, after))) {
-      add(sessions, after, SESSION + 6 * after.ladder().size() + ID * after.snoozed().size());
+    SessionFacts set =
+        before != null && before.endedAt() == null && after.endedAt() == null
+            ? Sessions.activeAt(after, before.lastActivityAt())
+            : after;
+    if (!set.equals(before)) {
+      add(sessions, set, SESSION + 6 * set.ladder().size() + ID * set.snoozed().size());
     }
   }
 
@@ -120,20 +122,5 @@ public final class Differences {
         thread.notes(),
         thread.isTest(),
         thread.createdAt());
-  }
-
-  private static SessionFacts withLastActivity(SessionFacts session, SessionFacts other) {
-    return new SessionFacts(
-        session.id(),
-        session.startedAt(),
-        session.endedAt(),
-        other.lastActivityAt(),
-        session.startDie(),
-        session.ladderDie(),
-        session.manualDie(),
-        session.ladder(),
-        session.pick(),
-        session.pending(),
-        session.snoozed());
   }
 }

@@ -11,6 +11,7 @@ import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
@@ -18,6 +19,7 @@ import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.problem.PileProblem.NoSuchVersion;
 import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
@@ -36,6 +38,8 @@ import dev.comicpile.domain.pile.Standing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +71,15 @@ public final class UndoRules {
         draft,
         draft.context().past().contentsAt(action.versions().first() - 1),
         ActionType.UNDO,
-        (difference, session) ->
+        action.takenBackByUndo(),
+        action.broughtBackByUndo(),
+        (difference, session, prolongs) ->
             new ActionsUndone(
                 session,
                 action.takenBackByUndo(),
                 action.broughtBackByUndo(),
                 difference,
+                prolongs,
                 draft.now()));
     return decided(ActionType.UNDO, action, true, draft);
   }
@@ -85,12 +92,15 @@ public final class UndoRules {
         draft,
         draft.context().past().contentsAt(action.versions().last()),
         ActionType.REDO,
-        (difference, session) ->
+        action.takenBackByRedo(),
+        action.broughtBackByRedo(),
+        (difference, session, prolongs) ->
             new ActionsRedone(
                 session,
                 action.takenBackByRedo(),
                 action.broughtBackByRedo(),
                 difference,
+                prolongs,
                 draft.now()));
     return decided(ActionType.REDO, action, false, draft);
   }
@@ -104,11 +114,17 @@ public final class UndoRules {
   }
 
   private static boolean isRestorePoint(PileEvent event, long sessionId) {
-    return switch (event) {
-      case SessionStarted e -> e.sessionId() == sessionId;
-      case ThreadRated e -> e.sessionId() == sessionId;
-      default -> false;
-    };
+    return isRestorePoint(event)
+        && event instanceof SessionEvent ofSession
+        && ofSession.sessionId() == sessionId;
+  }
+
+  /**
+   * The start of a session, also one inside the action that opened it, and each rating: what a
+   * reader is offered to go back to.
+   */
+  private static boolean isRestorePoint(PileEvent event) {
+    return event instanceof SessionStarted || event instanceof ThreadRated;
   }
 
   private static Decision restoreStart(RestoreSessionStart c, Draft draft) {
@@ -120,15 +136,25 @@ public final class UndoRules {
    * stream is looked through from its end.
    */
   private static long start(long sessionId, Draft draft) {
-    for (long last = draft.pile().version(); last > 0; last -= BLOCK) {
-      for (RecordedEvent recorded :
-          draft.context().past().events(Math.max(1, last - BLOCK + 1), last)) {
-        if (recorded.event() instanceof SessionStarted e && e.sessionId() == sessionId) {
-          return recorded.version();
-        }
-      }
-    }
-    throw refusal(new SessionNotFound(sessionId));
+    return latestFirst(1, draft.pile().version(), draft)
+        .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
+        .findFirst()
+        .map(RecordedEvent::version)
+        .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
+  }
+
+  /** Read block by block, so that no more is read than is looked at. */
+  private static Stream<RecordedEvent> latestFirst(long first, long until, Draft draft) {
+    return LongStream.iterate(until, last -> last >= first, last -> last - BLOCK)
+        .boxed()
+        .flatMap(
+            last ->
+                draft
+                    .context()
+                    .past()
+                    .events(Math.max(first, last - BLOCK + 1), last)
+                    .reversed()
+                    .stream());
   }
 
   private static Optional<PileEvent> event(long version, Draft draft) {
@@ -145,7 +171,7 @@ public final class UndoRules {
     RecordedEvent last =
         recorded(c.version(), draft)
             .orElseThrow(() -> refusal(new NoSuchVersion(c.version(), draft.pile().version())));
-    if (!last.endsAction()) {
+    if (!last.endsAction() && !isRestorePoint(last.event())) {
       throw refusal(new VersionEndsNoAction(c.version(), last.actionVersion()));
     }
     goBack(c.version(), draft);
@@ -166,22 +192,42 @@ public final class UndoRules {
   private static void goBack(long version, Draft draft) {
     Standing then = draft.context().past().standingAt(version);
     Standing now = Standing.of(draft.pile().timeline());
-    if (!then.equals(now)) {
+    List<VersionRange> takenBack = now.without(then);
+    List<VersionRange> broughtBack = then.without(now);
+    if (changesThePile(takenBack, draft) || changesThePile(broughtBack, draft)) {
       goTo(
           draft,
           draft.context().past().contentsAt(version),
           ActionType.RESTORE,
-          (difference, session) ->
+          takenBack,
+          broughtBack,
+          (difference, session, prolongs) ->
               new PileRestored(
-                  version, session, now.without(then), then.without(now), difference, draft.now()));
+                  version, session, takenBack, broughtBack, difference, prolongs, draft.now()));
     }
   }
 
-  private interface Head {
-    PileEvent event(Difference difference, @Nullable Long sessionId);
+  /** A restore says which other actions stand, and nothing of the pile is its own. */
+  private static boolean changesThePile(List<VersionRange> versions, Draft draft) {
+    return versions.reversed().stream()
+        .flatMap(range -> latestFirst(range.first(), range.last(), draft))
+        .anyMatch(recorded -> recorded.action() != ActionType.RESTORE);
   }
 
-  private static void goTo(Draft draft, Contents target, ActionType type, Head head) {
+  private interface Head {
+    PileEvent event(Difference difference, @Nullable Long sessionId, boolean prolongs);
+  }
+
+  private static void goTo(
+      Draft draft,
+      Contents target,
+      ActionType type,
+      List<VersionRange> takenBack,
+      List<VersionRange> broughtBack,
+      Head head) {
+    boolean prolongs =
+        Stream.of(takenBack, broughtBack)
+            .anyMatch(ranges -> isActivity(ranges, target.openSession(), draft));
     List<Difference> parts = Differences.between(draft.contents(), target);
     Long sessionId =
         target
@@ -189,10 +235,30 @@ public final class UndoRules {
             .or(() -> draft.contents().openSession())
             .map(SessionFacts::id)
             .orElse(null);
-    draft.emit(head.event(parts.getFirst(), sessionId));
+    draft.emit(head.event(parts.getFirst(), sessionId, prolongs));
     parts.stream()
         .skip(1)
-        .forEach(part -> draft.emit(new ReversalContinued(type, part, draft.now())));
+        .forEach(part -> draft.emit(new ReversalContinued(type, part, prolongs, draft.now())));
+  }
+
+  /**
+   * Whether taking these versions back, or bringing them back, is activity of the session that is
+   * open afterwards: it still goes on, and something that was done in it is among them. A session
+   * that is over by idleness stays over.
+   */
+  private static boolean isActivity(
+      List<VersionRange> versions, Optional<SessionFacts> openAfter, Draft draft) {
+    Optional<Long> session =
+        draft
+            .activeSession()
+            .map(SessionFacts::id)
+            .filter(id -> openAfter.filter(after -> after.id() == id).isPresent());
+    return session.isPresent()
+        && versions.reversed().stream()
+            .flatMap(range -> latestFirst(range.first(), range.last(), draft))
+            .anyMatch(
+                recorded ->
+                    recorded.event() instanceof SessionEvent e && e.sessionId() == session.get());
   }
 
   private static Decision decided(ActionType type, Action action, boolean undone, Draft draft) {

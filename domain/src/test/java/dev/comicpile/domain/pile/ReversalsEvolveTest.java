@@ -68,10 +68,10 @@ class ReversalsEvolveTest {
     Difference saga =
         difference(List.of(thread(SAGA).facts()), List.of(), List.of(), List.of(), List.of());
     return Stream.of(
-        new ActionsUndone(null, SOME, List.of(), saga, LATER),
-        new ActionsRedone(null, List.of(), SOME, saga, LATER),
-        new PileRestored(1, null, SOME, List.of(), saga, LATER),
-        new ReversalContinued(ActionType.UNDO, saga, LATER));
+        new ActionsUndone(null, SOME, List.of(), saga, true, LATER),
+        new ActionsRedone(null, List.of(), SOME, saga, true, LATER),
+        new PileRestored(1, null, SOME, List.of(), saga, true, LATER),
+        new ReversalContinued(ActionType.UNDO, saga, true, LATER));
   }
 
   @ParameterizedTest
@@ -83,10 +83,22 @@ class ReversalsEvolveTest {
     assertThat(contents.openSession().map(SessionFacts::lastActivityAt)).contains(LATER);
   }
 
+  @Test
+  void oneThatIsNoActivityLeavesTheSessionAsItWas() {
+    Difference saga =
+        difference(List.of(thread(SAGA).facts()), List.of(), List.of(), List.of(), List.of());
+    Contents before = given(sessionStarted(Die.D6)).contents();
+
+    Contents after = before.evolve(new ActionsUndone(null, SOME, List.of(), saga, false, LATER));
+
+    assertThat(after.threads()).containsOnlyKeys(SAGA.id());
+    assertThat(after.openSession()).isEqualTo(before.openSession());
+  }
+
   private static Contents after(Difference difference) {
     return given(added(SAGA, 5), added(BONE, 5), sessionStarted(Die.D6), rolled(SAGA))
         .contents()
-        .evolve(new ReversalContinued(ActionType.UNDO, difference, LATER));
+        .evolve(new ReversalContinued(ActionType.UNDO, difference, true, LATER));
   }
 
   @Test
@@ -128,6 +140,7 @@ class ReversalsEvolveTest {
                 new ReversalContinued(
                     ActionType.UNDO,
                     difference(List.of(), List.of(), List.of(), List.of(), List.of(TONIGHT)),
+                    true,
                     LATER));
 
     assertThat(contents.sessions()).containsOnlyKeys(TOMORROW);
@@ -144,6 +157,7 @@ class ReversalsEvolveTest {
                 new ReversalContinued(
                     ActionType.UNDO,
                     difference(List.of(), List.of(), List.of(), List.of(), List.of(TONIGHT)),
+                    true,
                     LATER));
 
     assertThat(contents.sessions()).isEmpty();

@@ -96,22 +96,25 @@ class ActionsTest {
         arguments(
             manualDieCleared(Die.D20, Die.D6), "Cleared the manual die, back to d6", null, TONIGHT),
         arguments(
-            new ActionsUndone(TONIGHT, TWO_RANGES, List.of(), NOTHING, EVENING),
+            new ActionsUndone(TONIGHT, TWO_RANGES, List.of(), NOTHING, true, EVENING),
             "Undid version 5",
             null,
             TONIGHT),
         arguments(
-            new ActionsRedone(null, List.of(), TWO_RANGES, NOTHING, EVENING),
+            new ActionsRedone(null, List.of(), TWO_RANGES, NOTHING, true, EVENING),
             "Redid version 5",
             null,
             null),
         arguments(
-            new PileRestored(3, TONIGHT, TWO_RANGES, List.of(), NOTHING, EVENING),
+            new PileRestored(3, TONIGHT, TWO_RANGES, List.of(), NOTHING, true, EVENING),
             "Restored the pile to version 3",
             null,
             TONIGHT),
         arguments(
-            new ReversalContinued(ActionType.UNDO, NOTHING, EVENING), "Continued", null, null));
+            new ReversalContinued(ActionType.UNDO, NOTHING, true, EVENING),
+            "Continued",
+            null,
+            null));
   }
 
   @ParameterizedTest

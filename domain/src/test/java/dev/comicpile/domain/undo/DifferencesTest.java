@@ -135,7 +135,8 @@ class DifferencesTest {
     Contents to = contents(added(SAGA, 5), added(BONE, 5), moved(BONE, 2, 1, "-1"));
 
     Difference difference = between(from, to);
-    assertThat(from.evolve(new ActionsUndone(null, List.of(), List.of(), difference, EVENING)))
+    assertThat(
+            from.evolve(new ActionsUndone(null, List.of(), List.of(), difference, true, EVENING)))
         .isEqualTo(to);
   }
 
@@ -246,6 +247,7 @@ class DifferencesTest {
             new ReversalContinued(
                 ActionType.UNDO,
                 new Difference(List.of(), List.of(), List.of(), sessions, List.of()),
+                true,
                 EVENING));
   }
 

@@ -105,10 +105,11 @@ class RestoreVersionTest {
 
   @Test
   void aVersionWithinAnActionIsRefusedAndItsEndIsSaid() {
-    sagaRatedAndDeleted()
-        .when(restoreVersion(STARTED))
-        .refused(new VersionEndsNoAction(STARTED, ROLLED))
-        .saying("Version 2 ends no action. The action it belongs to ends at version 3.");
+    given()
+        .having(add(SAGA, 5), roll(), roll())
+        .when(restoreVersion(4))
+        .refused(new VersionEndsNoAction(4, 5))
+        .saying("Version 4 ends no action. The action it belongs to ends at version 5.");
   }
 
   @Test

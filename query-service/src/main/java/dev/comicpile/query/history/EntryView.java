@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its version
  * @param type a word of {@link dev.comicpile.api.ActionType}
+ * @param die the die rolled, or rated or snoozed with; where it was set or cleared, the die that
+ *     counts from then on
  * @param result of a roll, the row in the pool, counted from 1; 0 for a pick without a roll
  * @param pool ids of the threads a roll was made over, in queue order
  * @param queueMove {@code front} or {@code back} by a rating, {@code 5 → 1} by a move
@@ -35,6 +37,10 @@ record EntryView(
 
   EntryView {
     pool = pool == null ? null : List.copyOf(pool);
+    if (type.equals(ActionType.SET_DIE.toString())
+        || type.equals(ActionType.CLEAR_DIE.toString())) {
+      die = dieAfter;
+    }
   }
 
   boolean is(ActionType type) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,7 +53,7 @@ class EventReads {
     this.json = json;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       operationId = "listEvents",
       summary = "The reader's own events, oldest first",
@@ -88,7 +89,8 @@ class EventReads {
     ResponseEntity<StreamedBody> lines =
         reads.ofPile(
             reader,
-            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines));
+            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines),
+            1);
     return varying(lines);
   }
 

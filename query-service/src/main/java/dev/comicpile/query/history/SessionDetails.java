@@ -26,6 +26,7 @@ record SessionDetails(
    * What stands, oldest first.
    *
    * @param read titles with their rating, or without one where there was none
+   * @param skipped titles, each once however often it was skipped
    */
   record Narrative(List<String> read, List<String> skipped, List<String> completed) {
 
@@ -42,7 +43,9 @@ record SessionDetails(
               .filter(entry -> entry.is(ActionType.RATE) || entry.is(ActionType.READ))
               .map(Narrative::read)
               .toList(),
-          titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)),
+          titles(standing, entry -> entry.is(ActionType.ROLLED_BUT_SKIPPED)).stream()
+              .distinct()
+              .toList(),
           titles(standing, EntryView::completed));
     }
 

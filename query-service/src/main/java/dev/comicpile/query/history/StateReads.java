@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.api.view.ThreadView;
@@ -118,6 +119,15 @@ class StateReads {
         .openSession()
         .filter(session -> session.activeAt(Objects.requireNonNull(at), rules.sessionGap()))
         .map(session -> SessionView.of(session, reader.id(), null, false, contents::view))
-        .orElseGet(() -> SessionView.notStarted(reader.id(), rules.startDie()));
+        .orElseGet(
+            () ->
+                SessionView.notStarted(
+                    reader.id(),
+                    rules.startDie(),
+                    contents
+                        .openSession()
+                        .flatMap(SessionFacts::pendingPick)
+                        .map(pick -> SessionView.picked(pick, contents::view))
+                        .orElse(null)));
   }
 }

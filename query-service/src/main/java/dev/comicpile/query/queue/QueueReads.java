@@ -1,11 +1,9 @@
 package dev.comicpile.query.queue;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
-import dev.comicpile.api.view.SessionView.ActiveThread;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.session.StoredSession;
 import dev.comicpile.query.view.LongAnswers;
@@ -23,7 +21,6 @@ import jakarta.validation.Valid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,23 +145,26 @@ class QueueReads {
           "Not found where nothing is pending: after a rating, a snooze, or the end of the"
               + " session.")
   ResponseEntity<CurrentRoll> current(Reader reader) {
-    Instant now = clock.instant();
     return reads.ofMoment(
         reader,
         StoredSession.notEnded()
             .map(
                 open ->
-                    open.filter(session -> session.activeAt(now, rules.sessionGap()))
-                        .flatMap(QueueReads::currentRoll)
+                    open.flatMap(QueueReads::currentRoll)
                         .orElseThrow(() -> new PileRefusal(new NothingPicked()))));
   }
 
   private static Optional<CurrentRoll> currentRoll(StoredSession session) {
-    Pick pick = session.facts().pick();
-    ActiveThread thread = session.picked();
-    return pick == null || thread == null || !session.facts().pending()
-        ? Optional.empty()
-        : Optional.of(
-            new CurrentRoll(RollView.of(pick, thread), pick.at(), pick.method().toString()));
+    return session
+        .facts()
+        .pendingPick()
+        .flatMap(
+            pick ->
+                session
+                    .pending()
+                    .map(
+                        thread ->
+                            new CurrentRoll(
+                                RollView.of(pick, thread), pick.at(), pick.method().toString())));
   }
 }

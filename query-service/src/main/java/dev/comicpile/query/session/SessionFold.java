@@ -91,7 +91,7 @@ public final class SessionFold {
       case QueueCleared e -> e.threadIds().forEach(this::outOfPlay);
       case UndoEvent e -> {
         set(e.difference());
-        if (open != null) {
+        if (open != null && e.prolongs()) {
           set(Sessions.activeAt(open, e.at()));
         }
       }

@@ -48,7 +48,12 @@ class SessionReads {
                 open ->
                     open.filter(session -> session.activeAt(now, rules.sessionGap()))
                         .map(session -> view(session, now, reader))
-                        .orElseGet(() -> SessionView.notStarted(reader.id(), rules.startDie()))));
+                        .orElseGet(
+                            () ->
+                                SessionView.notStarted(
+                                    reader.id(),
+                                    rules.startDie(),
+                                    open.flatMap(StoredSession::pending).orElse(null)))));
   }
 
   @GetMapping({"/api/sessions", "/api/session/history"})

@@ -162,6 +162,11 @@ public record StoredSession(
     return span().open();
   }
 
+  /** The thread of the pick that is still to be rated, read or snoozed, if any. */
+  public Optional<ActiveThread> pending() {
+    return facts.pending() ? Optional.ofNullable(picked) : Optional.empty();
+  }
+
   /** Whether it goes on at a moment. */
   public boolean activeAt(Instant now, Duration gap) {
     return span().activeAt(now, gap);

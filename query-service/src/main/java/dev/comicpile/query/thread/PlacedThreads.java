@@ -81,7 +81,7 @@ public final class PlacedThreads {
           """
           select %s, t.queue_position from views.placed_thread t
           where a.wanted and t.reader_id = a.reader_id and t.order_key is not null
-            and (t.last_activity_at is null or t.last_activity_at < ?)
+            and coalesce(t.last_activity_at, t.created_at) < ?
           order by t.last_activity_at nulls first, t.order_key limit ? offset ?
           """
               .formatted(COLUMNS));

@@ -2,8 +2,11 @@ package dev.comicpile.query.view;
 
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.web.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -11,9 +14,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports of everything: each is one snapshot of the views, however long it takes to be read, and
- * holds a connection for as long. A client that does not read any more is given up by the container
- * after its time-out.
+ * Exports of everything: each is one snapshot of the views. It is written as fast as the database
+ * reads it, into a file where it is long, and sent when it is complete: no client holds a
+ * connection, however slowly it reads, and none gets a part of one that failed.
  */
 @Component
 public class Exports {
@@ -37,7 +40,7 @@ public class Exports {
     /**
      * Writes it.
      *
-     * @throws UncheckedIOException where the client has gone away
+     * @throws UncheckedIOException where there is no more room for it
      */
     void writeTo(Writer out);
   }
@@ -45,15 +48,18 @@ public class Exports {
   /** The body of the answer that such an export is. */
   public StreamedBody body(Export export) {
     return out -> {
-      try {
+      LongAnswers.Kept kept = new LongAnswers.Kept();
+      try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
         snapshot.executeWithoutResult(
             status -> {
               LongTransactions.allow(jdbc);
-              export.writeTo(out);
+              export.writeTo(text);
             });
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+      } catch (IOException | RuntimeException e) {
+        kept.drop();
+        throw e;
       }
+      kept.writeTo(out);
     };
   }
 }

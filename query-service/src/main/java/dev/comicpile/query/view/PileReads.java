@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +41,9 @@ public class PileReads {
 
   /** Raised whenever the same events are answered differently. */
   private static final int EVENTS_REVISION = 1;
+
+  /** Between the revisions of one form and those of the next. */
+  private static final int FORM = 1000;
 
   private final Snapshots snapshots;
   private final AppliedVersions applied;
@@ -90,9 +94,18 @@ public class PileReads {
    * any pile: who has it already is spared it, and the rows are not even read.
    */
   public <T> ResponseEntity<T> ofPile(Reader reader, ViewQuery<T> query) {
-    int revision = query.statement().view().revision();
+    return ofPile(reader, query, 0);
+  }
+
+  /**
+   * The same where one path has several forms, which must not pass for each other.
+   *
+   * @param form which of them it is: 0 or more
+   */
+  public <T> ResponseEntity<T> ofPile(Reader reader, ViewQuery<T> query, int form) {
+    int revision = query.statement().view().revision() + form * FORM;
     long known = versions.known(exchange().getRequest(), reader, revision).orElse(-1);
-    return of(reader, query.map(body -> new Answer<>(body, true)), known);
+    return of(reader, query.map(body -> new Answer<>(body, true)), known, revision);
   }
 
   /**
@@ -110,10 +123,11 @@ public class PileReads {
 
   /** An answer that says itself what it depends on. */
   public <T> ResponseEntity<T> of(Reader reader, ViewQuery<Answer<T>> query) {
-    return of(reader, query, -1);
+    return of(reader, query, -1, query.statement().view().revision());
   }
 
-  private <T> ResponseEntity<T> of(Reader reader, ViewQuery<Answer<T>> query, long known) {
+  private <T> ResponseEntity<T> of(
+      Reader reader, ViewQuery<Answer<T>> query, long known, int revision) {
     ViewName view = query.statement().view();
     HttpServletResponse response = response();
     return awaited(
@@ -130,9 +144,9 @@ public class PileReads {
           return Optional.of(
               found.answer() == null
                   ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                      .eTag(versions.etag(reader, version, view.revision()))
+                      .eTag(versions.etag(reader, version, revision))
                       .build()
-                  : answer(reader, version, view.revision(), found.answer().get()));
+                  : answer(reader, version, revision, found.answer().get()));
         });
   }
 
@@ -200,7 +214,11 @@ public class PileReads {
       ok.contentType(MediaType.APPLICATION_JSON);
     }
     if (answer.settled()) {
-      ok.eTag(versions.etag(reader, version, revision));
+      String etag = versions.etag(reader, version, revision);
+      if ("*".equals(exchange().getRequest().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+      }
+      ok.eTag(etag);
     }
     return ok.body(answer.body());
   }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What differs between two moments of a pile, as facts to set: what is not named here stays as it
- * is. An open session's idle time counts anew from the event that carries the difference.
+ * is.
  *
  * @param threads threads put back or changed, whole
  * @param moved threads of which only the place in the queue differs

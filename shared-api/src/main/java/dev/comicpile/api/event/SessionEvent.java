@@ -15,8 +15,15 @@ public sealed interface SessionEvent extends PileEvent {
   /** The session it happened in. */
   long sessionId();
 
-  /** A session was started: nothing picked, nothing snoozed. */
-  record SessionStarted(long sessionId, Die startDie, Instant at) implements SessionEvent {
+  /**
+   * A session was started, with nothing snoozed.
+   *
+   * @param carriedPick what was still pending in the session before, which was over by idleness,
+   *     and is pending now in this one; null where nothing was
+   */
+  record SessionStarted(
+      long sessionId, Die startDie, SessionFacts.@Nullable Pick carriedPick, Instant at)
+      implements SessionEvent {
     @Override
     public ActionType type() {
       return ActionType.SESSION_START;

@@ -5,6 +5,7 @@ import dev.comicpile.api.SelectionMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,13 @@ public record SessionFacts(
   /** Whether it goes on at a moment: neither ended nor idle for longer than the gap. */
   public boolean activeAt(Instant now, Duration gap) {
     return endedAt == null && !lastActivityAt.plus(gap).isBefore(now);
+  }
+
+  /**
+   * The pick that waits to be rated, read or snoozed, if any; it outlives its session's idleness.
+   */
+  public Optional<Pick> pendingPick() {
+    return pending ? Optional.ofNullable(pick) : Optional.empty();
   }
 
   /** A thread picked; {@code result} is 0 where it was picked without a roll. */

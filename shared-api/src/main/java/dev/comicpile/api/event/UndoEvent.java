@@ -14,6 +14,9 @@ public sealed interface UndoEvent extends PileEvent {
   /** What this event changes of the pile, as facts to set. */
   Difference difference();
 
+  /** Whether the idle time of the session that is open after it counts anew from this event. */
+  boolean prolongs();
+
   /** An undo, a redo or a restore: the head of its action, with the versions it concerns. */
   sealed interface Reversal extends UndoEvent {
 
@@ -33,6 +36,7 @@ public sealed interface UndoEvent extends PileEvent {
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,
+      boolean prolongs,
       Instant at)
       implements Reversal {
     public ActionsUndone {
@@ -52,6 +56,7 @@ public sealed interface UndoEvent extends PileEvent {
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,
+      boolean prolongs,
       Instant at)
       implements Reversal {
     public ActionsRedone {
@@ -72,6 +77,7 @@ public sealed interface UndoEvent extends PileEvent {
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,
+      boolean prolongs,
       Instant at)
       implements Reversal {
     public PileRestored {
@@ -86,6 +92,6 @@ public sealed interface UndoEvent extends PileEvent {
   }
 
   /** More of the difference of the reversal before it, which was too large for one event. */
-  record ReversalContinued(ActionType type, Difference difference, Instant at)
+  record ReversalContinued(ActionType type, Difference difference, boolean prolongs, Instant at)
       implements UndoEvent {}
 }

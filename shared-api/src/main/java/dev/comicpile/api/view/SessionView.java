@@ -53,8 +53,13 @@ public record SessionView(
   /** A thread out of the pool until the session ends. */
   public record SnoozedThread(long id, String title) {}
 
-  /** What the next session would start as. */
-  public static SessionView notStarted(long userId, Die startDie) {
+  /**
+   * What the next session would start as.
+   *
+   * @param carried the thread of the pick that is still pending, which the next session takes over;
+   *     null where nothing is
+   */
+  public static SessionView notStarted(long userId, Die startDie, @Nullable ActiveThread carried) {
     return new SessionView(
         null,
         null,
@@ -63,14 +68,14 @@ public record SessionView(
         null,
         userId,
         String.valueOf(startDie.sides()),
-        null,
+        carried,
         startDie.sides(),
-        null,
+        carried == null ? null : carried.lastRolledResult(),
         false,
         0,
         List.of(),
         List.of(),
-        null,
+        carried == null ? null : (Long) carried.id(),
         false);
   }
 
@@ -86,22 +91,12 @@ public record SessionView(
       @Nullable Instant endedAt,
       boolean undone,
       LongFunction<@Nullable ThreadView> thread) {
-    SessionFacts.Pick pick = session.pick();
-    ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
     return of(
         session,
         userId,
         endedAt,
         undone,
-        picked == null
-            ? null
-            : new ActiveThread(
-                picked.id(),
-                picked.title(),
-                picked.format(),
-                picked.issuesRemaining(),
-                picked.queuePosition(),
-                result(pick)),
+        picked(session.pick(), thread),
         session.snoozed().stream()
             .map(thread::apply)
             .filter(Objects::nonNull)
@@ -145,6 +140,25 @@ public record SessionView(
         left,
         pick != null && session.pending() && !over ? (Long) pick.threadId() : null,
         undone);
+  }
+
+  /**
+   * The thread of a pick as a session tells of it, null where it no longer exists.
+   *
+   * @param thread finds a thread of the pile by its id, null where it no longer exists
+   */
+  public static @Nullable ActiveThread picked(
+      SessionFacts.@Nullable Pick pick, LongFunction<@Nullable ThreadView> thread) {
+    ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
+    return picked == null
+        ? null
+        : new ActiveThread(
+            picked.id(),
+            picked.title(),
+            picked.format(),
+            picked.issuesRemaining(),
+            picked.queuePosition(),
+            result(pick));
   }
 
   private static @Nullable Integer result(SessionFacts.@Nullable Pick pick) {

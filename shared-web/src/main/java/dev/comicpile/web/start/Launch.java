@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -87,6 +88,8 @@ public final class Launch {
 
   /** Runs something that may end the process with exit code 1 and one sentence. */
   public static void orExit(Runnable program) {
+    // Whatever language the machine speaks, libraries included write the same digits and letters.
+    Locale.setDefault(Locale.ROOT);
     try {
       program.run();
     } catch (StartFailure failure) {

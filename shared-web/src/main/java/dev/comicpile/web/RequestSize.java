@@ -1,0 +1,49 @@
+package dev.comicpile.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * How long an address may be, and all headers together. The web server's own limit, which is a
+ * little higher, knows but one for both.
+ */
+final class RequestSize {
+
+  private static final int ADDRESS_BYTES = 8 * 1024;
+
+  private static final int HEADER_BYTES = 32 * 1024;
+
+  /** A colon, a space and the end of the line. */
+  private static final int BETWEEN = 4;
+
+  static final String ADDRESS_TOO_LONG = "The address is longer than 8 KiB.";
+
+  static final String HEADERS_TOO_LARGE = "The headers are larger than 32 KiB together.";
+
+  private RequestSize() {}
+
+  /**
+   * Refuses what is larger.
+   *
+   * @throws ResponseStatusException 414 for the address, 431 for the headers
+   */
+  static void require(HttpServletRequest request) {
+    String query = request.getQueryString();
+    int address = request.getRequestURI().length() + (query == null ? 0 : query.length() + 1);
+    if (address > ADDRESS_BYTES) {
+      throw new ResponseStatusException(HttpStatus.URI_TOO_LONG, ADDRESS_TOO_LONG);
+    }
+    int headers = 0;
+    for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      String name = names.nextElement();
+      for (var values = request.getHeaders(name); values.hasMoreElements(); ) {
+        headers += name.length() + values.nextElement().length() + BETWEEN;
+      }
+    }
+    if (headers > HEADER_BYTES) {
+      throw new ResponseStatusException(
+          HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HEADERS_TOO_LARGE);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.comicpile.web;
+
+import java.math.BigDecimal;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+
+/**
+ * Reads whole numbers, the same wherever they come from. In addresses and headers they are digits
+ * alone, 0 to 9, with a sign where they are negative: no spaces, no other scripts' digits, no
+ * {@code 0x10}. In JSON and CSV every whole value counts, {@code 5.0} too.
+ */
+public final class WholeNumber {
+
+  /** So many digits always fit a long. */
+  private static final int MOST_DIGITS = 18;
+
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1," + MOST_DIGITS + "}");
+
+  private static final Pattern WHOLE = Pattern.compile("(" + DIGITS + ")(?:\\.0{1,18})?");
+
+  private WholeNumber() {}
+
+  /** The number that a text in an address or a header is; empty where it is none. */
+  public static OptionalLong inAddress(String text) {
+    return DIGITS.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+
+  /** The number that a cell of a table is, {@code 5} or {@code 5.0}; empty where it is none. */
+  public static OptionalLong inTable(String cell) {
+    var whole = WHOLE.matcher(cell);
+    return whole.matches()
+        ? OptionalLong.of(Long.parseLong(whole.group(1)))
+        : OptionalLong.empty();
+  }
+
+  static int intInAddress(String text) {
+    long number = longInAddress(text);
+    if (number != (int) number) {
+      throw new NumberFormatException("too large");
+    }
+    return (int) number;
+  }
+
+  static long longInAddress(String text) {
+    return inAddress(text).orElseThrow(() -> new NumberFormatException("not a whole number"));
+  }
+
+  /** Reads JSON's numbers where they are whole. */
+  static final class InJson extends StdScalarDeserializer<Number> {
+
+    private static final BigDecimal LOWEST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final Class<?> type;
+
+    InJson(Class<?> type) {
+      super(type);
+      this.type = type;
+    }
+
+    @Override
+    public Number deserialize(JsonParser parser, DeserializationContext context) {
+      boolean isInt = type == Integer.class || type == int.class;
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        return isInt ? (Number) parser.getIntValue() : (Number) parser.getLongValue();
+      }
+      if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+        return (Number) context.handleUnexpectedToken(getValueType(context), parser);
+      }
+      BigDecimal value = parser.getDecimalValue();
+      // Compared first: to write 1e999999999 as a whole number would take a gigabyte.
+      if (value.compareTo(LOWEST) < 0 || value.compareTo(HIGHEST) > 0) {
+        throw outOfRange(parser);
+      }
+      try {
+        long whole = value.longValueExact();
+        if (!isInt) {
+          return whole;
+        }
+        if (whole != (int) whole) {
+          throw outOfRange(parser);
+        }
+        return (int) whole;
+      } catch (ArithmeticException fraction) {
+        return (Number) context.handleUnexpectedToken(getValueType(context), parser);
+      }
+    }
+
+    private InputCoercionException outOfRange(JsonParser parser) {
+      return new InputCoercionException(
+          parser, "out of range", JsonToken.VALUE_NUMBER_FLOAT, type);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.comicpile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no well-made client sends, over a real socket. */
+class StrangeRequestTest extends WebTest {
+
+  private static final String COMIC = "{\"title\":\"a\",\"issues_remaining\":%s}";
+
+  private String raw(String head, String body) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+      String request =
+          head
+              + "\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+              + token()
+              + "\r\n\r\n"
+              + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void assertRefused(String answer, int status) {
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertThat(answer)
+        .contains("application/problem+json", "Cache-Control: private, no-cache")
+        .contains("\"status\":" + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FOO /api/echo HTTP/1.1|405",
+        "GET /api/%zz HTTP/1.1|400",
+        "TRACE /api/echo HTTP/1.1|405",
+        "GET /api/../threads/ HTTP/1.1|400",
+        "GET /api/echo?limit=%zz HTTP/1.1|400",
+        "GET /api/echo?limit=%ff HTTP/1.1|400",
+        "GET /api/echo?x=% HTTP/1.1|400",
+      })
+  void everyRefusalIsAProblemForPagesOfAnyOrigin(String line, int status) throws IOException {
+    String answer = raw(line + "\r\nOrigin: https://else.where", "");
+    assertRefused(answer, status);
+    assertThat(answer).contains("Access-Control-Allow-Origin: *");
+  }
+
+  @Test
+  void aLengthThatIsNoneIsAProblemToo() throws IOException {
+    assertRefused(raw("POST /api/echo HTTP/1.1\r\nContent-Length: abc", ""), 400);
+  }
+
+  @Test
+  void anOddOriginIsNotRefused() throws IOException {
+    assertThat(raw("GET /api/echo HTTP/1.1\r\nOrigin: http://a b", "")).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30000,200", "33000,431", "60000,431"})
+  void headersHaveThirtyTwoKibibytes(int size, int status) throws IOException {
+    String answer = raw("GET /api/echo HTTP/1.1\r\nX-Long: " + "y".repeat(size), "");
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    if (status == 431) {
+      assertRefused(answer, 431);
+      assertThat(answer).contains("32 KiB");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8000,200", "9000,414", "60000,414"})
+  void anAddressHasEightKibibytes(int size, int status) throws IOException {
+    String answer = raw("GET /api/echo?x=" + "y".repeat(size) + " HTTP/1.1", "");
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+  }
+
+  @Test
+  void aHeaderInUtf8IsTaken() throws IOException {
+    assertThat(raw("GET /api/echo HTTP/1.1\r\nCF-IPCity: \u0141\u00f3d\u017a", ""))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/*", "multipart/*", "multipart/form-data"})
+  void aTypeThatIsNoJsonIsNotSupported(String type) throws IOException {
+    String body = COMIC.formatted("1");
+    assertRefused(
+        raw(
+            "POST /api/echo HTTP/1.1\r\nContent-Type: "
+                + type
+                + "\r\nContent-Length: "
+                + body.length(),
+            body),
+        415);
+  }
+
+  @Test
+  void aCompressedBodyIsNotSupported() throws IOException {
+    assertRefused(
+        raw(
+            "POST /api/echo HTTP/1.1\r\nContent-Type: application/json"
+                + "\r\nContent-Encoding: gzip\r\nContent-Length: 2",
+            "xx"),
+        415);
+  }
+
+  @Test
+  void aReadWithAMultipartTypeIsARead() throws IOException {
+    assertThat(
+            raw("GET /api/echo HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", ""))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/echo, application/json",
+    "/api/echo/import/csv, multipart/form-data; boundary=b",
+    "/api/echo/import/csv, application/json",
+  })
+  void aBrokenChunkIsTheClients(String path, String type) throws IOException {
+    String answer =
+        raw(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nContent-Type: "
+                + type
+                + "\r\nTransfer-Encoding: chunked",
+            "ZZ\r\n--b\r\n");
+    assertRefused(answer, 400);
+    assertThat(answer).contains("could not be read to its end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x5", "%205", "+5", "5.0", "%D9%A5", "", "1_0"})
+  void aNumberInAnAddressIsDigitsAlone(String number) {
+    assertThat(get("/api/echo?limit=" + number).status()).isEqualTo(422);
+    assertThat(post("/api/echo/die?die=" + number, "").status()).isEqualTo(422);
+  }
+
+  @Test
+  void aNumberWithASpaceNamesNoThread() {
+    assertThat(get("/api/echo/2%2016").status()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,5", "5.0,5", "5e0,5", "50e-1,5"})
+  void aWholeValueInJsonIsAWholeNumber(String number, int value) {
+    Answer answer = post("/api/echo", COMIC.formatted(number));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("issues_remaining").asInt()).isEqualTo(value);
+  }
+
+  @Test
+  void whatIsGivenTwiceIsNotDropped() {
+    assertThat(get("/api/echo?limit=1&limit=2").status()).isEqualTo(422);
+    assertThat(post("/api/echo/die?die=4&die=6", "").status()).isEqualTo(422);
+  }
+
+  @Test
+  void longerFormsOfShorterLettersAreNoUtf8() throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      String head =
+          "POST /api/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+              + token()
+              + "\r\nContent-Type: application/json\r\nContent-Length: 36\r\n\r\n";
+      String body = "{\"title\":\"\u00c1\u00a1\",\"issues_remaining\":1} ";
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 422").contains("UTF-8");
+    }
+  }
+
+  @Test
+  void twoSpacesBeforeATokenAreAsGoodAsOne() {
+    assertThat(
+            send(request("/api/echo").header("Authorization", "Bearer  " + token()).GET()).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theDetailSpeaksToAPerson() {
+    assertThat(post("/api/echo", "{}").json().get("detail").asString())
+        .isEqualTo("Issues remaining is required; title is required.");
+  }
+
+  @Test
+  void thePageToTryTheApiRunsItsOwnScriptAlone() {
+    Answer page = send(request("/docs").GET());
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self' 'sha256-");
+    assertThat(page.body()).doesNotContain("persistAuthorization");
+  }
+
+  @Test
+  void aTransactionEndedForIdlingIsAnOutage() {
+    assertThat(Outage.isUnreachable(new SQLException("idle", "25P03"))).isTrue();
+  }
+}
