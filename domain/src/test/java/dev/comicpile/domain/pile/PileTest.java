@@ -9,6 +9,8 @@ import static dev.comicpile.domain.Commands.restoreVersion;
 import static dev.comicpile.domain.Commands.roll;
 import static dev.comicpile.domain.Commands.snooze;
 import static dev.comicpile.domain.Commands.undo;
+import static dev.comicpile.domain.Events.TOMORROW;
+import static dev.comicpile.domain.Events.TONIGHT;
 import static dev.comicpile.domain.Events.added;
 import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,10 +81,12 @@ class PileTest {
             .snapshot();
 
     assertThat(snapshot.readerId()).isEqualTo("7");
-    assertThat(snapshot.threads()).extracting(thread -> thread.id()).containsExactly(1L, 2L);
+    assertThat(snapshot.threads())
+        .extracting(thread -> thread.id())
+        .containsExactly(SAGA.id(), BONE.id());
     assertThat(snapshot.sessions())
         .extracting(session -> session.id())
-        .containsExactly(1_001L, 1_002L);
+        .containsExactly(TONIGHT, TOMORROW);
   }
 
   @Test

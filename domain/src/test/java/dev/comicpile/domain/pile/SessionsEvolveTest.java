@@ -233,6 +233,20 @@ class SessionsEvolveTest {
   }
 
   @Test
+  void endedSessionsCanBeLeftAsideAndPutBack() {
+    Contents contents =
+        given(added(SAGA, 5), sessionStarted(Die.D6))
+            .and(sessionEnded(SessionEnded.Reason.READER, EVENING))
+            .and(in(TOMORROW, sessionStarted(Die.D8)))
+            .contents();
+    Contents without = contents.withoutEndedSessions();
+
+    assertThat(without.sessions()).containsOnlyKeys(TOMORROW);
+    assertThat(without.openSession()).isEqualTo(contents.openSession());
+    assertThat(without.withSessions(contents.sessions().values())).isEqualTo(contents);
+  }
+
+  @Test
   void anEventOfASessionThatIsNotThereIsAFault() {
     assertThatThrownBy(() -> given(dieSet(Die.D6, Die.D8)))
         .isInstanceOf(IllegalStateException.class)

@@ -11,7 +11,7 @@ import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.domain.Scenario;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -60,5 +60,38 @@ class StandingTest {
 
     assertThat(Standing.after(played.stream())).isEqualTo(Standing.after(undone.stream()));
     assertThat(Standing.after(played.stream())).isNotEqualTo(Standing.after(more.stream()));
+  }
+
+  /** Saga is rolled; the roll is undone, the pile restored, the restore undone and redone. */
+  private static Scenario backAndForth() {
+    return given()
+        .having(add(SAGA, 5), add(BONE, 5), roll(), undo(), add(SAGA, 1))
+        .having(restoreVersion(4), undo(), redo());
+  }
+
+  @Test
+  void theActionsThatUndoCouldTakeBackTellTheSameAsTheStream() {
+    Scenario played = backAndForth();
+
+    assertThat(Standing.of(played.pile().timeline())).isEqualTo(Standing.after(played.stream()));
+  }
+
+  @Test
+  void itGoesOnFromWhatStoodBefore() {
+    List<RecordedEvent> stream = backAndForth().stream();
+    Standing early = Standing.after(stream.subList(0, 4));
+    Standing.Fold fold = early.fold();
+    stream.subList(4, stream.size()).forEach(fold::add);
+
+    assertThat(fold.standing()).isEqualTo(Standing.after(stream));
+    assertThat(early).isEqualTo(Standing.after(stream.subList(0, 4)));
+  }
+
+  @Test
+  void itIsReadFromItsBytes() {
+    Standing standing = Standing.after(backAndForth().stream());
+
+    assertThat(Standing.of(standing.bytes())).isEqualTo(standing);
+    assertThat(Standing.of(Standing.NONE.bytes())).isEqualTo(Standing.NONE);
   }
 }

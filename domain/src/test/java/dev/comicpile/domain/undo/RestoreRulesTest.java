@@ -13,6 +13,9 @@ import static dev.comicpile.domain.Commands.startSession;
 import static dev.comicpile.domain.Commands.undo;
 import static dev.comicpile.domain.Events.TOMORROW;
 import static dev.comicpile.domain.Events.TONIGHT;
+import static dev.comicpile.domain.Events.added;
+import static dev.comicpile.domain.Events.moved;
+import static dev.comicpile.domain.Events.sessionStarted;
 import static dev.comicpile.domain.ExampleThread.thread;
 import static dev.comicpile.domain.Scenario.EVENING;
 import static dev.comicpile.domain.Scenario.given;
@@ -88,6 +91,19 @@ class RestoreRulesTest {
     sagaRatedAndDeleted()
         .when(restoreSnapshot(TONIGHT, STARTED))
         .session(session -> assertThat(session.pick()).isNull());
+  }
+
+  @Test
+  void aStartIsFoundHoweverLongAgoItWas() {
+    Scenario longAgo = given(sessionStarted(Die.D6), added(SAGA, 5));
+    for (int i = 0; i < 2_000; i++) {
+      longAgo.and(moved(SAGA, 1, 1, String.valueOf(i + 1)));
+    }
+    longAgo
+        .when(restoreStart(TONIGHT))
+        .then(
+            PileRestored.class,
+            event -> assertThat(event.takenBack()).containsExactly(versions(2, 2_002)));
   }
 
   @Test
