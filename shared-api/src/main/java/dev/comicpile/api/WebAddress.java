@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebAddress {
 
   private static final Pattern ABSOLUTE =
-      Pattern.compile("https?://[^\\s\\p{Cntrl}/?#@:]+(:[0-9]+)?([/?#][^\\s\\p{Cntrl}]*)?",
+      Pattern.compile(
+          "https?://[^\\s\\p{Cntrl}/?#@:]+(:[0-9]+)?([/?#][^\\s\\p{Cntrl}]*)?",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private WebAddress() {}

@@ -83,15 +83,10 @@ final class InputProblems {
 
   private static FieldProblem of(JacksonException json) {
     String field =
-        "body"
-            + json.getPath().stream()
-                .map(InputProblems::step)
-                .collect(Collectors.joining());
+        "body" + json.getPath().stream().map(InputProblems::step).collect(Collectors.joining());
     if (json instanceof InputCoercionException number) {
       return new FieldProblem(
-          field,
-          "is out of the range of " + kind(number.getTargetType()),
-          FieldProblem.TOO_LARGE);
+          field, "is out of the range of " + kind(number.getTargetType()), FieldProblem.TOO_LARGE);
     }
     if (json instanceof MismatchedInputException mismatch && !isEndOfInput(mismatch)) {
       boolean isMalformed =
@@ -125,9 +120,7 @@ final class InputProblems {
 
   private static boolean isPlainValue(@Nullable Class<?> type) {
     Class<?> boxed = type == null ? String.class : ClassUtils.resolvePrimitiveIfNecessary(type);
-    return boxed == String.class
-        || boxed == Boolean.class
-        || Number.class.isAssignableFrom(boxed);
+    return boxed == String.class || boxed == Boolean.class || Number.class.isAssignableFrom(boxed);
   }
 
   private static String kind(@Nullable Class<?> type) {
@@ -172,7 +165,9 @@ final class InputProblems {
   }
 
   private static @Nullable ConstraintViolation<?> violation(ObjectError error) {
-    return error.contains(ConstraintViolation.class) ? error.unwrap(ConstraintViolation.class) : null;
+    return error.contains(ConstraintViolation.class)
+        ? error.unwrap(ConstraintViolation.class)
+        : null;
   }
 
   /** What is wrong with the parameters of a handler method. */
@@ -220,7 +215,9 @@ final class InputProblems {
                 ? header.name()
                 : part != null ? part.name() : query == null ? "" : query.name();
     String place =
-        path != null ? "path." : header != null ? "header." : part != null || file ? "body." : "query.";
+        path != null
+            ? "path."
+            : header != null ? "header." : part != null || file ? "body." : "query.";
     return place + (given.isEmpty() ? String.valueOf(parameter.getParameterName()) : given);
   }
 

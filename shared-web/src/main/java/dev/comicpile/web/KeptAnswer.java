@@ -17,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer that is kept until it has been sent: what is beyond a megabyte lies in a file.
- */
+/** An answer that is kept until it has been sent: what is beyond a megabyte lies in a file. */
 public final class KeptAnswer extends OutputStream implements StreamedBody {
 
   private static final int IN_MEMORY = 1 << 20;

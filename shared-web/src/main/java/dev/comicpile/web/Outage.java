@@ -53,8 +53,8 @@ public final class Outage {
 
   /**
    * Class 08 is a lost or refused connection; 57P01 to 57P05 a server shutting down, starting up or
-   * closing the session; 53300 and 53400 too many connections; 25P03 a transaction
-   * that was idle for too long, 25P04 one over its time; 57014 a statement over its time.
+   * closing the session; 53300 and 53400 too many connections; 25P03 a transaction that was idle
+   * for too long, 25P04 one over its time; 57014 a statement over its time.
    */
   private static boolean saysUnreachable(@Nullable String sqlState) {
     return sqlState != null

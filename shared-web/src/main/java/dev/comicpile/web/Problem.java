@@ -24,10 +24,7 @@ record Problem(
     List<FieldProblem> fields =
         found.stream().sorted(Comparator.comparing(FieldProblem::field)).toList();
     return new Problem(
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        FieldProblem.sentence(fields),
-        new HttpHeaders(),
-        fields);
+        HttpStatus.UNPROCESSABLE_CONTENT, FieldProblem.sentence(fields), new HttpHeaders(), fields);
   }
 
   static Problem badInput(FieldProblem field) {

@@ -24,8 +24,7 @@ final class ProblemErrorController implements ErrorController {
   }
 
   @RequestMapping("${spring.web.error.path:/error}")
-  ResponseEntity<ProblemDetail> error(
-      HttpServletRequest request, HttpServletResponse response) {
+  ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
     headers.setUnread(request, response);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof Exception exception) {

@@ -135,8 +135,7 @@ final class Problems {
 
       case MaxUploadSizeExceededException _ -> tooLarge(RequestBodyFilter.UPLOAD_LIMIT);
       case MultipartException multipart -> multipart(multipart, request);
-      case IOException broken when isBrokenOff(broken) ->
-          Problem.of(BAD_REQUEST, BROKEN_OFF);
+      case IOException broken when isBrokenOff(broken) -> Problem.of(BAD_REQUEST, BROKEN_OFF);
       case RequestRejectedException _ ->
           Problem.of(BAD_REQUEST, "The address holds characters that are not allowed there.");
       case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
@@ -215,8 +214,7 @@ final class Problems {
 
   private static Problem multipart(Throwable multipart, HttpServletRequest request) {
     if (!RequestBodyFilter.isMultipart(request)) {
-      return Problem.of(
-              UNSUPPORTED_MEDIA_TYPE, "The body must be sent as multipart/form-data.")
+      return Problem.of(UNSUPPORTED_MEDIA_TYPE, "The body must be sent as multipart/form-data.")
           .with(HttpHeaders.ACCEPT, MediaType.MULTIPART_FORM_DATA_VALUE);
     }
     for (Throwable cause = multipart; cause != null; cause = cause.getCause()) {
@@ -273,7 +271,8 @@ final class Problems {
   private static Problem wrongMethod(HttpRequestMethodNotSupportedException method) {
     Set<HttpMethod> possible =
         Objects.requireNonNullElse(method.getSupportedHttpMethods(), Set.of());
-    String words = possible.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+    String words =
+        possible.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
     Problem problem =
         Problem.of(
             method.getStatusCode(),

@@ -119,8 +119,7 @@ final class RequestBodyFilter extends HttpFilter {
       throws HttpMediaTypeNotSupportedException {
     String type = request.getContentType();
     if (isMultipart(request) || isPattern(type)) {
-      throw new HttpMediaTypeNotSupportedException(
-          "not JSON", List.of(MediaType.APPLICATION_JSON));
+      throw new HttpMediaTypeNotSupportedException("not JSON", List.of(MediaType.APPLICATION_JSON));
     }
     if (type != null && type.contains("json") && !isUtf8(body)) {
       throw new BadInputException(

@@ -35,9 +35,7 @@ public final class WholeNumber {
   /** The number that a cell of a table is, {@code 5} or {@code 5.0}; empty where it is none. */
   public static OptionalLong inTable(String cell) {
     var whole = WHOLE.matcher(cell);
-    return whole.matches()
-        ? OptionalLong.of(Long.parseLong(whole.group(1)))
-        : OptionalLong.empty();
+    return whole.matches() ? OptionalLong.of(Long.parseLong(whole.group(1))) : OptionalLong.empty();
   }
 
   static int intInAddress(String text) {
@@ -94,8 +92,7 @@ public final class WholeNumber {
     }
 
     private InputCoercionException outOfRange(JsonParser parser) {
-      return new InputCoercionException(
-          parser, "out of range", JsonToken.VALUE_NUMBER_FLOAT, type);
+      return new InputCoercionException(parser, "out of range", JsonToken.VALUE_NUMBER_FLOAT, type);
     }
   }
 }

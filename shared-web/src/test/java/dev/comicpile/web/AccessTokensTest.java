@@ -115,8 +115,7 @@ class AccessTokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer =", "Bearera", "Bearer ä"})
+  @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer =", "Bearera", "Bearer ä"})
   void aMalformedTokenIsNone(String header) {
     assertThatThrownBy(() -> AccessTokens.inHeader(header))
         .isInstanceOf(InvalidBearerTokenException.class);

@@ -116,8 +116,7 @@ class StrangeRequestTest extends WebTest {
 
   @Test
   void aReadWithAMultipartTypeIsARead() throws IOException {
-    assertThat(
-            raw("GET /api/echo HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", ""))
+    assertThat(raw("GET /api/echo HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", ""))
         .startsWith("HTTP/1.1 200");
   }
 

@@ -1,7 +1,7 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.DatabaseAddress;
+import dev.comicpile.web.start.DatabaseCommand;
 import dev.comicpile.web.start.StartFailure;
 import java.util.Arrays;
 import java.util.List;

@@ -241,8 +241,7 @@ public final class ThreadRules {
     for (int i = 0; i < rows.size(); i++) {
       ImportThreads.Row row = rows.get(i);
       ThreadFacts thread = threads.get(i);
-      ThreadFacts untouched =
-          imported(row, thread.id(), thread.orderKey(), thread.createdAt());
+      ThreadFacts untouched = imported(row, thread.id(), thread.orderKey(), thread.createdAt());
       if (!thread.equals(untouched)) {
         return false;
       }

@@ -14,7 +14,9 @@ import dev.comicpile.web.FieldProblem;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The ids of threads and sessions in an archive, of which no two readers may have one in common. */
+/**
+ * The ids of threads and sessions in an archive, of which no two readers may have one in common.
+ */
 final class ArchivedIds {
 
   private final Set<Long> threadIds = new HashSet<>();

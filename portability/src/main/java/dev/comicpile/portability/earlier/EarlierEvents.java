@@ -59,8 +59,7 @@ final class EarlierEvents {
         Die said = event.dieAfter() == null ? event.die() : event.dieAfter();
         stream.emit(
             ActionType.SET_DIE,
-            new DieSet(
-                session.id(), before, said == null ? before : said, event.timestamp()));
+            new DieSet(session.id(), before, said == null ? before : said, event.timestamp()));
       }
       case CLEAR_DIE -> {
         SessionFacts session = sessions.of(event);
@@ -196,8 +195,7 @@ final class EarlierEvents {
     }
     SessionFacts session = sessions.of(event);
     if (session.snoozed().contains(thread.id())) {
-      stream.note(
-          event.named() + " snoozes a thread that is snoozed already, so it is left out.");
+      stream.note(event.named() + " snoozes a thread that is snoozed already, so it is left out.");
       return;
     }
     Die before = Objects.requireNonNullElse(event.die(), session.currentDie());

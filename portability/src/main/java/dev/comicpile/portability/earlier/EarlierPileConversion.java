@@ -64,8 +64,7 @@ public final class EarlierPileConversion {
     sessions.plan(events, schedule);
     EarlierEvents play = new EarlierEvents(stream, threads, sessions, rules);
     for (Event event : events) {
-      schedule.add(
-          event.timestamp(), sessions.rank(event), event.id(), () -> play.happen(event));
+      schedule.add(event.timestamp(), sessions.rank(event), event.id(), () -> play.happen(event));
     }
     schedule.run();
     sessions.endOpenSession();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -79,7 +78,9 @@ public final class EarlierReaders {
     for (EarlierPile.Event event : tables.events) {
       if (event.sessionId() != null) {
         firstEvents.merge(
-            event.sessionId(), event.timestamp(), (one, other) -> one.isBefore(other) ? one : other);
+            event.sessionId(),
+            event.timestamp(),
+            (one, other) -> one.isBefore(other) ? one : other);
       }
     }
     tables.sessions.forEach((id, session) -> giveSession(id, session, firstEvents.get(id)));
@@ -145,8 +146,7 @@ public final class EarlierReaders {
     } else if (start == null) {
       notes.add("Session " + id + " has no time and no event, so it is left out.");
     } else {
-      rowsOf(user).sessions.add(
-          new EarlierPile.Session(id, start, row.endedAt(), row.startDie()));
+      rowsOf(user).sessions.add(new EarlierPile.Session(id, start, row.endedAt(), row.startDie()));
     }
   }
 

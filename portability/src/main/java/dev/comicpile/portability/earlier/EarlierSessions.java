@@ -141,8 +141,7 @@ final class EarlierSessions {
     stream
         .contents()
         .openSession()
-        .ifPresent(
-            open -> stream.emit(ActionType.SESSION_END, overBy(open, stream.latest())));
+        .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, stream.latest())));
   }
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */

@@ -11,15 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * CSV as spreadsheets write it: UTF-8 or UTF-16, with commas, semicolons or tabs, quoted fields, any
- * line ends, columns in any order. Rows are counted as a spreadsheet shows them: the header is row 1
- * where no empty row is before it, an empty row counts, a row over several lines is one.
+ * CSV as spreadsheets write it: UTF-8 or UTF-16, with commas, semicolons or tabs, quoted fields,
+ * any line ends, columns in any order. Rows are counted as a spreadsheet shows them: the header is
+ * row 1 where no empty row is before it, an empty row counts, a row over several lines is one.
  */
 public final class CsvFile {
 
@@ -126,8 +125,7 @@ public final class CsvFile {
     }
     List<String> unknown =
         header.names().stream()
-            .filter(
-                column -> !needed.contains(key(column)) && !known.contains(key(column)))
+            .filter(column -> !needed.contains(key(column)) && !known.contains(key(column)))
             .toList();
     return new Content(rows, errors, unknown);
   }

@@ -14,8 +14,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV text. A record that breaks the quoting is a line of its own, and what follows
- * it is read anew from the next line on, so that one stray quote costs one row.
+ * The records of a CSV text. A record that breaks the quoting is a line of its own, and what
+ * follows it is read anew from the next line on, so that one stray quote costs one row.
  */
 final class CsvRecords implements Iterator<@Nullable CSVRecord> {
 

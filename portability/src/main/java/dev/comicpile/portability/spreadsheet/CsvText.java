@@ -50,8 +50,7 @@ record CsvText(String text, @Nullable Character delimiter) {
                   ? ". Please save it as CSV UTF-8."
                   : ", as its byte order mark says."));
     }
-    String text =
-        decoded.indexOf(BYTE_ORDER_MARK) == 0 ? decoded.substring(1) : decoded;
+    String text = decoded.indexOf(BYTE_ORDER_MARK) == 0 ? decoded.substring(1) : decoded;
     Matcher named = NAMED_DELIMITER.matcher(text);
     return named.lookingAt()
         ? new CsvText(text.substring(named.end()), named.group(1).charAt(0))

@@ -36,8 +36,7 @@ class ReviewFile {
   /**
    * The good rows by their numbers, what is wrong with others, and the columns that are not known.
    */
-  record Content(
-      Map<Integer, Review> reviews, List<RowError> errors, List<String> unknownColumns) {
+  record Content(Map<Integer, Review> reviews, List<RowError> errors, List<String> unknownColumns) {
 
     /** A sentence for everything that is wrong, rows of unknown threads included. */
     List<String> errors(Set<Long> unknownThreads) {

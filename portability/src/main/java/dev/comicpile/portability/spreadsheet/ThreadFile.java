@@ -19,8 +19,7 @@ import org.springframework.web.multipart.MultipartFile;
 class ThreadFile {
 
   private static final List<String> NEEDED =
-      List.of(
-          Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
+      List.of(Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
 
   /** The other columns of an export; ids, owners and positions are given anew. */
   private static final Set<String> KNOWN =

@@ -121,7 +121,9 @@ public final class WithoutTestData {
       emit(head(reversal, sessionId, takenBack, broughtBack, parts.getFirst()));
       parts.stream()
           .skip(1)
-          .forEach(part -> emit(
+          .forEach(
+              part ->
+                  emit(
                       new ReversalContinued(
                           reversal.type(), part, reversal.prolongs(), reversal.at())));
     }

@@ -117,8 +117,7 @@ class EarlierTablesTest {
       })
   void whatAThreadCannotHoldIsEnteredOtherwiseAndNamed(
       String column, String value, String sentence) {
-    EarlierReaders readers =
-        read(USER, threadRow(column, value == null ? "" : value), "", "");
+    EarlierReaders readers = read(USER, threadRow(column, value == null ? "" : value), "", "");
 
     assertThat(readers.notCarriedOver()).contains(sentence);
     assertThat(thread(readers, 7).title()).isNotBlank();
@@ -134,8 +133,7 @@ class EarlierTablesTest {
 
   @Test
   void aTitleIsCutToWhatItMayHold() {
-    EarlierReaders readers =
-        read(USER, threadRow("title", "'" + "x".repeat(201) + "'"), "", "");
+    EarlierReaders readers = read(USER, threadRow("title", "'" + "x".repeat(201) + "'"), "", "");
 
     assertThat(thread(readers, 7).title()).isEqualTo("x".repeat(200));
     assertThat(readers.notCarriedOver()).hasSize(1);

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A reading session as docs/reading-session.md tells it: a client with nothing but a token and cookies. */
+/**
+ * A reading session as docs/reading-session.md tells it: a client with nothing but a token and
+ * cookies.
+ */
 @ParameterizedClass
 @EnumSource(Mode.class)
 class SessionThroughGatewayIT {
