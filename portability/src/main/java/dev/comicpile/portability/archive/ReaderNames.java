@@ -26,7 +26,8 @@ final class ReaderNames {
 
   /** A name that no other reader of the file has, in whatever way they are written. */
   String name(String place, @Nullable String username) {
-    Reading<String> reading = Columns.USERNAME.read(Checks.required(place, username));
+    String given = Checks.required(place, username);
+    Reading<String> reading = Columns.USERNAME.read(given);
     String name = reading.value();
     if (name == null) {
       throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
@@ -34,7 +35,7 @@ final class ReaderNames {
     if (reading.problem() != null) {
       notes.add(
           "The username "
-              + Column.shown(username)
+              + Column.shown(given)
               + " "
               + reading.problem()
               + "; "

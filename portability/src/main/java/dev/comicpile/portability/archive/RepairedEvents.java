@@ -94,7 +94,7 @@ final class RepairedEvents {
 
   private Record repaired(Record record, String name, Instant at, boolean event) {
     RecordComponent[] components = record.getClass().getRecordComponents();
-    Object[] values = new Object[components.length];
+    @Nullable Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     boolean same = true;
     for (int i = 0; i < components.length; i++) {
