@@ -1,6 +1,7 @@
 package dev.comicpile.system.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
@@ -242,7 +243,7 @@ class LargestThingsIT {
           api.post("/api/rate/", "{\"rating\": 4.5, \"issues_read\": 1}").expect(200);
           assertThat(api.get("/api/threads/").expect(200).json()).hasSize(8);
           turns.incrementAndGet();
-          Patience.pause(BETWEEN_TURNS);
+          await().pollDelay(BETWEEN_TURNS).until(() -> true);
         }
         failure = null;
       } catch (RuntimeException | Error e) {

@@ -1,9 +1,12 @@
 package dev.comicpile.system.distributed;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +55,15 @@ final class Program implements AutoCloseable {
 
   /** Where it answers, once it says so. */
   String url() {
-    Patience.until(
-        "the program is ready, see " + child.log(),
-        () -> {
-          if (!child.isAlive()) {
-            throw new IllegalStateException("it has ended:\n" + output());
-          }
-          return output().contains(READY);
-        });
+    await("the program is ready, see " + child.log())
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              if (!child.isAlive()) {
+                throw new IllegalStateException("it has ended:\n" + output());
+              }
+              return output().contains(READY);
+            });
     String line = output().lines().filter(it -> it.startsWith(READY)).findFirst().orElseThrow();
     return line.substring(READY.length());
   }

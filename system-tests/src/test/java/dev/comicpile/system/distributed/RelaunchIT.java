@@ -1,6 +1,7 @@
 package dev.comicpile.system.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,9 @@ class RelaunchIT {
               .findFirst()
               .orElseThrow();
       Path copy = Path.of(argument.substring(PROGRAM.length()));
-      Patience.until("the copy is complete", () -> Files.exists(copy.resolve("complete")));
+      await("the copy is complete")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Files.exists(copy.resolve("complete")));
       return copy;
     }
   }
@@ -79,7 +82,7 @@ class RelaunchIT {
       signal(signal.getKey(), program.process());
 
       assertThat(program.awaitEnd()).as(program.output()).isEqualTo(signal.getValue());
-      Patience.until("PostgreSQL has ended", () -> !postgres.isAlive());
+      await("PostgreSQL has ended").atMost(Duration.ofMinutes(2)).until(() -> !postgres.isAlive());
       assertThat(Files.readString(data.resolve("log/postgresql-start.log")))
           .contains("server stopped");
     }
@@ -200,7 +203,7 @@ class RelaunchIT {
       assertThat(commandLine(program))
           .anyMatch(word -> word.startsWith(PROGRAM))
           .noneMatch(word -> word.contains(old.toString()));
-      Patience.until("the old copy is gone", () -> !Files.exists(old));
+      await("the old copy is gone").atMost(Duration.ofMinutes(2)).until(() -> !Files.exists(old));
     }
   }
 
