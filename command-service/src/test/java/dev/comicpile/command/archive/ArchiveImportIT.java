@@ -221,7 +221,7 @@ class ArchiveImportIT {
                         + " where payload_type = 'SessionStarted'")
                 .query((row, number) -> row.getString(1))
                 .single())
-        .isEqualTo("2024-02-29T10:00:00.123Z 1");
+        .isEqualTo("2024-02-29T10:00:00.123Z 2");
     assertThat(
             jdbc.sql("select created_at from accounts.account where username = 'ada'")
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())

@@ -1,7 +1,9 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.web.FieldProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
@@ -26,10 +28,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 
 /** Brings everything in, from a file. */
@@ -38,6 +40,7 @@ import tools.jackson.core.JacksonException;
 class ArchiveController {
 
   private static final String PART = "file";
+  private static final String MATCH_ACCOUNTS = "match_accounts";
 
   private final Archives archives;
   private final ArchiveImport archiveImport;
@@ -57,6 +60,11 @@ class ArchiveController {
           "The export is the body, or the part `file` of a form. It is taken only by a system"
               + " without piles; the same export may be sent again to go on after a failure. The"
               + " report names what could not be carried over.",
+      parameters =
+          @Parameter(
+              name = MATCH_ACCOUNTS,
+              in = ParameterIn.QUERY,
+              schema = @Schema(type = "boolean", defaultValue = "false")),
       requestBody =
           @RequestBody(
               required = true,
@@ -71,14 +79,8 @@ class ArchiveController {
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(type = "object"))
               }))
-  ImportReport importJson(
-      @Parameter(
-              description =
-                  "Whether a pile may go to an account of its name that was here before the import")
-          @RequestParam(name = "match_accounts", defaultValue = "false")
-          boolean matchAccounts,
-      HttpServletRequest request)
-      throws IOException {
+  ImportReport importJson(HttpServletRequest request) throws IOException {
+    boolean matchAccounts = matchAccounts(request);
     Path file = Files.createTempFile("comic-pile-import", ".json");
     try {
       String name = spool(request, file);
@@ -89,6 +91,20 @@ class ArchiveController {
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** Read from the address alone: asked for a parameter, Tomcat would take the form for itself. */
+  private static boolean matchAccounts(HttpServletRequest request) {
+    String said =
+        UriComponentsBuilder.newInstance()
+            .query(request.getQueryString())
+            .build()
+            .getQueryParams()
+            .getFirst(MATCH_ACCOUNTS);
+    if (said != null && !said.equals("true") && !said.equals("false")) {
+      throw Checks.bad("query." + MATCH_ACCOUNTS, "must be true or false", FieldProblem.WRONG_TYPE);
+    }
+    return "true".equals(said);
   }
 
   /** Writes the body to a file as it comes, and gives its SHA-256. */
