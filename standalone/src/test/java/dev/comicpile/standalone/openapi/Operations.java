@@ -32,7 +32,7 @@ final class Operations {
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
-          "/api/auth/.*|/api/admin/(users|export/.*|projections.*|import/json|users/.*/revoke)");
+          "/api/auth/.*|/api/admin/(users|export/.*|projections.*|import/json|users/.*/(revoke|lock|unlock))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");
@@ -183,7 +183,7 @@ final class Operations {
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }
-    if (path.startsWith("/api/admin/")) {
+    if (path.startsWith("/api/admin/") || path.equals("/api/auth/login")) {
       refusals.add(Refusal.FORBIDDEN);
     }
     if (OF_SOMETHING.matcher(path).matches()) {
