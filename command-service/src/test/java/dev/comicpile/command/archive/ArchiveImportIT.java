@@ -283,17 +283,24 @@ class ArchiveImportIT {
 
   @Test
   void aFileOfManyMebibytesCanBeUploaded() {
-    RecordedEvent[] events = new RecordedEvent[700];
-    for (int i = 0; i < events.length; i++) {
-      events[i] = added(i + 1, 5_000 + i, "n".repeat(10_000));
-    }
-    byte[] file = export(reader("ada", events)).getBytes(UTF_8);
+    RecordedEvent[] adas = notes(5_000);
+    RecordedEvent[] bobs = notes(6_000);
+    byte[] file = export(reader("ada", adas), reader("bob", bobs)).getBytes(UTF_8);
     assertThat(file.length).isGreaterThan(6 << 20);
 
     Answer answer = upload("file", file);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(stream("ada")).containsExactly(events);
+    assertThat(stream("ada")).containsExactly(adas);
+    assertThat(stream("bob")).containsExactly(bobs);
+  }
+
+  private static RecordedEvent[] notes(long firstThread) {
+    RecordedEvent[] events = new RecordedEvent[350];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = added(i + 1, firstThread + i, "n".repeat(10_000));
+    }
+    return events;
   }
 
   private Answer upload(String part, byte[] file) {
