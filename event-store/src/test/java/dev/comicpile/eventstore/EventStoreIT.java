@@ -14,6 +14,7 @@ import dev.comicpile.api.event.SessionEvent.ThreadChosen;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -58,7 +60,12 @@ class EventStoreIT {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @Import(NotingFollower.class)
-  static class Program {}
+  static class Program {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
 
   /** Notes what it is told. */
   static class NotingFollower implements PileFollower {
