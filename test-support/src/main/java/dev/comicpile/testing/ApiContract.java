@@ -37,8 +37,9 @@ public final class ApiContract {
   /** What HTTP and browsers need, and no client of the API looks at. */
   private static final Pattern PLUMBING =
       Pattern.compile(
-          "content-(type|length|encoding)|date|vary|cache-control|connection|keep-alive|location"
-              + "|transfer-encoding|strict-transport-security|x-.*|access-control-.*|allow");
+          "content-(type|length|encoding|security-policy)|date|vary|cache-control|connection"
+              + "|keep-alive|location|transfer-encoding|strict-transport-security|x-.*"
+              + "|access-control-.*|allow");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final ApiContract CONTRACT = new ApiContract();
