@@ -16,8 +16,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
  */
 public final class WholeNumber {
 
-  /** So many digits always fit a long. */
-  private static final int MOST_DIGITS = 18;
+  /** As many digits as the largest long has. */
+  private static final int MOST_DIGITS = 19;
 
   private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1," + MOST_DIGITS + "}");
 
@@ -27,15 +27,21 @@ public final class WholeNumber {
 
   /** The number that a text in an address or a header is; empty where it is none. */
   public static OptionalLong inAddress(String text) {
-    return DIGITS.matcher(text).matches()
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    return DIGITS.matcher(text).matches() ? inRange(text) : OptionalLong.empty();
   }
 
   /** The number that a cell of a table is, {@code 5} or {@code 5.0}; empty where it is none. */
   public static OptionalLong inTable(String cell) {
     var whole = WHOLE.matcher(cell);
-    return whole.matches() ? OptionalLong.of(Long.parseLong(whole.group(1))) : OptionalLong.empty();
+    return whole.matches() ? inRange(whole.group(1)) : OptionalLong.empty();
+  }
+
+  private static OptionalLong inRange(String digits) {
+    try {
+      return OptionalLong.of(Long.parseLong(digits));
+    } catch (NumberFormatException tooLarge) {
+      return OptionalLong.empty();
+    }
   }
 
   static int intInAddress(String text) {

@@ -67,11 +67,25 @@ class UserRestoreApiIT {
   }
 
   @Test
+  void theStartOfASessionIsRestoredThoughItIsInsideAnAction() {
+    Answer started = restore(admin, reader.id(), 2);
+
+    assertThat(started.status()).isEqualTo(200);
+    assertThat(started.body().path("active_thread").isNull()).isTrue();
+    assertThat(started.body().path("has_restore_point").asBoolean()).isTrue();
+  }
+
+  @Test
   void aVersionThatEndsNoActionIsRefused() {
-    Answer middle = restore(admin, reader.id(), 2);
+    Api.Client other =
+        api.readerOf(accounts.register("o" + UUID.randomUUID(), UUID.randomUUID() + "@example.org", "correct horse"));
+    other.add("Saga", 5);
+    other.post("/api/roll");
+    other.post("/api/roll");
+    Answer middle = restore(admin, other.id(), 4);
     assertThat(middle.status()).isEqualTo(400);
     assertThat(middle.detail())
-        .isEqualTo("Version 2 ends no action. The action it belongs to ends at version 3.");
+        .isEqualTo("Version 4 ends no action. The action it belongs to ends at version 5.");
     for (long version : new long[] {-1, 0, 6, Long.MAX_VALUE}) {
       Answer none = restore(admin, reader.id(), version);
       assertThat(none.status()).isEqualTo(400);
