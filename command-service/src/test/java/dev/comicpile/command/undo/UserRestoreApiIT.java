@@ -78,7 +78,9 @@ class UserRestoreApiIT {
   @Test
   void aVersionThatEndsNoActionIsRefused() {
     Api.Client other =
-        api.readerOf(accounts.register("o" + UUID.randomUUID(), UUID.randomUUID() + "@example.org", "correct horse"));
+        api.readerOf(
+            accounts.register(
+                "o" + UUID.randomUUID(), UUID.randomUUID() + "@example.org", "correct horse"));
     other.add("Saga", 5);
     other.post("/api/roll");
     other.post("/api/roll");

@@ -44,7 +44,10 @@ final class Catalog {
           new TableName("event_store", "checkpoint"),
           IDENTITY,
           new TableName("accounts", "signing_key"),
-          new TableName("accounts", "refresh_token"));
+          new TableName("accounts", "refresh_token"),
+          // For processes that hold ids while others import; whoever starts on a restored store
+          // draws new ones.
+          new TableName("accounts", "reserved_ids"));
 
   private final JdbcClient jdbc;
 

@@ -179,7 +179,11 @@ final class Operations {
     }
     refusals.addAll(
         Set.of(
-            Refusal.TOO_MANY, Refusal.UNAVAILABLE, Refusal.BAD_GATEWAY, Refusal.GATEWAY_TIMEOUT));
+            Refusal.BAD_REQUEST,
+            Refusal.TOO_MANY,
+            Refusal.UNAVAILABLE,
+            Refusal.BAD_GATEWAY,
+            Refusal.GATEWAY_TIMEOUT));
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }

@@ -9,7 +9,10 @@ import java.util.List;
 
 /** The ways in which a request is refused; each is described once and referred to. */
 enum Refusal {
-  BAD_REQUEST(400, "BadRequest", "A rule does not allow it; `detail` says which and why."),
+  BAD_REQUEST(
+      400,
+      "BadRequest",
+      "A rule does not allow it, or the request cannot be read; `detail` says which and why."),
   UNAUTHORIZED(
       401,
       "Unauthorized",

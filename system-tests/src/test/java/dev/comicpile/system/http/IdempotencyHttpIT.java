@@ -94,7 +94,7 @@ class IdempotencyHttpIT {
             "key");
     other.invalid("header.Idempotency-Key");
     assertThat(other.text("detail"))
-        .isEqualTo("header.Idempotency-Key belongs to another request of yours already.");
+        .isEqualTo("Idempotency-Key belongs to another request of yours already.");
     assertThat(api.get("/api/threads/").expect(200).json().size()).isEqualTo(1);
   }
 
