@@ -33,8 +33,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @AutoConfiguration(
     afterName = {
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-      "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+      "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration"
     },
     beforeName = {
       "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",

@@ -13,9 +13,8 @@ public final class Schemas {
   private Schemas() {}
 
   /**
-   * Brings a schema up to date from {@code classpath:db/<location>}. As a bean it runs before JPA
-   * and before every {@code JdbcClient}. Several processes may start at once: Flyway makes them
-   * wait for each other.
+   * Brings a schema up to date from {@code classpath:db/<location>}. As a bean it runs before every
+   * {@code JdbcClient}. Several processes may start at once: Flyway makes them wait for each other.
    */
   public static FlywayMigrationInitializer migration(
       DataSource dataSource, String schema, String location) {

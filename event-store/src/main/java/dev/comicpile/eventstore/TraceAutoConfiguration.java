@@ -1,11 +1,6 @@
 package dev.comicpile.eventstore;
 
 import io.micrometer.tracing.Tracer;
-import java.util.List;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventProcessorSpanFactory;
-import org.axonframework.tracing.NoOpSpanFactory;
-import org.axonframework.tracing.Span;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,26 +26,5 @@ class TraceAutoConfiguration {
   @ConditionalOnBooleanProperty("comicpile.traces")
   SpanFactory spanFactory(EventTraces traces) {
     return new TracedMessages(traces);
-  }
-
-  /**
-   * No spans for the delivery of events: a projector gathers a batch first, and makes the spans
-   * where it applies it.
-   */
-  @Bean
-  @ConditionalOnBooleanProperty("comicpile.traces")
-  EventProcessorSpanFactory eventProcessorSpanFactory() {
-    return new EventProcessorSpanFactory() {
-      @Override
-      public Span createBatchSpan(
-          boolean streaming, List<? extends EventMessage<?>> eventMessages) {
-        return NoOpSpanFactory.NoOpSpan.INSTANCE;
-      }
-
-      @Override
-      public Span createProcessEventSpan(boolean streaming, EventMessage<?> eventMessage) {
-        return NoOpSpanFactory.NoOpSpan.INSTANCE;
-      }
-    };
   }
 }

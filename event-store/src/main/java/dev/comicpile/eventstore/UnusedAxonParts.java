@@ -6,10 +6,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
- * Keeps out those of Axon's auto-configurations that are not wanted: the JPA ones, which would take
- * the token store and add entities without tables, the buses and the health of Axon Server, which
- * are made where they are needed, and the update checker, which asks the network and writes into
- * the home directory.
+ * Keeps out those of Axon's auto-configurations that are not wanted: other serializers, the buses
+ * and the health of Axon Server, which are made where they are needed, and the update checker,
+ * which asks the network and writes into the home directory.
  */
 final class UnusedAxonParts implements AutoConfigurationImportFilter {
 
@@ -17,10 +16,6 @@ final class UnusedAxonParts implements AutoConfigurationImportFilter {
 
   private static final Set<String> UNUSED =
       Set.of(
-          PREFIX + "JpaAutoConfiguration",
-          PREFIX + "JpaEventStoreAutoConfiguration",
-          PREFIX + "legacyjpa.JpaJavaxAutoConfiguration",
-          PREFIX + "legacyjpa.JpaJavaxEventStoreAutoConfiguration",
           PREFIX + "XStreamAutoConfiguration",
           PREFIX + "ObjectMapperAutoConfiguration",
           PREFIX + "CBORMapperAutoConfiguration",

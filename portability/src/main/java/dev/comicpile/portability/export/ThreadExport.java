@@ -36,11 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Admin")
-class ThreadExport {
+public class ThreadExport {
 
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
-  private static final List<String> COLUMNS =
+  /** Those that an import needs first, and then all others. */
+  public static final List<String> COLUMNS =
       List.of(
           "title",
           "format",

@@ -3,29 +3,32 @@ package dev.comicpile.portability.format;
 import dev.comicpile.web.TrimmedText;
 import java.text.Normalizer;
 
-/** Texts without what no title, format, note or name may hold. */
+/**
+ * Texts of files, which may hold what no client can send: half of a surrogate pair. Beyond that
+ * they are kept as those of clients are, by {@link dev.comicpile.web.PlainText}.
+ */
 public final class PlainText {
 
   private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
 
-  /** One line: control characters and line breaks are spaces, and there is none at the ends. */
+  /** One line, as a title is. */
   public static String line(String text) {
-    return TrimmedText.trim(cleaned(text, false));
+    return dev.comicpile.web.PlainText.line(whole(text));
   }
 
-  /** Any number of lines: line breaks and tabs stay, and so do spaces at the ends. */
+  /** Any number of lines, as notes are. */
   public static String lines(String text) {
-    return cleaned(text, true);
+    return dev.comicpile.web.PlainText.lines(whole(text));
   }
 
-  /** A name: control and format characters are left out. */
+  /** A name: what nobody sees is left out. */
   public static String name(String text) {
     StringBuilder name = new StringBuilder();
-    text.codePoints()
-        .map(PlainText::whole)
-        .filter(c -> !isControl(c) && Character.getType(c) != Character.FORMAT)
+    whole(text)
+        .codePoints()
+        .filter(c -> !dev.comicpile.web.PlainText.isUnseen(c))
         .forEach(name::appendCodePoint);
     return TrimmedText.trim(Normalizer.normalize(name, Normalizer.Form.NFC));
   }
@@ -42,26 +45,10 @@ public final class PlainText {
     return text.codePoints().anyMatch(c -> whole(c) != c);
   }
 
-  private static String cleaned(String text, boolean lines) {
-    StringBuilder cleaned = new StringBuilder(text.length());
-    text.replace("\r\n", lines ? "\r\n" : "\n")
-        .codePoints()
-        .map(PlainText::whole)
-        .map(c -> isControl(c) && !(lines && isLayout(c)) ? ' ' : c)
-        .forEach(cleaned::appendCodePoint);
-    return Normalizer.normalize(cleaned, Normalizer.Form.NFC);
-  }
-
-  private static boolean isLayout(int c) {
-    return c == '\n' || c == '\r' || c == '\t';
-  }
-
-  /** Control characters, and those that end a line or a paragraph. */
-  private static boolean isControl(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
+  private static String whole(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints().map(PlainText::whole).forEach(whole::appendCodePoint);
+    return whole.toString();
   }
 
   /** {@link String#codePoints()} joins pairs, so that any surrogate left over is alone. */

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.spreadsheet;
 
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.portability.export.ThreadExport;
 import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import java.io.IOException;
@@ -22,19 +23,7 @@ class ThreadFile {
       List.of(Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
 
   /** The other columns of an export; ids, owners and positions are given anew. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "username",
-          "user_id",
-          "id",
-          "queue_position",
-          "status",
-          "last_rating",
-          "last_activity_at",
-          "review_url",
-          "last_review_at",
-          "notes",
-          "created_at");
+  private static final Set<String> KNOWN = Set.copyOf(ThreadExport.COLUMNS);
 
   private final Clock clock;
 
