@@ -123,8 +123,12 @@ public final class Program implements Subject {
   /** The command line of the serving process, with the options it has chosen for itself. */
   public List<String> commandLine() {
     try {
-      Path file = Path.of("/proc", Long.toString(serving()), "cmdline");
-      return List.of(Files.readString(file).split("\0", -1));
+      Path process = Path.of("/proc", Long.toString(serving()));
+      List<String> words =
+          new ArrayList<>(List.of(Files.readString(process.resolve("cmdline")).split("\0", -1)));
+      // The first word is what the program calls itself, and need not name a file.
+      words.set(0, Files.readSymbolicLink(process.resolve("exe")).toString());
+      return words;
     } catch (IOException e) {
       throw new IllegalStateException("The program has ended.", e);
     }
