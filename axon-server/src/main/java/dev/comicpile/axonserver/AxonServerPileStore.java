@@ -130,4 +130,9 @@ final class AxonServerPileStore implements PileStore {
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
     row.apply(first).store(jdbc);
   }
+
+  @Override
+  public RuntimeException translated(RuntimeException failure) {
+    return AxonServerFailures.translated(failure);
+  }
 }

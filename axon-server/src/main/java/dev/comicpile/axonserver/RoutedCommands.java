@@ -10,14 +10,6 @@ final class RoutedCommands extends AxonServerCommandBus {
 
   RoutedCommands(Builder builder) {
     super(builder);
-    registerHandlerInterceptor(
-        (unit, handler) -> {
-          try {
-            return handler.proceed();
-          } catch (RuntimeException e) {
-            throw AxonServerFailures.translated(e);
-          }
-        });
   }
 
   @Override

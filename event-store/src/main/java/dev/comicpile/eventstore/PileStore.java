@@ -55,4 +55,12 @@ public interface PileStore {
    * @param row makes it, of the event that it must name because it counts only with that one
    */
   void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row);
+
+  /**
+   * A failure to handle a command, in the terms of the database: what kept the events from being
+   * read or stored is an outage or a conflict as it would be there.
+   */
+  default RuntimeException translated(RuntimeException failure) {
+    return failure;
+  }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.Checkpoints;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileSettings;
 import io.github.bucket4j.TimeMeter;
@@ -105,11 +106,13 @@ class PileConfiguration {
 
   @Bean
   @Qualifier("localSegment")
-  CommandBus commandBus(Configuration axon, DuplicateCommandHandlerResolver duplicates) {
+  CommandBus commandBus(
+      Configuration axon, DuplicateCommandHandlerResolver duplicates, PileStore store) {
     return new PileCommandBus(
         SimpleCommandBus.builder()
             .duplicateCommandHandlerResolver(duplicates)
             .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
+            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+        store);
   }
 }
