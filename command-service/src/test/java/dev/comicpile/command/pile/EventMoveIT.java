@@ -11,9 +11,9 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
 import dev.comicpile.testing.TestDatabase;
@@ -86,7 +86,7 @@ class EventMoveIT {
 
   private static Map<Long, List<RecordedEvent>> streams(ConfigurableApplicationContext service) {
     PileStreams streams = service.getBean(PileStreams.class);
-    return service.getBean(StoredPiles.class).after(StoredPiles.FIRST, 100).stream()
+    return service.getBean(PileStore.class).after(PileStore.FIRST, 100).stream()
         .collect(
             Collectors.toMap(
                 StoredPile::readerId,

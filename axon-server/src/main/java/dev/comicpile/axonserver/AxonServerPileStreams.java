@@ -1,7 +1,9 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.EventReader;
+import dev.comicpile.eventstore.PileStreams;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.SerializedObject;
@@ -10,18 +12,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.axonframework.axonserver.connector.event.axon.GrpcBackedDomainEventData;
-import org.axonframework.axonserver.connector.event.axon.GrpcMetaDataAwareSerializer;
-import org.axonframework.eventhandling.DomainEventData;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.serialization.Serializer;
 
 /**
  * The streams of piles on an Axon Server. Axon would ask for all of a stream at once, and what is
@@ -34,17 +31,11 @@ final class AxonServerPileStreams extends PileStreams {
 
   private final Supplier<EventChannel> channel;
   private final EventReader reader;
-  private final Serializer serializer;
 
-  AxonServerPileStreams(
-      EventStore eventStore,
-      Supplier<EventChannel> channel,
-      EventReader reader,
-      Serializer eventSerializer) {
+  AxonServerPileStreams(EventStore eventStore, Supplier<EventChannel> channel, EventReader reader) {
     super(eventStore);
     this.channel = channel;
     this.reader = reader;
-    this.serializer = new GrpcMetaDataAwareSerializer(eventSerializer);
   }
 
   @Override
@@ -77,11 +68,10 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   @Override
-  Stream<? extends DomainEventMessage<?>> messages(String readerId, long fromSequenceNumber) {
-    Stream<DomainEventData<byte[]>> data =
-        events(readerId, fromSequenceNumber).map(GrpcBackedDomainEventData::new);
-    return EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, EventUpcasters.CHAIN)
-        .asStream();
+  public Optional<String> commandBehind(String readerId, long version) {
+    return events(readerId, version - 1)
+        .findFirst()
+        .map(stored -> metadata(stored, COMMAND).getTextValue());
   }
 
   private Stream<Event> events(String readerId, long fromSequenceNumber) {

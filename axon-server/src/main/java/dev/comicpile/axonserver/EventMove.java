@@ -1,6 +1,7 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import com.google.protobuf.ByteString;
+import dev.comicpile.eventstore.AdvisoryLocks;
 import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
@@ -43,14 +45,14 @@ final class EventMove {
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
-  private final EventChannel axonServer;
+  private final Supplier<EventChannel> axonServer;
   private final Serializer serializer;
   private final GrpcMetaDataConverter converter;
 
   EventMove(
       JdbcTemplate template,
       TransactionTemplate transaction,
-      EventChannel axonServer,
+      Supplier<EventChannel> axonServer,
       Serializer eventSerializer) {
     this.template = template;
     this.jdbc = JdbcClient.create(template);
@@ -61,31 +63,19 @@ final class EventMove {
   }
 
   /**
-   * Stops a start in this database if its events are elsewhere.
-   *
-   * @throws IllegalStateException if a move has begun
-   */
-  static void requireNone(JdbcClient jdbc) {
-    if (is(jdbc, "move_began_at is not null")) {
-      throw new IllegalStateException(
-          "The events of this database are on Axon Server: say where it is in PILE_AXONSERVER.");
-    }
-  }
-
-  /**
    * Stops a start on Axon Server if the events are in the database.
    *
    * @throws IllegalStateException if there are events that were not all moved
    */
-  static void requireComplete(JdbcClient jdbc) {
-    if (is(jdbc, "moved_at is null and exists (select from event_store.domain_event)")) {
+  void requireComplete() {
+    if (is("moved_at is null and exists (select from event_store.domain_event)")) {
       throw new IllegalStateException(
           "This database holds events of its own: move them to Axon Server first, by starting one"
               + " command-service with PILE_MOVE_EVENTS=true.");
     }
   }
 
-  private static boolean is(JdbcClient jdbc, String condition) {
+  private boolean is(String condition) {
     return jdbc.sql("select " + condition + " from event_store.store_identity")
         .query(Boolean.class)
         .single();
@@ -110,7 +100,7 @@ final class EventMove {
 
   /** How many events were still to be moved. */
   private long move() {
-    if (is(jdbc, "moved_at is not null")) {
+    if (is("moved_at is not null")) {
       return 0;
     }
     begin();
@@ -141,7 +131,7 @@ final class EventMove {
   private void begin() {
     transaction.executeWithoutResult(
         status -> {
-          if (is(jdbc, "move_began_at is null")) {
+          if (is("move_began_at is null")) {
             if (stored() > 0) {
               throw otherEvents();
             }
@@ -159,7 +149,7 @@ final class EventMove {
 
   /** How many events the Axon Server holds; it counts them from 0. */
   private long stored() {
-    return await(axonServer.getLastToken()) + 1;
+    return await(axonServer.get().getLastToken()) + 1;
   }
 
   private record Place(long globalIndex, String identifier) {}
@@ -181,7 +171,7 @@ final class EventMove {
             .query((row, number) -> new Place(row.getLong(1), row.getString(2)))
             .optional()
             .orElseThrow(EventMove::otherEvents);
-    try (EventStream events = axonServer.openStream(stored - 2, 1)) {
+    try (EventStream events = axonServer.get().openStream(stored - 2, 1)) {
       if (!events.next().getEvent().getMessageIdentifier().equals(last.identifier())) {
         throw otherEvents();
       }
@@ -216,7 +206,7 @@ final class EventMove {
   }
 
   private void append(List<StoredEvent> batch) {
-    AppendEventsTransaction appending = axonServer.startAppendEventsTransaction();
+    AppendEventsTransaction appending = axonServer.get().startAppendEventsTransaction();
     batch.forEach(event -> appending.appendEvent(grpc(event)));
     await(appending.commit());
   }

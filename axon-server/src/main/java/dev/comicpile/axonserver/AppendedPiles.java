@@ -1,5 +1,6 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
+import dev.comicpile.eventstore.PileFollowers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class AppendedPiles implements SmartLifecycle {
     Map<Long, Long> versions = new HashMap<>();
     some.forEach(pile -> versions.merge(pile.readerId(), pile.version(), Math::max));
     try (Connection connection = dataSource.getConnection()) {
-      AxonServerPiles.note(connection, versions);
+      AxonServerPileStore.note(connection, versions);
       // Whether this was news or not: another may have entered it and told nobody yet.
       some.forEach(pile -> followers.tellOthers(pile.readerId(), pile.traceparent()));
     } catch (SQLException e) {

@@ -1,10 +1,10 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
 import dev.comicpile.testing.TestDatabase;
@@ -14,20 +14,16 @@ import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
-import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -65,25 +61,8 @@ class AxonServerFollowerIT {
   }
 
   private void follow() {
-    PileFollower noting =
-        new PileFollower() {
-          @Override
-          public void stored(long readerId, List<RecordedEvent> events) {}
-
-          @Override
-          public void changed(long readerId, @Nullable String traceparent) {
-            told.add(readerId);
-          }
-        };
     AxonServerFollower follower =
-        new AxonServerFollower(
-            database,
-            () -> connection.eventChannel(),
-            new PileFollowers(
-                new StaticListableBeanFactory(Map.of("noting", noting))
-                    .getBeanProvider(PileFollower.class),
-                Signals.NONE,
-                new EventTraces(Tracer.NOOP)));
+        new AxonServerFollower(database, () -> connection.eventChannel(), told::add);
     followers.add(follower);
     follower.start();
   }

@@ -1,4 +1,4 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,18 @@ final class AxonServerFollower implements SmartLifecycle {
 
   private final DataSource dataSource;
   private final Supplier<EventChannel> channel;
-  private final PileFollowers followers;
+  private final LongConsumer news;
   private volatile @Nullable Thread following;
 
-  AxonServerFollower(
-      DataSource dataSource, Supplier<EventChannel> channel, PileFollowers followers) {
+  /**
+   * A follower.
+   *
+   * @param news is told which readers' piles go further than was known
+   */
+  AxonServerFollower(DataSource dataSource, Supplier<EventChannel> channel, LongConsumer news) {
     this.dataSource = dataSource;
     this.channel = channel;
-    this.followers = followers;
+    this.news = news;
   }
 
   @Override
@@ -171,18 +176,15 @@ final class AxonServerFollower implements SmartLifecycle {
       last = next;
       note(next.getEvent(), versions);
     }
-    List<Long> news = versions.isEmpty() ? List.of() : AxonServerPiles.note(connection, versions);
+    List<Long> further =
+        versions.isEmpty() ? List.of() : AxonServerPileStore.note(connection, versions);
     // Not before what it stands for: what is seen twice does no harm, what is left out would.
     try (PreparedStatement moveOn =
         connection.prepareStatement("update event_store.store_identity set followed_to = ?")) {
       moveOn.setLong(1, last.getToken());
       moveOn.executeUpdate();
     }
-    news.forEach(
-        readerId -> {
-          followers.changed(readerId, null);
-          followers.tellOthers(readerId, null);
-        });
+    further.forEach(news::accept);
     return last.getToken();
   }
 

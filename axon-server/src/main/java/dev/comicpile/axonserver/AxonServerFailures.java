@@ -1,4 +1,4 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
@@ -6,13 +6,14 @@ import io.grpc.StatusRuntimeException;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Says what Axon Server's failures are, in the terms of a database's. */
-public final class AxonServerFailures {
+final class AxonServerFailures {
 
   /** How Axon Server says that a stream holds that version already. */
   private static final String TAKEN = "AXONIQ-2000";
@@ -22,9 +23,12 @@ public final class AxonServerFailures {
   /**
    * The same failure, as a {@link ConcurrencyException} where another writer was faster and as a
    * {@link DataAccessResourceFailureException} where Axon Server, or whoever handles commands
-   * behind it, cannot be reached.
+   * behind it, cannot be reached. What was answered from there is left as it is.
    */
-  public static RuntimeException translated(RuntimeException failure) {
+  static RuntimeException translated(RuntimeException failure) {
+    if (failure instanceof CommandExecutionException answer && answer.getDetails().isPresent()) {
+      return failure;
+    }
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case ConcurrencyException _ -> {

@@ -1,4 +1,4 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredBeside;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,22 +11,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The piles on an Axon Server, which can tell how far a stream goes but not which streams there
- * are. So the database holds a row for each pile, written before its first event is; how far the
- * pile goes is entered after the append, by the process that appended and by the one that follows
- * the server's stream. Only of a pile that nobody has got to yet the server itself is asked.
+ * Events on an Axon Server, which can tell how far a stream goes but not which streams there are.
+ * So the database holds a row for each pile, written before its first event is; how far the pile
+ * goes is entered after the append, by the process that appended and by the one that follows the
+ * server's stream. Only of a pile that nobody has got to yet the server itself is asked.
  */
-final class AxonServerPiles implements StoredPiles {
+final class AxonServerPileStore implements PileStore {
 
   private static final String NOTE =
       """
@@ -38,10 +44,13 @@ final class AxonServerPiles implements StoredPiles {
 
   private final JdbcClient jdbc;
   private final PileStreams streams;
+  private final TransactionTemplate transaction;
 
-  AxonServerPiles(JdbcClient jdbc, PileStreams streams) {
+  AxonServerPileStore(
+      JdbcClient jdbc, PileStreams streams, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.streams = streams;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   /** Notes a pile where this is its first event, which is about to be stored. */
@@ -83,7 +92,8 @@ final class AxonServerPiles implements StoredPiles {
     long last = readerId;
     while (true) {
       List<StoredPile> expected = expectedAfter(last, limit);
-      List<StoredPile> piles = stored(expected);
+      List<StoredPile> piles =
+          expected.stream().map(this::asked).filter(pile -> pile.version() > 0).toList();
       if (!piles.isEmpty() || expected.size() < limit) {
         return piles;
       }
@@ -100,24 +110,29 @@ final class AxonServerPiles implements StoredPiles {
         .list();
   }
 
-  /** Those of them that have events; the questions go out at once and are answered side by side. */
-  private List<StoredPile> stored(List<StoredPile> expected) {
-    if (expected.stream().allMatch(pile -> pile.version() > 0)) {
-      return expected;
-    }
-    List<CompletableFuture<StoredPile>> answers = new ArrayList<>();
-    try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (StoredPile pile : expected) {
-        answers.add(
-            pile.version() > 0
-                ? CompletableFuture.completedFuture(pile)
-                : CompletableFuture.supplyAsync(() -> asked(pile.readerId()), asking));
-      }
-    }
-    return answers.stream().map(CompletableFuture::join).filter(p -> p.version() > 0).toList();
+  private StoredPile asked(StoredPile expected) {
+    return expected.version() > 0
+        ? expected
+        : new StoredPile(expected.readerId(), streams.version(Long.toString(expected.readerId())));
   }
 
-  private StoredPile asked(long readerId) {
-    return new StoredPile(readerId, streams.version(Long.toString(readerId)));
+  @Override
+  public boolean storesTogether() {
+    return false;
+  }
+
+  @Override
+  public <T> void store(Supplier<T> rows, Consumer<T> events) {
+    events.accept(Objects.requireNonNull(transaction.execute(status -> rows.get())));
+  }
+
+  @Override
+  public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
+    row.apply(first).store(jdbc);
+  }
+
+  @Override
+  public RuntimeException translated(RuntimeException failure) {
+    return AxonServerFailures.translated(failure);
   }
 }

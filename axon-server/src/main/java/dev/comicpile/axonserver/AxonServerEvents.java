@@ -1,16 +1,16 @@
-package dev.comicpile.eventstore;
+package dev.comicpile.axonserver;
 
 import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.eventhandling.EventMessage;
 
-/** Axon's event store on an Axon Server, which says what it has stored. */
-final class AxonServerPileStore extends AxonServerEventStore {
+/** Axon's event store on an Axon Server, which says what it has stored, and what went wrong. */
+final class AxonServerEvents extends AxonServerEventStore {
 
   private final Consumer<List<? extends EventMessage<?>>> stored;
 
-  AxonServerPileStore(Builder builder, Consumer<List<? extends EventMessage<?>>> stored) {
+  AxonServerEvents(Builder builder, Consumer<List<? extends EventMessage<?>>> stored) {
     super(complete(builder));
     this.stored = stored;
   }
@@ -19,6 +19,15 @@ final class AxonServerPileStore extends AxonServerEventStore {
   private static Builder complete(Builder builder) {
     builder.build();
     return builder;
+  }
+
+  @Override
+  protected void prepareCommit(List<? extends EventMessage<?>> events) {
+    try {
+      super.prepareCommit(events);
+    } catch (RuntimeException e) {
+      throw AxonServerFailures.translated(e);
+    }
   }
 
   @Override
