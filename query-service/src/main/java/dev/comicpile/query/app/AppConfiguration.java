@@ -27,7 +27,9 @@ class AppConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    if (!built) {
+    if (built) {
+      registry.addViewController("/").setViewName("forward:/" + AppPage.INDEX);
+    } else {
       registry.addRedirectViewController("/", "/docs");
     }
   }

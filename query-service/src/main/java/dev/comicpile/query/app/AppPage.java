@@ -21,10 +21,7 @@ final class AppPage extends PathResourceResolver {
       String path,
       List<? extends Resource> locations,
       ResourceResolverChain chain) {
-    Resource file =
-        path.isEmpty() || path.equals("/")
-            ? null
-            : super.resolveResourceInternal(request, path, locations, chain);
+    Resource file = super.resolveResourceInternal(request, path, locations, chain);
     return file == null && isPage(request, path)
         ? super.resolveResourceInternal(request, INDEX, locations, chain)
         : file;
@@ -33,11 +30,10 @@ final class AppPage extends PathResourceResolver {
   /** What a client of the API asks for in vain stays a 404. */
   private static boolean isPage(@Nullable HttpServletRequest request, String path) {
     String accept = request == null ? null : request.getHeader(HttpHeaders.ACCEPT);
-    boolean root = path.isEmpty() || path.equals("/");
     boolean browser = accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
     boolean named = path.substring(path.lastIndexOf('/') + 1).contains(".");
     boolean services = path.matches("(api|actuator|webjars)(/.*)?");
-    return root || (browser && !named && !services);
+    return browser && !named && !services;
   }
 
   @Override

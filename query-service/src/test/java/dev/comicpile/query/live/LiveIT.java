@@ -166,11 +166,12 @@ class LiveIT extends QueryTest {
     add(1);
     Listener first = listen(null);
     await().until(() -> first.lastId.endsWith(":1"));
+    String heard = first.lastId;
     add(2);
     pile.send(new RollDie(pile.id()));
     store(pile);
 
-    Event missed = listen(first.lastId).next();
+    Event missed = listen(heard).next();
 
     assertThat(missed.version()).isEqualTo(pile.version());
     assertThat(types(missed)).containsExactly("add", "roll");

@@ -65,7 +65,7 @@ class LiveStreamTest {
           return !out.toString().contains("id: store:2\n");
         });
 
-    assertThat(out.toString()).doesNotContain("id: store:1\n").contains("\"threadIds\":[1,2]");
+    assertThat(out.toString()).doesNotContain("id: store:1\n").containsOnlyOnce("data: ");
   }
 
   @Test

@@ -62,6 +62,9 @@ final class Operations {
   /** What leaves out what there is not; all other answers say null. */
   private static final Set<String> WITHOUT_NULLS = Set.of("Health", Refusal.PROBLEM);
 
+  /** Where a browser signs in by a cookie. */
+  private static final String BROWSER = "/api/auth/web/";
+
   private static final String NOT_MODIFIED = "NotModified";
 
   private final FieldWords words;
@@ -125,6 +128,9 @@ final class Operations {
     if (ofPile && read && !OF_THE_MOMENT.matcher(path).matches()) {
       success.addHeaderObject(Headers.ETAG, new Header().$ref(Headers.ETAG));
       responses.addApiResponse("304", new ApiResponse().$ref(NOT_MODIFIED));
+    }
+    if (path.startsWith(BROWSER)) {
+      success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
     }
     if (path.startsWith("/api/admin/export/")) {
       success.addHeaderObject(
@@ -195,7 +201,7 @@ final class Operations {
       refusals.add(Refusal.UNAUTHORIZED);
     }
     if (path.startsWith("/api/admin/")
-        || path.startsWith("/api/auth/web/")
+        || path.startsWith(BROWSER)
         || path.equals("/api/auth/login")) {
       refusals.add(Refusal.FORBIDDEN);
     }
