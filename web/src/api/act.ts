@@ -1,0 +1,127 @@
+import { useSyncExternalStore } from 'react'
+import { say, sayWrong } from '../ui/toasts'
+import { t, type Key } from '../texts'
+import type { Action, Schemas } from './client'
+import { refreshPile } from './pile'
+import { ApiError, isOffline } from './problem'
+import { canWait, send, type Done, type Write } from './writes'
+
+let doing: Write['kind'] | null = null
+let line: Promise<unknown> = Promise.resolve()
+let lastVersion = 0
+const listeners = new Set<() => void>()
+
+function now(kind: Write['kind'] | null): void {
+  doing = kind
+  listeners.forEach((listener) => listener())
+}
+
+/** What is being done to the pile at this moment, if anything is. */
+export const useDoing = () =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => doing,
+  )
+
+/** Keeps a write for later; set by what keeps them, so that this module does not know how. */
+let keep: ((write: Write, key: string) => Promise<void>) | null = null
+export const keepWaitingWith = (keeper: typeof keep) => (keep = keeper)
+
+/**
+ * Does something to the pile, after whatever was asked before it, says what came of it and how to take it back.
+ *
+ * @return null where it was refused, which has been said, or where it waits for a network
+ */
+export function act(write: Write): Promise<Done | null> {
+  const mine = line.then(() => actNow(write))
+  line = mine
+  return mine
+}
+
+async function actNow(write: Write): Promise<Done | null> {
+  const key = crypto.randomUUID()
+  now(write.kind)
+  try {
+    const done = await send(write, key)
+    told(write, done)
+    await refreshPile()
+    return done
+  } catch (problem) {
+    if (isOffline(problem) && keep && canWait(write)) {
+      await keep(write, key)
+      say(t('offline.kept', { what: asked(write) }))
+    } else if (isOffline(problem)) sayWrong(t(write.kind === 'roll' ? 'offline.roll' : 'offline.refused'))
+    else {
+      sayWrong(problem instanceof ApiError ? problem.message : String(problem))
+      await refreshPile()
+    }
+    return null
+  } finally {
+    now(null)
+  }
+}
+
+function told(write: Write, done: Done): void {
+  const changed = done.version === 0 || done.version !== lastVersion
+  lastVersion = done.version
+  if (!changed) return
+  if (write.kind === 'undo') {
+    const undone = (done.body as Schemas['Undone']).undone[0]
+    const redo = undone && { label: t('redo'), run: () => void act({ kind: 'redo', version: undone.version }) }
+    say(t('did.undo', { what: undone ? describe(undone) : '' }), redo)
+  } else if (write.kind === 'redo') {
+    const redone = (done.body as Schemas['Redone']).redone[0]
+    say(t('did.redo', { what: redone ? describe(redone) : '' }), redone && undoing(redone.version))
+  } else say(did(write, done), undoing(done.version))
+}
+
+const undoing = (version: number) => ({ label: t('undo'), run: () => void act({ kind: 'undo', version }) })
+
+/** A write as words, before it is done. */
+export function asked(write: Write): string {
+  return did(write, null)
+}
+
+function did(write: Write, done: Done | null): string {
+  switch (write.kind) {
+    case 'roll': {
+      const roll = done?.body as Schemas['RollView'] | undefined
+      return roll ? t('did.roll', { die: roll.die_size, result: roll.result, title: roll.title }) : t('roll.roll')
+    }
+    case 'rate':
+      return t('did.rate', { title: write.title, rating: write.rating })
+    case 'read':
+      return t('did.read', { title: write.title, count: write.issues_read })
+    case 'set_die':
+      return t('did.set_die', { die: write.die })
+    case 'add':
+      return t('did.add', { title: write.thread.title })
+    case 'move':
+      if (write.to === 'front') return t('did.move_front', { title: write.title })
+      if (write.to === 'back') return t('did.move_back', { title: write.title })
+      return t('did.move', { title: write.title, position: write.to })
+    case 'import': {
+      const result = done?.body as Schemas['ImportResult'] | undefined
+      return t('did.import', { count: result?.imported ?? 0 })
+    }
+    case 'override':
+    case 'set_pending':
+      return t('did.override', { title: write.title })
+    case 'restore_session_start':
+    case 'restore':
+    case 'go_back':
+      return t('did.restore')
+    default:
+      return t(`did.${write.kind}` satisfies Key, 'title' in write ? { title: write.title } : {})
+  }
+}
+
+/** An action or an entry of the history as words. */
+export function describe(action: Pick<Action, 'type' | 'thread_title'> & Partial<Action>): string {
+  const key = `act.${action.type}` as Key
+  const title = action.thread_title
+  return title ? t(`${key}.of` as Key, { title }) : t(key)
+}
