@@ -36,19 +36,66 @@ export const keepWaitingWith = (keeper: typeof keep) => (keep = keeper)
  * @return null where it was refused, which has been said, or where it waits for a network
  */
 export function act(write: Write): Promise<Done | null> {
-  const mine = line.then(() => actNow(write))
-  line = mine
+  return inLine(async () => {
+    const done = await attempt(write)
+    if (done) {
+      if (changed(done)) told(write, done)
+      await refreshPile()
+    }
+    return done
+  })
+}
+
+/** Does several things, one after another, up to the first that is refused; what was done is taken back as one. */
+export function actAll(writes: Write[]): Promise<unknown> {
+  if (writes.length === 1) return act(writes[0]!)
+  return inLine(async () => {
+    const versions: number[] = []
+    for (const write of writes) {
+      const done = await attempt(write)
+      if (!done) break
+      if (changed(done)) versions.unshift(done.version)
+    }
+    if (versions.length > 0) {
+      const takeBack = () => void undoAll(versions)
+      say(t('did.several', { count: versions.length }), { label: t('undo'), run: takeBack })
+    }
+    await refreshPile()
+  })
+}
+
+function undoAll(versions: number[]): Promise<unknown> {
+  return inLine(async () => {
+    let undone = 0
+    for (const version of versions) {
+      const done = await attempt({ kind: 'undo', version })
+      if (!done) break
+      changed(done)
+      undone++
+    }
+    if (undone > 0) say(t('did.undo', { what: t('did.several', { count: undone }) }))
+    await refreshPile()
+  })
+}
+
+function inLine<T>(what: () => Promise<T>): Promise<T> {
+  const mine = line.then(what)
+  line = mine.catch(() => null)
   return mine
 }
 
-async function actNow(write: Write): Promise<Done | null> {
+/** Whether a write was an action: one that changes nothing leaves the pile at the version it had. */
+function changed({ version }: Done): boolean {
+  const before = lastVersion
+  lastVersion = version
+  return version !== before
+}
+
+async function attempt(write: Write): Promise<Done | null> {
   const key = crypto.randomUUID()
   now(write.kind)
   try {
-    const done = await send(write, key)
-    told(write, done)
-    await refreshPile()
-    return done
+    return await send(write, key)
   } catch (problem) {
     if (isOffline(problem) && keep && canWait(write)) {
       await keep(write, key)
@@ -65,9 +112,6 @@ async function actNow(write: Write): Promise<Done | null> {
 }
 
 function told(write: Write, done: Done): void {
-  const changed = done.version === 0 || done.version !== lastVersion
-  lastVersion = done.version
-  if (!changed) return
   if (write.kind === 'undo') {
     const undone = (done.body as Schemas['Undone']).undone[0]
     const redo = undone && { label: t('redo'), run: () => void act({ kind: 'redo', version: undone.version }) }

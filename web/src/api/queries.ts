@@ -12,7 +12,13 @@ const PAGE = 50
 export const queries = {
   session: queryOptions({ queryKey: [PILE, 'session'], queryFn: () => body(api.GET('/api/sessions/current')) }),
   pool: queryOptions({ queryKey: [PILE, 'pool'], queryFn: () => body(api.GET('/api/roll/pool')) }),
-  roll: queryOptions({ queryKey: [PILE, 'roll'], queryFn: () => bodyOrNull(api.GET('/api/roll/current')) }),
+  /** The pick that is pending; asked for only where the session says that there is one. */
+  roll: (pending: number | null | undefined) =>
+    queryOptions({
+      queryKey: [PILE, 'roll', pending ?? 0],
+      queryFn: () => (pending ? bodyOrNull(api.GET('/api/roll/current')) : null),
+      enabled: pending !== undefined,
+    }),
   queue: queryOptions({ queryKey: [PILE, 'queue'], queryFn: () => body(api.GET('/api/queue')) }),
   completed: queryOptions({ queryKey: [PILE, 'completed'], queryFn: () => body(api.GET('/api/threads/completed')) }),
   stale: queryOptions({
@@ -55,6 +61,7 @@ export const queries = {
       queryKey: [PILE, 'snapshots', id],
       queryFn: () => body(api.GET('/api/sessions/{session_id}/snapshots', { params: { path: { session_id: id } } })),
     }),
+  now: queryOptions({ queryKey: [PILE, 'now'], queryFn: () => body(api.GET('/api/history/state')) }),
   past: (version: number) =>
     queryOptions({
       queryKey: [PILE, 'past', version],

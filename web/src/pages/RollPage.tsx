@@ -20,7 +20,7 @@ const TUMBLE = 650
 export function RollPage() {
   const session = useQuery(queries.session)
   const pool = useQuery(queries.pool)
-  const roll = useQuery(queries.roll)
+  const roll = useQuery(queries.roll(session.data?.pending_thread_id))
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const doing = useDoing()
@@ -39,9 +39,9 @@ export function RollPage() {
 
   const failed = [session, pool, roll].find((query) => query.isError && !query.data)
   if (failed) return <Failed problem={failed.error!} retry={() => void failed.refetch()} />
-  if (!session.data || !pool.data || roll.data === undefined) return <Waiting />
+  if (!session.data || !pool.data) return <Waiting />
   const snoozed = session.data.snoozed_threads
-  const current = rolling ? null : roll.data
+  const current = rolling ? null : (roll.data ?? null)
   if (threads.length === 0 && !current && snoozed.length === 0) return <FirstSteps />
 
   return (
@@ -49,20 +49,22 @@ export function RollPage() {
       <h1 className="sr-only">{t('nav.roll')}</h1>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] xl:gap-8">
         <div className="flex flex-col gap-5">
-          <section aria-label={t('roll.die')} className="panel-lead dots flex flex-col items-center gap-2 overflow-hidden px-3 pt-4 pb-5">
+          <section aria-label={t('roll.die')} className={`panel-lead dots flex flex-col items-center gap-2 overflow-hidden px-3 pt-4 pb-5 ${current ? 'sm:flex-row sm:justify-evenly sm:py-3' : ''}`}>
             <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>
               <Die sides={session.data.current_die === current?.die_size || !current?.result ? session.data.current_die : current.die_size} face={current?.result || null} rolling={rolling} small={current !== null} />
             </button>
+            <div className="flex flex-col items-center gap-2">
             <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
               {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
               <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
             </Press>
             <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
             <Ladder session={session.data} />
+            </div>
           </section>
           <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('did.roll', { die: current.die_size, result: current.result, title: current.title })}</div>
           {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={pick} onOverride={() => setChoosing(true)} />}
-          {!current && <LastRating />}
+          {session.data.pending_thread_id === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
         </div>
         <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} />

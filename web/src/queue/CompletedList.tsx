@@ -28,10 +28,17 @@ export function CompletedList({ threads }: { threads: Thread[] }) {
           </li>
         ))}
       </ul>
-      <Sheet title={t('reactivate.title', { title: again?.title ?? '' })} isOpen={again !== null} onClose={() => setAgain(null)}>
-        {again && <Again thread={again} onClose={() => setAgain(null)} />}
-      </Sheet>
+      <CompletedAgain thread={again} onClose={() => setAgain(null)} />
     </>
+  )
+}
+
+/** Asks how many issues have come out since. */
+export function CompletedAgain({ thread, onClose }: { thread: Thread | null; onClose: () => void }) {
+  return (
+    <Sheet title={t('reactivate.title', { title: thread?.title ?? '' })} isOpen={thread !== null} onClose={onClose}>
+      {thread && <Again thread={thread} onClose={onClose} />}
+    </Sheet>
   )
 }
 

@@ -5,12 +5,11 @@ import { Checkbox } from '../ui/checkbox'
 import { GridList, GridListItem, type Key, type Selection } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
-import { act } from '../api/act'
+import { act, actAll } from '../api/act'
 import type { QueuedThread, Thread } from '../api/client'
 import { t } from '../texts'
 import { Icon } from '../ui/icons'
 import { Stars } from '../ui/stars'
-import { actAll } from './actAll'
 import { moves } from './moves'
 import { PositionForm } from './PositionForm'
 import { EditThread } from './ThreadForm'
@@ -42,7 +41,7 @@ export function QueueList({ threads, all, stale, selected, onSelect }: Props) {
     onReorder: ({ keys, target }) => {
       const goal = byId.get(Number(target.key))
       const moved = [...keys].flatMap((key) => byId.get(Number(key)) ?? []).sort((one, other) => one.queue_position - other.queue_position)
-      if (goal) void actAll(moves(moved, goal, target.dropPosition === 'before'), moved.length)
+      if (goal) void actAll(moves(moved, goal, target.dropPosition === 'before'))
     },
   })
 

@@ -1,7 +1,7 @@
+import { actAll } from '../api/act'
 import type { QueuedThread } from '../api/client'
 import { t } from '../texts'
 import { Press } from '../ui/forms'
-import { actAll } from './actAll'
 
 /** What can be done with several threads at once. */
 export function SelectionBar({ threads, onClear }: { threads: QueuedThread[]; onClear: () => void }) {
@@ -10,11 +10,11 @@ export function SelectionBar({ threads, onClear }: { threads: QueuedThread[]; on
     // To the front the last one goes first, so that they keep their order.
     const order = to === 'front' ? threads.toReversed() : threads
     onClear()
-    void actAll(order.map(({ id, title }) => ({ kind: 'move', thread_id: id, title, to })), count)
+    void actAll(order.map(({ id, title }) => ({ kind: 'move', thread_id: id, title, to })))
   }
   const remove = () => {
     onClear()
-    void actAll(threads.map(({ id, title }) => ({ kind: 'delete', thread_id: id, title })), count)
+    void actAll(threads.map(({ id, title }) => ({ kind: 'delete', thread_id: id, title })))
   }
   return (
     <div role="toolbar" aria-label={t('selection')} className="rise panel-lead fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 mx-auto flex max-w-2xl flex-wrap items-center gap-2 p-2 md:bottom-5 md:left-56">

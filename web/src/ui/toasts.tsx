@@ -20,10 +20,10 @@ function set(next: Toast[]): void {
   listeners.forEach((listener) => listener())
 }
 
-/** Says something at the edge of the page for a while; the last two things said stay. */
-export const say = (text: string, action?: Toast['action']) => set([...toasts.slice(-1), { id: nextId++, text, tone: 'done', action }])
+/** Says something at the edge of the page for a while, in place of what was said before. */
+export const say = (text: string, action?: Toast['action']) => set([{ id: nextId++, text, tone: 'done', action }])
 
-export const sayWrong = (text: string) => set([...toasts.slice(-1), { id: nextId++, text, tone: 'wrong' }])
+export const sayWrong = (text: string) => set([{ id: nextId++, text, tone: 'wrong' }])
 
 export const dismissAll = () => set([])
 
@@ -38,7 +38,7 @@ export function Toasts() {
     () => toasts,
   )
   return (
-    <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center gap-2 px-3 md:bottom-6">
+    <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
         {shown.map((toast) => (
           <One key={toast.id} toast={toast} />
