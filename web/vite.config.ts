@@ -9,6 +9,11 @@ import { signInStandIn } from './dev/sign-in-stand-in.ts'
 const backend = process.env['PILE_BACKEND'] ?? 'http://localhost:8080'
 const proxied = Object.fromEntries(['/api', '/docs', '/openapi.json', '/health'].map((path) => [path, { target: backend }]))
 
+/** What pages may load; the server that serves the app sends the same. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -44,6 +49,6 @@ export default defineConfig({
   ],
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
   server: { port: 5173, proxy: proxied },
-  preview: { port: 4173, proxy: proxied },
-  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'] },
+  preview: { port: 4173, proxy: proxied, headers: { 'Content-Security-Policy': policy } },
+  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'] },
 })

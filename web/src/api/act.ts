@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { say, sayWrong } from '../ui/toasts'
-import { t, type Key } from '../texts'
+import { number, t, type Key } from '../texts'
 import type { Action, Schemas } from './client'
 import { refreshPile } from './pile'
 import { ApiError, isOffline } from './problem'
@@ -136,7 +136,7 @@ function did(write: Write, done: Done | null): string {
       return roll ? t('did.roll', { die: roll.die_size, result: roll.result, title: roll.title }) : t('roll.roll')
     }
     case 'rate':
-      return t('did.rate', { title: write.title, rating: write.rating })
+      return t('did.rate', { title: write.title, rating: number(write.rating, { minimumFractionDigits: 1 }) })
     case 'read':
       return t('did.read', { title: write.title, count: write.issues_read })
     case 'set_die':

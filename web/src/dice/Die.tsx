@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../texts'
 import type { DieScene } from './scene'
 
 const outlines: Record<number, string> = {
@@ -60,7 +61,7 @@ export function Die({ sides, face, rolling, small }: { sides: number; face: numb
         <svg viewBox="0 0 100 100" className={`absolute inset-5 ${rolling ? 'animate-pulse' : ''}`}>
           <polygon points={outlines[sides] ?? outlines[6]} className="fill-accent stroke-edge" strokeWidth="2.5" strokeLinejoin="round" />
           <text x="50" y={sides === 4 ? 64 : 53} textAnchor="middle" dominantBaseline="middle" className="numeral fill-on-accent" fontSize="34">
-            {face ?? `d${sides}`}
+            {face ?? t('die.name', { die: sides })}
           </text>
         </svg>
       )}

@@ -20,7 +20,7 @@ export function DiceFairness({ dice }: { dice: Schemas['DieStats'][] }) {
       <div className="mb-3 flex flex-wrap gap-1">
         {rolled.map((one) => (
           <button key={one.die} type="button" tabIndex={-1} onClick={() => setChosen(one.die)} className={`numeral min-h-9 min-w-11 cursor-pointer rounded-lg px-2 text-sm ${one === die ? 'bg-ink text-paper' : 'text-soft hover:bg-well'}`}>
-            d{one.die}
+            {t('die.name', { die: one.die })}
           </button>
         ))}
       </div>

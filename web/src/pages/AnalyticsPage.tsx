@@ -41,7 +41,7 @@ export function AnalyticsPage() {
         <Tile name="numbers.skips" value={percent(data.skip_rate)} more={t('numbers.skips.of')} />
         <Tile name="numbers.snoozes" value={percent(data.snooze_rate)} more={t('numbers.skips.of')} />
       </dl>
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-2">
         <div className="lg:col-span-2"><ReadingDays days={data.issues_per_day} /></div>
         <Ratings ratings={data.ratings_histogram} />
         <DiceFairness dice={data.dice_histogram} />

@@ -45,7 +45,7 @@ function Card({ session }: { session: Session }) {
       <div className="min-w-0 grow">
         <p className="numeral flex flex-wrap items-center gap-x-1.5 text-sm">
           {dice.slice(-12).map((die, index) => (
-            <span key={index} className="flex items-center gap-1.5">{index > 0 && <span className="text-soft" aria-hidden="true">→</span>}d{die}</span>
+            <span key={index} className="flex items-center gap-1.5">{index > 0 && <span className="text-soft" aria-hidden="true">→</span>}{t('die.name', { die })}</span>
           ))}
         </p>
         <p className="truncate text-sm text-soft">{t('history.ratings', { count: dice.length - 1 })}{session.active_thread && ` · ${session.active_thread.title}`}</p>

@@ -93,7 +93,7 @@ function Machine({ last }: { last: number }) {
 }
 
 function Fact({ name, then, now, die }: { name: Key; then: number; now: number | undefined; die?: boolean }) {
-  const say = (value: number) => (die ? `d${value}` : number(value))
+  const say = (value: number) => (die ? t('die.name', { die: value }) : number(value))
   return (
     <div className="panel px-4 py-3">
       <dt className="text-xs text-soft">{t(name)}</dt>

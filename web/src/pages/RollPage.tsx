@@ -89,7 +89,7 @@ function Ladder({ session }: { session: Schemas['SessionView'] }) {
         return (
           <button key={die} type="button" aria-pressed={current} onClick={() => void act({ kind: 'set_die', die })}
             className={`numeral min-h-11 min-w-11 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
-            d{die}
+            {t('die.name', { die })}
           </button>
         )
       })}
@@ -105,7 +105,7 @@ function SessionBar({ session, hasPick, onOverride }: { session: Schemas['Sessio
       {session.id === null ? <span>{t('session.none')}</span> : (
         <>
           <span>{t('session.since', { when: dateTime(session.started_at!) })}</span>
-          <span className="numeral">{session.ladder_path.split(' → ').map((die) => `d${die}`).join(' → ')}</span>
+          <span className="numeral">{session.ladder_path.split(' → ').map((die) => t('die.name', { die })).join(' → ')}</span>
         </>
       )}
       <span className="ml-auto flex flex-wrap gap-2">

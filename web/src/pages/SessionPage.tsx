@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { act } from '../api/act'
 import type { Schemas } from '../api/client'
 import { queries } from '../api/queries'
-import { date, dateTime, t } from '../texts'
+import { date, dateTime, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
 import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
 import { ApiError } from '../api/problem'
@@ -22,7 +22,7 @@ export function SessionPage() {
       <div>
         <Link to="/history" className="link text-sm">{t('nav.history')}</Link>
         <PageTitle title={date(started_at, { weekday: 'long', day: 'numeric', month: 'long' })} />
-        <p className="-mt-4 text-soft">{span(details.data)} · <span className="numeral">{details.data.ladder_path.split(' → ').map((die) => `d${die}`).join(' → ')}</span></p>
+        <p className="-mt-4 text-soft">{span(details.data)} · <span className="numeral">{details.data.ladder_path.split(' → ').map((die) => t('die.name', { die })).join(' → ')}</span></p>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-labelledby="timeline" className="flex flex-col gap-3">
@@ -82,5 +82,5 @@ function RestorePoints({ session, points }: { session: number; points: Schemas['
 /** A restore point in the reader's language; the server says it in English. */
 export function pointName({ description }: Schemas['Snapshot']): string {
   const rating = /^After rating ([\d.]+)/.exec(description)?.[1]
-  return rating ? t('points.rating', { rating: Number(rating) }) : description === 'Session start' ? t('points.start') : description
+  return rating ? t('points.rating', { rating: number(Number(rating), { minimumFractionDigits: 1 }) }) : description === 'Session start' ? t('points.start') : description
 }

@@ -10,6 +10,7 @@ export const de: Catalogue = {
 
   'nav.label': 'Seiten', 'nav.skip': 'Zur Seite', 'nav.roll': 'Würfeln', 'nav.queue': 'Stapel', 'nav.history': 'Verlauf', 'nav.analytics': 'Zahlen',
   'nav.past': 'Zeitmaschine', 'nav.undo': 'Schritte', 'nav.import': 'Import und Export', 'nav.account': 'Konto', 'nav.admin': 'Verwaltung', 'nav.more': 'Mehr',
+  'broken.title': 'Diese Seite lädt nicht', 'broken.text': 'Vielleicht gibt es eine neue Fassung von Comic Pile, oder kein Netz.', 'broken.reload': 'Neu laden',
   'notfound.title': 'Hier ist nichts', 'notfound.text': 'Diese Seite gibt es nicht, oder nicht mehr.', 'notfound.home': 'Zum Würfel',
 
   'signin.claim': 'Du stapelst. Der Würfel sagt, was du liest.', 'signin.signin': 'Anmelden', 'signin.register': 'Konto anlegen', 'signin.ended': 'Du wurdest abgemeldet. Melde dich an, um dort weiterzumachen.',
@@ -59,7 +60,7 @@ export const de: Catalogue = {
   'act.set_die': 'Würfel gewählt', 'act.set_die.of': 'Würfel gewählt', 'act.clear_die': 'Zurück zur Leiter', 'act.clear_die.of': 'Zurück zur Leiter', 'act.session_start': 'Sitzung begonnen', 'act.session_start.of': 'Sitzung begonnen', 'act.session_end': 'Sitzung beendet', 'act.session_end.of': 'Sitzung beendet',
   'act.rolled_but_skipped': 'Übergangen', 'act.rolled_but_skipped.of': '{title} übergangen', 'act.undo': 'Rückgängig', 'act.undo.of': 'Rückgängig', 'act.redo': 'Wiederhergestellt', 'act.redo.of': 'Wiederhergestellt', 'act.restore': 'Zurückgegangen', 'act.restore.of': 'Zurückgegangen',
 
-  more: 'Mehr', previous: 'Zurück', next: 'Weiter', minutes: { one: '1 Minute', other: '{count} Minuten' }, hours: '{count} Stunden', days: { one: '1 Tag', other: '{count} Tage' }, issues: { one: '1 Heft', other: '{count} Hefte' },
+  'die.name': 'W{die}', more: 'Mehr', previous: 'Zurück', next: 'Weiter', minutes: { one: '1 Minute', other: '{count} Minuten' }, hours: '{count} Stunden', days: { one: '1 Tag', other: '{count} Tage' }, issues: { one: '1 Heft', other: '{count} Hefte' },
   'did.several': { one: 'Einmal getan', other: '{count}-mal getan' },
   'entry.undone': 'zurückgenommen', 'entry.roll': 'W{die} zeigte {result}', 'entry.pool': { one: 'einer zur Wahl', other: '{count} zur Wahl' }, 'entry.chosen': 'von Hand gewählt', 'entry.issues': { one: '1 Heft', other: '{count} Hefte' }, 'entry.front': 'nach vorn', 'entry.back': 'nach hinten', 'entry.completed': 'zu Ende gelesen',
   'thread.none': 'Diesen Titel gibt es nicht', 'thread.deleted': 'gelöscht', 'thread.history': 'Was geschah', 'thread.place': 'Platz im Stapel', 'thread.read': 'zu Ende gelesen', 'thread.rating': 'Wertung', 'thread.unrated': 'ohne Wertung', 'thread.activity': 'Zuletzt gelesen', 'thread.never': 'nie', 'thread.created': 'Hinzugefügt', 'thread.review.read': 'Deine Besprechung lesen',

@@ -11,6 +11,7 @@ export const en = {
 
   'nav.label': 'Pages', 'nav.skip': 'To the page', 'nav.roll': 'Roll', 'nav.queue': 'Queue', 'nav.history': 'History', 'nav.analytics': 'Numbers',
   'nav.past': 'Time machine', 'nav.undo': 'Undo list', 'nav.import': 'Import and export', 'nav.account': 'Account', 'nav.admin': 'Admin', 'nav.more': 'More',
+  'broken.title': 'This page did not load', 'broken.text': 'There may be a newer version of Comic Pile, or no network.', 'broken.reload': 'Load it again',
   'notfound.title': 'There is nothing here', 'notfound.text': 'The page that you asked for does not exist, or not any more.', 'notfound.home': 'To the dice',
 
   'signin.claim': 'You pile them up. Dice pick what you read next.', 'signin.signin': 'Sign in', 'signin.register': 'Make an account', 'signin.ended': 'You have been signed out. Sign in to go on where you were.',
@@ -60,7 +61,7 @@ export const en = {
   'act.set_die': 'Set the die', 'act.set_die.of': 'Set the die', 'act.clear_die': 'Cleared the manual die', 'act.clear_die.of': 'Cleared the manual die', 'act.session_start': 'Started a session', 'act.session_start.of': 'Started a session', 'act.session_end': 'Finished the session', 'act.session_end.of': 'Finished the session',
   'act.rolled_but_skipped': 'Passed over', 'act.rolled_but_skipped.of': 'Passed over {title}', 'act.undo': 'Undo', 'act.undo.of': 'Undo', 'act.redo': 'Redo', 'act.redo.of': 'Redo', 'act.restore': 'Went back', 'act.restore.of': 'Went back',
 
-  more: 'More', previous: 'Back', next: 'On', minutes: { one: '1 minute', other: '{count} minutes' }, hours: '{count} hours', days: { one: '1 day', other: '{count} days' }, issues: { one: '1 issue', other: '{count} issues' },
+  'die.name': 'd{die}', more: 'More', previous: 'Back', next: 'On', minutes: { one: '1 minute', other: '{count} minutes' }, hours: '{count} hours', days: { one: '1 day', other: '{count} days' }, issues: { one: '1 issue', other: '{count} issues' },
   'did.several': { one: 'One thing done', other: '{count} things done' },
   'entry.undone': 'undone', 'entry.roll': 'd{die} showed {result}', 'entry.pool': { one: 'one in the pool', other: '{count} in the pool' }, 'entry.chosen': 'chosen by hand', 'entry.issues': { one: '1 issue', other: '{count} issues' }, 'entry.front': 'to the front', 'entry.back': 'to the back', 'entry.completed': 'read to the end',
   'thread.none': 'There is no such thread', 'thread.deleted': 'deleted', 'thread.history': 'What happened', 'thread.place': 'Place in the queue', 'thread.read': 'read to the end', 'thread.rating': 'Rating', 'thread.unrated': 'not rated', 'thread.activity': 'Last read', 'thread.never': 'never', 'thread.created': 'Added', 'thread.review.read': 'Read your review',

@@ -40,12 +40,12 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
 
 function details(entry: Entry): string[] {
   const said: string[] = []
-  if (entry.type === 'roll' && entry.selection_method === 'random') said.push(t('entry.roll', { die: entry.die ?? 0, result: entry.result ?? 0 }), t('entry.pool', { count: entry.pool?.length ?? 0 }))
+  if (entry.type === 'roll' && entry.selection_method === 'random') said.push(t('entry.roll', { die: entry.die ?? 0, result: entry.result ?? 0 }), ...(entry.pool?.length ? [t('entry.pool', { count: entry.pool.length })] : []))
   if (entry.type === 'roll' && entry.selection_method !== 'random') said.push(t('entry.chosen'))
   if (entry.rating !== null) said.push(number(entry.rating, { minimumFractionDigits: 1 }))
   if (entry.issues_read !== null) said.push(t('entry.issues', { count: entry.issues_read }))
   if (entry.queue_move === 'front' || entry.queue_move === 'back') said.push(t(`entry.${entry.queue_move}`))
-  if (entry.die_after !== null) said.push(entry.die !== null && entry.type === 'rate' ? t('rated.die', { from: entry.die, to: entry.die_after }) : `d${entry.die_after}`)
+  if (entry.die_after !== null) said.push(entry.die !== null && entry.type === 'rate' ? t('rated.die', { from: entry.die, to: entry.die_after }) : t('die.name', { die: entry.die_after }))
   if (entry.completed) said.push(t('entry.completed'))
   return said
 }
