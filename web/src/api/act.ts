@@ -39,8 +39,9 @@ export function act(write: Write): Promise<Done | null> {
   return inLine(async () => {
     const done = await attempt(write)
     if (done) {
-      if (changed(done)) told(write, done)
       await refreshPile()
+      // Only now, so that what is said is what is seen.
+      if (changed(done)) told(write, done)
     }
     return done
   })

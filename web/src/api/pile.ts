@@ -15,7 +15,12 @@ export const queryClient = new QueryClient({
 })
 
 /** Has everything that is shown of the pile asked for anew. */
-export const refreshPile = () => queryClient.invalidateQueries({ queryKey: [PILE] })
+export async function refreshPile(): Promise<void> {
+  const isRoll = (key: readonly unknown[]) => key[1] === 'roll'
+  await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => !isRoll(queryKey) })
+  // The session has said by now whether there is a pick to ask for.
+  await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => isRoll(queryKey) })
+}
 
 /** What undo and redo would do now. */
 export function useUndoable() {

@@ -4,7 +4,6 @@ import type { Session } from '../api/client'
 import { queries } from '../api/queries'
 import { date, number, t } from '../texts'
 import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
-import { Icon } from '../ui/icons'
 
 export function HistoryPage() {
   const sessions = useInfiniteQuery(queries.sessions)
@@ -51,7 +50,6 @@ function Card({ session }: { session: Session }) {
         <p className="truncate text-sm text-soft">{t('history.ratings', { count: dice.length - 1 })}{session.active_thread && ` · ${session.active_thread.title}`}</p>
       </div>
       {session.ended_at === null && <span className="chip chip-accent">{t('history.now')}</span>}
-      <Icon name="redo" size={16} />
     </Link>
   )
 }

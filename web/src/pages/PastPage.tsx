@@ -56,7 +56,7 @@ function Machine({ last }: { last: number }) {
           <SliderTrack className="relative mx-3 h-11 cursor-pointer touch-none">
             <span className="pointer-events-none absolute inset-x-0 top-1/2 -mx-3 h-2 -translate-y-1/2 rounded-full bg-well" />
             <span className="pointer-events-none absolute top-1/2 left-0 -ml-3 h-2 -translate-y-1/2 rounded-full bg-accent" style={{ width: `calc(${(wanted / last) * 100}% + 0.75rem)` }} />
-            <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-card shadow-[2px_2px_0_var(--color-edge)] data-[dragging]:bg-accent" />
+            <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
         <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: null }) : '' })}</span>}</p>

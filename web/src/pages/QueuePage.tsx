@@ -47,7 +47,7 @@ export function QueuePage() {
       </PageTitle>
       <div className="-mt-2 flex flex-wrap items-end gap-3">
         <div className="min-w-52 grow sm:max-w-xs">
-          <Field label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
+          <Field hideLabel label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
         </div>
         <div role="group" aria-label={t('queue.views')} className="flex max-w-full gap-1 overflow-x-auto p-0.5">
           {views.map((one) => (

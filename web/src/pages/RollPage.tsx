@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { act, useDoing } from '../api/act'
+import { act } from '../api/act'
 import type { Schemas } from '../api/client'
 import { queries } from '../api/queries'
 import { LADDER } from '../api/writes'
@@ -23,12 +23,11 @@ export function RollPage() {
   const roll = useQuery(queries.roll(session.data?.pending_thread_id))
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
-  const doing = useDoing()
   const pick = useRef<HTMLHeadingElement>(null)
   const threads = pool.data?.threads ?? []
 
   const throwDie = async () => {
-    if (rolling || doing || threads.length === 0) return
+    if (rolling || threads.length === 0) return
     setRolling(true)
     const [done] = await Promise.all([act({ kind: 'roll' }), new Promise((then) => setTimeout(then, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : TUMBLE))])
     setRolling(false)

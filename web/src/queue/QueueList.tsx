@@ -57,7 +57,7 @@ export function QueueList({ threads, all, stale, selected, onSelect }: Props) {
           dragAndDropHooks={dragAndDropHooks}
           onAction={(key: Key) => void navigate({ to: '/threads/$id', params: { id: Number(key) } })}
           renderEmptyState={() => <p className="p-6 text-center text-soft">{t('queue.nothing')}</p>}
-          className="panel h-[calc(100dvh-20rem)] min-h-80 overflow-y-auto overscroll-contain"
+          className="panel h-[calc(100dvh-22rem)] min-h-80 md:h-[calc(100dvh-16rem)] overflow-y-auto overscroll-contain"
         >
           {row}
         </GridList>

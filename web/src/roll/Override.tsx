@@ -30,7 +30,7 @@ function Choice({ onClose }: { onClose: () => void }) {
   }
   return (
     <>
-      <Field label={t('override.search')} value={wanted} onChange={setWanted} autoFocus type="search" />
+      <Field hideLabel label={t('override.search')} value={wanted} onChange={setWanted} autoFocus type="search" />
       <ul className="-mx-2 flex max-h-[45dvh] flex-col overflow-y-auto">
         {found.map((thread) => (
           <li key={thread.id}>

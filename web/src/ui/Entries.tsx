@@ -26,12 +26,12 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
               ) : describe(ofThread ? { ...entry, thread_title: null } : entry)}
             </p>
             <p className="flex flex-wrap gap-x-3 text-sm text-soft">
+              {entry.rating !== null && <span className="inline-flex items-center gap-1.5"><Stars value={entry.rating} size={15} /> {number(entry.rating, { minimumFractionDigits: 1 })}</span>}
               {details(entry).map((detail) => <span key={detail}>{detail}</span>)}
               {entry.undone && <span className="chip">{t('entry.undone')}</span>}
             </p>
           </div>
-          {entry.rating !== null && <span className="mt-1 shrink-0"><Stars value={entry.rating} size={15} /></span>}
-          <time dateTime={entry.timestamp} className="mt-0.5 shrink-0 text-xs text-soft">{days ? dateTime(entry.timestamp) : date(entry.timestamp, { timeStyle: 'short' })}</time>
+          <time dateTime={entry.timestamp} className="mt-0.5 max-w-24 shrink-0 text-right text-xs text-soft sm:max-w-none">{days ? dateTime(entry.timestamp) : date(entry.timestamp, { timeStyle: 'short' })}</time>
         </li>
       ))}
     </ol>
@@ -42,7 +42,6 @@ function details(entry: Entry): string[] {
   const said: string[] = []
   if (entry.type === 'roll' && entry.selection_method === 'random') said.push(t('entry.roll', { die: entry.die ?? 0, result: entry.result ?? 0 }), ...(entry.pool?.length ? [t('entry.pool', { count: entry.pool.length })] : []))
   if (entry.type === 'roll' && entry.selection_method !== 'random') said.push(t('entry.chosen'))
-  if (entry.rating !== null) said.push(number(entry.rating, { minimumFractionDigits: 1 }))
   if (entry.issues_read !== null) said.push(t('entry.issues', { count: entry.issues_read }))
   if (entry.queue_move === 'front' || entry.queue_move === 'back') said.push(t(`entry.${entry.queue_move}`))
   if (entry.die_after !== null) said.push(entry.die !== null && entry.type === 'rate' ? t('rated.die', { from: entry.die, to: entry.die_after }) : t('die.name', { die: entry.die_after }))

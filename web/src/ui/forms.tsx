@@ -30,14 +30,14 @@ export function Press({ look = 'plain', icon, small, className = '', children, .
   )
 }
 
-type FieldProps = TextFieldProps & { label: string; help?: string; error?: string; long?: boolean; placeholder?: string; input?: ComponentProps<typeof Input> }
+type FieldProps = TextFieldProps & { label: string; hideLabel?: boolean; help?: string; error?: string; long?: boolean; placeholder?: string; input?: ComponentProps<typeof Input> }
 
 /** A labelled text with its error beside it. */
-export function Field({ label, help, error, long, placeholder, input, ...rest }: FieldProps) {
+export function Field({ label, hideLabel, help, error, long, placeholder, input, ...rest }: FieldProps) {
   return (
     <TextField {...rest} isInvalid={error ? true : undefined} validationBehavior="aria" className="flex flex-col gap-1">
-      <Label className="text-sm font-semibold">{label}</Label>
-      {long ? <TextArea rows={4} className="field-input" /> : <Input {...input} placeholder={placeholder} className="field-input" />}
+      <Label className={hideLabel ? 'sr-only' : 'text-sm font-semibold'}>{label}</Label>
+      {long ? <TextArea rows={4} className="field-input" /> : <Input {...input} placeholder={placeholder ?? (hideLabel ? label : undefined)} className="field-input" />}
       {help && <Text slot="description" className="text-xs text-soft">{help}</Text>}
       <FieldError className="text-sm font-semibold text-accent">{error}</FieldError>
     </TextField>
