@@ -4,7 +4,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { start, useSignIn } from './api/auth'
+import { startListening } from './api/live'
 import { queryClient } from './api/pile'
+import { startOutbox } from './offline/outbox'
+import { startServiceWorker } from './offline/serviceWorker'
+import { startKeepingViews } from './offline/views'
 import { SignIn } from './pages/SignIn'
 import { router } from './router'
 import { startLanguage, useLanguage, locale } from './texts'
@@ -24,6 +28,9 @@ function App() {
 
 startScheme()
 await Promise.all([startLanguage(), start()])
+await Promise.allSettled([startKeepingViews(), startOutbox()])
+startListening()
+startServiceWorker()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

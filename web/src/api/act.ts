@@ -2,8 +2,11 @@ import { useSyncExternalStore } from 'react'
 import { say, sayWrong } from '../ui/toasts'
 import { number, t, type Key } from '../texts'
 import type { Action, Schemas } from './client'
+import { flush, isWaiting, wait } from '../offline/outbox'
+import { hasSeen } from './live'
 import { refreshPile } from './pile'
 import { ApiError, isOffline } from './problem'
+import { uniqueKey } from './uniqueKey'
 import { canWait, send, type Done, type Write } from './writes'
 
 let doing: Write['kind'] | null = null
@@ -25,10 +28,6 @@ export const useDoing = () =>
     },
     () => doing,
   )
-
-/** Keeps a write for later; set by what keeps them, so that this module does not know how. */
-let keep: ((write: Write, key: string) => Promise<void>) | null = null
-export const keepWaitingWith = (keeper: typeof keep) => (keep = keeper)
 
 /**
  * Does something to the pile, after whatever was asked before it, says what came of it and how to take it back.
@@ -93,13 +92,17 @@ function changed({ version }: Done): boolean {
 }
 
 async function attempt(write: Write): Promise<Done | null> {
-  const key = crypto.randomUUID()
+  const key = uniqueKey()
   now(write.kind)
   try {
-    return await send(write, key)
+    // What waits comes first, so that everything is done in the order it was asked for.
+    if (isWaiting() && !(await flush())) throw new TypeError('Others wait before it')
+    const done = await send(write, key)
+    hasSeen(done.version)
+    return done
   } catch (problem) {
-    if (isOffline(problem) && keep && canWait(write)) {
-      await keep(write, key)
+    if (isOffline(problem) && canWait(write)) {
+      await wait(write, key)
       say(t('offline.kept', { what: asked(write) }))
     } else if (isOffline(problem)) sayWrong(t(write.kind === 'roll' ? 'offline.roll' : 'offline.refused'))
     else {

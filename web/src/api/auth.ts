@@ -21,7 +21,7 @@ const KNOWN = 'comic-pile.reader'
 const channel = new BroadcastChannel('comic-pile.sign-in')
 let state: SignIn = { kind: 'starting' }
 const listeners = new Set<() => void>()
-const leavers = new Set<() => Promise<unknown>>()
+const leavers = new Set<(ended: boolean) => Promise<unknown>>()
 
 function become(next: SignIn): void {
   state = next
@@ -57,8 +57,8 @@ export function onSignIn(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** What is to be cleared when a reader leaves. */
-export const onLeaving = (leaver: () => Promise<unknown>) => void leavers.add(leaver)
+/** What is to be cleared when a reader leaves; `ended` where the server has ended the sign-in, and they may come back. */
+export const onLeaving = (leaver: (ended: boolean) => Promise<unknown>) => void leavers.add(leaver)
 
 export function useAccount(): Account {
   const now = useSignIn()
@@ -113,7 +113,7 @@ export async function logOut(): Promise<void> {
 }
 
 async function left(ended: boolean): Promise<void> {
-  await Promise.allSettled([...leavers].map((leaver) => leaver()))
+  await Promise.allSettled([...leavers].map((leaver) => leaver(ended)))
   become({ kind: 'out', ended })
 }
 

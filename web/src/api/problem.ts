@@ -29,5 +29,6 @@ export function asError(response: Response, problem: Partial<Problem> | null | u
   return new ApiError(response.status, problem?.detail ?? `${response.status} ${response.statusText}`, problem?.errors ?? [], after || null)
 }
 
-/** Whether nothing answered at all, as without a network. */
-export const isOffline = (problem: unknown): boolean => problem instanceof TypeError || (problem instanceof ApiError && problem.status === 503)
+/** Whether nothing answered at all, as without a network or while the server restarts. */
+export const isOffline = (problem: unknown): boolean =>
+  problem instanceof TypeError || (problem instanceof ApiError && problem.status >= 502 && problem.status <= 504)

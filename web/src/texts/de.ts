@@ -11,6 +11,8 @@ export const de: Catalogue = {
   'nav.label': 'Seiten', 'nav.skip': 'Zur Seite', 'nav.roll': 'Würfeln', 'nav.queue': 'Stapel', 'nav.history': 'Verlauf', 'nav.analytics': 'Zahlen',
   'nav.past': 'Zeitmaschine', 'nav.undo': 'Schritte', 'nav.import': 'Import und Export', 'nav.account': 'Konto', 'nav.admin': 'Verwaltung', 'nav.more': 'Mehr',
   'broken.title': 'Diese Seite lädt nicht', 'broken.text': 'Vielleicht gibt es eine neue Fassung von Comic Pile, oder kein Netz.', 'broken.reload': 'Neu laden',
+  'waiting.offline': 'Offline', 'waiting.count': { one: '1 wartet', other: '{count} warten' }, 'waiting.title': 'Wartet auf das Netz', 'waiting.text': 'Das wird der Reihe nach gesendet. Was der Server ablehnt, bleibt hier, bis du es gesehen hast.', 'waiting.text.offline': 'Der Server antwortet nicht. Du siehst den Stapel, wie er zuletzt war; was du jetzt tust, bleibt auf diesem Gerät und wird der Reihe nach gesendet, sobald das Netz wieder da ist. Nur ein Wurf braucht den Server.',
+  'waiting.send': 'Jetzt senden', 'waiting.since': 'wartet seit {when}', 'waiting.old': 'Das wartet seit mehr als 20 Stunden. Trotzdem senden?', 'waiting.anyway': 'Senden', 'waiting.seen': 'Gesehen', 'waiting.discard': 'Verwerfen', 'update.there': 'Es gibt ein neueres Comic Pile.', 'update.load': 'Laden',
   'notfound.title': 'Hier ist nichts', 'notfound.text': 'Diese Seite gibt es nicht, oder nicht mehr.', 'notfound.home': 'Zum Würfel',
 
   'signin.claim': 'Du stapelst. Der Würfel sagt, was du liest.', 'signin.signin': 'Anmelden', 'signin.register': 'Konto anlegen', 'signin.ended': 'Du wurdest abgemeldet. Melde dich an, um dort weiterzumachen.',

@@ -12,6 +12,8 @@ export const en = {
   'nav.label': 'Pages', 'nav.skip': 'To the page', 'nav.roll': 'Roll', 'nav.queue': 'Queue', 'nav.history': 'History', 'nav.analytics': 'Numbers',
   'nav.past': 'Time machine', 'nav.undo': 'Undo list', 'nav.import': 'Import and export', 'nav.account': 'Account', 'nav.admin': 'Admin', 'nav.more': 'More',
   'broken.title': 'This page did not load', 'broken.text': 'There may be a newer version of Comic Pile, or no network.', 'broken.reload': 'Load it again',
+  'waiting.offline': 'Offline', 'waiting.count': { one: '1 waiting', other: '{count} waiting' }, 'waiting.title': 'Waiting for the network', 'waiting.text': 'This is sent in its order. What the server refuses is kept here until you have seen it.', 'waiting.text.offline': 'The server does not answer. You see the pile as it was last; what you do now is kept on this device and sent in its order when the network is back. Only a roll needs the server.',
+  'waiting.send': 'Send now', 'waiting.since': 'waiting since {when}', 'waiting.old': 'It waited for more than 20 hours. Send it anyway?', 'waiting.anyway': 'Send', 'waiting.seen': 'Seen', 'waiting.discard': 'Discard', 'update.there': 'There is a newer Comic Pile.', 'update.load': 'Load it',
   'notfound.title': 'There is nothing here', 'notfound.text': 'The page that you asked for does not exist, or not any more.', 'notfound.home': 'To the dice',
 
   'signin.claim': 'You pile them up. Dice pick what you read next.', 'signin.signin': 'Sign in', 'signin.register': 'Make an account', 'signin.ended': 'You have been signed out. Sign in to go on where you were.',
