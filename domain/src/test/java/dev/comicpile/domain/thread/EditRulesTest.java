@@ -28,7 +28,7 @@ import dev.comicpile.api.view.PileReply.ThreadReply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class EditThreadTest {
+class EditRulesTest {
 
   private static final String URL = "https://example.org/saga";
 

@@ -1,24 +1,18 @@
 package dev.comicpile.domain.thread;
 
-import static dev.comicpile.domain.Comic.ASTERIX;
 import static dev.comicpile.domain.Comic.BONE;
 import static dev.comicpile.domain.Comic.HELLBOY;
 import static dev.comicpile.domain.Comic.MAUS;
 import static dev.comicpile.domain.Comic.SAGA;
 import static dev.comicpile.domain.Comic.WATCHMEN;
-import static dev.comicpile.domain.Commands.deleteTestThreads;
-import static dev.comicpile.domain.Commands.importReviews;
 import static dev.comicpile.domain.Commands.importThreads;
 import static dev.comicpile.domain.Commands.moveToFront;
 import static dev.comicpile.domain.Commands.replaceThreads;
-import static dev.comicpile.domain.Commands.reviewOf;
 import static dev.comicpile.domain.Commands.row;
 import static dev.comicpile.domain.Events.added;
 import static dev.comicpile.domain.Events.cleared;
 import static dev.comicpile.domain.Events.deleted;
-import static dev.comicpile.domain.Events.edited;
 import static dev.comicpile.domain.Events.imported;
-import static dev.comicpile.domain.Events.moved;
 import static dev.comicpile.domain.Events.sessionEnded;
 import static dev.comicpile.domain.Events.sessionStarted;
 import static dev.comicpile.domain.ExampleThread.thread;
@@ -32,15 +26,12 @@ import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.view.PileReply.CountReply;
-import dev.comicpile.api.view.PileReply.ReviewsReply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class ThreadImportTest {
-
+class ImportRulesTest {
   @Nested
   class Import {
 
@@ -69,20 +60,20 @@ class ThreadImportTest {
     @Test
     void fiveHundredRowsAreOneEventAndWhatIsMoreIsAnother() {
       ImportThreads.Row[] rows =
-          Collections.nCopies(ThreadRules.IMPORTED_PER_EVENT + 1, row(SAGA, 1))
+          Collections.nCopies(ImportRules.IMPORTED_PER_EVENT + 1, row(SAGA, 1))
               .toArray(ImportThreads.Row[]::new);
       assertThat(given().when(importThreads(rows)).as(ActionType.IMPORT).events())
           .extracting(event -> ((ThreadsImported) event).threads().size())
-          .containsExactly(ThreadRules.IMPORTED_PER_EVENT, 1);
+          .containsExactly(ImportRules.IMPORTED_PER_EVENT, 1);
     }
 
     @Test
     void theLastOfThemAllEndsFirst() {
       ImportThreads.Row[] rows =
-          Collections.nCopies(ThreadRules.IMPORTED_PER_EVENT + 1, row(SAGA, 1))
+          Collections.nCopies(ImportRules.IMPORTED_PER_EVENT + 1, row(SAGA, 1))
               .toArray(ImportThreads.Row[]::new);
       assertThat(given().when(importThreads(rows)).contents().queue().threadIds())
-          .startsWith(ThreadRules.IMPORTED_PER_EVENT + 1L)
+          .startsWith(ImportRules.IMPORTED_PER_EVENT + 1L)
           .endsWith(1L);
     }
 
@@ -166,102 +157,6 @@ class ThreadImportTest {
       given(imported(thread(SAGA).with(1).noted("mine")))
           .when(replaceThreads(row(SAGA, 1)))
           .then(cleared(SAGA), imported(thread(BONE).titled("Saga").with(1).keyed("0")));
-    }
-  }
-
-  @Nested
-  class Reviews {
-
-    private static final String URL = "https://example.org/saga";
-    private static final Instant THEN = Instant.parse("2026-02-01T10:00:00Z");
-
-    @Test
-    void aReviewSaysWhereAndWhen() {
-      given(added(SAGA, 5), added(BONE, 5))
-          .when(importReviews(reviewOf(BONE, URL, THEN)))
-          .then(edited(thread(BONE).reviewed(URL, THEN), 2, "review_url", "last_review_at"))
-          .as(ActionType.EDIT)
-          .answering(
-              ReviewsReply.class,
-              reply -> {
-                assertThat(reply.imported()).isEqualTo(1);
-                assertThat(reply.unknownThreads()).isEmpty();
-              });
-    }
-
-    @Test
-    void anotherTimeOfTheSameReviewIsTheOnlyChange() {
-      given(added(thread(SAGA).reviewed(URL, EVENING), 1))
-          .when(importReviews(reviewOf(SAGA, URL, THEN)))
-          .then(edited(thread(SAGA).reviewed(URL, THEN), 1, "last_review_at"));
-    }
-
-    @Test
-    void allOfThemAreOneAction() {
-      given(added(SAGA, 5), added(BONE, 5))
-          .when(importReviews(reviewOf(SAGA, URL, THEN), reviewOf(BONE, URL, THEN)))
-          .then(
-              edited(thread(SAGA).reviewed(URL, THEN), 1, "review_url", "last_review_at"),
-              edited(thread(BONE).reviewed(URL, THEN), 2, "review_url", "last_review_at"));
-    }
-
-    @Test
-    void ofTwoReviewsOfOneThreadTheLaterCounts() {
-      given(added(SAGA, 5))
-          .when(
-              importReviews(
-                  reviewOf(SAGA, "https://example.org/1", EVENING), reviewOf(SAGA, URL, THEN)))
-          .then(edited(thread(SAGA).reviewed(URL, THEN), 1, "review_url", "last_review_at"))
-          .answering(ReviewsReply.class, reply -> assertThat(reply.imported()).isEqualTo(2));
-    }
-
-    @Test
-    void aReviewThatIsKnownIsNoAction() {
-      given(added(thread(SAGA).reviewed(URL, THEN), 1))
-          .when(importReviews(reviewOf(SAGA, URL, THEN)))
-          .thenNothing();
-    }
-
-    @Test
-    void threadsOfNoPileAreLeftOutAndNamed() {
-      given(added(SAGA, 5))
-          .when(
-              importReviews(
-                  reviewOf(ASTERIX, URL, THEN),
-                  reviewOf(HELLBOY, URL, THEN),
-                  reviewOf(ASTERIX, URL, EVENING)))
-          .thenNothing()
-          .answering(
-              ReviewsReply.class,
-              reply -> {
-                assertThat(reply.imported()).isZero();
-                assertThat(reply.unknownThreads()).containsExactly(HELLBOY.id(), ASTERIX.id());
-              });
-    }
-  }
-
-  @Nested
-  class TestThreads {
-
-    @Test
-    void allAreDeletedCompletedOnesTooAsOneAction() {
-      given(
-              added(thread(SAGA).test().completed(), 0),
-              added(BONE, 5),
-              added(thread(MAUS).test(), 2))
-          .when(deleteTestThreads())
-          .then(deleted(SAGA, 0), deleted(MAUS, 2))
-          .as(ActionType.DELETE)
-          .queued(BONE)
-          .answering(CountReply.class, reply -> assertThat(reply.count()).isEqualTo(2));
-    }
-
-    @Test
-    void withoutAnyThereIsNothingToDelete() {
-      given(added(SAGA, 5), moved(SAGA, 1, 1, "7"))
-          .when(deleteTestThreads())
-          .thenNothing()
-          .answering(CountReply.class, reply -> assertThat(reply.count()).isZero());
     }
   }
 }
