@@ -26,11 +26,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.Notes;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
-import dev.comicpile.api.Notes;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.ActionsReply;

@@ -3,6 +3,9 @@ package dev.comicpile.query.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
@@ -125,7 +128,9 @@ class LiveIT extends QueryTest {
 
   private void add(int threads) {
     for (int i = 0; i < threads; i++) {
-      pile.send(new AddThread(pile.id(), "Comic " + i, "Comic", 3, null, false));
+      pile.send(
+          new AddThread(
+              pile.id(), new Title("Comic " + i), new Format("Comic"), new Issues(3), null, false));
     }
     store(pile);
   }
@@ -199,7 +204,9 @@ class LiveIT extends QueryTest {
     Listener listener = listen(null);
     await().until(() -> listener.lastId.endsWith(":0"));
     TestPile other = new TestPile();
-    other.send(new AddThread(other.id(), "Not yours", "Comic", 1, null, false));
+    other.send(
+        new AddThread(
+            other.id(), new Title("Not yours"), new Format("Comic"), new Issues(1), null, false));
     store(other);
     add(1);
 

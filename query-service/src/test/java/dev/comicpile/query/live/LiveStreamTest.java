@@ -3,6 +3,9 @@ package dev.comicpile.query.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
@@ -42,7 +45,9 @@ class LiveStreamTest {
           JsonMapper.builder().build());
 
   private List<RecordedEvent> add() {
-    pile.send(new AddThread(pile.id(), "Comic", "Comic", 3, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title("Comic"), new Format("Comic"), new Issues(3), null, false));
     return List.of(pile.stream().getLast());
   }
 
