@@ -1,7 +1,7 @@
 package dev.comicpile.query;
 
 import dev.comicpile.portability.ExportConfiguration;
-import dev.comicpile.web.start.Launch;
+import dev.comicpile.startup.Launch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.startup.StartFailure;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,8 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param corsOrigins origins whose pages may call the API, such as https://pile.example.com; with
  *     none, pages from anywhere may
  * @param keysUrl where the command-service publishes its keys, such as
- *     http://command-service:8080/.well-known/jwks.json; the query-service does not start without
- *     it
+ *     http://command-service:8080/.well-known/jwks.json; needed no more, since they are read in the
+ *     database that both services share
  * @param axonserver host and port of the Axon Server that holds the events, such as
  *     axonserver:8124, several of one cluster separated by commas; without it they are in the
  *     database
@@ -157,7 +158,7 @@ public record PileSettings(
 
   private static void require(boolean holds, String sentence) {
     if (!holds) {
-      throw new WrongSettingException(sentence);
+      throw new StartFailure(sentence);
     }
   }
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -26,15 +27,18 @@ final class ProblemErrorController implements ErrorController {
   @RequestMapping("${spring.web.error.path:/error}")
   ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
     headers.setUnread(request, response);
-    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    if (failure instanceof Exception exception) {
-      return ProblemAdvice.answer(Problems.of(exception, request), request);
-    }
-    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    HttpStatusCode status =
-        code instanceof Integer given && given >= 400
-            ? HttpStatusCode.valueOf(given)
-            : HttpStatus.NOT_FOUND;
-    return ProblemAdvice.answer(Problems.of(status, request), request);
+    ProblemException problem =
+        request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception failure
+            ? Problems.of(failure, request)
+            : Problems.of(
+                request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                        && code >= 400
+                    ? HttpStatusCode.valueOf(code)
+                    : HttpStatus.NOT_FOUND);
+    return ProblemAdvice.answer(
+        problem,
+        Objects.requireNonNullElse(
+                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI())
+            .toString());
   }
 }

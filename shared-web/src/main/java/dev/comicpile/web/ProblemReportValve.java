@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers as problem details what Tomcat refuses before any filter sees it, such as a path that
@@ -16,9 +17,11 @@ import org.springframework.http.HttpStatusCode;
 final class ProblemReportValve extends ErrorReportValve {
 
   private final AnswerHeaders headers;
+  private final JsonMapper json;
 
-  ProblemReportValve(AnswerHeaders headers) {
+  ProblemReportValve(AnswerHeaders headers, JsonMapper json) {
     this.headers = headers;
+    this.json = json;
   }
 
   @Override
@@ -28,29 +31,21 @@ final class ProblemReportValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
-    boolean pathRead = request.getRequestURI() != null;
-    Problem problem =
-        isTooLarge(request)
-            ? Problem.of(
-                pathRead ? HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpStatus.URI_TOO_LONG,
-                pathRead ? RequestSize.HEADERS_TOO_LARGE : RequestSize.ADDRESS_TOO_LONG)
-            : Problems.of(HttpStatusCode.valueOf(response.getStatus()), request);
+    ProblemException problem =
+        !isTooLarge(request)
+            ? Problems.of(HttpStatusCode.valueOf(response.getStatus()))
+            : request.getRequestURI() == null
+                ? RequestSize.addressTooLong()
+                : RequestSize.headersTooLarge();
+    response.setStatus(problem.getStatusCode().value());
+    headers.setUnread(request, response);
+    problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     try {
-      response.setStatus(problem.status().value());
-      headers.setUnread(request, response);
-      problem.headers().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-      response.setContentType("application/problem+json");
-      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(
-            "{\"type\":\"about:blank\",\"title\":\""
-                + problem.title()
-                + "\",\"status\":"
-                + problem.status().value()
-                + ",\"detail\":\""
-                + problem.sentence()
-                + "\"}");
+        writer.write(json.writeValueAsString(problem.getBody()));
         response.finishResponse();
       }
     } catch (IOException e) {

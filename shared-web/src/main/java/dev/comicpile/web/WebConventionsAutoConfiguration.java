@@ -48,10 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  PublishedKeysConfiguration.class,
-  RevocationConfiguration.class,
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
+  TokenConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
   ProblemErrorController.class,
@@ -105,8 +104,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(PileSettings settings) {
-    return ordered(new RequestBodyFilter(settings.importLimit()), AFTER_SECURITY);
+  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter() {
+    return ordered(new RequestBodyFilter(), AFTER_SECURITY);
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
@@ -127,7 +126,7 @@ public class WebConventionsAutoConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
-      AnswerHeaders headers) {
+      AnswerHeaders headers, JsonMapper json) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
@@ -138,7 +137,7 @@ public class WebConventionsAutoConfiguration {
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
                 // found in the pipeline by its name, so that none is made
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(headers));
+                host.getPipeline().addValve(new ProblemReportValve(headers, json));
               }
             });
   }
@@ -228,7 +227,6 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
-      resolvers.add(new PagingArgumentResolver());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.startup.StartFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ class PileSettingsTest {
     assertThatThrownBy(() -> settings(Map.of(name, value)))
         .isInstanceOf(BindException.class)
         .rootCause()
-        .isInstanceOf(WrongSettingException.class)
+        .isInstanceOf(StartFailure.class)
         .hasMessageContaining(variable)
         .hasMessageEndingWith(".");
   }

@@ -1,7 +1,7 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.standalone.launch.PrivateDirectory;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
