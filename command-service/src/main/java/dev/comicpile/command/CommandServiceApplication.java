@@ -6,10 +6,11 @@ import dev.comicpile.startup.Launch;
 import dev.comicpile.startup.StartFailure;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The command-service: accounts and every write. */
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @Import(ImportConfiguration.class)
 public class CommandServiceApplication {
 

@@ -1,8 +1,7 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.WebAddress;
 import dev.comicpile.startup.StartFailure;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,14 +68,8 @@ final class Observability implements EnvironmentPostProcessor, Ordered {
   }
 
   private static String requireHttp(String endpoint) {
-    try {
-      URI uri = new URI(endpoint);
-      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
-        return endpoint;
-      }
-    } catch (URISyntaxException e) {
-      // said below
+    if (WebAddress.isOne(endpoint)) {
+      return endpoint;
     }
     throw new StartFailure(
         "PILE_OTLP_ENDPOINT must be a web address such as http://collector:4318/v1/traces, not "

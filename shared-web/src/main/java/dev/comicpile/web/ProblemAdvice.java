@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -33,15 +32,7 @@ final class ProblemAdvice {
       // the connection instead.
       throw failure;
     }
-    return answer(Problems.of(failure, request), request.getRequestURI());
-  }
-
-  static ResponseEntity<ProblemDetail> answer(ProblemException problem, String path) {
-    try {
-      problem.getBody().setInstance(URI.create(path));
-    } catch (IllegalArgumentException e) {
-      // A path that is no URI is not repeated.
-    }
+    ProblemException problem = Problems.of(failure, request);
     return ResponseEntity.status(problem.getStatusCode())
         .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -31,10 +30,8 @@ public class ProblemException extends ErrorResponseException {
   }
 
   /** With further headers, which count more than its own. */
-  ProblemException with(@Nullable HttpHeaders headers) {
-    if (headers != null) {
-      getHeaders().putAll(headers);
-    }
+  ProblemException with(HttpHeaders headers) {
+    getHeaders().putAll(headers);
     return this;
   }
 

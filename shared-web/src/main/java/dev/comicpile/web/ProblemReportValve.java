@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers as problem details what Tomcat refuses before any filter sees it, such as a path that
- * cannot be decoded, and with the headers that every answer has.
+ * Answers as problem details, with the headers that every answer has, what no controller or filter
+ * has answered: what Tomcat refuses before any of them sees it, such as a path that cannot be
+ * decoded, and what failed outside of them.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -25,18 +27,13 @@ final class ProblemReportValve extends ErrorReportValve {
   }
 
   @Override
-  protected void report(Request request, Response response, Throwable failure) {
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
     if (response.getStatus() < 400
         || response.getContentWritten() > 0
         || !response.setErrorReported()) {
       return;
     }
-    ProblemException problem =
-        !isTooLarge(request)
-            ? Problems.of(HttpStatusCode.valueOf(response.getStatus()))
-            : request.getRequestURI() == null
-                ? RequestSize.addressTooLong()
-                : RequestSize.headersTooLarge();
+    ProblemException problem = problem(request, response, failure);
     response.setStatus(problem.getStatusCode().value());
     headers.setUnread(request, response);
     problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
@@ -51,6 +48,18 @@ final class ProblemReportValve extends ErrorReportValve {
     } catch (IOException e) {
       // the client has gone away
     }
+  }
+
+  private static ProblemException problem(
+      Request request, Response response, @Nullable Throwable failure) {
+    if (isTooLarge(request)) {
+      return request.getRequestURI() == null
+          ? RequestSize.addressTooLong()
+          : RequestSize.headersTooLarge();
+    }
+    return failure == null || response.getStatus() < 500
+        ? Problems.of(HttpStatusCode.valueOf(response.getStatus()))
+        : Problems.of(failure, request);
   }
 
   /** Tomcat says it by nothing but the words of what it threw while it read the request. */

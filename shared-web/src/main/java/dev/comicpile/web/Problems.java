@@ -14,6 +14,7 @@ import dev.comicpile.api.problem.PileRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
@@ -63,7 +63,8 @@ final class Problems {
     String path = request.getRequestURI();
     if (Outage.isUnreachable(failure)) {
       log.warn("{} {}: the database cannot be reached: {}", method, path, root(failure));
-      return unreachable();
+      return new TryLaterException(
+          "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);
     }
     if (Outage.isConflict(failure)) {
       log.info("{} {}: lost to other writers", method, path);
@@ -130,12 +131,10 @@ final class Problems {
 
       case HttpRequestMethodNotSupportedException method -> wrongMethod(method);
       case HttpMediaTypeException media -> wrongMediaType(media);
-      case AsyncRequestTimeoutException _ -> unreachable();
       case ResponseStatusException given
           when given.getReason() != null && !given.getStatusCode().is5xxServerError() ->
           new ProblemException(given.getStatusCode(), given.getReason()).with(given.getHeaders());
-      case ResponseStatusException given -> of(given.getStatusCode());
-      case ErrorResponse response when !response.getStatusCode().is5xxServerError() ->
+      case ErrorResponse response when response.getStatusCode() != INTERNAL_SERVER_ERROR ->
           of(response.getStatusCode()).with(response.getHeaders());
       default -> null;
     };
@@ -199,39 +198,34 @@ final class Problems {
         new FieldProblem("body", "must be valid multipart/form-data", FieldProblem.MALFORMED));
   }
 
-  private static ProblemException unreachable() {
-    return new TryLaterException(
-        "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);
-  }
-
   private static ProblemException wrongMethod(HttpRequestMethodNotSupportedException method) {
-    String[] possible = method.getSupportedMethods();
-    String words =
-        possible == null ? "" : Stream.of(possible).sorted().collect(Collectors.joining(", "));
-    ProblemException problem =
-        new ProblemException(
+    return new ProblemException(
             method.getStatusCode(),
             method.getMethod()
-                + " is not possible here."
-                + (words.isEmpty() ? "" : " Possible: " + words + "."));
-    if (!words.isEmpty()) {
-      problem.getHeaders().set(HttpHeaders.ALLOW, words);
-    }
-    return problem;
+                + " is not possible here. Possible: "
+                + words(method.getSupportedHttpMethods())
+                + ".")
+        .with(method.getHeaders());
   }
 
   private static ProblemException wrongMediaType(HttpMediaTypeException media) {
-    String types =
-        media.getSupportedMediaTypes().stream()
-            .filter(type -> !type.isWildcardSubtype())
-            .map(MediaType::toString)
-            .distinct()
-            .collect(Collectors.joining(", "));
-    String named = types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types;
+    List<MediaType> types =
+        media.getSupportedMediaTypes().stream().filter(type -> !type.isWildcardSubtype()).toList();
+    String named = types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : words(types);
     return media instanceof HttpMediaTypeNotAcceptableException refused
         ? new ProblemException(
             refused.getStatusCode(), "This path can answer only as " + named + ".")
         : mustBeSentAs(named);
+  }
+
+  private static String words(@Nullable Collection<?> things) {
+    return things == null
+        ? "none"
+        : things.stream()
+            .map(String::valueOf)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 
   private static ProblemException mustBeSentAs(String types) {

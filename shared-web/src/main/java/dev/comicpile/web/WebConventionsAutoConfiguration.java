@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
-import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -53,7 +52,6 @@ import tools.jackson.databind.json.JsonMapper;
   TokenConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
-  ProblemErrorController.class,
   HealthController.class
 })
 public class WebConventionsAutoConfiguration {
@@ -140,23 +138,6 @@ public class WebConventionsAutoConfiguration {
                 host.getPipeline().addValve(new ProblemReportValve(headers, json));
               }
             });
-  }
-
-  /** The client of a request that a trusted proxy passes on is the client of the proxy. */
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> trustedProxies(
-      PileSettings settings) {
-    return factory -> {
-      if (settings.trustedProxies().isEmpty()) {
-        return;
-      }
-      RemoteIpValve valve = new RemoteIpValve();
-      valve.setInternalProxies(String.join(",", settings.trustedProxies()));
-      valve.setProtocolHeader("X-Forwarded-Proto");
-      valve.setHostHeader("X-Forwarded-Host");
-      valve.setPortHeader("X-Forwarded-Port");
-      factory.addEngineValves(valve);
-    };
   }
 
   /** Limits what one address can hold; off together with the limits of what it may ask. */

@@ -124,14 +124,14 @@ class ProblemTest extends WebTest {
   void aWrongMethodNamesThePossibleOnes() {
     Answer answer = send(authorized("/api/echo").DELETE());
     assertProblem(answer, 405, "Possible: GET, POST");
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+    assertThat(answer.header("Allow").split(", *")).containsExactlyInAnyOrder("GET", "POST");
   }
 
   @Test
   void anUnknownMethodIsAWrongOne() {
     Answer answer = send(authorized("/api/echo").method("FOO", BodyPublishers.noBody()));
     assertProblem(answer, 405, "FOO is not possible here.");
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+    assertThat(answer.header("Allow").split(", *")).containsExactlyInAnyOrder("GET", "POST");
   }
 
   @Test
