@@ -57,9 +57,9 @@ final class ProblemReportValve extends ErrorReportValve {
           ? RequestSize.addressTooLong()
           : RequestSize.headersTooLarge();
     }
-    return failure == null || response.getStatus() < 500
-        ? Problems.of(HttpStatusCode.valueOf(response.getStatus()))
-        : Problems.of(failure, request);
+    return failure != null && (response.getStatus() >= 500 || Problems.isBrokenOff(failure))
+        ? Problems.of(failure, request)
+        : Problems.of(HttpStatusCode.valueOf(response.getStatus()));
   }
 
   /** Tomcat says it by nothing but the words of what it threw while it read the request. */
