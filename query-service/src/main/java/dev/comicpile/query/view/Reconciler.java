@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.eventstore.Outages;
 import dev.comicpile.query.view.BehindReaders.Behind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +49,7 @@ class Reconciler {
   private final Projectors projectors;
   private final LiveEvents live;
   private final Replays replays;
+  private final Outages outages;
   private final Clock clock;
   private final MeterRegistry meters;
   private final Map<ViewName, ViewState> states = new EnumMap<>(ViewName.class);
@@ -59,6 +62,7 @@ class Reconciler {
       Projectors projectors,
       LiveEvents live,
       Replays replays,
+      Outages outages,
       Clock clock,
       MeterRegistry meters) {
     this.behindReaders = behindReaders;
@@ -66,6 +70,7 @@ class Reconciler {
     this.projectors = projectors;
     this.live = live;
     this.replays = replays;
+    this.outages = outages;
     this.clock = clock;
     this.meters = meters;
     for (ViewName view : ViewName.values()) {
@@ -126,9 +131,15 @@ class Reconciler {
     return Objects.requireNonNull(states.get(view)).latest;
   }
 
+  /** What was stored while the database or the Axon Server was away is looked for at once. */
+  @EventListener
+  void lookAgain(Outages.Ended outage) {
+    Thread.ofVirtual().name("after-outage").start(this::reconcile);
+  }
+
   /** Looks once, and lets views catch up where they were forgotten. */
   @Scheduled(initialDelay = 0, fixedDelayString = "${comicpile.reconcile-interval}")
-  void reconcile() {
+  synchronized void reconcile() {
     try {
       replays.resume();
       if (!started) {
@@ -140,7 +151,8 @@ class Reconciler {
       if (!Outage.isBehind(e)) {
         throw e;
       }
-      log.warn("The views could not be compared with the event store: {}", e.toString());
+      log.atLevel(outages.level())
+          .log("The views could not be compared with the event store: {}", e.toString());
     }
   }
 

@@ -445,6 +445,8 @@ class ProjectorIT extends QueryTest {
     assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "08006")))).isTrue();
     assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "57P01")))).isTrue();
     assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "40P01")))).isTrue();
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "25P03")))).isTrue();
+    assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "25P04")))).isTrue();
     assertThat(Outage.isBehind(new RuntimeException(new SQLException("", "23505")))).isFalse();
     assertThat(Outage.isBehind(new NullPointerException())).isFalse();
   }
