@@ -14,24 +14,25 @@ import org.springframework.stereotype.Component;
 class ViewHealth extends AbstractHealthIndicator {
 
   private final Reconciler reconciler;
-  private final AppliedVersions applied;
+  private final Cursors cursors;
 
-  ViewHealth(Reconciler reconciler, AppliedVersions applied) {
+  ViewHealth(Reconciler reconciler, Cursors cursors) {
     super("the views could not be asked");
     this.reconciler = reconciler;
-    this.applied = applied;
+    this.cursors = cursors;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
     builder.up();
+    Map<String, Long> parked = cursors.countParked();
     for (ViewName view : ViewName.values()) {
       Reconciler.Comparison latest = reconciler.latest(view);
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("events_behind", latest.eventsBehind());
       details.put("readers_behind", latest.readersBehind());
       details.put("readers_stuck", latest.readersStuck());
-      details.put("readers_parked", applied.countParked(view));
+      details.put("readers_parked", parked.getOrDefault(view.toString(), 0L));
       builder.withDetail(view.toString(), details);
       if (latest.readersStuck() > 0) {
         builder.down();
