@@ -1,13 +1,13 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.query.analytics.Metrics.RatedThread;
-import dev.comicpile.query.analytics.Metrics.RecentSession;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
-import dev.comicpile.query.session.KeptSession;
+import dev.comicpile.query.analytics.Metrics.RatedThread;
+import dev.comicpile.query.analytics.Metrics.RecentSession;
 import dev.comicpile.query.read.ViewQuery;
+import dev.comicpile.query.session.KeptSession;
+import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -61,7 +61,9 @@ final class PileTotals {
   private void count(Optional<ThreadFacts> before, Optional<ThreadFacts> after) {
     before.ifPresent(thread -> count(thread, -1));
     after.ifPresent(thread -> count(thread, 1));
-    concerned |= !before.map(ThreadFacts::completed).equals(after.map(ThreadFacts::completed)) || before.isEmpty();
+    concerned |=
+        !before.map(ThreadFacts::completed).equals(after.map(ThreadFacts::completed))
+            || before.isEmpty();
   }
 
   private void count(ThreadFacts thread, int sign) {

@@ -39,8 +39,7 @@ record StoredDetails(KeptSession session, List<EntryView> entries) {
   private static Optional<StoredDetails> read(Row row) throws SQLException {
     return row.isNull()
         ? Optional.empty()
-        : Optional.of(
-            new StoredDetails(KeptSession.read(row), row.list(StoredEntries::entry)));
+        : Optional.of(new StoredDetails(KeptSession.read(row), row.list(StoredEntries::entry)));
   }
 
   /** The session told as it looks at a moment. */

@@ -3,7 +3,6 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.portability.SessionNarratives;
 import dev.comicpile.query.read.Row;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

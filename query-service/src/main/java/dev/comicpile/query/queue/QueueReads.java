@@ -5,11 +5,11 @@ import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.ThreadView;
-import dev.comicpile.query.session.StoredSession;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
+import dev.comicpile.query.session.StoredSession;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
@@ -88,8 +88,7 @@ class QueueReads {
         answer);
   }
 
-  private static QueueListing listing(QueueHead head, Row row, int offset)
-      throws SQLException {
+  private static QueueListing listing(QueueHead head, Row row, int offset) throws SQLException {
     List<QueuedThread> threads = new ArrayList<>();
     head.threads(row, offset, threads::add);
     int total = head.total() == null ? threads.size() : head.total();

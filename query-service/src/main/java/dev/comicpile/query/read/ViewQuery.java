@@ -54,11 +54,7 @@ public record ViewQuery<T>(
   public static <T> ViewQuery<T> of(
       ViewName view, String rows, Row.Reading<T> reading, @Nullable Object... parameters) {
     return new ViewQuery<>(
-        view,
-        BEFORE_OF[view.ordinal()] + rows + AFTER,
-        reading,
-        0,
-        Arrays.asList(parameters));
+        view, BEFORE_OF[view.ordinal()] + rows + AFTER, reading, 0, Arrays.asList(parameters));
   }
 
   /** A query for a list. The first column of a row is never null. */
@@ -74,7 +70,6 @@ public record ViewQuery<T>(
 
   /** What becomes of the answer; it may be a refusal. */
   public <U> ViewQuery<U> map(Function<? super T, ? extends U> then) {
-    return new ViewQuery<>(
-        view, sql, row -> then.apply(reading.of(row)), fetchSize, parameters);
+    return new ViewQuery<>(view, sql, row -> then.apply(reading.of(row)), fetchSize, parameters);
   }
 }

@@ -87,7 +87,8 @@ class SessionReads {
                 found -> {
                   StoredSession session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return PileReads.Answer.settledIf(!session.session().open(), view(session, now, reader));
+                  return PileReads.Answer.settledIf(
+                      !session.session().open(), view(session, now, reader));
                 }));
   }
 

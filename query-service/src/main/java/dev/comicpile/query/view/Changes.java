@@ -77,7 +77,8 @@ public final class Changes {
       sql.append(ADVANCED);
       statements.forEach(statement -> sql.append(";\n").append(statement.sql()));
     } else {
-      // One statement costs the database much less than several, and its parts don't see each other.
+      // One statement costs the database much less than several, and its parts don't see each
+      // other.
       for (int i = 0; i < statements.size(); i++) {
         sql.append(", s").append(i).append(" as (").append(statements.get(i).sql()).append(')');
       }
@@ -110,6 +111,7 @@ public final class Changes {
 
   private static void set(PreparedStatement prepared, int index, @Nullable Object value)
       throws SQLException {
-    prepared.setObject(index, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+    prepared.setObject(
+        index, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
   }
 }

@@ -147,8 +147,7 @@ public class Cursors {
         .param(view.toString())
         .query(
             (row, number) ->
-                new ParkedReader(
-                    row.getLong(1), row.getLong(2), row.getString(3), time(row, 4)))
+                new ParkedReader(row.getLong(1), row.getLong(2), row.getString(3), time(row, 4)))
         .list();
   }
 

@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -103,8 +102,7 @@ public final class Fold {
 
   private static ThreadFacts anyThread(long id) {
     BigDecimal key = BigDecimal.valueOf(id);
-    return new ThreadFacts(
-        id, "", "", 1, key, null, null, null, null, null, false, Instant.EPOCH);
+    return new ThreadFacts(id, "", "", 1, key, null, null, null, null, null, false, Instant.EPOCH);
   }
 
   /** Threads and sessions that the events have concerned, as they are now. */
@@ -164,8 +162,7 @@ public final class Fold {
       case ThreadReactivated e -> Stream.of(e.threadId());
       case ThreadDeleted e -> Stream.of(e.threadId());
       case ThreadMoved e ->
-          Stream.concat(
-              Stream.of(e.threadId()), e.respaced().stream().map(OrderEntry::threadId));
+          Stream.concat(Stream.of(e.threadId()), e.respaced().stream().map(OrderEntry::threadId));
       case QueueCleared e -> e.threadIds().stream();
       case ThreadRated e -> Stream.of(e.threadId());
       case IssuesRead e -> Stream.of(e.threadId());

@@ -53,12 +53,7 @@ final class PastSessions {
         String facts = FactsJson.write(session);
         for (View view : views) {
           past.add(
-              readerId,
-              view.name().toString(),
-              session.id(),
-              session.startedAt(),
-              undone,
-              facts);
+              readerId, view.name().toString(), session.id(), session.startedAt(), undone, facts);
         }
       }
     }

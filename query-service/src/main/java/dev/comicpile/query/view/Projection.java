@@ -36,7 +36,6 @@ final class Projection {
       }
     }
     PastSessions.write(views, readerId, fold, changes);
-    return new Cursor(
-        events.getLast().version(), fold.contents().openSession().orElse(null), null);
+    return new Cursor(events.getLast().version(), fold.contents().openSession().orElse(null), null);
   }
 }

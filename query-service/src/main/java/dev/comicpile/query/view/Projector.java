@@ -201,7 +201,12 @@ public class Projector {
     boolean news = cursors.park(view, readerId, event, clock.instant());
     if (news) {
       requireNonNull(parkings.get(view)).increment();
-      log.error("View {} has parked reader {} at version {}", view, readerId, event.version(), event.getCause());
+      log.error(
+          "View {} has parked reader {} at version {}",
+          view,
+          readerId,
+          event.version(),
+          event.getCause());
     }
     return news;
   }

@@ -197,8 +197,7 @@ class Reconciler {
           reader.readerId(),
           reader.applied(),
           caughtUp ? "it has caught up" : "it is parked now");
-      return !caughtUp
-          || cursors.of(reader.view(), reader.readerId()).version() > reader.applied();
+      return !caughtUp || cursors.of(reader.view(), reader.readerId()).version() > reader.applied();
     } catch (RuntimeException e) {
       log.error(
           "View {} is behind with reader {} and does not move",

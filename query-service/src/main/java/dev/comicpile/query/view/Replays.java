@@ -64,7 +64,8 @@ class Replays {
    * @return the replay, or empty where one is under way already
    */
   Optional<Replay> start(ViewName view) {
-    // Of two that start at once the second waits for the first one's row, and then finds that it has
+    // Of two that start at once the second waits for the first one's row, and then finds that it
+    // has
     // no end.
     boolean started =
         jdbc.sql(

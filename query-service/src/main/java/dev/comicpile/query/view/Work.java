@@ -25,8 +25,7 @@ record Work(List<RecordedEvent> events, Set<String> traces) {
 
   /** Events that have just been stored; too many of them are not kept. */
   static Work of(List<RecordedEvent> events, @Nullable String trace) {
-    return new Work(
-        tooMuch(events) ? List.of() : events, trace == null ? Set.of() : Set.of(trace));
+    return new Work(tooMuch(events) ? List.of() : events, trace == null ? Set.of() : Set.of(trace));
   }
 
   private static boolean tooMuch(List<RecordedEvent> events) {

@@ -264,7 +264,9 @@ class LostEventsIT extends QueryTest {
     live.changed(other.readerId(), null);
 
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> cursors.of(view, other.readerId()).version() == other.version());
+      await()
+          .atMost(LONG)
+          .until(() -> cursors.of(view, other.readerId()).version() == other.version());
       await().atMost(LONG).until(() -> parked(view).contains(pile.readerId()));
       assertEqualsFreshFold(view, other);
       Answer projections = asAdmin("GET", "/api/admin/projections");

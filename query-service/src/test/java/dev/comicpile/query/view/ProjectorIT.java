@@ -14,9 +14,9 @@ import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -320,8 +320,7 @@ class ProjectorIT extends QueryTest {
     List<Thread> followers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       for (ViewName view : ViewName.values()) {
-        followers.add(
-            Thread.ofVirtual().start(() -> projector.follow(view, played.readerId())));
+        followers.add(Thread.ofVirtual().start(() -> projector.follow(view, played.readerId())));
       }
     }
     deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));

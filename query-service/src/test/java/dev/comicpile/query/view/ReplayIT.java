@@ -240,8 +240,7 @@ class ReplayIT extends QueryTest {
   void aRestartResumesWithWhatIsLeft(ViewName view) throws InterruptedException {
     Map<Long, List<String>> live = allRows(view);
     hold(view);
-    Replays earlierRun =
-        new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
+    Replays earlierRun = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
     assertThat(earlierRun.start(view)).isPresent();
     awaitStoppedAtTheHeldOne(view);
     earlierRun.stop();
@@ -264,8 +263,7 @@ class ReplayIT extends QueryTest {
 
   @Test
   void twoProcessesShareTheWork() {
-    Replays other =
-        new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
+    Replays other = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
     Map<Long, List<String>> live = allRows(ViewName.HISTORY);
 
     assertThat(replays.start(ViewName.HISTORY)).isPresent();
