@@ -74,10 +74,14 @@ class AllViews {
 
   /** Applies events that follow on each other; whether that was possible, else nothing was done. */
   boolean apply(long readerId, List<RecordedEvent> stored) {
-    Cursor from = known.get(readerId, reader -> cursors.ofAll(reader).orElse(null));
-    if (from == null || from.parkedAt() != null) {
-      return false;
+    Cursor from = known.getIfPresent(readerId);
+    if (from == null) {
+      from = cursors.ofAll(readerId).orElse(null);
     }
+    return from != null && from.parkedAt() == null && apply(readerId, stored, from);
+  }
+
+  private boolean apply(long readerId, List<RecordedEvent> stored, Cursor from) {
     List<RecordedEvent> events =
         stored.stream().filter(event -> event.version() > from.version()).toList();
     if (events.isEmpty()) {

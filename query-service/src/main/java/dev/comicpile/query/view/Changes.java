@@ -84,8 +84,11 @@ public final class Changes {
       }
       sql.append(ADVANCED);
     }
-    List<@Nullable Object> parameters =
-        new ArrayList<>(Arrays.asList(to.version(), to.json(), readerId, from.version()));
+    List<@Nullable Object> parameters = new ArrayList<>();
+    parameters.add(to.version());
+    parameters.add(to.json());
+    parameters.add(readerId);
+    parameters.add(from.version());
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
     execute(jdbc, sql.toString(), parameters);
   }

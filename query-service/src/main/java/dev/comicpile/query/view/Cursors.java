@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public class Cursors {
               parked_version = null, parked_cause = null, parked_at = null
             where view = ? and reader_id = ?
             """)
-        .params(cursor.version(), cursor.json(), view.toString(), readerId)
+        .params(Arrays.asList(cursor.version(), cursor.json(), view.toString(), readerId))
         .update();
   }
 

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -382,7 +381,8 @@ class ProjectorIT extends QueryTest {
   }
 
   private List<Long> parked(ViewName view) {
-    return Stream.ofNullable(cursors.of(view, pile.readerId()).parkedAt()).toList();
+    Long parkedAt = cursors.of(view, pile.readerId()).parkedAt();
+    return parkedAt == null ? List.of() : List.of(parkedAt);
   }
 
   @Test
