@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,18 +54,7 @@ final class DocsController {
         .body(page);
   }
 
-  /** Until there is a page of its own, whoever opens the address is shown what there is. */
-  @GetMapping("/")
-  ResponseEntity<Void> start() {
-    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/docs")).build();
-  }
-
   private static String sha256(String script) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.digest().digest(script.getBytes(UTF_8)));
   }
 }

@@ -1,13 +1,14 @@
 package dev.comicpile.command.dice;
 
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.input.Step;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.Step;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -32,9 +33,8 @@ class RatingController {
   }
 
   /** A rating of the pending thread after so many issues. */
-  @Schema(name = "NewRating")
-  record Rating(
-      @NotNull @Step(min = 0.5, max = 5.0, step = 0.5) Double rating,
+  record NewRating(
+      @NotNull @Step(min = Rating.LOWEST, max = Rating.HIGHEST, step = Rating.STEP) Double rating,
       @NotNull @Min(1) Integer issuesRead,
       @Nullable Boolean finishSession) {}
 
@@ -46,12 +46,12 @@ class RatingController {
           "At the threshold (4.0 unless configured) and above, the die steps down and the"
               + " thread moves to the front; below, the die steps up and the thread moves to the"
               + " back. What was read is taken off the issues that remain.")
-  ThreadView rate(Reader reader, @Valid @RequestBody Rating body, HttpServletResponse response) {
+  ThreadView rate(Reader reader, @Valid @RequestBody NewRating body, HttpServletResponse response) {
     return pile.send(
             new RateThread(
                 reader.pileId(),
-                body.rating(),
-                body.issuesRead(),
+                new Rating(body.rating()),
+                new Issues(body.issuesRead()),
                 Boolean.TRUE.equals(body.finishSession())),
             ThreadReply.class,
             reader,

@@ -1,5 +1,6 @@
 package dev.comicpile.command.dice;
 
+import dev.comicpile.api.Issues;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.command.DiceCommand;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
@@ -117,7 +118,7 @@ class RollController {
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
   ThreadView markRead(
       Reader reader, @Valid @RequestBody Reading body, HttpServletResponse response) {
-    int issuesRead = body.issuesRead() == null ? 1 : body.issuesRead();
+    Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
     return pile.send(new MarkRead(reader.pileId(), issuesRead), ThreadReply.class, reader, response)
         .thread();
   }

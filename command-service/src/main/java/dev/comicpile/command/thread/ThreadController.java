@@ -1,7 +1,11 @@
 package dev.comicpile.command.thread;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
-import dev.comicpile.api.ThreadLimits;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
@@ -11,13 +15,13 @@ import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.command.input.HttpAddress;
+import dev.comicpile.command.input.Line;
+import dev.comicpile.command.input.Lines;
+import dev.comicpile.command.input.Text;
+import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.HttpAddress;
-import dev.comicpile.web.Line;
-import dev.comicpile.web.Lines;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.Text;
-import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,6 +29,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -50,21 +55,21 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Line @Text(max = ThreadLimits.TITLE) String title,
-      @NotNull @Line @Text(max = ThreadLimits.FORMAT) String format,
+      @NotNull @Line @Text(max = Title.LONGEST) String title,
+      @NotNull @Line @Text(max = Format.LONGEST) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   @Schema(name = "ThreadChanges")
   record Changes(
-      @Line @Text(max = ThreadLimits.TITLE) @Nullable String title,
-      @Line @Text(max = ThreadLimits.FORMAT) @Nullable String format,
+      @Line @Text(max = Title.LONGEST) @Nullable String title,
+      @Line @Text(max = Format.LONGEST) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true) @HttpAddress
+      @Trimmed @Text(max = ReviewUrl.LONGEST, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
@@ -85,10 +90,10 @@ class ThreadController {
     return pile.send(
             new AddThread(
                 reader.pileId(),
-                body.title(),
-                body.format(),
-                body.issuesRemaining(),
-                body.notes(),
+                new Title(body.title()),
+                new Format(body.format()),
+                new Issues(body.issuesRemaining()),
+                ifGiven(body.notes(), Notes::new),
                 Boolean.TRUE.equals(body.isTest())),
             ThreadReply.class,
             reader,
@@ -112,12 +117,12 @@ class ThreadController {
             new EditThread(
                 reader.pileId(),
                 threadId,
-                body.title(),
-                body.format(),
-                body.issuesRemaining(),
-                body.notes(),
+                ifGiven(body.title(), Title::new),
+                ifGiven(body.format(), Format::new),
+                ifGiven(body.issuesRemaining(), Issues::new),
+                ifGiven(body.notes(), Notes::new),
                 body.isTest(),
-                body.reviewUrl()),
+                ifGiven(body.reviewUrl(), ReviewUrl::new)),
             ThreadReply.class,
             reader,
             response)
@@ -143,7 +148,7 @@ class ThreadController {
   ThreadView reactivate(
       Reader reader, @Valid @RequestBody Reactivation body, HttpServletResponse response) {
     return pile.send(
-            new ReactivateThread(reader.pileId(), body.threadId(), body.issuesToAdd()),
+            new ReactivateThread(reader.pileId(), body.threadId(), new Issues(body.issuesToAdd())),
             ThreadReply.class,
             reader,
             response)
@@ -165,5 +170,9 @@ class ThreadController {
             reader,
             response);
     return new PendingSet("pending_set", reply.roll().threadId());
+  }
+
+  private static <G, V> @Nullable V ifGiven(@Nullable G given, Function<G, V> value) {
+    return given == null ? null : value.apply(given);
   }
 }

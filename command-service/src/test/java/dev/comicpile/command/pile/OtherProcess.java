@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.WriteHeaders;
@@ -18,6 +19,7 @@ class OtherProcess {
 
   private final EventStore eventStore;
   private final PileStreams streams;
+  private final PileStore store;
   private final AggregateModel<PileAggregate> model;
   private final PileVersionHeader versions;
   private final WriteHeaders conditions;
@@ -25,11 +27,13 @@ class OtherProcess {
   OtherProcess(
       EventStore eventStore,
       PileStreams streams,
+      PileStore store,
       AggregateModel<PileAggregate> model,
       PileVersionHeader versions,
       WriteHeaders conditions) {
     this.eventStore = eventStore;
     this.streams = streams;
+    this.store = store;
     this.model = model;
     this.versions = versions;
     this.conditions = conditions;
@@ -51,7 +55,7 @@ class OtherProcess {
             new PileSnapshots(eventStore),
             new PileCache(),
             true);
-    CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder());
+    CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder(), store);
     AggregateAnnotationCommandHandler.<PileAggregate>builder()
         .aggregateType(PileAggregate.class)
         .aggregateModel(model)

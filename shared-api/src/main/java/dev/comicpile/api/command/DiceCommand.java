@@ -1,5 +1,7 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +17,27 @@ public sealed interface DiceCommand extends PileCommand {
       @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
       implements DiceCommand {}
 
-  /** Rates the pending thread, 0.5 to 5.0 in steps of 0.5, after reading 1 or more issues of it. */
+  /** Rates the pending thread after reading 1 or more issues of it. */
   record RateThread(
       @TargetAggregateIdentifier String readerId,
-      double rating,
-      int issuesRead,
+      Rating rating,
+      Issues issuesRead,
       boolean finishSession)
-      implements DiceCommand {}
+      implements DiceCommand {
+
+    public RateThread {
+      issuesRead.requireSome();
+    }
+  }
 
   /** Reads 1 or more issues of the pending thread without a rating. */
-  record MarkRead(@TargetAggregateIdentifier String readerId, int issuesRead)
-      implements DiceCommand {}
+  record MarkRead(@TargetAggregateIdentifier String readerId, Issues issuesRead)
+      implements DiceCommand {
+
+    public MarkRead {
+      issuesRead.requireSome();
+    }
+  }
 
   /** Takes the pending thread out of the pool until the session ends. */
   record SnoozeThread(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
