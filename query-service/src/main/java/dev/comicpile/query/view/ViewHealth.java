@@ -16,20 +16,17 @@ import org.springframework.stereotype.Component;
 @Component("viewsHealthIndicator")
 class ViewHealth extends AbstractHealthIndicator {
 
-  private final Reconciler reconciler;
   private static final Status BEHIND = new Status("BEHIND");
   private static final Status CUT_OFF = new Status("CUT_OFF");
 
-  private final AppliedVersions applied;
-  private final BehindReaders behind;
+  private final Reconciler reconciler;
+  private final Cursors cursors;
   private final Outages outages;
 
-  ViewHealth(
-      Reconciler reconciler, AppliedVersions applied, BehindReaders behind, Outages outages) {
+  ViewHealth(Reconciler reconciler, Cursors cursors, Outages outages) {
     super("the views could not be asked");
     this.reconciler = reconciler;
-    this.applied = applied;
-    this.behind = behind;
+    this.cursors = cursors;
     this.outages = outages;
   }
 
@@ -40,21 +37,22 @@ class ViewHealth extends AbstractHealthIndicator {
       return;
     }
     builder.up();
+    Map<String, Long> parked = cursors.countParked();
     for (ViewName view : ViewName.values()) {
       Reconciler.Comparison latest = reconciler.latest(view);
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("events_behind", latest.eventsBehind());
       details.put("readers_behind", latest.readersBehind());
       details.put("readers_stuck", latest.readersStuck());
-      long parked = applied.countParked(view);
-      details.put("readers_parked", parked);
+      long parkedHere = parked.getOrDefault(view.toString(), 0L);
+      details.put("readers_parked", parkedHere);
       builder.withDetail(view.toString(), details);
       if (latest.readersStuck() > 0) {
         builder.down();
         return;
       }
       // The latest look may be some time ago.
-      if (latest.readersBehind() > 0 && behind.lag(view).readers() > parked) {
+      if (latest.readersBehind() > 0 && cursors.totals(view).readersBehind() > parkedHere) {
         builder.status(BEHIND);
       }
     }
