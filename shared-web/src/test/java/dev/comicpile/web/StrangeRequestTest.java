@@ -196,6 +196,25 @@ class StrangeRequestTest extends WebTest {
   }
 
   @Test
+  void aCookieThatCannotBeReadIsNotWrittenDown(CapturedOutput log) throws IOException {
+    raw("GET /api/echo HTTP/1.1\r\nCookie: a=\"b; refresh_token=secret", "");
+    assertThat(log.getAll()).doesNotContain("secret");
+  }
+
+  @Test
+  void anUploadThatEndsTooEarlyIsTheClients(CapturedOutput log) throws IOException {
+    String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\na";
+    String answer =
+        raw(
+            "POST /api/echo/import/csv HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b"
+                + "\r\nContent-Length: "
+                + body.length(),
+            body);
+    assertRefused(answer, 422);
+    assertThat(log.getAll()).doesNotContain("ERROR", "\tat ");
+  }
+
+  @Test
   void twoSpacesBeforeATokenAreAsGoodAsOne() {
     assertThat(
             send(request("/api/echo").header("Authorization", "Bearer  " + token()).GET()).status())

@@ -233,6 +233,17 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  void itsLogRepeatsNoValues() throws Exception {
+    DatabaseAddress address = database.address();
+    try (Connection connection =
+            DriverManager.getConnection(address.url(), address.username(), address.password());
+        var rows = connection.createStatement().executeQuery("show log_error_verbosity")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("terse");
+    }
+  }
+
+  @Test
   void theProgramsAreUnpackedWithoutTheSystemsTarToo(@TempDir Path elsewhere) throws Exception {
     PostgresPrograms.unpackHere(PostgresPrograms.archive().orElseThrow(), elsewhere);
 
