@@ -284,7 +284,7 @@ class AdminReadsIT extends QueryTest {
 
             ## reader \\*%s\\*
 
-            ### Session %d: 2026-01-02 20:00 to 2026-01-02 21:30, d6 → d8 → d6
+            ### Session %s: 2026-01-02 20:00 to 2026-01-02 21:30, d6 → d8 → d6
 
             **Read**
 
@@ -299,7 +299,7 @@ class AdminReadsIT extends QueryTest {
 
             - 1\\. Saga
 
-            ### Session %d: 2026-01-02 21:30 to 2026-01-02 21:30, d10
+            ### Session %s: 2026-01-02 21:30 to 2026-01-02 21:30, d10
 
             Nothing was read.
             """

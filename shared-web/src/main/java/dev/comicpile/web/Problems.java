@@ -45,8 +45,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 final class Problems {
 
-  static final String BROKEN_OFF = "The body could not be read to its end.";
-
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
   private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
@@ -111,7 +109,7 @@ final class Problems {
       case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
           multipart(parts, request);
       case IOException broken when isBrokenOff(broken) ->
-          new ProblemException(BAD_REQUEST, BROKEN_OFF);
+          new ProblemException(BAD_REQUEST, "The body could not be read to its end.");
       case RequestRejectedException _ ->
           new ProblemException(
               BAD_REQUEST, "The address holds characters that are not allowed there.");

@@ -125,19 +125,23 @@ public class WebConventionsAutoConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
       AnswerHeaders headers, JsonMapper json) {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              if (context instanceof StandardContext standard) {
-                // instead of a filter for it
-                standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
-              }
-              if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-                // found in the pipeline by its name, so that none is made
-                host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(headers, json));
-              }
-            });
+    return factory -> {
+      factory.addConnectorCustomizers(
+          connector ->
+              connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS)));
+      factory.addContextCustomizers(
+          context -> {
+            if (context instanceof StandardContext standard) {
+              // instead of a filter for it
+              standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
+            }
+            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+              // found in the pipeline by its name, so that none is made
+              host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              host.getPipeline().addValve(new ProblemReportValve(headers, json));
+            }
+          });
+    };
   }
 
   /** Limits what one address can hold; off together with the limits of what it may ask. */

@@ -232,6 +232,28 @@ class EmbeddedDatabaseIT {
     }
   }
 
+  @Test
+  void itsLogRepeatsNoValues() throws Exception {
+    DatabaseAddress address = database.address();
+    try (Connection connection =
+            DriverManager.getConnection(address.url(), address.username(), address.password());
+        var rows = connection.createStatement().executeQuery("show log_error_verbosity")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("terse");
+    }
+  }
+
+  @Test
+  void theProgramsAreUnpackedWithoutTheSystemsTarToo(@TempDir Path elsewhere) throws Exception {
+    PostgresPrograms.unpackHere(PostgresPrograms.archive().orElseThrow(), elsewhere);
+
+    assertThat(elsewhere.resolve("bin/postgres")).isExecutable();
+    try (Stream<Path> unpacked = Files.walk(elsewhere);
+        Stream<Path> byTar = Files.walk(programs().resolveSibling("."))) {
+      assertThat(unpacked.count()).isEqualTo(byTar.count());
+    }
+  }
+
   private Path programs() throws IOException {
     try (Stream<Path> versions = Files.list(new PostgresFiles(directory).programs())) {
       return versions.findFirst().orElseThrow().resolve("bin");

@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -539,6 +540,16 @@ class ArchiveImportIT {
     assertThat(ended.endedAt()).isEqualTo(LONG_AGO);
     assertThat(ended.at()).isEqualTo(LONG_AGO);
     assertThat(answer.json().path("not_carried_over").size()).isEqualTo(6);
+  }
+
+  @Test
+  void longerFormsOfShorterLettersAreNoUtf8() {
+    byte[] letters = export(reader("\u00c1\u00a1da")).getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = send(PATH, admin, "application/json", BodyPublishers.ofByteArray(letters));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("The body must be valid JSON in UTF-8.");
   }
 
   @Test

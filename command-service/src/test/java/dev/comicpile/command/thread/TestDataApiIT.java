@@ -44,6 +44,13 @@ class TestDataApiIT {
   }
 
   @Test
+  void theVersionThatItIsMeantForIsHeard() {
+    assertThat(admin.send("POST", PATH, "", "If-Match", "zz").status()).isEqualTo(422);
+    assertThat(admin.send("POST", PATH, "", "If-Match", "99").status()).isEqualTo(412);
+    assertThat(admin.send("POST", PATH, "", "If-Match", "0").status()).isEqualTo(200);
+  }
+
+  @Test
   void everyReadersTestThreadsAreDeletedAsOneActionEach() {
     Api.Client first = api.reader();
     long saga = first.add("Saga", 5);

@@ -6,6 +6,9 @@ import dev.comicpile.portability.earlier.EarlierReaders;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,6 +95,7 @@ class Archives {
     if (Files.size(file) == 0) {
       throw Checks.missing("body");
     }
+    requireUtf8(file);
     Set<String> names = new HashSet<>();
     try (JsonParser parser = PileArchive.mapper().createParser(file)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -104,5 +108,14 @@ class Archives {
       }
     }
     return names;
+  }
+
+  /** Without longer forms of shorter letters, which the JSON's reader takes. */
+  private static void requireUtf8(Path file) throws IOException {
+    try (Reader text = Files.newBufferedReader(file)) {
+      text.transferTo(Writer.nullWriter());
+    } catch (CharacterCodingException e) {
+      throw Checks.bad("body", "must be valid JSON in UTF-8", FieldProblem.MALFORMED);
+    }
   }
 }

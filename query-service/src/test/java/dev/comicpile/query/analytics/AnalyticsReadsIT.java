@@ -155,8 +155,8 @@ class AnalyticsReadsIT extends QueryTest {
     assertThat(answer.get("top_rated_threads").toString())
         .isEqualTo(
             """
-            [{"id":%d,"title":"Hellboy","rating":4.5,"format":"Omnibus"},\
-            {"id":%d,"title":"Short","rating":4.0,"format":"Comic"}]\
+            [{"id":%s,"title":"Hellboy","rating":4.5,"format":"Omnibus"},\
+            {"id":%s,"title":"Short","rating":4.0,"format":"Comic"}]\
             """
                 .formatted(hellboy, short_));
     assertThat(answer.get("time_zone").asString()).isEqualTo("UTC");
