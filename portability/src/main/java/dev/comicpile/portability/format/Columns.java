@@ -213,7 +213,8 @@ public final class Columns {
 
   /** What was thrown cannot be guessed. */
   private static Reading<Integer> result(Object cell) {
-    Reading<Integer> thrown = whole("result", 0, Die.D20.sides()).read(cell);
+    Reading<Integer> thrown =
+        whole("result", 0, List.of(Die.values()).getLast().sides()).read(cell);
     return thrown.problem() == null ? thrown : Reading.wrong(thrown.problem(), null);
   }
 
