@@ -20,6 +20,7 @@ import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.SessionView;
+import dev.comicpile.api.view.SessionView.ActiveThread;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
@@ -157,7 +158,8 @@ public final class Draft {
   /** The decision, answering the latest pick of the session that is going on. */
   public Decision decideWithPick(ActionType action) {
     Pick pick = activeSession().map(SessionFacts::pick).orElseThrow();
-    return decide(action, new RollReply(version(), RollView.of(pick, view(pick.threadId()))));
+    ActiveThread thread = Objects.requireNonNull(SessionView.picked(pick, contents::view));
+    return decide(action, new RollReply(version(), RollView.of(pick, thread)));
   }
 
   /** The decision, answering the current session. */
