@@ -103,9 +103,9 @@ public class PileLawsTest {
                 .filter(session -> world.idle(session.lastActivityAt()))
                 .map(SessionFacts::id)
                 .collect(Collectors.toSet());
-        PileCommand command = play.next();
+        PileCommand<?> command = play.next();
         Decision decision = accepted(world, command);
-        if (decision != null && command instanceof UndoCommand) {
+        if (decision != null && command instanceof UndoCommand<?>) {
           world
               .pile()
               .contents()
@@ -189,7 +189,7 @@ public class PileLawsTest {
   }
 
   private interface Law {
-    void check(PileWorld world, PileCommand command, Decision decision);
+    void check(PileWorld world, PileCommand<?> command, Decision decision);
   }
 
   private static void play(Law law) {
@@ -202,7 +202,7 @@ public class PileLawsTest {
       try {
         for (; step < STEPS; step++) {
           world.pass(random.nextInt(30) == 0 ? Duration.ofHours(9) : Duration.ofMinutes(3));
-          PileCommand command = play.next();
+          PileCommand<?> command = play.next();
           Decision decision = accepted(world, command);
           if (decision != null && !decision.events().isEmpty()) {
             law.check(world, command, decision);
@@ -219,7 +219,7 @@ public class PileLawsTest {
   }
 
   private static @org.jspecify.annotations.Nullable Decision accepted(
-      PileWorld world, PileCommand command) {
+      PileWorld world, PileCommand<?> command) {
     try {
       return world.send(command);
     } catch (PileRefusal refused) {

@@ -51,7 +51,7 @@ public final class PileWorld implements Past, Ids {
   }
 
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
-  public Decision send(PileCommand command) {
+  public Decision send(PileCommand<?> command) {
     Decision decision =
         PileDecider.decide(pile, command, new DecisionContext(now, dice, this, rules, this));
     long last = pile.version() + decision.events().size();

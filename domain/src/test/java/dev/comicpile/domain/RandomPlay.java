@@ -48,7 +48,7 @@ public final class RandomPlay {
     this.random = random;
   }
 
-  public PileCommand next() {
+  public PileCommand<?> next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
@@ -97,7 +97,7 @@ public final class RandomPlay {
     }
   }
 
-  private PileCommand anyImport() {
+  private PileCommand<?> anyImport() {
     List<ImportThreads.Row> rows =
         List.of(
             new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
@@ -115,7 +115,7 @@ public final class RandomPlay {
     };
   }
 
-  private PileCommand restore() {
+  private PileCommand<?> restore() {
     if (random.nextInt(3) == 0) {
       return new RestoreVersion(R, random.nextInt(world.stream().size() + 2));
     }

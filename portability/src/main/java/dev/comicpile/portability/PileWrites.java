@@ -17,12 +17,12 @@ public interface PileWrites {
    * @throws dev.comicpile.api.problem.PileRefusal where a rule or a condition forbids it
    */
   <R extends PileReply> R send(
-      PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response);
+      PileCommand<?> command, Class<R> expected, Reader reader, HttpServletResponse response);
 
   /**
    * Sends a command that no request asked for.
    *
    * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it
    */
-  PileReply send(PileCommand command);
+  PileReply send(PileCommand<?> command);
 }

@@ -52,7 +52,7 @@ public final class TestPile implements Past, Ids {
   }
 
   /** Decides a command and records its events. */
-  public Decision send(PileCommand command) {
+  public Decision send(PileCommand<?> command) {
     Decision decision =
         PileDecider.decide(
             pile, command, new DecisionContext(now, dice, this, PileRules.DEFAULTS, this));

@@ -126,7 +126,7 @@ class RollController {
    * The content type is given here and not by the mapping: a client may ask for JSON all the same.
    */
   private ResponseEntity<String> currentDie(
-      DiceCommand command, Reader reader, HttpServletResponse response) {
+      DiceCommand<?> command, Reader reader, HttpServletResponse response) {
     int sides = pile.send(command, SessionReply.class, reader, response).session().currentDie();
     return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("d" + sides);
   }

@@ -56,7 +56,7 @@ class SnoozeController {
     return send(new UnsnoozeThread(reader.pileId(), null), reader, response);
   }
 
-  private SessionView send(DiceCommand command, Reader reader, HttpServletResponse response) {
+  private SessionView send(DiceCommand<?> command, Reader reader, HttpServletResponse response) {
     return pile.send(command, SessionReply.class, reader, response).session();
   }
 }

@@ -350,7 +350,7 @@ final class PileAggregate {
     return decide(command, decisions);
   }
 
-  private PileReply decide(PileCommand command, PileDecisions decisions) {
+  private PileReply decide(PileCommand<?> command, PileDecisions decisions) {
     Decision decision = decisions.decide(pile, command, recent);
     MetaData metadata =
         MetaData.with(EventMetadata.ACTION, decision.action().toString())

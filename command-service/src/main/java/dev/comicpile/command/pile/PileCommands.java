@@ -58,7 +58,7 @@ public final class PileCommands implements PileWrites {
    */
   @Override
   public <R extends PileReply> R send(
-      PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
+      PileCommand<?> command, Class<R> expected, Reader reader, HttpServletResponse response) {
     HttpServletRequest request =
         ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     R reply = expected.cast(send(command, conditions.of(request, reader)));
@@ -77,15 +77,15 @@ public final class PileCommands implements PileWrites {
    * @throws ConcurrencyException where others were faster again and again
    */
   @Override
-  public PileReply send(PileCommand command) {
+  public PileReply send(PileCommand<?> command) {
     return send(command, WriteConditions.NONE);
   }
 
-  PileReply send(PileCommand command, WriteConditions on) {
+  PileReply send(PileCommand<?> command, WriteConditions on) {
     MetaData metadata = ConditionsMetadata.write(on);
     for (int attempt = 1; ; attempt++) {
       try {
-        CommandMessage<PileCommand> message = new GenericCommandMessage<>(command, metadata);
+        CommandMessage<PileCommand<?>> message = new GenericCommandMessage<>(command, metadata);
         return sendOnce(message);
       } catch (ConcurrencyException conflict) {
         // Another process has written to this pile since it was loaded, or has just answered the
@@ -107,7 +107,7 @@ public final class PileCommands implements PileWrites {
     }
   }
 
-  private PileReply sendOnce(CommandMessage<PileCommand> message) {
+  private PileReply sendOnce(CommandMessage<PileCommand<?>> message) {
     try {
       return gateway.sendAndWait(message);
     } catch (RuntimeException failure) {

@@ -94,7 +94,7 @@ class PileConfiguration {
                     axon ->
                         command ->
                             new VersionedAggregateIdentifier(
-                                ((PileCommand) command.getPayload()).readerId(), null))
+                                ((PileCommand<?>) command.getPayload()).readerId(), null))
                 .configureRepository(
                     axon ->
                         new PileRepository(

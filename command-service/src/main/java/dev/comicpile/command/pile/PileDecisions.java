@@ -41,7 +41,7 @@ final class PileDecisions {
     this.largeChanges = largeChanges;
   }
 
-  Decision decide(Pile pile, PileCommand command, RecentPast recent) {
+  Decision decide(Pile pile, PileCommand<?> command, RecentPast recent) {
     Ids drawn = ids instanceof IdBlocks blocks ? blocks.forDecision() : ids;
     Decision decision;
     try {

@@ -68,7 +68,7 @@ class SessionController {
     return send(new RestoreSessionStart(reader.pileId(), sessionId), reader, response);
   }
 
-  private SessionView send(PileCommand command, Reader reader, HttpServletResponse response) {
+  private SessionView send(PileCommand<?> command, Reader reader, HttpServletResponse response) {
     return pile.send(command, SessionReply.class, reader, response).session();
   }
 }

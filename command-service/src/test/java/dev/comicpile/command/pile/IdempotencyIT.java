@@ -276,7 +276,7 @@ class IdempotencyIT {
     PileCommands there = otherProcess.start();
     for (int round = 0; round < 10; round++) {
       WriteConditions once = under("round " + round);
-      PileCommand command = new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false);
+      PileCommand<?> command = new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false);
       List<PileReply> all = atOnce(8, i -> (i % 2 == 0 ? here : there).send(command, once));
 
       assertThat(all).containsOnly(all.getFirst());
@@ -287,7 +287,7 @@ class IdempotencyIT {
   @Test
   void twoProcessesRefuseTheSameOnce() throws Exception {
     PileCommands there = otherProcess.start();
-    PileCommand command = new RollDie(reader.pileId());
+    PileCommand<?> command = new RollDie(reader.pileId());
     List<String> all =
         atOnce(
             8,
@@ -307,7 +307,7 @@ class IdempotencyIT {
 
   @Test
   void whatAnotherProcessAnsweredIsAnsweredHere() {
-    PileCommand command = new StartSession(reader.pileId(), null);
+    PileCommand<?> command = new StartSession(reader.pileId(), null);
     PileReply there = otherProcess.start().send(command, under("k"));
 
     assertThat(here.send(command, under("k"))).isEqualTo(there);

@@ -69,9 +69,9 @@ class PileAggregateTest {
   private static final String READER = "42";
   private static final Instant START = Instant.parse("2026-03-01T20:00:00Z");
 
-  private static final PileCommand ROLL = new RollDie(READER);
-  private static final PileCommand UNDO = new UndoAction(READER);
-  private static final PileCommand START_SESSION = new StartSession(READER, null);
+  private static final PileCommand<?> ROLL = new RollDie(READER);
+  private static final PileCommand<?> UNDO = new UndoAction(READER);
+  private static final PileCommand<?> START_SESSION = new StartSession(READER, null);
 
   private AggregateTestFixture<PileAggregate> fixture;
   private Instant now = START;
@@ -159,13 +159,13 @@ class PileAggregateTest {
     return eventStore;
   }
 
-  private ResultValidator<PileAggregate> when(PileCommand command, PileCommand... before) {
+  private ResultValidator<PileAggregate> when(PileCommand<?> command, PileCommand<?>... before) {
     return fixture.givenCommands(List.of(before)).when(command);
   }
 
   /** The command again, a while after what came before it. */
   private ResultValidator<PileAggregate> whenLater(
-      Duration later, PileCommand command, PileCommand... before) {
+      Duration later, PileCommand<?> command, PileCommand<?>... before) {
     var given = fixture.givenCommands(List.of(before));
     now = now.plus(later);
     return given.when(command);
@@ -186,7 +186,7 @@ class PileAggregateTest {
                     })));
   }
 
-  private static PileCommand add(String title, int issues) {
+  private static PileCommand<?> add(String title, int issues) {
     return new AddThread(READER, title, "Comic", issues, null, false);
   }
 
@@ -203,13 +203,13 @@ class PileAggregateTest {
                     })));
   }
 
-  static List<PileCommand> commands() {
+  static List<PileCommand<?>> commands() {
     return WireIT.COMMANDS;
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandIsTakenToItsRule(PileCommand command) {
+  void everyCommandIsTakenToItsRule(PileCommand<?> command) {
     ResultValidator<PileAggregate> result = when(command);
     try {
       result.expectSuccessfulHandlerExecution();

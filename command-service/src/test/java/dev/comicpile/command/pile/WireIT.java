@@ -52,7 +52,7 @@ class WireIT {
   Serializer serializer;
 
   /** One of each kind. */
-  static final List<PileCommand> COMMANDS =
+  static final List<PileCommand<?>> COMMANDS =
       List.of(
           new RollDie("7"),
           new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
@@ -96,7 +96,7 @@ class WireIT {
 
   @Test
   void everyCommandArrivesAsItWasSent() {
-    for (PileCommand command : COMMANDS) {
+    for (PileCommand<?> command : COMMANDS) {
       assertThat(sent(command)).isEqualTo(command);
     }
     Set<Class<?>> tried = COMMANDS.stream().map(Object::getClass).collect(Collectors.toSet());

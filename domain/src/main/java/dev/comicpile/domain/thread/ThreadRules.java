@@ -52,13 +52,13 @@ public final class ThreadRules {
   private ThreadRules() {}
 
   /** Decides a command about threads, in a pile that does not become too large by it. */
-  public static Decision decide(ThreadCommand command, Draft draft) {
+  public static Decision decide(ThreadCommand<?> command, Draft draft) {
     Decision decision = decideAnySize(command, draft);
     PileLimits.require(draft.pile().contents(), draft.contents());
     return decision;
   }
 
-  private static Decision decideAnySize(ThreadCommand command, Draft draft) {
+  private static Decision decideAnySize(ThreadCommand<?> command, Draft draft) {
     return switch (command) {
       case AddThread c -> add(c, draft);
       case EditThread c -> edit(c, draft);

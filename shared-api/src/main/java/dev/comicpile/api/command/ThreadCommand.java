@@ -1,5 +1,9 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ReviewsReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Commands about the threads themselves. Texts are trimmed and within their limits before they come
  * here.
  */
-public sealed interface ThreadCommand extends PileCommand {
+public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
   record AddThread(
@@ -19,7 +23,7 @@ public sealed interface ThreadCommand extends PileCommand {
       int issuesRemaining,
       @Nullable String notes,
       boolean isTest)
-      implements ThreadCommand {}
+      implements ThreadCommand<ThreadReply> {}
 
   /** Changes what is given; a null leaves that field as it is. */
   record EditThread(
@@ -31,20 +35,20 @@ public sealed interface ThreadCommand extends PileCommand {
       @Nullable String notes,
       @Nullable Boolean isTest,
       @Nullable String reviewUrl)
-      implements ThreadCommand {}
+      implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
   record DeleteThread(@TargetAggregateIdentifier String readerId, long threadId)
-      implements ThreadCommand {}
+      implements ThreadCommand<CountReply> {}
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
   record ReactivateThread(
       @TargetAggregateIdentifier String readerId, long threadId, int issuesToAdd)
-      implements ThreadCommand {}
+      implements ThreadCommand<ThreadReply> {}
 
   /** Adds each row at the front in turn, so that the last row ends first; one action. */
   record ImportThreads(@TargetAggregateIdentifier String readerId, List<Row> rows)
-      implements ThreadCommand {
+      implements ThreadCommand<CountReply> {
 
     public ImportThreads {
       rows = List.copyOf(rows);
@@ -79,7 +83,7 @@ public sealed interface ThreadCommand extends PileCommand {
    * the pile holds just what such an import leaves, nothing happens.
    */
   record ReplaceThreads(@TargetAggregateIdentifier String readerId, List<ImportThreads.Row> rows)
-      implements ThreadCommand {
+      implements ThreadCommand<CountReply> {
     public ReplaceThreads {
       rows = List.copyOf(rows);
     }
@@ -87,7 +91,7 @@ public sealed interface ThreadCommand extends PileCommand {
 
   /** Says of threads where they were reviewed and when; of two reviews of one the later counts. */
   record ImportReviews(@TargetAggregateIdentifier String readerId, List<Review> reviews)
-      implements ThreadCommand {
+      implements ThreadCommand<ReviewsReply> {
     public ImportReviews {
       reviews = List.copyOf(reviews);
     }
@@ -97,5 +101,6 @@ public sealed interface ThreadCommand extends PileCommand {
   }
 
   /** Removes every thread that is marked as a test, completed ones too; one action. */
-  record DeleteTestThreads(@TargetAggregateIdentifier String readerId) implements ThreadCommand {}
+  record DeleteTestThreads(@TargetAggregateIdentifier String readerId)
+      implements ThreadCommand<CountReply> {}
 }
