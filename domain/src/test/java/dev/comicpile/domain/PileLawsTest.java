@@ -16,6 +16,7 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
+import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,23 @@ public class PileLawsTest {
             }
           }
         });
+  }
+
+  @Test
+  void everyCommandAnswersWhatItsTypeSays() {
+    play(
+        (world, command, decision) -> {
+          ParameterizedType type = (ParameterizedType) command.getClass().getGenericInterfaces()[0];
+          assertThat(decision.reply()).isInstanceOf((Class<?>) type.getActualTypeArguments()[0]);
+        });
+  }
+
+  @Test
+  void thePileThatADecisionLeavesIsTheFoldOfItsEvents() {
+    play(
+        (world, command, decision) ->
+            assertThat(decision.steps().getLast().after().snapshot())
+                .isEqualTo(world.pile().snapshot()));
   }
 
   @Test

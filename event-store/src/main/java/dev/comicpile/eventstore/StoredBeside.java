@@ -22,7 +22,7 @@ public record StoredBeside(String insert, List<Object> parameters) {
 
     private static final long serialVersionUID = 1L;
 
-    StoredBefore() {
+    public StoredBefore() {
       super("what belongs to these events is stored already");
     }
   }

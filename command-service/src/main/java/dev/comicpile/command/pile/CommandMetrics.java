@@ -72,15 +72,7 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
 
   /** Notes what was decided with the command that is being handled. */
   static void decided(Decision decision) {
-    note(decision.events().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED);
-  }
-
-  /** Notes that the command that is being handled is answered as it was before. */
-  static void repeated() {
-    note(Outcome.REPEATED);
-  }
-
-  private static void note(Outcome outcome) {
+    Outcome outcome = decision.steps().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED;
     CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(DECIDED, outcome));
   }
 

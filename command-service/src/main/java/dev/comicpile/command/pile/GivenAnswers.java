@@ -7,6 +7,7 @@ import dev.comicpile.api.view.PileReply;
 import dev.comicpile.eventstore.EventHome;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredBeside;
+import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -177,7 +177,7 @@ class GivenAnswers {
   /**
    * Keeps the reply of a command that has changed nothing.
    *
-   * @throws ConcurrencyException if another process has just kept one under this key
+   * @throws StoredBefore if there is an answer under this key
    */
   void keep(Key key, PileReply reply) {
     keep(key, reply.getClass().getSimpleName(), reply, FirstEvent.NONE);
@@ -186,7 +186,7 @@ class GivenAnswers {
   /**
    * Keeps a refusal.
    *
-   * @throws ConcurrencyException if another process has just kept one under this key
+   * @throws StoredBefore if there is an answer under this key
    */
   void keep(Key key, PileProblem refusal) {
     keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()), FirstEvent.NONE);
@@ -198,7 +198,7 @@ class GivenAnswers {
         .query()
         .listOfRows()
         .isEmpty()) {
-      throw new ConcurrencyException("the key was used at the same time");
+      throw new StoredBefore();
     }
   }
 

@@ -41,7 +41,8 @@ final class PileDecisions {
     this.largeChanges = largeChanges;
   }
 
-  Decision decide(Pile pile, PileCommand<?> command, RecentPast recent) {
+  Decision decide(PileCommand<?> command, PileAggregate aggregate) {
+    Pile pile = aggregate.pile();
     Ids drawn = ids instanceof IdBlocks blocks ? blocks.forDecision() : ids;
     Decision decision;
     try {
@@ -54,7 +55,7 @@ final class PileDecisions {
                   dice,
                   drawn,
                   rules,
-                  new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
+                  new ReplayedPast(pile.readerId(), streams, checkpoints, aggregate.recent())));
     } catch (PileRefusal refusal) {
       if (drawn instanceof IdBlocks.ForDecision unused) {
         unused.refused();

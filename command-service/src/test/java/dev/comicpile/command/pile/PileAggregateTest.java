@@ -44,17 +44,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
-import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
-import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.Repository;
-import org.axonframework.modelling.command.RepositoryProvider;
-import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.test.AxonAssertionError;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,26 +114,17 @@ class PileAggregateTest {
             new PileStreams(eventStore),
             checkpoints,
             LargeChanges.UNBOUNDED);
-    GivenAnswers answers = mock(GivenAnswers.class);
-    fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
-    fixture.registerRepository(
+    PileRepository piles =
         new PileRepository(
-            AnnotatedAggregateMetaModelFactory.inspectAggregate(
-                PileAggregate.class,
-                MultiParameterResolverFactory.ordered(
-                    new SimpleResourceParameterResolverFactory(List.of(decisions, answers)),
-                    ClasspathParameterResolverFactory.forClass(PileAggregate.class))),
             eventStore,
             new PileStreams(eventStore),
-            new RepositoryProvider() {
-              @Override
-              public <T> @Nullable Repository<T> repositoryFor(Class<T> aggregateType) {
-                return null;
-              }
-            },
             new PileSnapshots(eventStore),
             new PileCache(),
-            true));
+            true);
+    fixture.registerRepository(piles);
+    PileCommandHandler handler = new PileCommandHandler(piles, decisions, mock(GivenAnswers.class));
+    PileCommandHandler.commands()
+        .forEach(command -> fixture.registerCommandHandler(command, handler));
   }
 
   /** The fixture's event store takes a stream without events for one that must not be read. */

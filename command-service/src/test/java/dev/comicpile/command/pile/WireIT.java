@@ -32,6 +32,7 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.WriteConditions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,16 @@ class WireIT {
     }
     Set<Class<?>> tried = COMMANDS.stream().map(Object::getClass).collect(Collectors.toSet());
     assertThat(leaves(PileCommand.class)).containsExactlyInAnyOrderElementsOf(tried);
+  }
+
+  @Test
+  void theConditionsOfACommandArriveAsTheyWereSent() {
+    for (WriteConditions conditions :
+        List.of(
+            WriteConditions.NONE,
+            new WriteConditions(new WriteConditions.Key(7, "key", "fingerprint"), 12L))) {
+      assertThat(sent(conditions)).isEqualTo(conditions);
+    }
   }
 
   @Test
