@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.PileMovedOn;
 import dev.comicpile.api.problem.PileProblem.VersionOfAnotherPile;
 import dev.comicpile.api.problem.PileRefusal;
@@ -17,6 +18,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles every command in the same way: it is held to its conditions, decided and applied, under
@@ -74,10 +76,9 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
     WriteConditions on =
         metadata.get(CONDITIONS) instanceof WriteConditions given ? given : WriteConditions.NONE;
     Key key = on.key();
-    Long expected = on.expectedVersion();
-    boolean movedOn = expected != null && expected != pile.version();
+    PileProblem movedOn = movedOn(on.expectedVersion(), pile.version());
     if (key != null
-        && (movedOn
+        && (movedOn != null
             || answers.mustBeLookedFor()
             || Boolean.TRUE.equals(metadata.get(TRIED_BEFORE)))) {
       Optional<PileReply> before = answers.find(key);
@@ -85,12 +86,9 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
         return before.get();
       }
     }
-    if (movedOn) {
+    if (movedOn != null) {
       pile.requireLatest();
-      throw new PileRefusal(
-          expected == WriteConditions.OTHER_PILE
-              ? new VersionOfAnotherPile(pile.version())
-              : new PileMovedOn(expected, pile.version()));
+      throw new PileRefusal(movedOn);
     }
     try {
       Decision decision = decisions.decide(command, pile);
@@ -118,5 +116,13 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
       }
       throw refusal;
     }
+  }
+
+  private static @Nullable PileProblem movedOn(@Nullable Long expected, long version) {
+    return expected == null || expected == version
+        ? null
+        : expected == WriteConditions.OTHER_PILE
+            ? new VersionOfAnotherPile(version)
+            : new PileMovedOn(expected, version);
   }
 }
