@@ -8,6 +8,7 @@ import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -45,6 +46,9 @@ final class PileAggregate {
 
   private long addedSince;
   private long measuredAt = -1;
+
+  /** Whether others are known to have written to it; set without its lock. */
+  private final AtomicBoolean behind = new AtomicBoolean();
 
   /** The version stored, where the pile may be behind it; null where it cannot be. */
   private @Nullable LongSupplier stored;
@@ -85,6 +89,16 @@ final class PileAggregate {
 
   RecentPast recent() {
     return recent;
+  }
+
+  /** Notes that others may have written to it. */
+  void markBehind() {
+    behind.set(true);
+  }
+
+  /** Whether others may have written to it since this was last asked. */
+  boolean wasBehind() {
+    return behind.getAndSet(false);
   }
 
   /**

@@ -54,7 +54,7 @@ class PileConfiguration {
     return new PileDecisions(
         clock,
         new SecureRandom(),
-        ids,
+        ids::forDecision,
         rules,
         streams,
         checkpoints,

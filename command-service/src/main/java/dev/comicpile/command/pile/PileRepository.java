@@ -52,8 +52,8 @@ final class PileRepository
   @Override
   protected EventSourcedAggregate<PileAggregate> doLoadWithLock(
       String readerId, @Nullable Long expectedVersion) {
-    PileCache.Entry kept = cache.get(readerId);
-    Pile before = kept == null ? null : kept.pile().pile();
+    PileAggregate kept = cache.get(readerId);
+    Pile before = kept == null ? null : kept.pile();
     // Whatever goes wrong from here on, the kept pile may have gone further than the store.
     CurrentUnitOfWork.get().onRollback(unit -> cache.goBack(readerId, before));
     PileAggregate pile = load(readerId, kept);
@@ -61,16 +61,16 @@ final class PileRepository
         pile, MODEL, pile.version() - 1, false, eventStore, NoSnapshotTriggerDefinition.TRIGGER);
   }
 
-  private PileAggregate load(String readerId, PileCache.@Nullable Entry kept) {
+  private PileAggregate load(String readerId, @Nullable PileAggregate kept) {
     // Unmarked before the store is asked, so that no mark is lost that is made meanwhile.
-    if (kept != null && !kept.behind().getAndSet(false)) {
-      kept.pile().compareWith(sharedDatabase ? () -> streams.version(readerId) : null);
-      return kept.pile();
+    if (kept != null && !kept.wasBehind()) {
+      kept.compareWith(sharedDatabase ? () -> streams.version(readerId) : null);
+      return kept;
     }
     long stored = streams.version(readerId);
     PileAggregate pile =
-        kept != null && kept.pile().version() <= stored
-            ? caughtUp(kept.pile(), stored)
+        kept != null && kept.version() <= stored
+            ? caughtUp(kept, stored)
             : stored == 0 ? new PileAggregate(readerId) : fromEvents(readerId);
     pile.compareWith(null);
     return pile;

@@ -99,17 +99,18 @@ class PileAggregateTest {
               }
             },
             () -> 0L, // always the first row of the pool
-            new Ids() {
-              @Override
-              public long nextThreadId() {
-                return ++threads;
-              }
+            () ->
+                new Ids() {
+                  @Override
+                  public long nextThreadId() {
+                    return ++threads;
+                  }
 
-              @Override
-              public long nextSessionId() {
-                return ++sessions;
-              }
-            },
+                  @Override
+                  public long nextSessionId() {
+                    return ++sessions;
+                  }
+                },
             PileRules.DEFAULTS,
             new PileStreams(eventStore),
             checkpoints,

@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +13,9 @@ import static org.mockito.Mockito.when;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
+import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
+import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
@@ -23,6 +26,7 @@ import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
@@ -296,7 +300,7 @@ class PileConsistencyIT {
     List<IdBlocks> processes = List.of(new IdBlocks(jdbc, true), new IdBlocks(jdbc, true));
     List<Callable<List<Long>>> work = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
-      IdBlocks ids = processes.get(thread % 2);
+      Ids ids = processes.get(thread % 2).forDecision();
       work.add(
           () -> {
             List<Long> drawn = new ArrayList<>();
@@ -330,13 +334,16 @@ class PileConsistencyIT {
   }
 
   @Test
-  void aRefusedDecisionTakesNoId() {
-    IdBlocks ids = new IdBlocks(jdbc, true);
-    IdBlocks.ForDecision refused = ids.forDecision();
-    long session = refused.nextSessionId();
-    refused.refused();
+  void aRefusedRollTakesNoId() {
+    long session = sessionOf(api.reader());
 
-    assertThat(ids.forDecision().nextSessionId()).isEqualTo(session);
+    assertThatThrownBy(() -> here.send(new RollDie(id))).isInstanceOf(PileRefusal.class);
+
+    assertThat(sessionOf(api.reader())).isEqualTo(session + 1);
+  }
+
+  private long sessionOf(Api.Client client) {
+    return requireNonNull(here.send(new StartSession(client.pileId(), null)).session().id());
   }
 
   @Test
