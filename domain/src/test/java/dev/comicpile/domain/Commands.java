@@ -1,6 +1,12 @@
 package dev.comicpile.domain;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -38,31 +44,39 @@ public final class Commands {
   private Commands() {}
 
   public static PileCommand<?> add(Comic comic, int issues) {
-    return new AddThread(READER, comic.title(), "Comic", issues, null, false);
+    return new AddThread(
+        READER, new Title(comic.title()), new Format("Comic"), new Issues(issues), null, false);
   }
 
   public static PileCommand<?> addWithNotes(Comic comic, String notes) {
-    return new AddThread(READER, comic.title(), "Comic", 5, notes, false);
+    return new AddThread(
+        READER,
+        new Title(comic.title()),
+        new Format("Comic"),
+        new Issues(5),
+        new Notes(notes),
+        false);
   }
 
   public static PileCommand<?> addTest(Comic comic) {
-    return new AddThread(READER, comic.title(), "Comic", 5, null, true);
+    return new AddThread(
+        READER, new Title(comic.title()), new Format("Comic"), new Issues(5), null, true);
   }
 
   public static PileCommand<?> retitle(Comic comic, String title) {
-    return new EditThread(READER, comic.id(), title, null, null, null, null, null);
+    return new EditThread(READER, comic.id(), new Title(title), null, null, null, null, null);
   }
 
   public static PileCommand<?> changeFormat(Comic comic, String format) {
-    return new EditThread(READER, comic.id(), null, format, null, null, null, null);
+    return new EditThread(READER, comic.id(), null, new Format(format), null, null, null, null);
   }
 
   public static PileCommand<?> setIssues(Comic comic, int issues) {
-    return new EditThread(READER, comic.id(), null, null, issues, null, null, null);
+    return new EditThread(READER, comic.id(), null, null, new Issues(issues), null, null, null);
   }
 
   public static PileCommand<?> note(Comic comic, String notes) {
-    return new EditThread(READER, comic.id(), null, null, null, notes, null, null);
+    return new EditThread(READER, comic.id(), null, null, null, new Notes(notes), null, null);
   }
 
   public static PileCommand<?> markAsTest(Comic comic, boolean isTest) {
@@ -70,12 +84,20 @@ public final class Commands {
   }
 
   public static PileCommand<?> review(Comic comic, String url) {
-    return new EditThread(READER, comic.id(), null, null, null, null, null, url);
+    return new EditThread(READER, comic.id(), null, null, null, null, null, new ReviewUrl(url));
   }
 
   public static PileCommand<?> editEverything(
       Comic comic, String title, String format, int issues, String notes, String url) {
-    return new EditThread(READER, comic.id(), title, format, issues, notes, true, url);
+    return new EditThread(
+        READER,
+        comic.id(),
+        new Title(title),
+        new Format(format),
+        new Issues(issues),
+        new Notes(notes),
+        true,
+        new ReviewUrl(url));
   }
 
   public static PileCommand<?> delete(Comic comic) {
@@ -87,11 +109,11 @@ public final class Commands {
   }
 
   public static PileCommand<?> reactivate(Comic comic, int issues) {
-    return new ReactivateThread(READER, comic.id(), issues);
+    return new ReactivateThread(READER, comic.id(), new Issues(issues));
   }
 
   public static ImportThreads.Row row(Comic comic, int issues) {
-    return new ImportThreads.Row(comic.title(), "Comic", issues);
+    return new ImportThreads.Row(new Title(comic.title()), new Format("Comic"), new Issues(issues));
   }
 
   public static PileCommand<?> importThreads(ImportThreads.Row... rows) {
@@ -103,7 +125,7 @@ public final class Commands {
   }
 
   public static ImportReviews.Review reviewOf(Comic comic, String url, Instant at) {
-    return new ImportReviews.Review(comic.id(), url, at);
+    return new ImportReviews.Review(comic.id(), new ReviewUrl(url), at);
   }
 
   public static PileCommand<?> importReviews(ImportReviews.Review... reviews) {
@@ -144,15 +166,15 @@ public final class Commands {
   }
 
   public static PileCommand<?> rate(double rating, int issuesRead) {
-    return new RateThread(READER, rating, issuesRead, false);
+    return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false);
   }
 
   public static PileCommand<?> rateAndFinish(double rating) {
-    return new RateThread(READER, rating, 1, true);
+    return new RateThread(READER, new Rating(rating), new Issues(1), true);
   }
 
   public static PileCommand<?> markRead(int issues) {
-    return new MarkRead(READER, issues);
+    return new MarkRead(READER, new Issues(issues));
   }
 
   public static PileCommand<?> snooze() {

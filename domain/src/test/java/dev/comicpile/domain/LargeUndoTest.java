@@ -3,6 +3,10 @@ package dev.comicpile.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
@@ -22,7 +26,14 @@ class LargeUndoTest {
   void aVeryLargeDifferenceIsSplitIntoSeveralEventsOfOneAction() {
     PileWorld world = new PileWorld(new Random(1));
     for (int i = 0; i < 200; i++) {
-      world.send(new AddThread(R, "Thread " + i, "Comic", 3, "n".repeat(5_000), false));
+      world.send(
+          new AddThread(
+              R,
+              new Title("Thread " + i),
+              new Format("Comic"),
+              new Issues(3),
+              new Notes("n".repeat(5_000)),
+              false));
     }
     Contents full = world.pile().contents();
     world.send(new ClearQueue(R));

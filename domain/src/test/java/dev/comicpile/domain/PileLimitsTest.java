@@ -3,6 +3,10 @@ package dev.comicpile.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
@@ -25,7 +29,9 @@ class PileLimitsTest {
 
   private void addAsMuchTextAsMayBe() {
     for (int i = 0; i < PileLimits.MOST_CHARACTERS / NOTES.length() - 1; i++) {
-      world.send(new AddThread(R, "T", "Comic", 3, NOTES, false));
+      world.send(
+          new AddThread(
+              R, new Title("T"), new Format("Comic"), new Issues(3), new Notes(NOTES), false));
     }
   }
 
@@ -45,14 +51,15 @@ class PileLimitsTest {
   }
 
   private static AddThread add(String notes) {
-    return new AddThread(R, "T", "Comic", 1, notes, false);
+    return new AddThread(
+        R, new Title("T"), new Format("Comic"), new Issues(1), new Notes(notes), false);
   }
 
   @Test
   void textThatIsShortenedOrGoneCountsNoMore() {
     addAsMuchTextAsMayBe();
     long thread = world.pile().contents().threads().keySet().iterator().next();
-    world.send(new EditThread(R, thread, null, null, null, "short", null, null));
+    world.send(new EditThread(R, thread, null, null, null, new Notes("short"), null, null));
     world.send(add(NOTES));
     long full = world.pile().contents().characters();
 
@@ -65,7 +72,9 @@ class PileLimitsTest {
   @Test
   void moreThreadsThanMayBeAreRefusedAsAWhole() {
     List<ImportThreads.Row> rows =
-        Collections.nCopies(PileLimits.MOST_THREADS, new ImportThreads.Row("T", "Comic", 1));
+        Collections.nCopies(
+            PileLimits.MOST_THREADS,
+            new ImportThreads.Row(new Title("T"), new Format("Comic"), new Issues(1)));
     world.send(new ImportThreads(R, rows));
 
     assertThatThrownBy(() -> world.send(new ImportThreads(R, rows.subList(0, 2))))

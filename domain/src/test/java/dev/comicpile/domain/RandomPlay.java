@@ -1,6 +1,11 @@
 package dev.comicpile.domain;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -52,12 +57,20 @@ public final class RandomPlay {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
-          R, "Thread " + draw, "Comic", random.nextInt(6), null, random.nextInt(6) == 0);
+          R,
+          new Title("Thread " + draw),
+          new Format("Comic"),
+          new Issues(random.nextInt(6)),
+          null,
+          random.nextInt(6) == 0);
     } else if (draw < 30) {
       return new RollDie(R);
     } else if (draw < 46) {
       return new RateThread(
-          R, (1 + random.nextInt(10)) / 2.0, 1 + random.nextInt(2), random.nextInt(8) == 0);
+          R,
+          new Rating((1 + random.nextInt(10)) / 2.0),
+          new Issues(1 + random.nextInt(2)),
+          random.nextInt(8) == 0);
     } else if (draw < 52) {
       return new SnoozeThread(R);
     } else if (draw < 55) {
@@ -68,7 +81,7 @@ public final class RandomPlay {
           anyThread(),
           random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
     } else if (draw < 63) {
-      return new MarkRead(R, 1 + random.nextInt(2));
+      return new MarkRead(R, new Issues(1 + random.nextInt(2)));
     } else if (draw < 66) {
       return new SetDie(R, SIDES[random.nextInt(SIDES.length)]);
     } else if (draw < 68) {
@@ -77,11 +90,18 @@ public final class RandomPlay {
       return new MoveThread(R, anyThread(), 1 + random.nextInt(12));
     } else if (draw < 77) {
       return new EditThread(
-          R, anyThread(), "Renamed " + draw, null, random.nextInt(4), null, null, null);
+          R,
+          anyThread(),
+          new Title("Renamed " + draw),
+          null,
+          new Issues(random.nextInt(4)),
+          null,
+          null,
+          null);
     } else if (draw < 79) {
       return new DeleteThread(R, anyThread());
     } else if (draw < 81) {
-      return new ReactivateThread(R, anyThread(), 1 + random.nextInt(5));
+      return new ReactivateThread(R, anyThread(), new Issues(1 + random.nextInt(5)));
     } else if (draw < 82) {
       return anyImport();
     } else if (draw < 83) {
@@ -100,8 +120,9 @@ public final class RandomPlay {
   private PileCommand<?> anyImport() {
     List<ImportThreads.Row> rows =
         List.of(
-            new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
-            new ImportThreads.Row("Imported too", "Trade", 2));
+            new ImportThreads.Row(
+                new Title("Imported"), new Format("Trade"), new Issues(random.nextInt(3))),
+            new ImportThreads.Row(new Title("Imported too"), new Format("Trade"), new Issues(2)));
     return switch (random.nextInt(6)) {
       case 0 -> new ReplaceThreads(R, rows);
       case 1 -> new DeleteTestThreads(R);
@@ -109,8 +130,10 @@ public final class RandomPlay {
           new ImportReviews(
               R,
               List.of(
-                  new ImportReviews.Review(anyThread(), "https://example.org/1", Instant.EPOCH),
-                  new ImportReviews.Review(anyThread(), "https://example.org/2", Instant.EPOCH)));
+                  new ImportReviews.Review(
+                      anyThread(), new ReviewUrl("https://example.org/1"), Instant.EPOCH),
+                  new ImportReviews.Review(
+                      anyThread(), new ReviewUrl("https://example.org/2"), Instant.EPOCH)));
       default -> new ImportThreads(R, rows);
     };
   }

@@ -4,7 +4,7 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,12 +13,13 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
@@ -26,14 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * token are one transaction each.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+@ConditionalOnMissingBean(PileStore.class)
 class DatabaseEventStore {
-
-  @Bean
-  EventHome eventHome(JdbcClient jdbc, FlywayMigrationInitializer eventStoreMigration) {
-    EventMove.requireNone(jdbc);
-    return EventHome.DATABASE;
-  }
 
   @Bean
   EventSchema eventSchema() {
@@ -99,9 +94,23 @@ class DatabaseEventStore {
     return new DatabasePileStreams(eventStore, jdbc, eventReader);
   }
 
+  /**
+   * Ends a start in a database whose events are elsewhere.
+   *
+   * @throws IllegalStateException if a move has begun
+   */
   @Bean
-  StoredPiles storedPiles(JdbcClient jdbc) {
-    return new DatabasePiles(jdbc);
+  PileStore pileStore(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      FlywayMigrationInitializer eventStoreMigration) {
+    if (jdbc.sql("select move_began_at is not null from event_store.store_identity")
+        .query(Boolean.class)
+        .single()) {
+      throw new IllegalStateException(
+          "The events of this database are on Axon Server: say where it is in PILE_AXONSERVER.");
+    }
+    return new DatabasePileStore(jdbc, transactions);
   }
 
   @Bean

@@ -27,7 +27,7 @@ import tools.jackson.databind.ObjectReader;
  * as nearly all are, is read at once, without the messages, maps and lazy copies that Axon makes
  * around each; any other goes through Axon's chain of upcasters.
  */
-final class EventReader {
+public final class EventReader {
 
   private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -55,7 +55,7 @@ final class EventReader {
    * @throws UnknownEvent if a newer program has written it
    * @throws SerializationException if it is no event of a pile, or does not hold what that needs
    */
-  PileEvent event(String type, String revision, byte[] payload) {
+  public PileEvent event(String type, String revision, byte[] payload) {
     Present known = present.get(type);
     if (known == null || !known.revision().equals(revision)) {
       return upcast(type, revision, payload);
@@ -109,7 +109,12 @@ final class EventReader {
     return recorded(version, event, action, actionVersion);
   }
 
-  static RecordedEvent recorded(
+  /**
+   * An event in its place.
+   *
+   * @throws IllegalArgumentException if its action is not named
+   */
+  public static RecordedEvent recorded(
       long version, PileEvent event, @Nullable String action, @Nullable Long actionVersion) {
     if (action == null || actionVersion == null) {
       throw new IllegalArgumentException("version " + version + " names no action");

@@ -41,7 +41,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
       "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
       "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
     })
-@Import({DatabaseEventStore.class, AxonServerEventStoreConfiguration.class})
+@Import(DatabaseEventStore.class)
 public class EventStoreAutoConfiguration {
 
   static final String SCHEMA = "event_store";

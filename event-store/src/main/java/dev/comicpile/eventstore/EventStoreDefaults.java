@@ -1,6 +1,5 @@
 package dev.comicpile.eventstore;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +22,8 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // transaction instead, see below.
           Map.entry("axon.timeout.enabled", "false"),
           Map.entry("disable-axoniq-console-message", "true"),
+          // It would ask the network and write into the home directory.
+          Map.entry("axon.update-check.disabled", "true"),
           // A command waits for its pile's lock inside its transaction; it must not hold one of the
           // pool's connections meanwhile.
           Map.entry("spring.datasource.connection-fetch", "lazy"),
@@ -53,31 +54,9 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           // Each schema is migrated by an initializer of its own, see Schemas.
           Map.entry("spring.flyway.enabled", "false"));
 
-  /** What holds as well where the events are on an Axon Server. */
-  private static Map<String, Object> axonServer(String servers) {
-    return Map.of(
-        "axon.axonserver.enabled",
-        "true",
-        "axon.axonserver.servers",
-        servers,
-        // One more than elsewhere: it may hold the lock of the one that follows the server.
-        "spring.datasource.hikari.maximum-pool-size",
-        "18",
-        // A file of ten thousand threads is one event of some megabytes.
-        "axon.axonserver.max-message-size",
-        "33554432",
-        // It is told soon that the server is gone, and that it is there again.
-        "axon.axonserver.reconnect-interval",
-        "500");
-  }
-
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    String axonServer = environment.getProperty("comicpile.axonserver", "").strip();
-    Map<String, Object> defaults = new HashMap<>(DEFAULTS);
-    defaults.putAll(
-        axonServer.isEmpty() ? Map.of("axon.axonserver.enabled", "false") : axonServer(axonServer));
-    environment.getPropertySources().addLast(new MapPropertySource("eventStoreDefaults", defaults));
+    environment.getPropertySources().addLast(new MapPropertySource("eventStoreDefaults", DEFAULTS));
   }
 }

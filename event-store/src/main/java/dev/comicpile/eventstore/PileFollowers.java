@@ -19,7 +19,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Tells what has been stored: the followers in this process with the events themselves, those in
  * others by a signal that names the reader.
  */
-final class PileFollowers {
+public final class PileFollowers {
 
   private static final Logger log = LoggerFactory.getLogger(PileFollowers.class);
 
@@ -53,12 +53,12 @@ final class PileFollowers {
   }
 
   /** Of the request that is being handled, null where that is not traced. */
-  @Nullable String traceparent() {
+  public @Nullable String traceparent() {
     return traces.traceparent();
   }
 
   /** Tells the other processes that there may be something new. */
-  void tellOthers(long readerId, @Nullable String traceparent) {
+  public void tellOthers(long readerId, @Nullable String traceparent) {
     signals.send(
         TOPIC, traceparent == null ? Long.toString(readerId) : readerId + " " + traceparent);
   }
@@ -68,14 +68,15 @@ final class PileFollowers {
    *
    * @return the readers whose piles these events are of
    */
-  Iterable<Long> storedHere(List<? extends EventMessage<?>> events) {
+  public Iterable<Long> storedHere(List<? extends EventMessage<?>> events) {
     Map<Long, List<DomainEventMessage<?>>> byReader = byReader(events);
     byReader.forEach(this::stored);
     return byReader.keySet();
   }
 
   /** Events of a pile have a type; those about accounts have none and are nobody's here. */
-  static Map<Long, List<DomainEventMessage<?>>> byReader(List<? extends EventMessage<?>> events) {
+  public static Map<Long, List<DomainEventMessage<?>>> byReader(
+      List<? extends EventMessage<?>> events) {
     Map<Long, List<DomainEventMessage<?>>> byReader = new LinkedHashMap<>();
     for (EventMessage<?> event : events) {
       if (event instanceof DomainEventMessage<?> ofPile && ofPile.getType() != null) {
@@ -108,7 +109,7 @@ final class PileFollowers {
   }
 
   /** Tells this process that there may be something new. */
-  void changed(long readerId, @Nullable String traceparent) {
+  public void changed(long readerId, @Nullable String traceparent) {
     tell(follower -> follower.changed(readerId, traceparent));
   }
 

@@ -15,7 +15,7 @@ import org.axonframework.serialization.UnknownSerializedType;
 public class PileStreams {
 
   /** Under which Axon notes in an event's metadata which command it came of. */
-  private static final String COMMAND = MessageOriginProvider.getDefaultCorrelationKey();
+  protected static final String COMMAND = MessageOriginProvider.getDefaultCorrelationKey();
 
   private final EventStore eventStore;
 
@@ -32,7 +32,10 @@ public class PileStreams {
    * @throws UnknownEvent while consuming, where the stream holds an event of a newer program
    */
   public Stream<RecordedEvent> read(String readerId, long fromVersion) {
-    return messages(readerId, fromVersion - 1).map(message -> recorded(message));
+    return eventStore
+        .readEvents(readerId, fromVersion - 1)
+        .asStream()
+        .map(message -> recorded(message));
   }
 
   /**
@@ -49,14 +52,11 @@ public class PileStreams {
    * such event.
    */
   public Optional<String> commandBehind(String readerId, long version) {
-    return messages(readerId, version - 1)
+    return eventStore
+        .readEvents(readerId, version - 1)
+        .asStream()
         .findFirst()
         .map(message -> String.valueOf(message.getMetaData().get(COMMAND)));
-  }
-
-  /** The events as they are stored, from a sequence number on (0 for all of them). */
-  Stream<? extends DomainEventMessage<?>> messages(String readerId, long fromSequenceNumber) {
-    return eventStore.readEvents(readerId, fromSequenceNumber).asStream();
   }
 
   /** The highest version stored for a reader, 0 for an empty stream: one question to the store. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A row that is stored by the very statement that appends the events of a command, where both are
@@ -22,8 +23,8 @@ public record StoredBeside(String insert, List<Object> parameters) {
 
     private static final long serialVersionUID = 1L;
 
-    public StoredBefore() {
-      super("what belongs to these events is stored already");
+    StoredBefore() {
+      super("what belongs to the same request is stored already");
     }
   }
 
@@ -32,8 +33,19 @@ public record StoredBeside(String insert, List<Object> parameters) {
     parameters = List.copyOf(parameters);
   }
 
+  /**
+   * Stores it now, by itself.
+   *
+   * @throws StoredBefore if something was there already
+   */
+  public void store(JdbcClient jdbc) {
+    if (jdbc.sql(insert).params(parameters).query().listOfRows().isEmpty()) {
+      throw new StoredBefore();
+    }
+  }
+
   /** Goes with the events of the command that is being handled. */
-  public void goWithEvents() {
+  void goWithEvents() {
     CurrentUnitOfWork.get().root().resources().put(KEY, this);
   }
 

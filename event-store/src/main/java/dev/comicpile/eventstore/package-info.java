@@ -1,6 +1,6 @@
 /**
- * The event store as both services use it, in PostgreSQL or on an Axon Server: how events are
- * written and read, under which names, and how projections follow them.
+ * The event store as both services use it: how events are written and read, under which names, and
+ * how projections follow them.
  */
 @NullMarked
 package dev.comicpile.eventstore;

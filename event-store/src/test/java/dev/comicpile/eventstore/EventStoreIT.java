@@ -93,7 +93,7 @@ class EventStoreIT {
   @Autowired StoreId storeId;
   @Autowired Serializer serializer;
   @Autowired NotingFollower noting;
-  @Autowired StoredPiles piles;
+  @Autowired PileStore piles;
 
   private final String reader = Long.toString(LAST_READER.incrementAndGet());
 
@@ -132,7 +132,7 @@ class EventStoreIT {
   private long storedVersion() {
     return piles.after(Long.parseLong(reader) - 1, 1).stream()
         .filter(pile -> pile.readerId() == Long.parseLong(reader))
-        .mapToLong(StoredPiles.StoredPile::version)
+        .mapToLong(PileStore.StoredPile::version)
         .findFirst()
         .orElse(0);
   }

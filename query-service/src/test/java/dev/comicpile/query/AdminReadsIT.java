@@ -2,7 +2,11 @@ package dev.comicpile.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -36,7 +40,9 @@ class AdminReadsIT extends QueryTest {
   private final String username = "reader *" + pile.id() + "*";
 
   private long add(String title, int issues, boolean test) {
-    pile.send(new AddThread(pile.id(), title, "Comic", issues, null, test));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, test));
     return Collections.max(pile.pile().contents().threads().keySet());
   }
 
@@ -102,10 +108,10 @@ class AdminReadsIT extends QueryTest {
   void aUsersRestorePointsAreListedNewestFirst() {
     long a = add("A", 9, false);
     choose(a);
-    pile.send(new RateThread(pile.id(), 4.5, 1, true));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true));
     long first = session();
     choose(a);
-    pile.send(new RateThread(pile.id(), 3.0, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(3.0), new Issues(1), false));
     pile.send(new UndoAction(pile.id()));
     register();
 
@@ -185,7 +191,7 @@ class AdminReadsIT extends QueryTest {
     add("Done", 0, false);
     add("地獄\r\n男爵", 1, false);
     choose(hellboy);
-    pile.send(new RateThread(pile.id(), 4.5, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
     register();
 
     Answer answer = asAdmin("GET", "/api/admin/export/csv/");
@@ -247,13 +253,13 @@ class AdminReadsIT extends QueryTest {
     long test = add("Testing", 9, true);
     choose(hellboy);
     choose(saga);
-    pile.send(new RateThread(pile.id(), 3.5, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(1), false));
     choose(test);
-    pile.send(new RateThread(pile.id(), 5.0, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false));
     choose(hellboy);
-    pile.send(new RateThread(pile.id(), 1.0, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(1.0), new Issues(1), false));
     pile.send(new UndoAction(pile.id()));
-    pile.send(new MarkRead(pile.id(), 1));
+    pile.send(new MarkRead(pile.id(), new Issues(1)));
     pile.pass(Duration.ofMinutes(90));
     pile.send(new EndSession(pile.id()));
     long first = session();

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -53,7 +58,9 @@ class HistoryReadsIT extends QueryTest {
   private final TestPile pile = new TestPile();
 
   private long add(String title) {
-    pile.send(new AddThread(pile.id(), title, "Comic", 5, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title(title), new Format("Comic"), new Issues(5), null, false));
     return Collections.max(pile.pile().contents().threads().keySet());
   }
 
@@ -84,7 +91,7 @@ class HistoryReadsIT extends QueryTest {
     long a = add("A");
     long b = add("B");
     pile.send(new RollDie(pile.id()));
-    pile.send(new RateThread(pile.id(), 4.5, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
     pile.send(new UndoAction(pile.id()));
     store(pile);
     DieRolled rolled = (DieRolled) pile.stream().get(3).event();
@@ -437,7 +444,7 @@ class HistoryReadsIT extends QueryTest {
     long a = add("A");
     for (int i = 1; i < times; i++) {
       String notes = (i + " ").repeat(10_000).substring(0, 10_000);
-      pile.send(new EditThread(pile.id(), a, null, null, null, notes, null, null));
+      pile.send(new EditThread(pile.id(), a, null, null, null, new Notes(notes), null, null));
     }
     store(pile);
     for (String path : List.of("/api/threads/" + a, "/api/history/events?limit=1")) {

@@ -2,7 +2,11 @@ package dev.comicpile.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -33,7 +37,9 @@ class PlayReadsIT extends QueryTest {
   private final TestPile pile = new TestPile();
 
   private long add(String title, int issues) {
-    pile.send(new AddThread(pile.id(), title, "Comic", issues, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, false));
     return Collections.max(pile.pile().contents().threads().keySet());
   }
 
@@ -124,7 +130,7 @@ class PlayReadsIT extends QueryTest {
     assertThat(roll.get("selection_method").asString()).isEqualTo("random");
     assertThat(Instant.parse(roll.get("rolled_at").asString())).isEqualTo(pick.at());
 
-    pile.send(new MarkRead(pile.id(), 1));
+    pile.send(new MarkRead(pile.id(), new Issues(1)));
     store(pile);
     assertThat(get(pile, "/api/roll/current").status()).isEqualTo(404);
   }
@@ -150,7 +156,7 @@ class PlayReadsIT extends QueryTest {
     long a = add("A", 3);
     long b = add("B", 3);
     choose(a);
-    pile.send(new RateThread(pile.id(), 4.0, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(4.0), new Issues(1), false));
     choose(a);
     pile.send(new SnoozeThread(pile.id()));
     choose(b);
@@ -274,11 +280,11 @@ class PlayReadsIT extends QueryTest {
     long b = add("B", 5);
     choose(a);
     choose(b);
-    pile.send(new RateThread(pile.id(), 3.5, 2, false));
+    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(2), false));
     choose(a);
-    pile.send(new MarkRead(pile.id(), 1));
+    pile.send(new MarkRead(pile.id(), new Issues(1)));
     choose(b);
-    pile.send(new RateThread(pile.id(), 5.0, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false));
     pile.send(new UndoAction(pile.id()));
     pile.send(new SetDie(pile.id(), 20));
     store(pile);
@@ -335,7 +341,7 @@ class PlayReadsIT extends QueryTest {
   @Test
   void restorePointsAreListedNewestFirst() {
     choose(add("A", 9));
-    pile.send(new RateThread(pile.id(), 4.5, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
     store(pile);
 
     JsonNode snapshots = get(pile, "/api/sessions/" + sessionId() + "/snapshots").json();
@@ -362,7 +368,7 @@ class PlayReadsIT extends QueryTest {
   void actionsAreListedNewestFirst() {
     long a = add("A", 9);
     choose(a);
-    pile.send(new RateThread(pile.id(), 4.5, 1, true));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true));
     pile.send(new UndoAction(pile.id()));
     store(pile);
 

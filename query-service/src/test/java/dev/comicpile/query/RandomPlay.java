@@ -1,6 +1,11 @@
 package dev.comicpile.query;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -54,16 +59,19 @@ final class RandomPlay {
     if (draw < 12) {
       return new AddThread(
           reader,
-          "Thread " + draw,
-          "Comic",
-          random.nextInt(6),
+          new Title("Thread " + draw),
+          new Format("Comic"),
+          new Issues(random.nextInt(6)),
           null,
           random.nextInt(6) == 0 && world.mayHoldTestData());
     } else if (draw < 30) {
       return new RollDie(reader);
     } else if (draw < 46) {
       return new RateThread(
-          reader, (1 + random.nextInt(10)) / 2.0, 1 + random.nextInt(2), random.nextInt(8) == 0);
+          reader,
+          new Rating((1 + random.nextInt(10)) / 2.0),
+          new Issues(1 + random.nextInt(2)),
+          random.nextInt(8) == 0);
     } else if (draw < 52) {
       return new SnoozeThread(reader);
     } else if (draw < 55) {
@@ -74,7 +82,7 @@ final class RandomPlay {
           anyThread(),
           random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
     } else if (draw < 63) {
-      return new MarkRead(reader, 1 + random.nextInt(2));
+      return new MarkRead(reader, new Issues(1 + random.nextInt(2)));
     } else if (draw < 66) {
       return new SetDie(reader, SIDES[random.nextInt(SIDES.length)]);
     } else if (draw < 68) {
@@ -83,11 +91,18 @@ final class RandomPlay {
       return new MoveThread(reader, anyThread(), 1 + random.nextInt(12));
     } else if (draw < 77) {
       return new EditThread(
-          reader, anyThread(), "Renamed " + draw, null, random.nextInt(4), null, null, null);
+          reader,
+          anyThread(),
+          new Title("Renamed " + draw),
+          null,
+          new Issues(random.nextInt(4)),
+          null,
+          null,
+          null);
     } else if (draw < 79) {
       return new DeleteThread(reader, anyThread());
     } else if (draw < 81) {
-      return new ReactivateThread(reader, anyThread(), 1 + random.nextInt(5));
+      return new ReactivateThread(reader, anyThread(), new Issues(1 + random.nextInt(5)));
     } else if (draw < 82) {
       return anyImport();
     } else if (draw < 83) {
@@ -106,8 +121,9 @@ final class RandomPlay {
   private PileCommand<?> anyImport() {
     List<ImportThreads.Row> rows =
         List.of(
-            new ImportThreads.Row("Imported", "Trade", random.nextInt(3)),
-            new ImportThreads.Row("Imported too", "Trade", 2));
+            new ImportThreads.Row(
+                new Title("Imported"), new Format("Trade"), new Issues(random.nextInt(3))),
+            new ImportThreads.Row(new Title("Imported too"), new Format("Trade"), new Issues(2)));
     return switch (random.nextInt(6)) {
       case 0 -> new ReplaceThreads(reader, rows);
       case 1 -> new DeleteTestThreads(reader);
@@ -115,8 +131,10 @@ final class RandomPlay {
           new ImportReviews(
               reader,
               List.of(
-                  new ImportReviews.Review(anyThread(), "https://example.org/1", Instant.EPOCH),
-                  new ImportReviews.Review(anyThread(), "https://example.org/2", Instant.EPOCH)));
+                  new ImportReviews.Review(
+                      anyThread(), new ReviewUrl("https://example.org/1"), Instant.EPOCH),
+                  new ImportReviews.Review(
+                      anyThread(), new ReviewUrl("https://example.org/2"), Instant.EPOCH)));
       default -> new ImportThreads(reader, rows);
     };
   }

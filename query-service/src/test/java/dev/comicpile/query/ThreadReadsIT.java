@@ -2,6 +2,11 @@ package dev.comicpile.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -31,7 +36,9 @@ class ThreadReadsIT extends QueryTest {
   private final TestPile pile = new TestPile();
 
   private long add(String title, int issues) {
-    pile.send(new AddThread(pile.id(), title, "Comic", issues, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, false));
     return Collections.max(pile.pile().contents().threads().keySet());
   }
 
@@ -41,7 +48,14 @@ class ThreadReadsIT extends QueryTest {
 
   @Test
   void aThreadIsAnsweredWithAllItsFields() {
-    pile.send(new AddThread(pile.id(), "Hellboy Omnibus", "Omnibus", 7, "big", true));
+    pile.send(
+        new AddThread(
+            pile.id(),
+            new Title("Hellboy Omnibus"),
+            new Format("Omnibus"),
+            new Issues(7),
+            new Notes("big"),
+            true));
     store(pile);
     long id = pile.pile().contents().threads().keySet().iterator().next();
 
@@ -100,7 +114,10 @@ class ThreadReadsIT extends QueryTest {
   void theWholeListIsGivenWhereNoLimitIs() {
     pile.send(
         new ImportThreads(
-            pile.id(), Collections.nCopies(230, new ImportThreads.Row("Many", "Trade", 2))));
+            pile.id(),
+            Collections.nCopies(
+                230,
+                new ImportThreads.Row(new Title("Many"), new Format("Trade"), new Issues(2)))));
     store(pile);
 
     assertThat(get(pile, "/api/threads/").json()).hasSize(230);
@@ -112,7 +129,9 @@ class ThreadReadsIT extends QueryTest {
   void aVeryLongListIsWhatItsPartsAre() {
     List<ImportThreads.Row> rows = new ArrayList<>();
     for (int i = 0; i < 4_000; i++) {
-      rows.add(new ImportThreads.Row("é" + i + "x".repeat(190), "Trade", i % 40));
+      rows.add(
+          new ImportThreads.Row(
+              new Title("é" + i + "x".repeat(190)), new Format("Trade"), new Issues(i % 40)));
     }
     pile.send(new ImportThreads(pile.id(), rows));
     pile.send(new RollDie(pile.id()));
@@ -171,7 +190,7 @@ class ThreadReadsIT extends QueryTest {
 
   private void read(long threadId) {
     pile.send(new ChooseThread(pile.id(), threadId, dev.comicpile.api.SelectionMethod.OVERRIDE));
-    pile.send(new RateThread(pile.id(), 4.5, 1, false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
   }
 
   @Test

@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -23,7 +26,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
  * remembered by its SHA-256, so that none lies in memory, until it expires. Whether there is its
  * family at all is asked then, too; whether that was revoked since is asked each time.
  */
-final class AccessTokens {
+public final class AccessTokens {
 
   /** Some 5 MB; a token that is dropped beyond it is checked again. */
   private static final int MOST_REMEMBERED = 10_000;
@@ -89,6 +92,20 @@ final class AccessTokens {
       throw new InvalidBearerTokenException("revoked");
     }
     return reader;
+  }
+
+  /** Whether the token that a request came with, and was admitted by, still counts. */
+  public boolean stillCounts(HttpServletRequest request) {
+    String token = inHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
+    if (token == null) {
+      return false;
+    }
+    try {
+      readerOf(token);
+      return true;
+    } catch (AuthenticationException e) {
+      return false;
+    }
   }
 
   private Jwt check(String token) {

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,12 +54,6 @@ final class DocsController {
         .contentType(HTML)
         .header("Content-Security-Policy", policy)
         .body(page);
-  }
-
-  /** Until there is a page of its own, whoever opens the address is shown what there is. */
-  @GetMapping("/")
-  ResponseEntity<Void> start() {
-    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/docs")).build();
   }
 
   private static String sha256(String script) {

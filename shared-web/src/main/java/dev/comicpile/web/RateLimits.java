@@ -27,7 +27,9 @@ final class RateLimits {
   /** Some 20 MB; whoever is dropped beyond it starts anew. */
   private static final int MOST_CLIENTS = 100_000;
 
-  private static final Set<String> LOGINS = Set.of("/api/auth/login", "/api/auth/register");
+  private static final Set<String> LOGINS =
+      Set.of(
+          "/api/auth/login", "/api/auth/register", "/api/auth/web/login", "/api/auth/web/register");
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** What is counted apart from each other. */

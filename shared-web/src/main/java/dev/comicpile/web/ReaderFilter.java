@@ -27,10 +27,17 @@ final class ReaderFilter extends HttpFilter {
   static final String READER = Reader.class.getName();
 
   private static final Set<String> PUBLIC =
-      Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
+      Set.of(
+          "/api/auth/register",
+          "/api/auth/login",
+          "/api/auth/refresh",
+          "/api/auth/methods",
+          "/api/auth/web/register",
+          "/api/auth/web/login",
+          "/api/auth/web/refresh");
 
   /** Needs no access token that counts: who logs out may have a refresh token alone. */
-  private static final String LOGOUT = "/api/auth/logout";
+  private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
 
   private static final String ADMIN = "/api/admin";
 
@@ -74,7 +81,7 @@ final class ReaderFilter extends HttpFilter {
     if (refused && refusal instanceof AuthenticationServiceException unable) {
       throw unable;
     }
-    refused &= !path.equals(LOGOUT);
+    refused &= !LOGOUT.contains(path);
     limits.count(request, reader);
     if (refused) {
       throw reason(reader, refusal);

@@ -69,6 +69,20 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.comicpile.command..", "dev.comicpile.query..");
 
+  /** Neither our module nor the libraries behind it; the services choose by a setting. */
+  @ArchTest
+  static final ArchRule oneModuleAloneKnowsAxonServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.comicpile.axonserver..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.comicpile.axonserver..",
+              "org.axonframework.axonserver..",
+              "io.axoniq..",
+              "io.grpc..");
+
   @ArchTest
   static final ArchRule theDomainHasNoCycles =
       slices().matching("dev.comicpile.domain.(*)..").should().beFreeOfCycles();

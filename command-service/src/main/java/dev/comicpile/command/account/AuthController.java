@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,9 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/auth")
 @Tag(name = "Auth")
 class AuthController {
+
+  /** The one refusal of a login, whatever is wrong with it. */
+  static final String INCORRECT = "Incorrect username or password";
 
   private final Accounts accounts;
   private final Tokens tokens;
@@ -100,7 +104,7 @@ class AuthController {
   TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
         .logIn(body.username(), body.password(), network(request))
-        .orElseThrow(() -> unauthorized("Incorrect username or password"));
+        .orElseThrow(() -> unauthorized(INCORRECT));
   }
 
   @PostMapping("/refresh")
@@ -151,6 +155,31 @@ class AuthController {
             .byId(reader.id())
             .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
     return new Me(account.id(), account.username(), account.email(), account.admin());
+  }
+
+  /**
+   * What a page for signing in offers.
+   *
+   * @param password whether by name and password
+   * @param registration whether anybody may register: {@code open}
+   * @param oidc providers whose accounts are taken
+   * @param passkeys whether by passkey
+   */
+  @Schema(name = "SignInMethods")
+  record Methods(
+      boolean password, String registration, List<OidcProvider> oidc, boolean passkeys) {}
+
+  /** A provider whose accounts are taken. */
+  @Schema(name = "OidcProvider")
+  record OidcProvider(String id, String name) {}
+
+  @GetMapping("/methods")
+  @Operation(
+      operationId = "getSignInMethods",
+      summary = "What a page for signing in offers",
+      description = "How readers sign in here, and whether they may register.")
+  Methods methods() {
+    return new Methods(true, "open", List.of(), false);
   }
 
   private static String network(HttpServletRequest request) {

@@ -1,5 +1,9 @@
 package dev.comicpile.command.demo;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
@@ -15,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -38,7 +43,8 @@ public final class DemoReader {
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   /** A first session, so that there is something to look back on and to undo. */
-  private static final List<Double> FIRST_RATINGS = List.of(4.5, 3.0, 4.0, 5.0, 2.5);
+  private static final List<Rating> FIRST_RATINGS =
+      DoubleStream.of(4.5, 3.0, 4.0, 5.0, 2.5).mapToObj(Rating::new).toList();
 
   private final Accounts accounts;
   private final PileStreams streams;
@@ -84,7 +90,7 @@ public final class DemoReader {
     for (int i = 0; i < FIRST_RATINGS.size(); i++) {
       boolean last = i == FIRST_RATINGS.size() - 1;
       commands.send(new RollDie(pile));
-      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), 1, last));
+      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), new Issues(1), last));
     }
   }
 
@@ -97,9 +103,9 @@ public final class DemoReader {
           .map(
               row ->
                   new ImportThreads.Row(
-                      row.get("title"),
-                      row.get("format"),
-                      Integer.parseInt(row.get("issues_remaining"))))
+                      new Title(row.get("title")),
+                      new Format(row.get("format")),
+                      new Issues(Integer.parseInt(row.get("issues_remaining")))))
           .toList()
           .reversed();
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.comicpile.command.dice;
 
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
@@ -8,7 +10,6 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.Step;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -32,9 +33,8 @@ class RatingController {
   }
 
   /** A rating of the pending thread after so many issues. */
-  @Schema(name = "NewRating")
-  record Rating(
-      @NotNull @Step(min = 0.5, max = 5.0, step = 0.5) Double rating,
+  record NewRating(
+      @NotNull @Step(min = Rating.LOWEST, max = Rating.HIGHEST, step = Rating.STEP) Double rating,
       @NotNull @Min(1) Integer issuesRead,
       @Nullable Boolean finishSession) {}
 
@@ -46,12 +46,12 @@ class RatingController {
           "At the threshold (4.0 unless configured) and above, the die steps down and the"
               + " thread moves to the front; below, the die steps up and the thread moves to the"
               + " back. What was read is taken off the issues that remain.")
-  Accepted<ThreadView> rate(WriteRequest write, @Valid @RequestBody Rating body) {
+  Accepted<ThreadView> rate(WriteRequest write, @Valid @RequestBody NewRating body) {
     return pile.send(
             new RateThread(
                 write.pileId(),
-                body.rating(),
-                body.issuesRead(),
+                new Rating(body.rating()),
+                new Issues(body.issuesRead()),
                 Boolean.TRUE.equals(body.finishSession())),
             write)
         .map(ThreadReply::thread);

@@ -1,5 +1,6 @@
 package dev.comicpile.command.dice;
 
+import dev.comicpile.api.Issues;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.command.DiceCommand;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
@@ -112,7 +113,7 @@ class RollController {
       summary = "Read issues of the pending thread without rating it",
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
   Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
-    int issuesRead = body.issuesRead() == null ? 1 : body.issuesRead();
+    Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
     return pile.send(new MarkRead(write.pileId(), issuesRead), write).map(ThreadReply::thread);
   }
 

@@ -3,7 +3,6 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.RefusedBefore;
 import dev.comicpile.api.problem.PileRefusal;
-import dev.comicpile.eventstore.AxonServerFailures;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Outage;
@@ -58,9 +57,7 @@ sealed interface CommandFailure {
   static Optional<CommandFailure> of(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return Optional.ofNullable(
-        switch (failure instanceof RuntimeException e
-            ? AxonServerFailures.translated(e)
-            : failure) {
+        switch (failure) {
           case PileRefusal refusal ->
               new Refused(refusal.problem().kind(), refusal.problem().sentence());
           case BadInputException bad -> new BadInput(bad.problems());

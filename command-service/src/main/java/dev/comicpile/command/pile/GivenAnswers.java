@@ -4,10 +4,10 @@ import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.RefusedBefore;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.eventstore.EventHome;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.FirstEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredBeside;
-import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
@@ -77,25 +77,14 @@ class GivenAnswers {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final EventHome home;
+  private final PileStore store;
   private final PileStreams streams;
 
-  GivenAnswers(JdbcClient jdbc, Clock clock, EventHome home, PileStreams streams) {
+  GivenAnswers(JdbcClient jdbc, Clock clock, PileStore store, PileStreams streams) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.home = home;
+    this.store = store;
     this.streams = streams;
-  }
-
-  /**
-   * The event that an answer counts with.
-   *
-   * @param commandId of the message that it comes of
-   */
-  record FirstEvent(long readerId, long version, String commandId) {
-
-    /** An answer counts by itself. */
-    private static final FirstEvent NONE = new FirstEvent(0, 0, "");
   }
 
   private record Given(String fingerprint, String type, String content, FirstEvent firstEvent) {}
@@ -105,7 +94,7 @@ class GivenAnswers {
    * of it when its events are appended.
    */
   boolean mustBeLookedFor() {
-    return home != EventHome.DATABASE;
+    return !store.storesTogether();
   }
 
   /**
@@ -166,54 +155,42 @@ class GivenAnswers {
 
   /** Keeps the reply of a command whose events are about to be stored. */
   void keepWith(FirstEvent event, Key key, PileReply reply) {
-    String type = reply.getClass().getSimpleName();
-    if (home == EventHome.DATABASE) {
-      new StoredBeside(KEEP, parameters(key, type, reply, FirstEvent.NONE)).goWithEvents();
-    } else {
-      keep(key, type, reply, event);
-    }
+    store.storeBeside(event, first -> row(key, reply.getClass().getSimpleName(), reply, first));
   }
 
   /**
    * Keeps the reply of a command that has changed nothing.
    *
-   * @throws StoredBefore if there is an answer under this key
+   * @throws StoredBeside.StoredBefore if another process has just kept one under this key
    */
   void keep(Key key, PileReply reply) {
-    keep(key, reply.getClass().getSimpleName(), reply, FirstEvent.NONE);
+    row(key, reply.getClass().getSimpleName(), reply, FirstEvent.NONE).store(jdbc);
   }
 
   /**
    * Keeps a refusal.
    *
-   * @throws StoredBefore if there is an answer under this key
+   * @throws StoredBeside.StoredBefore if another process has just kept one under this key
    */
   void keep(Key key, PileProblem refusal) {
-    keep(key, REFUSAL, new RefusedBefore(refusal.kind(), refusal.sentence()), FirstEvent.NONE);
+    RefusedBefore content = new RefusedBefore(refusal.kind(), refusal.sentence());
+    row(key, REFUSAL, content, FirstEvent.NONE).store(jdbc);
   }
 
-  private void keep(Key key, String type, Object content, FirstEvent event) {
-    if (jdbc.sql(KEEP)
-        .params(parameters(key, type, content, event))
-        .query()
-        .listOfRows()
-        .isEmpty()) {
-      throw new StoredBefore();
-    }
-  }
-
-  private List<Object> parameters(Key key, String type, Object content, FirstEvent event) {
-    return List.of(
-        key.actorId(),
-        key.value(),
-        event.commandId(),
-        event.readerId(),
-        event.version(),
-        key.fingerprint(),
-        type,
-        JSON.writeValueAsString(content),
-        Timestamp.from(clock.instant()),
-        stillKept());
+  private StoredBeside row(Key key, String type, Object content, FirstEvent event) {
+    return new StoredBeside(
+        KEEP,
+        List.of(
+            key.actorId(),
+            key.value(),
+            event.commandId(),
+            event.readerId(),
+            event.version(),
+            key.fingerprint(),
+            type,
+            JSON.writeValueAsString(content),
+            Timestamp.from(clock.instant()),
+            stillKept()));
   }
 
   private Timestamp stillKept() {

@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.TooManyRequestsException;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfiguration;
  * failures are answered in a form that can leave the process.
  *
  * <p>A command is no transaction of the database. Where the events are there, they are stored with
- * their answer by one statement; on an Axon Server, the answer is stored before its events are.
+ * their answer by one statement; elsewhere, the answer is stored before its events are.
  */
 final class PileCommandBus extends SimpleCommandBus {
 
@@ -33,9 +34,12 @@ final class PileCommandBus extends SimpleCommandBus {
               || failure instanceof BadInputException
               || failure instanceof TooManyRequestsException);
 
-  PileCommandBus(Builder builder) {
+  private final PileStore store;
+
+  PileCommandBus(Builder builder, PileStore store) {
     super(
         builder.transactionManager(NoTransactionManager.INSTANCE).rollbackConfiguration(ROLLBACK));
+    this.store = store;
     registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new MessageOriginProvider())));
   }
@@ -53,7 +57,11 @@ final class PileCommandBus extends SimpleCommandBus {
                 handled,
                 result.isExceptional()
                     ? GenericCommandResultMessage.asCommandResultMessage(
-                        CommandFailure.carrying(result.exceptionResult()))
+                        CommandFailure.carrying(translated(result.exceptionResult())))
                     : result));
+  }
+
+  private Throwable translated(Throwable failure) {
+    return failure instanceof RuntimeException e ? store.translated(e) : failure;
   }
 }

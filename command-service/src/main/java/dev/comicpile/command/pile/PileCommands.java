@@ -2,7 +2,6 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.eventstore.AxonServerFailures;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.PileVersionHeader;
@@ -90,7 +89,7 @@ public final class PileCommands implements PileWrites {
     try {
       return (R) gateway.<PileReply>sendAndWait(new GenericCommandMessage<>(command, metadata));
     } catch (RuntimeException failure) {
-      throw AxonServerFailures.translated(CommandFailure.carriedBy(failure));
+      throw CommandFailure.carriedBy(failure);
     }
   }
 

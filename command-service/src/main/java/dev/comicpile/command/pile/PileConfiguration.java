@@ -2,33 +2,25 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.eventstore.Checkpoints;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileSettings;
 import io.github.bucket4j.TimeMeter;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import org.axonframework.axonserver.connector.AxonServerConfiguration;
-import org.axonframework.axonserver.connector.AxonServerConnectionManager;
-import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
-import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
-import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -107,38 +99,13 @@ class PileConfiguration {
 
   @Bean
   @Qualifier("localSegment")
-  CommandBus commandBus(Configuration axon, DuplicateCommandHandlerResolver duplicates) {
+  CommandBus commandBus(
+      Configuration axon, DuplicateCommandHandlerResolver duplicates, PileStore store) {
     return new PileCommandBus(
         SimpleCommandBus.builder()
             .duplicateCommandHandlerResolver(duplicates)
             .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
-  }
-
-  /** Takes commands, by way of Axon Server, to the process that has that reader's pile. */
-  @Bean
-  @Primary
-  @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
-  AxonServerCommandBus axonServerCommandBus(
-      AxonServerConnectionManager connections,
-      AxonServerConfiguration configuration,
-      @Qualifier("localSegment") CommandBus localSegment,
-      @Qualifier("messageSerializer") Serializer serializer,
-      RoutingStrategy routing,
-      CommandLoadFactorProvider loadFactors,
-      Configuration axon) {
-    return AxonServerCommandBus.builder()
-        .axonServerConnectionManager(connections)
-        .configuration(configuration)
-        .localSegment(localSegment)
-        .serializer(serializer)
-        .routingStrategy(routing)
-        .loadFactorProvider(loadFactors)
-        .executorServiceBuilder(
-            (settings, queue) ->
-                Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("command-", 0).factory()))
-        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-        .build();
+            .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")),
+        store);
   }
 }

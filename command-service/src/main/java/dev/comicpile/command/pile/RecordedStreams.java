@@ -2,7 +2,6 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.eventstore.AxonServerFailures;
 import dev.comicpile.portability.PileIntake;
 import java.util.List;
 import java.util.UUID;
@@ -31,11 +30,7 @@ final class RecordedStreams implements PileIntake {
 
   @Override
   public void append(String readerId, List<RecordedEvent> events) {
-    try {
-      eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());
-    } catch (RuntimeException e) {
-      throw AxonServerFailures.translated(e);
-    }
+    eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());
   }
 
   private static DomainEventMessage<?> message(String readerId, RecordedEvent recorded) {

@@ -1,7 +1,11 @@
 package dev.comicpile.command.thread;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
-import dev.comicpile.api.ThreadLimits;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
@@ -23,6 +27,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,21 +53,21 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Line @Text(max = ThreadLimits.TITLE) String title,
-      @NotNull @Line @Text(max = ThreadLimits.FORMAT) String format,
+      @NotNull @Line @Text(max = Title.LONGEST) String title,
+      @NotNull @Line @Text(max = Format.LONGEST) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   @Schema(name = "ThreadChanges")
   record Changes(
-      @Line @Text(max = ThreadLimits.TITLE) @Nullable String title,
-      @Line @Text(max = ThreadLimits.FORMAT) @Nullable String format,
+      @Line @Text(max = Title.LONGEST) @Nullable String title,
+      @Line @Text(max = Format.LONGEST) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Lines @Text(max = ThreadLimits.NOTES, mayBeBlank = true) @Nullable String notes,
+      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = ThreadLimits.REVIEW_URL, mayBeBlank = true) @HttpAddress
+      @Trimmed @Text(max = ReviewUrl.LONGEST, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
@@ -83,10 +88,10 @@ class ThreadController {
     return pile.send(
             new AddThread(
                 write.pileId(),
-                body.title(),
-                body.format(),
-                body.issuesRemaining(),
-                body.notes(),
+                new Title(body.title()),
+                new Format(body.format()),
+                new Issues(body.issuesRemaining()),
+                ifGiven(body.notes(), Notes::new),
                 Boolean.TRUE.equals(body.isTest())),
             write)
         .map(ThreadReply::thread);
@@ -107,12 +112,12 @@ class ThreadController {
             new EditThread(
                 write.pileId(),
                 threadId,
-                body.title(),
-                body.format(),
-                body.issuesRemaining(),
-                body.notes(),
+                ifGiven(body.title(), Title::new),
+                ifGiven(body.format(), Format::new),
+                ifGiven(body.issuesRemaining(), Issues::new),
+                ifGiven(body.notes(), Notes::new),
                 body.isTest(),
-                body.reviewUrl()),
+                ifGiven(body.reviewUrl(), ReviewUrl::new)),
             write)
         .map(ThreadReply::thread);
   }
@@ -134,7 +139,8 @@ class ThreadController {
       description = "Refused for a thread that is still active: edit its remaining issues instead.")
   Accepted<ThreadView> reactivate(WriteRequest write, @Valid @RequestBody Reactivation body) {
     return pile.send(
-            new ReactivateThread(write.pileId(), body.threadId(), body.issuesToAdd()), write)
+            new ReactivateThread(write.pileId(), body.threadId(), new Issues(body.issuesToAdd())),
+            write)
         .map(ThreadReply::thread);
   }
 
@@ -147,5 +153,9 @@ class ThreadController {
   Accepted<PendingSet> setPending(WriteRequest write, @PathVariable("thread_id") long threadId) {
     return pile.send(new ChooseThread(write.pileId(), threadId, SelectionMethod.SET_PENDING), write)
         .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
+  }
+
+  private static <G, V> @Nullable V ifGiven(@Nullable G given, Function<G, V> value) {
+    return given == null ? null : value.apply(given);
   }
 }

@@ -10,9 +10,9 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.testing.ApiContract;
 import dev.comicpile.testing.EventStoreOfTests;
@@ -69,7 +69,7 @@ class ArchiveImportIT {
   @Autowired JdbcClient jdbc;
   @Autowired PileArchive archive;
   @Autowired PileStreams streams;
-  @Autowired StoredPiles piles;
+  @Autowired PileStore piles;
 
   private String admin = "";
 
@@ -187,7 +187,7 @@ class ArchiveImportIT {
   }
 
   private long storedEvents() {
-    return piles.after(StoredPiles.FIRST, 1_000).stream().mapToLong(StoredPile::version).sum();
+    return piles.after(PileStore.FIRST, 1_000).stream().mapToLong(StoredPile::version).sum();
   }
 
   @Test

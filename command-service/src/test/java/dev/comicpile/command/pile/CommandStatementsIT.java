@@ -3,6 +3,9 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -88,7 +91,7 @@ class CommandStatementsIT {
   }
 
   private AddThread add(String title) {
-    return new AddThread(id, title, "Comic", 3, null, false);
+    return new AddThread(id, new Title(title), new Format("Comic"), new Issues(3), null, false);
   }
 
   private WriteConditions under(String key) {

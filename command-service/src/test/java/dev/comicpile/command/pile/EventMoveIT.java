@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -11,9 +16,9 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
 import dev.comicpile.testing.TestDatabase;
@@ -75,10 +80,13 @@ class EventMoveIT {
         Long.toString(
             service.getBean(Accounts.class).register(name, name + "@example.com", "a-password"));
     PileCommands commands = service.getBean(PileCommands.class);
-    commands.send(new AddThread(id, "Sagá", "Comic", 3, "notes", false));
-    commands.send(new AddThread(id, "Bone", "Trade", 1, null, true));
+    commands.send(
+        new AddThread(
+            id, new Title("Sagá"), new Format("Comic"), new Issues(3), new Notes("notes"), false));
+    commands.send(
+        new AddThread(id, new Title("Bone"), new Format("Trade"), new Issues(1), null, true));
     commands.send(new RollDie(id));
-    commands.send(new RateThread(id, 4.5, 1, false));
+    commands.send(new RateThread(id, new Rating(4.5), new Issues(1), false));
     commands.send(new UndoAction(id));
     commands.send(new UndoAction(id));
     return id;
@@ -86,7 +94,7 @@ class EventMoveIT {
 
   private static Map<Long, List<RecordedEvent>> streams(ConfigurableApplicationContext service) {
     PileStreams streams = service.getBean(PileStreams.class);
-    return service.getBean(StoredPiles.class).after(StoredPiles.FIRST, 100).stream()
+    return service.getBean(PileStore.class).after(PileStore.FIRST, 100).stream()
         .collect(
             Collectors.toMap(
                 StoredPile::readerId,
@@ -116,7 +124,9 @@ class EventMoveIT {
       long version =
           service
               .getBean(PileCommands.class)
-              .send(new AddThread(ada, "Maus", "Comic", 2, null, false))
+              .send(
+                  new AddThread(
+                      ada, new Title("Maus"), new Format("Comic"), new Issues(2), null, false))
               .version();
       assertThat(version).isEqualTo(last + 1);
     }

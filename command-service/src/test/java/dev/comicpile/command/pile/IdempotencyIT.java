@@ -3,6 +3,9 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.SessionCommand.StartSession;
@@ -276,7 +279,9 @@ class IdempotencyIT {
     PileCommands there = otherProcess.start();
     for (int round = 0; round < 10; round++) {
       WriteConditions once = under("round " + round);
-      PileCommand<?> command = new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false);
+      PileCommand<?> command =
+          new AddThread(
+              reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false);
       List<PileReply> all = atOnce(8, i -> (i % 2 == 0 ? here : there).send(command, once));
 
       assertThat(all).containsOnly(all.getFirst());
@@ -301,7 +306,9 @@ class IdempotencyIT {
             });
     assertThat(all).containsOnly("No active threads to roll for. Please add a thread first.");
 
-    here.send(new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false));
+    here.send(
+        new AddThread(
+            reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
     assertThatThrownBy(() -> there.send(command, under("k"))).isInstanceOf(PileRefusal.class);
   }
 
@@ -317,7 +324,9 @@ class IdempotencyIT {
   @Test
   @OnlyInDatabase("a trigger makes the conflict")
   void whatLostToOtherWritersIsNotKept() throws Exception {
-    here.send(new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false));
+    here.send(
+        new AddThread(
+            reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
     try (Connection other =
             DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
         Statement statement = other.createStatement()) {

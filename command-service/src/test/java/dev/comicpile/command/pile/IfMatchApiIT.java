@@ -2,7 +2,10 @@ package dev.comicpile.command.pile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
 import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
@@ -134,7 +137,14 @@ class IfMatchApiIT {
             try {
               PileReply reply =
                   process.send(
-                      new AddThread(reader.pileId(), "Saga", "Comic", 3, null, false), atTwo);
+                      new AddThread(
+                          reader.pileId(),
+                          new Title("Saga"),
+                          new Format("Comic"),
+                          new Issues(3),
+                          null,
+                          false),
+                      atTwo);
               assertThat(reply.version()).isEqualTo(3);
               return true;
             } catch (PileRefusal movedOn) {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.PileVersionHeader;
 import org.axonframework.commandhandling.CommandBus;
@@ -14,6 +15,7 @@ class OtherProcess {
 
   private final EventStore eventStore;
   private final PileStreams streams;
+  private final PileStore store;
   private final PileDecisions decisions;
   private final GivenAnswers answers;
   private final PileVersionHeader versions;
@@ -21,11 +23,13 @@ class OtherProcess {
   OtherProcess(
       EventStore eventStore,
       PileStreams streams,
+      PileStore store,
       PileDecisions decisions,
       GivenAnswers answers,
       PileVersionHeader versions) {
     this.eventStore = eventStore;
     this.streams = streams;
+    this.store = store;
     this.decisions = decisions;
     this.answers = answers;
     this.versions = versions;
@@ -36,7 +40,7 @@ class OtherProcess {
     PileRepository piles =
         new PileRepository(
             eventStore, streams, new PileSnapshots(eventStore), new PileCache(), true);
-    CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder());
+    CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder(), store);
     new PileCommandHandler(piles, decisions, answers).subscribeTo(commandBus);
     return new PileCommands(
         DefaultCommandGateway.builder().commandBus(commandBus).build(), versions);

@@ -13,7 +13,10 @@ import static org.mockito.Mockito.mock;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
@@ -172,7 +175,8 @@ class PileAggregateTest {
   }
 
   private static PileCommand<?> add(String title, int issues) {
-    return new AddThread(READER, title, "Comic", issues, null, false);
+    return new AddThread(
+        READER, new Title(title), new Format("Comic"), new Issues(issues), null, false);
   }
 
   @Test

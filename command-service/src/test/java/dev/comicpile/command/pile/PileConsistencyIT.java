@@ -10,7 +10,11 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -81,11 +85,12 @@ class PileConsistencyIT {
   }
 
   private AddThread add(String title) {
-    return new AddThread(id, title, "Comic", 3, null, false);
+    return new AddThread(id, new Title(title), new Format("Comic"), new Issues(3), null, false);
   }
 
   private EditThread rename(long thread, @Nullable String title) {
-    return new EditThread(id, thread, title, null, null, null, null, null);
+    return new EditThread(
+        id, thread, title == null ? null : new Title(title), null, null, null, null, null);
   }
 
   private static long threadId(ThreadReply reply) {
@@ -226,7 +231,12 @@ class PileConsistencyIT {
         .param(id)
         .update();
 
-    assertThat(otherProcess.start().send(new RateThread(id, 4.5, 1, false)).version()).isEqualTo(4);
+    assertThat(
+            otherProcess
+                .start()
+                .send(new RateThread(id, new Rating(4.5), new Issues(1), false))
+                .version())
+        .isEqualTo(4);
   }
 
   @Test

@@ -2,7 +2,13 @@ package dev.comicpile.command.pile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -57,8 +63,8 @@ class WireIT {
       List.of(
           new RollDie("7"),
           new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
-          new RateThread("7", 4.5, 1, true),
-          new MarkRead("7", 2),
+          new RateThread("7", new Rating(4.5), new Issues(1), true),
+          new MarkRead("7", new Issues(2)),
           new SnoozeThread("7"),
           new UnsnoozeThread("7", null),
           new SetDie("7", 20),
@@ -67,17 +73,26 @@ class WireIT {
           new ClearQueue("7"),
           new StartSession("7", 8),
           new EndSession("7"),
-          new AddThread("7", "Saga", "Comic", 3, null, false),
-          new EditThread("7", 1, null, "Trade", 0, "", true, null),
+          new AddThread("7", new Title("Saga"), new Format("Comic"), new Issues(3), null, false),
+          new EditThread(
+              "7", 1, null, new Format("Trade"), new Issues(0), new Notes(""), true, null),
           new DeleteThread("7", 1),
-          new ReactivateThread("7", 1, 5),
-          new ImportThreads("7", List.of(new ImportThreads.Row("Saga", "Comic", 3))),
-          new ReplaceThreads("7", List.of(new ImportThreads.Row("Saga", "Comic", 3))),
+          new ReactivateThread("7", 1, new Issues(5)),
+          new ImportThreads(
+              "7",
+              List.of(
+                  new ImportThreads.Row(new Title("Saga"), new Format("Comic"), new Issues(3)))),
+          new ReplaceThreads(
+              "7",
+              List.of(
+                  new ImportThreads.Row(new Title("Saga"), new Format("Comic"), new Issues(3)))),
           new ImportReviews(
               "7",
               List.of(
                   new ImportReviews.Review(
-                      1, "https://example.com/r", Instant.parse("2026-01-01T00:00:00.123456Z")))),
+                      1,
+                      new ReviewUrl("https://example.com/r"),
+                      Instant.parse("2026-01-01T00:00:00.123456Z")))),
           new DeleteTestThreads("7"),
           new UndoAction("7"),
           new RedoAction("7"),

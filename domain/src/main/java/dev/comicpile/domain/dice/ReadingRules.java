@@ -29,9 +29,11 @@ final class ReadingRules {
    */
   static Decision rate(RateThread c, Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
-    int remaining = remainingAfter(thread, c.issuesRead());
+    int issuesRead = c.issuesRead().count();
+    int remaining = remainingAfter(thread, issuesRead);
     SessionFacts session = draft.sessionForDice();
-    boolean good = c.rating() >= draft.context().rules().ratingThreshold();
+    double rating = c.rating().stars();
+    boolean good = rating >= draft.context().rules().ratingThreshold();
     Die die = session.currentDie();
     ReadingQueue queue = draft.contents().queue();
     QueueEnd end = remaining == 0 ? null : good ? QueueEnd.FRONT : QueueEnd.BACK;
@@ -46,8 +48,8 @@ final class ReadingRules {
             session.id(),
             thread.id(),
             thread.title(),
-            c.rating(),
-            c.issuesRead(),
+            rating,
+            issuesRead,
             remaining,
             die,
             good ? die.down() : die.up(),
@@ -65,11 +67,12 @@ final class ReadingRules {
   /** Neither the die nor the thread's place changes. */
   static Decision markRead(MarkRead c, Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
-    int remaining = remainingAfter(thread, c.issuesRead());
+    int issuesRead = c.issuesRead().count();
+    int remaining = remainingAfter(thread, issuesRead);
     SessionFacts session = draft.sessionForDice();
     draft.emit(
         new IssuesRead(
-            session.id(), thread.id(), thread.title(), c.issuesRead(), remaining, draft.now()));
+            session.id(), thread.id(), thread.title(), issuesRead, remaining, draft.now()));
     return draft.decideWithThread(ActionType.READ, thread.id());
   }
 

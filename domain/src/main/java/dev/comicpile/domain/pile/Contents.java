@@ -1,24 +1,8 @@
 package dev.comicpile.domain.pile;
 
-import dev.comicpile.api.event.Difference;
-import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.QueueEvent;
-import dev.comicpile.api.event.QueueEvent.QueueCleared;
-import dev.comicpile.api.event.QueueEvent.ThreadMoved;
-import dev.comicpile.api.event.SessionEvent;
-import dev.comicpile.api.event.SessionEvent.IssuesRead;
-import dev.comicpile.api.event.SessionEvent.SessionStarted;
-import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.api.event.ThreadEvent;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
-import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.view.ThreadView;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -135,93 +119,15 @@ public final class Contents {
 
   /** The contents after an event. */
   public Contents evolve(PileEvent event) {
-    return switch (event) {
-      case ThreadEvent e -> afterThreadEvent(e);
-      case QueueEvent e -> afterQueueEvent(e);
-      case SessionEvent e -> afterSessionEvent(e);
-      case UndoEvent e -> {
-        Contents contents = with(e.difference());
-        yield e.prolongs() ? contents.withOpenSession(s -> Sessions.activeAt(s, e.at())) : contents;
-      }
-    };
+    return Evolution.after(this, event);
   }
 
-  private Contents afterThreadEvent(ThreadEvent event) {
-    return switch (event) {
-      case ThreadAdded e -> withThread(e.thread());
-      case ThreadsImported e -> {
-        Contents contents = this;
-        for (ThreadFacts thread : e.threads()) {
-          contents = contents.withThread(thread);
-        }
-        yield contents;
-      }
-      case ThreadEdited e -> withThread(e.thread());
-      case ThreadReactivated e ->
-          withThread(Threads.inQueue(existing(e.threadId()), e.issuesRemaining(), e.orderKey()));
-      case ThreadDeleted e -> withoutThread(e.threadId());
-    };
-  }
-
-  private Contents afterQueueEvent(QueueEvent event) {
-    return switch (event) {
-      case ThreadMoved e -> {
-        Contents contents = moved(e.threadId(), e.orderKey());
-        for (OrderEntry entry : e.respaced()) {
-          contents = contents.moved(entry.threadId(), entry.orderKey());
-        }
-        yield contents;
-      }
-      case QueueCleared e -> {
-        Contents contents = this;
-        for (long threadId : e.threadIds()) {
-          contents = contents.withoutThread(threadId);
-        }
-        yield contents;
-      }
-    };
-  }
-
-  private Contents afterSessionEvent(SessionEvent event) {
-    Contents played =
-        switch (event) {
-          case ThreadRated e -> withThread(Threads.rated(existing(e.threadId()), e));
-          case IssuesRead e -> withThread(Threads.read(existing(e.threadId()), e));
-          default -> this;
-        };
-    SessionFacts session =
-        event instanceof SessionStarted started
-            ? Sessions.started(started)
-            : Sessions.after(played.existingSession(event.sessionId()), event);
-    return played.withSession(session);
-  }
-
-  private Contents with(Difference difference) {
-    Contents contents = this;
-    for (long threadId : difference.removedThreads()) {
-      contents = contents.withoutThread(threadId);
-    }
-    for (ThreadFacts thread : difference.threads()) {
-      contents = contents.withThread(thread);
-    }
-    for (OrderEntry entry : difference.moved()) {
-      contents = contents.moved(entry.threadId(), entry.orderKey());
-    }
-    for (long sessionId : difference.removedSessions()) {
-      contents = contents.withoutSession(sessionId);
-    }
-    for (SessionFacts session : difference.sessions()) {
-      contents = contents.withSession(session);
-    }
-    return contents;
-  }
-
-  private Contents moved(long threadId, BigDecimal orderKey) {
+  Contents moved(long threadId, BigDecimal orderKey) {
     ThreadFacts thread = existing(threadId);
     return withThread(Threads.inQueue(thread, thread.issuesRemaining(), orderKey));
   }
 
-  private Contents withThread(ThreadFacts thread) {
+  Contents withThread(ThreadFacts thread) {
     ThreadFacts before = threads.get(thread.id());
     BigDecimal keyBefore = before == null ? null : before.orderKey();
     ReadingQueue order = keyBefore == null ? queue : queue.without(thread.id(), keyBefore);
@@ -239,7 +145,7 @@ public final class Contents {
     return thread.completed() ? contents.outOfPlay(thread.id()) : contents;
   }
 
-  private Contents withoutThread(long threadId) {
+  Contents withoutThread(long threadId) {
     ThreadFacts thread = existing(threadId);
     BigDecimal key = thread.orderKey();
     return new Contents(
@@ -256,7 +162,7 @@ public final class Contents {
     return withOpenSession(session -> Sessions.without(session, threadId));
   }
 
-  private Contents withOpenSession(UnaryOperator<SessionFacts> change) {
+  Contents withOpenSession(UnaryOperator<SessionFacts> change) {
     return openSession()
         .map(
             session -> {
@@ -266,14 +172,14 @@ public final class Contents {
         .orElse(this);
   }
 
-  private Contents withSession(SessionFacts session) {
+  Contents withSession(SessionFacts session) {
     boolean open = session.endedAt() == null;
     boolean wasOpen = openSessionId != null && openSessionId == session.id();
     Long nowOpen = open ? (Long) session.id() : wasOpen ? null : openSessionId;
     return new Contents(threads, queue, sessions.plus(session.id(), session), nowOpen, characters);
   }
 
-  private Contents withoutSession(long sessionId) {
+  Contents withoutSession(long sessionId) {
     boolean wasOpen = openSessionId != null && openSessionId == sessionId;
     return new Contents(
         threads, queue, sessions.minus(sessionId), wasOpen ? null : openSessionId, characters);
@@ -290,7 +196,7 @@ public final class Contents {
     return text == null ? 0 : text.length();
   }
 
-  private ThreadFacts existing(long threadId) {
+  ThreadFacts existing(long threadId) {
     ThreadFacts thread = threads.get(threadId);
     if (thread == null) {
       throw new IllegalStateException("an event names thread " + threadId + ", which is not there");
@@ -298,7 +204,7 @@ public final class Contents {
     return thread;
   }
 
-  private SessionFacts existingSession(long sessionId) {
+  SessionFacts existingSession(long sessionId) {
     SessionFacts session = sessions.get(sessionId);
     if (session == null) {
       throw new IllegalStateException(

@@ -4,8 +4,6 @@ import dev.comicpile.api.event.SessionEvent.IssuesRead;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.ThreadFacts;
 import java.math.BigDecimal;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** How a thread changes by each event that does not carry all of it. */
 public final class Threads {
@@ -14,38 +12,19 @@ public final class Threads {
 
   /** The thread with so much left of it, at that place in the queue. */
   public static ThreadFacts inQueue(ThreadFacts thread, int issuesRemaining, BigDecimal orderKey) {
-    return changed(thread, issuesRemaining, orderKey, thread.lastRating(), thread.lastActivityAt());
+    return thread.withReading(
+        issuesRemaining, orderKey, thread.lastRating(), thread.lastActivityAt());
   }
 
   /** The thread after it was read and rated. */
   public static ThreadFacts rated(ThreadFacts thread, ThreadRated event) {
-    return changed(thread, event.issuesRemaining(), event.orderKey(), event.rating(), event.at());
+    return thread.withReading(
+        event.issuesRemaining(), event.orderKey(), event.rating(), event.at());
   }
 
   /** The thread after issues of it were read without a rating. */
   public static ThreadFacts read(ThreadFacts thread, IssuesRead event) {
     BigDecimal key = event.issuesRemaining() == 0 ? null : thread.orderKey();
-    return changed(thread, event.issuesRemaining(), key, thread.lastRating(), event.at());
-  }
-
-  private static ThreadFacts changed(
-      ThreadFacts thread,
-      int issuesRemaining,
-      @Nullable BigDecimal orderKey,
-      @Nullable Double lastRating,
-      @Nullable Instant lastActivityAt) {
-    return new ThreadFacts(
-        thread.id(),
-        thread.title(),
-        thread.format(),
-        issuesRemaining,
-        orderKey,
-        lastRating,
-        lastActivityAt,
-        thread.reviewUrl(),
-        thread.lastReviewAt(),
-        thread.notes(),
-        thread.isTest(),
-        thread.createdAt());
+    return thread.withReading(event.issuesRemaining(), key, thread.lastRating(), event.at());
   }
 }

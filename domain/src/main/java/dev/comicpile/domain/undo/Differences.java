@@ -65,7 +65,7 @@ public final class Differences {
       return;
     }
     BigDecimal key = after.orderKey();
-    if (before != null && key != null && after.equals(withKey(before, key))) {
+    if (before != null && key != null && after.equals(before.withOrderKey(key))) {
       add(moved, new OrderEntry(after.id(), key), ENTRY + key.precision());
     } else {
       add(
@@ -106,21 +106,5 @@ public final class Differences {
 
   private static int length(@Nullable String text) {
     return text == null ? 0 : text.length();
-  }
-
-  private static ThreadFacts withKey(ThreadFacts thread, BigDecimal key) {
-    return new ThreadFacts(
-        thread.id(),
-        thread.title(),
-        thread.format(),
-        thread.issuesRemaining(),
-        key,
-        thread.lastRating(),
-        thread.lastActivityAt(),
-        thread.reviewUrl(),
-        thread.lastReviewAt(),
-        thread.notes(),
-        thread.isTest(),
-        thread.createdAt());
   }
 }

@@ -3,11 +3,9 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.AdvisoryLocks;
-import dev.comicpile.eventstore.EventHome;
-import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.archive.Archive.ArchivedReader;
@@ -19,25 +17,21 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Brings an archive into an empty system. Each reader comes in whole, account and events in one
- * transaction, or not at all, and it is noted with them; so an import that was broken off is done
- * again with the same file and goes on where it ended. On an Axon Server, the events of the reader
- * it broke off with are there up to some version, and the rest follows then.
+ * Brings an archive into an empty system. Each reader comes in whole, account and events, or not at
+ * all, and it is noted with them; so an import that was broken off is done again with the same file
+ * and goes on where it ended. Where events are not stored together with accounts, those of the
+ * reader it broke off with are there up to some version, and the rest follows then.
  */
 @Component
 class ArchiveImport {
@@ -57,9 +51,7 @@ class ArchiveImport {
   private static final long LOCK = 0x436f6d6963L;
 
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
-  private final EventHome home;
-  private final StoredPiles piles;
+  private final PileStore piles;
   private final PileStreams recorded;
   private final PileIntake intake;
   private final ReaderAccounts accounts;
@@ -68,16 +60,12 @@ class ArchiveImport {
 
   ArchiveImport(
       JdbcTemplate jdbc,
-      TransactionTemplate transaction,
-      EventHome home,
-      StoredPiles piles,
+      PileStore piles,
       PileStreams recorded,
       PileIntake intake,
       ReaderAccounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
-    this.home = home;
     this.piles = piles;
     this.recorded = recorded;
     this.intake = intake;
@@ -140,7 +128,7 @@ class ArchiveImport {
     private void requireEmptySystem() {
       Set<Long> ours =
           before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
-      List<StoredPile> page = piles.after(StoredPiles.FIRST, PILES_PER_QUERY);
+      List<StoredPile> page = piles.after(PileStore.FIRST, PILES_PER_QUERY);
       while (!page.isEmpty()) {
         List<String> others =
             page.stream()
@@ -199,9 +187,7 @@ class ArchiveImport {
           passwords.add(new NewPassword(reader.username(), password));
         }
       } else {
-        if (home == EventHome.AXON_SERVER) {
-          complete(known, stream);
-        }
+        complete(known, stream);
         if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
           // Whoever ran the import before may never have seen its report.
           passwords.add(new NewPassword(reader.username(), password));
@@ -216,7 +202,7 @@ class ArchiveImport {
         Iterator<RecordedEvent> stream,
         OptionalLong account,
         String password) {
-      Supplier<String> admit =
+      piles.store(
           () -> {
             long id =
                 account.isPresent()
@@ -224,19 +210,11 @@ class ArchiveImport {
                     : accounts.registerAgain(reader.username(), password, reader.registeredAt());
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
             return Long.toString(id);
-          };
-      if (home == EventHome.DATABASE) {
-        transaction.executeWithoutResult(
-            status -> {
-              LongTransactions.allow(JdbcClient.create(jdbc));
-              append(admit.get(), stream);
-            });
-      } else {
-        append(Objects.requireNonNull(transaction.execute(status -> admit.get())), stream);
-      }
+          },
+          pileId -> append(pileId, stream));
     }
 
-    /** Goes on where the events of a reader broke off, which they can only on an Axon Server. */
+    /** Goes on where the events of a reader broke off, if they did. */
     private void complete(ImportedReader reader, Iterator<RecordedEvent> stream) {
       String pileId = Long.toString(reader.readerId());
       for (long stored = recorded.version(pileId); stored > 0 && stream.hasNext(); stored--) {

@@ -69,12 +69,22 @@ final class EarlierEnd {
   /** Sets the review of a row. */
   void review(Thread thread, Instant reviewed) {
     ThreadFacts before = stream.thread(thread.id());
-    edit(facts(before, thread, before.issuesRemaining(), false), List.of("review_url"), reviewed);
+    edit(
+        before.withReview(thread.reviewUrl(), thread.lastReviewAt()),
+        List.of("review_url"),
+        reviewed);
   }
 
   private void restoreFacts(Thread thread) {
     ThreadFacts before = stream.thread(thread.id());
-    ThreadFacts after = facts(before, thread, thread.issuesRemaining(), true);
+    ThreadFacts after =
+        before
+            .withReading(
+                thread.issuesRemaining(),
+                before.orderKey(),
+                thread.lastRating(),
+                thread.lastActivityAt())
+            .withReview(thread.reviewUrl(), thread.lastReviewAt());
     List<String> changed = new ArrayList<>();
     if (before.issuesRemaining() != after.issuesRemaining()) {
       changed.add("issues_remaining");
@@ -94,23 +104,6 @@ final class EarlierEnd {
     if (!changed.isEmpty()) {
       edit(after, changed, stream.latest());
     }
-  }
-
-  /** The thread with the review of its row and, if asked for, how it was read last. */
-  private static ThreadFacts facts(ThreadFacts before, Thread row, int issues, boolean reading) {
-    return new ThreadFacts(
-        before.id(),
-        before.title(),
-        before.format(),
-        issues,
-        before.orderKey(),
-        reading ? row.lastRating() : before.lastRating(),
-        reading ? row.lastActivityAt() : before.lastActivityAt(),
-        row.reviewUrl(),
-        row.lastReviewAt(),
-        before.notes(),
-        before.isTest(),
-        before.createdAt());
   }
 
   private void edit(ThreadFacts facts, List<String> changed, Instant at) {

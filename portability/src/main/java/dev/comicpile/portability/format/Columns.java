@@ -1,7 +1,11 @@
 package dev.comicpile.portability.format;
 
 import dev.comicpile.api.Die;
-import dev.comicpile.api.ThreadLimits;
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.WebAddress;
 import dev.comicpile.portability.format.Column.Reading;
 import java.math.BigDecimal;
@@ -28,8 +32,6 @@ public final class Columns {
 
   private static final int USERNAME_LENGTH = 50;
   private static final int WORD_LENGTH = 50;
-  private static final double LOWEST_RATING = 0.5;
-  private static final double HIGHEST_RATING = 5.0;
 
   /** Nothing that happened to a comic pile is older than the computers that could keep it. */
   private static final Instant FIRST_TIME = Instant.EPOCH;
@@ -48,9 +50,9 @@ public final class Columns {
   public static final Column<String> USERNAME =
       text("username", USERNAME_LENGTH, PlainText::name).requiredOrElse("a name made of its id");
   public static final Column<String> TITLE =
-      text("title", ThreadLimits.TITLE, PlainText::line).requiredOrElse("a title made of its id");
+      text("title", Title.LONGEST, PlainText::line).requiredOrElse("a title made of its id");
   public static final Column<String> FORMAT =
-      text("format", ThreadLimits.FORMAT, PlainText::line).required("Comic");
+      text("format", Format.LONGEST, PlainText::line).required("Comic");
   public static final Column<String> NOTES = Column.of("notes", Columns::notes);
   public static final Column<Integer> ISSUES_REMAINING =
       whole("issues_remaining", 0, Integer.MAX_VALUE).required(0);
@@ -178,9 +180,9 @@ public final class Columns {
     }
     String given = cell.toString();
     String cleaned = PlainText.lines(given);
-    String cut = PlainText.cut(cleaned, ThreadLimits.NOTES);
+    String cut = PlainText.cut(cleaned, Notes.LONGEST);
     if (!cut.equals(cleaned)) {
-      return Reading.wrong("must have at most " + ThreadLimits.NOTES + " characters", cut);
+      return Reading.wrong("must have at most " + Notes.LONGEST + " characters", cut);
     }
     return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
         ? Reading.good(cleaned)
@@ -247,7 +249,7 @@ public final class Columns {
       return Reading.wrong("must be a number", null);
     }
     double given = number.doubleValue();
-    double onStep = Math.clamp(Math.round(given * 2) / 2.0, LOWEST_RATING, HIGHEST_RATING);
+    double onStep = Rating.nearestTo(given).stars();
     return onStep == given
         ? Reading.good(onStep)
         : Reading.wrong("must be 0.5 to 5.0 in steps of 0.5", onStep);
@@ -258,8 +260,8 @@ public final class Columns {
     if (!WebAddress.isOne(text)) {
       return Reading.wrong("must be an absolute http or https address", null);
     }
-    return text.codePointCount(0, text.length()) > ThreadLimits.REVIEW_URL
-        ? Reading.wrong("must have at most " + ThreadLimits.REVIEW_URL + " characters", null)
+    return text.codePointCount(0, text.length()) > ReviewUrl.LONGEST
+        ? Reading.wrong("must have at most " + ReviewUrl.LONGEST + " characters", null)
         : Reading.good(text);
   }
 

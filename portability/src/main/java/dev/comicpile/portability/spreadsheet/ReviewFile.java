@@ -1,5 +1,6 @@
 package dev.comicpile.portability.spreadsheet;
 
+import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
@@ -68,7 +69,7 @@ class ReviewFile {
     for (CsvFile.Row row : csv.rows()) {
       RowReader reader = new RowReader(row);
       Long thread = reader.needed(Columns.THREAD_ID);
-      String url = reader.needed(Columns.REVIEW_URL);
+      ReviewUrl url = reader.needed(Columns.REVIEW_URL, ReviewUrl::new);
       Instant time = reader.needed(at);
       errors.addAll(reader.errors());
       if (thread != null && url != null && time != null) {

@@ -6,6 +6,7 @@ import dev.comicpile.portability.spreadsheet.CsvFile.Row;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and gathers what is wrong with them. */
@@ -25,6 +26,20 @@ final class RowReader {
       return null;
     }
     return optional(column);
+  }
+
+  /** The same as a value of its own. */
+  <T, V> @Nullable V needed(Column<T> column, Function<T, V> value) {
+    return made(needed(column), value);
+  }
+
+  /** The same as a value of its own. */
+  <T, V> @Nullable V optional(Column<T> column, Function<T, V> value) {
+    return made(optional(column), value);
+  }
+
+  private static <T, V> @Nullable V made(@Nullable T cell, Function<T, V> value) {
+    return cell == null ? null : value.apply(cell);
   }
 
   /** What a column holds; null where it is empty, or holds something else, which is wrong. */

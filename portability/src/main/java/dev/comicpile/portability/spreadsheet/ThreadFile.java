@@ -1,5 +1,11 @@
 package dev.comicpile.portability.spreadsheet;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.portability.export.ThreadExport;
 import dev.comicpile.portability.format.Columns;
@@ -60,14 +66,14 @@ class ThreadFile {
   }
 
   private static ImportThreads.@Nullable Row thread(RowReader row, Columns columns) {
-    String title = row.needed(Columns.TITLE);
-    String format = row.needed(Columns.FORMAT);
-    Integer issues = row.needed(Columns.ISSUES_REMAINING);
-    Double rating = row.optional(Columns.LAST_RATING);
+    Title title = row.needed(Columns.TITLE, Title::new);
+    Format format = row.needed(Columns.FORMAT, Format::new);
+    Issues issues = row.needed(Columns.ISSUES_REMAINING, Issues::new);
+    Rating rating = row.optional(Columns.LAST_RATING, Rating::new);
     Instant activity = row.optional(columns.lastActivityAt());
-    String reviewUrl = row.optional(Columns.REVIEW_URL);
+    ReviewUrl reviewUrl = row.optional(Columns.REVIEW_URL, ReviewUrl::new);
     Instant review = row.optional(columns.lastReviewAt());
-    String notes = row.optional(Columns.NOTES);
+    Notes notes = row.optional(Columns.NOTES, Notes::new);
     Instant created = row.optional(columns.createdAt());
     return title == null || format == null || issues == null
         ? null

@@ -4,9 +4,9 @@ import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.StoredPiles;
-import dev.comicpile.eventstore.StoredPiles.StoredPile;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -31,11 +31,11 @@ class TestDataController {
 
   private static final int PILES_AT_ONCE = 100;
 
-  private final StoredPiles piles;
+  private final PileStore piles;
   private final PileStreams streams;
   private final PileWrites pile;
 
-  TestDataController(StoredPiles piles, PileStreams streams, PileWrites pile) {
+  TestDataController(PileStore piles, PileStreams streams, PileWrites pile) {
     this.piles = piles;
     this.streams = streams;
     this.pile = pile;
@@ -64,7 +64,7 @@ class TestDataController {
     int threads = 0;
     int readers = 0;
     List<String> errors = new ArrayList<>();
-    List<StoredPile> some = piles.after(StoredPiles.FIRST, PILES_AT_ONCE);
+    List<StoredPile> some = piles.after(PileStore.FIRST, PILES_AT_ONCE);
     while (!some.isEmpty()) {
       for (StoredPile stored : some) {
         String readerId = Long.toString(stored.readerId());

@@ -2,7 +2,11 @@ package dev.comicpile.query.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -58,7 +62,9 @@ class AnalyticsReadsIT extends QueryTest {
   private final TestPile pile = new TestPile();
 
   private long add(String title, String format, int issues) {
-    pile.send(new AddThread(pile.id(), title, format, issues, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title(title), new Format(format), new Issues(issues), null, false));
     return Collections.max(pile.pile().contents().threads().keySet());
   }
 
@@ -68,12 +74,12 @@ class AnalyticsReadsIT extends QueryTest {
 
   private void rate(long threadId, double rating, int issues) {
     choose(threadId);
-    pile.send(new RateThread(pile.id(), rating, issues, false));
+    pile.send(new RateThread(pile.id(), new Rating(rating), new Issues(issues), false));
   }
 
   private void read(long threadId, int issues) {
     choose(threadId);
-    pile.send(new MarkRead(pile.id(), issues));
+    pile.send(new MarkRead(pile.id(), new Issues(issues)));
   }
 
   private void readAt(LocalDateTime time, ZoneId zone, long threadId, int issues) {
@@ -296,7 +302,9 @@ class AnalyticsReadsIT extends QueryTest {
     pile.send(new RollDie(pile.id()));
     store(pile);
     TestPile stranger = new TestPile();
-    stranger.send(new AddThread(stranger.id(), "Theirs", "Trade", 2, null, false));
+    stranger.send(
+        new AddThread(
+            stranger.id(), new Title("Theirs"), new Format("Trade"), new Issues(2), null, false));
     store(stranger);
 
     JsonNode theirs = get(stranger, "/api/analytics/").json();
@@ -390,7 +398,7 @@ class AnalyticsReadsIT extends QueryTest {
     pile.at(start);
     long id = add("Saga", "Trade", 9);
     choose(id);
-    pile.pass(Duration.ofMinutes(90)).send(new MarkRead(pile.id(), 1));
+    pile.pass(Duration.ofMinutes(90)).send(new MarkRead(pile.id(), new Issues(1)));
 
     JsonNode idle = analytics();
 
@@ -565,7 +573,7 @@ class AnalyticsReadsIT extends QueryTest {
   void whatWasReadKeepsTheFormatTheThreadHadThen() {
     long id = add("Saga", "Comic", 9);
     rate(id, 4.0, 2);
-    pile.send(new EditThread(pile.id(), id, null, "Trade", null, null, null, null));
+    pile.send(new EditThread(pile.id(), id, null, new Format("Trade"), null, null, null, null));
     rate(id, 3.0, 1);
     read(id, 1);
     long gone = add("Gone", "Omnibus", 4);
@@ -584,7 +592,10 @@ class AnalyticsReadsIT extends QueryTest {
   void aLargeImportIsOne() {
     pile.send(
         new ImportThreads(
-            pile.id(), Collections.nCopies(1_200, new ImportThreads.Row("Many", "Trade", 2))));
+            pile.id(),
+            Collections.nCopies(
+                1_200,
+                new ImportThreads.Row(new Title("Many"), new Format("Trade"), new Issues(2)))));
     assertThat(pile.stream()).hasSizeGreaterThan(1);
     pile.send(new UndoAction(pile.id()));
     pile.send(new RedoAction(pile.id()));

@@ -3,6 +3,9 @@ package dev.comicpile.query.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
@@ -88,10 +91,14 @@ class JsonExportIT extends QueryTest {
   void testDataIsLeftOut() {
     TestPile pile = new TestPile();
     String id = pile.id();
-    pile.send(new AddThread(id, "Left out", "Comic", 3, null, true));
+    pile.send(
+        new AddThread(id, new Title("Left out"), new Format("Comic"), new Issues(3), null, true));
     pile.send(new RollDie(id));
-    pile.send(new AddThread(id, "Kept", "Comic", 3, null, false));
-    pile.send(new AddThread(id, "Left out too", "Comic", 3, null, true));
+    pile.send(
+        new AddThread(id, new Title("Kept"), new Format("Comic"), new Issues(3), null, false));
+    pile.send(
+        new AddThread(
+            id, new Title("Left out too"), new Format("Comic"), new Issues(3), null, true));
     pile.send(new UndoAction(id));
     store(pile);
     register(pile, "with test data");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
@@ -34,7 +37,9 @@ class AxonServerOutageIT extends QueryTest {
 
   private static TestPile pileWithAThread() {
     TestPile pile = new TestPile();
-    pile.send(new AddThread(pile.id(), "Saga", "Comic", 3, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
     return pile;
   }
 

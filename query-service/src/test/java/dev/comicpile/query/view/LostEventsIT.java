@@ -3,6 +3,9 @@ package dev.comicpile.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
@@ -312,6 +315,8 @@ class LostEventsIT extends QueryTest {
   }
 
   private static void addThread(TestPile to) {
-    to.send(new AddThread(to.id(), "One more", "Comic", 1, null, false));
+    to.send(
+        new AddThread(
+            to.id(), new Title("One more"), new Format("Comic"), new Issues(1), null, false));
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -87,7 +90,9 @@ class ProjectorIT extends QueryTest {
 
   private void addThreads(TestPile to, int count) {
     for (int i = 1; i <= count; i++) {
-      to.send(new AddThread(to.id(), "Thread " + i, "Comic", 3, null, false));
+      to.send(
+          new AddThread(
+              to.id(), new Title("Thread " + i), new Format("Comic"), new Issues(3), null, false));
     }
   }
 
@@ -400,6 +405,7 @@ class ProjectorIT extends QueryTest {
   }
 
   @Test
+  @OnlyInDatabase("an Axon Server takes no stream with a gap")
   void aParkedReaderStaysParkedUntilItIsAskedFor() {
     addThreads(pile, 3);
     append(List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));

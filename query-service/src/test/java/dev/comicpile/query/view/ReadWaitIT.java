@@ -3,7 +3,10 @@ package dev.comicpile.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
 import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
@@ -35,7 +38,8 @@ class ReadWaitIT extends QueryTest {
 
   private TestPile pileWithOneThread() {
     TestPile pile = new TestPile();
-    pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(pile.id(), new Title("A"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
     return pile;
   }
@@ -92,7 +96,8 @@ class ReadWaitIT extends QueryTest {
   void theHigherOfHeaderAndCookieCounts() {
     TestPile pile = pileWithOneThread();
     projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
-    pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(pile.id(), new Title("B"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
 
     Answer answer =

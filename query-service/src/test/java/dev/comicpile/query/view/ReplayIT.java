@@ -3,6 +3,9 @@ package dev.comicpile.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
@@ -231,7 +234,9 @@ class ReplayIT extends QueryTest {
   }
 
   private void addThread(TestPile pile) {
-    pile.send(new AddThread(pile.id(), "Meanwhile", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(
+            pile.id(), new Title("Meanwhile"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
   }
 

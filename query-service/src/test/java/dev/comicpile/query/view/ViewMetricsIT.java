@@ -3,6 +3,9 @@ package dev.comicpile.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
@@ -29,7 +32,8 @@ class ViewMetricsIT extends QueryTest {
 
   private static TestPile pileWithOneThread() {
     TestPile pile = new TestPile();
-    pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(pile.id(), new Title("A"), new Format("Comic"), new Issues(1), null, false));
     return pile;
   }
 
@@ -90,7 +94,8 @@ class ViewMetricsIT extends QueryTest {
     stopFollowing();
     double before = lagOfOtherTests();
     TestPile pile = pileWithOneThread();
-    pile.send(new AddThread(pile.id(), "B", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(pile.id(), new Title("B"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
 
     reconciler.reconcile();
@@ -108,7 +113,8 @@ class ViewMetricsIT extends QueryTest {
     Timer delay = meters.get("comicpile.projection.delay").tag("view", "queue").timer();
     long before = delay.count();
     TestPile pile = new TestPile().at(Instant.now());
-    pile.send(new AddThread(pile.id(), "A", "Comic", 1, null, false));
+    pile.send(
+        new AddThread(pile.id(), new Title("A"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> delay.count() > before);

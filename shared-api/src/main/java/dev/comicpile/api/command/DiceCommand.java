@@ -1,5 +1,7 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.RollReply;
@@ -19,17 +21,27 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
       @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
       implements DiceCommand<RollReply> {}
 
-  /** Rates the pending thread, 0.5 to 5.0 in steps of 0.5, after reading 1 or more issues of it. */
+  /** Rates the pending thread after reading 1 or more issues of it. */
   record RateThread(
       @TargetAggregateIdentifier String readerId,
-      double rating,
-      int issuesRead,
+      Rating rating,
+      Issues issuesRead,
       boolean finishSession)
-      implements DiceCommand<ThreadReply> {}
+      implements DiceCommand<ThreadReply> {
+
+    public RateThread {
+      issuesRead.requireSome();
+    }
+  }
 
   /** Reads 1 or more issues of the pending thread without a rating. */
-  record MarkRead(@TargetAggregateIdentifier String readerId, int issuesRead)
-      implements DiceCommand<ThreadReply> {}
+  record MarkRead(@TargetAggregateIdentifier String readerId, Issues issuesRead)
+      implements DiceCommand<ThreadReply> {
+
+    public MarkRead {
+      issuesRead.requireSome();
+    }
+  }
 
   /** Takes the pending thread out of the pool until the session ends. */
   record SnoozeThread(@TargetAggregateIdentifier String readerId)

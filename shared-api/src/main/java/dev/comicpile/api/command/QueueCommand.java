@@ -17,6 +17,12 @@ public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R>
 
     /** The position of the head of the queue. */
     public static final int FRONT = 1;
+
+    public MoveThread {
+      if (position < FRONT) {
+        throw new IllegalArgumentException("there is no position " + position);
+      }
+    }
   }
 
   /** Removes every active thread. */

@@ -1,5 +1,11 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.api.view.PileReply.ReviewsReply;
@@ -9,32 +15,32 @@ import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Commands about the threads themselves. Texts are trimmed and within their limits before they come
- * here.
- */
+/** Commands about the threads themselves. */
 public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
   record AddThread(
       @TargetAggregateIdentifier String readerId,
-      String title,
-      String format,
-      int issuesRemaining,
-      @Nullable String notes,
+      Title title,
+      Format format,
+      Issues issuesRemaining,
+      @Nullable Notes notes,
       boolean isTest)
       implements ThreadCommand<ThreadReply> {}
 
-  /** Changes what is given; a null leaves that field as it is. */
+  /**
+   * Changes what is given; a null leaves that field as it is, empty notes and an empty address
+   * remove what there was.
+   */
   record EditThread(
       @TargetAggregateIdentifier String readerId,
       long threadId,
-      @Nullable String title,
-      @Nullable String format,
-      @Nullable Integer issuesRemaining,
-      @Nullable String notes,
+      @Nullable Title title,
+      @Nullable Format format,
+      @Nullable Issues issuesRemaining,
+      @Nullable Notes notes,
       @Nullable Boolean isTest,
-      @Nullable String reviewUrl)
+      @Nullable ReviewUrl reviewUrl)
       implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
@@ -43,8 +49,13 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
   record ReactivateThread(
-      @TargetAggregateIdentifier String readerId, long threadId, int issuesToAdd)
-      implements ThreadCommand<ThreadReply> {}
+      @TargetAggregateIdentifier String readerId, long threadId, Issues issuesToAdd)
+      implements ThreadCommand<ThreadReply> {
+
+    public ReactivateThread {
+      issuesToAdd.requireSome();
+    }
+  }
 
   /** Adds each row at the front in turn, so that the last row ends first; one action. */
   record ImportThreads(@TargetAggregateIdentifier String readerId, List<Row> rows)
@@ -57,22 +68,21 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
     /**
      * One good row of the imported file.
      *
-     * @param lastRating 0.5 to 5.0 in steps of 0.5
      * @param createdAt when the thread was added elsewhere; null for now
      */
     public record Row(
-        String title,
-        String format,
-        int issuesRemaining,
-        @Nullable Double lastRating,
+        Title title,
+        Format format,
+        Issues issuesRemaining,
+        @Nullable Rating lastRating,
         @Nullable Instant lastActivityAt,
-        @Nullable String reviewUrl,
+        @Nullable ReviewUrl reviewUrl,
         @Nullable Instant lastReviewAt,
-        @Nullable String notes,
+        @Nullable Notes notes,
         @Nullable Instant createdAt) {
 
       /** A row that says no more than what every row must. */
-      public Row(String title, String format, int issuesRemaining) {
+      public Row(Title title, Format format, Issues issuesRemaining) {
         this(title, format, issuesRemaining, null, null, null, null, null, null);
       }
     }
@@ -97,7 +107,14 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
     }
 
     /** One good row of the imported file. */
-    public record Review(long threadId, String url, Instant at) {}
+    public record Review(long threadId, ReviewUrl url, Instant at) {
+
+      public Review {
+        if (url.text().isEmpty()) {
+          throw new IllegalArgumentException("a review is somewhere");
+        }
+      }
+    }
   }
 
   /** Removes every thread that is marked as a test, completed ones too; one action. */

@@ -27,6 +27,46 @@ public record ThreadFacts(
     boolean isTest,
     Instant createdAt) {
 
+  /** The same thread in another place of the queue. */
+  public ThreadFacts withOrderKey(BigDecimal key) {
+    return withReading(issuesRemaining, key, lastRating, lastActivityAt);
+  }
+
+  /** The same thread with so much left to read, where that puts it, and how it was read last. */
+  public ThreadFacts withReading(
+      int remaining, @Nullable BigDecimal key, @Nullable Double rating, @Nullable Instant readAt) {
+    return new ThreadFacts(
+        id,
+        title,
+        format,
+        remaining,
+        key,
+        rating,
+        readAt,
+        reviewUrl,
+        lastReviewAt,
+        notes,
+        isTest,
+        createdAt);
+  }
+
+  /** The same thread with that review. */
+  public ThreadFacts withReview(@Nullable String url, @Nullable Instant reviewedAt) {
+    return new ThreadFacts(
+        id,
+        title,
+        format,
+        issuesRemaining,
+        orderKey,
+        lastRating,
+        lastActivityAt,
+        url,
+        reviewedAt,
+        notes,
+        isTest,
+        createdAt);
+  }
+
   /** Whether the thread has nothing left to read and so has left the queue. */
   public boolean completed() {
     return issuesRemaining == 0;

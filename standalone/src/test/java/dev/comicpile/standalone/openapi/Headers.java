@@ -60,7 +60,9 @@ final class Headers {
         .addHeaders(
             SET_COOKIE,
             new Header()
-                .description("The version once more, as the cookie pile_version for /api.")
+                .description(
+                    "The version once more, as the cookie pile_version for /api; where a browser"
+                        + " signs in or out, its refresh token.")
                 .schema(string().example("pile_version=8f14e45f.7.42; Path=/api")))
         .addHeaders(
             "WWW-Authenticate",

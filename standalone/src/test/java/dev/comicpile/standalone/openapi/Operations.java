@@ -27,12 +27,19 @@ final class Operations {
   static final String BEARER = "bearer";
 
   private static final Set<String> PUBLIC =
-      Set.of("/api/auth/register", "/api/auth/login", "/api/auth/refresh");
+      Set.of(
+          "/api/auth/register",
+          "/api/auth/login",
+          "/api/auth/refresh",
+          "/api/auth/methods",
+          "/api/auth/web/register",
+          "/api/auth/web/login",
+          "/api/auth/web/refresh");
 
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
-          "/api/auth/.*|/api/admin/(users|export/.*|projections.*|import/json|users/.*/(revoke|lock|unlock))");
+          "/api/auth/.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json|users/.*/(revoke|lock|unlock))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");
@@ -54,6 +61,9 @@ final class Operations {
 
   /** What leaves out what there is not; all other answers say null. */
   private static final Set<String> WITHOUT_NULLS = Set.of("Health", Refusal.PROBLEM);
+
+  /** Where a browser signs in by a cookie. */
+  private static final String BROWSER = "/api/auth/web/";
 
   private static final String NOT_MODIFIED = "NotModified";
 
@@ -118,6 +128,9 @@ final class Operations {
     if (ofPile && read && !OF_THE_MOMENT.matcher(path).matches()) {
       success.addHeaderObject(Headers.ETAG, new Header().$ref(Headers.ETAG));
       responses.addApiResponse("304", new ApiResponse().$ref(NOT_MODIFIED));
+    }
+    if (path.startsWith(BROWSER)) {
+      success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
     }
     if (path.startsWith("/api/admin/export/")) {
       success.addHeaderObject(
@@ -187,7 +200,9 @@ final class Operations {
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }
-    if (path.startsWith("/api/admin/") || path.equals("/api/auth/login")) {
+    if (path.startsWith("/api/admin/")
+        || path.startsWith(BROWSER)
+        || path.equals("/api/auth/login")) {
       refusals.add(Refusal.FORBIDDEN);
     }
     if (OF_SOMETHING.matcher(path).matches()) {

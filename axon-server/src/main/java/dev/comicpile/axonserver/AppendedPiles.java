@@ -1,0 +1,104 @@
+package dev.comicpile.axonserver;
+
+import dev.comicpile.eventstore.PileFollowers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Enters in the table of piles what this process has appended on an Axon Server, and tells of it.
+ * The command does not wait for it. What is lost here, with the process or while the database is
+ * away, is entered by whoever follows the server's stream.
+ */
+final class AppendedPiles implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(AppendedPiles.class);
+
+  /** More than this waits only while the database is away. */
+  private static final int MOST_WAITING = 100_000;
+
+  /** Entered at a time. */
+  private static final int AT_ONCE = 500;
+
+  private final DataSource dataSource;
+  private final PileFollowers followers;
+  private final LinkedBlockingQueue<Appended> appended = new LinkedBlockingQueue<>(MOST_WAITING);
+  private volatile @Nullable Thread entering;
+
+  private record Appended(long readerId, long version, @Nullable String traceparent) {}
+
+  AppendedPiles(DataSource dataSource, PileFollowers followers) {
+    this.dataSource = dataSource;
+    this.followers = followers;
+  }
+
+  /** Takes note of events that have just been stored. */
+  void stored(List<? extends EventMessage<?>> events) {
+    followers.storedHere(events);
+    String traceparent = followers.traceparent();
+    PileFollowers.byReader(events)
+        .forEach(
+            (readerId, ofPile) ->
+                appended.offer(new Appended(readerId, version(ofPile), traceparent)));
+  }
+
+  private static long version(List<DomainEventMessage<?>> ofPile) {
+    return ofPile.getLast().getSequenceNumber() + 1;
+  }
+
+  @Override
+  public void start() {
+    entering = Thread.ofVirtual().name("appended-piles").start(this::enterAll);
+  }
+
+  @Override
+  public void stop() {
+    Thread stopped = entering;
+    entering = null;
+    if (stopped != null) {
+      stopped.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return entering != null;
+  }
+
+  private void enterAll() {
+    List<Appended> some = new ArrayList<>();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        some.add(appended.take());
+        appended.drainTo(some, AT_ONCE - 1);
+        enter(some);
+        some.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void enter(List<Appended> some) {
+    Map<Long, Long> versions = new HashMap<>();
+    some.forEach(pile -> versions.merge(pile.readerId(), pile.version(), Math::max));
+    try (Connection connection = dataSource.getConnection()) {
+      AxonServerPileStore.note(connection, versions);
+      // Whether this was news or not: another may have entered it and told nobody yet.
+      some.forEach(pile -> followers.tellOthers(pile.readerId(), pile.traceparent()));
+    } catch (SQLException e) {
+      log.debug("What was appended is entered later", e);
+    }
+  }
+}

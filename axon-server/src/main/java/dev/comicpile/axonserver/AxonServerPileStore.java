@@ -1,0 +1,138 @@
+package dev.comicpile.axonserver;
+
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredBeside;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Events on an Axon Server, which can tell how far a stream goes but not which streams there are.
+ * So the database holds a row for each pile, written before its first event is; how far the pile
+ * goes is entered after the append, by the process that appended and by the one that follows the
+ * server's stream. Only of a pile that nobody has got to yet the server itself is asked.
+ */
+final class AxonServerPileStore implements PileStore {
+
+  private static final String NOTE =
+      """
+      insert into event_store.pile as known (reader_id, version)
+      select reader_id, version from unnest(?::bigint[], ?::bigint[]) as seen (reader_id, version)
+      order by reader_id
+      on conflict (reader_id) do update
+        set version = excluded.version, stored_at = excluded.stored_at
+        where known.version < excluded.version
+      returning reader_id
+      """;
+
+  private final JdbcClient jdbc;
+  private final PileStreams streams;
+  private final TransactionTemplate transaction;
+
+  AxonServerPileStore(
+      JdbcClient jdbc, PileStreams streams, PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.streams = streams;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Notes a pile where this is its first event, which is about to be stored. */
+  static void expectIfFirst(JdbcClient jdbc, EventMessage<?> event) {
+    if (event instanceof DomainEventMessage<?> first && first.getSequenceNumber() == 0) {
+      jdbc.sql("insert into event_store.pile (reader_id) values (?) on conflict do nothing")
+          .param(Long.valueOf(first.getAggregateIdentifier()))
+          .update();
+    }
+  }
+
+  /**
+   * Notes how far piles go. Who writes several rows writes them in the order of readers, so that
+   * nobody waits in a circle.
+   *
+   * @return the readers of whom this was news
+   */
+  static List<Long> note(Connection connection, Map<Long, Long> versions) throws SQLException {
+    SortedMap<Long, Long> ordered = new TreeMap<>(versions);
+    try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
+      statement.setArray(1, array(connection, ordered.keySet().toArray()));
+      statement.setArray(2, array(connection, ordered.values().toArray()));
+      List<Long> news = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          news.add(rows.getLong(1));
+        }
+      }
+      return news;
+    }
+  }
+
+  private static Array array(Connection connection, Object[] numbers) throws SQLException {
+    return connection.createArrayOf("int8", numbers);
+  }
+
+  @Override
+  public List<StoredPile> after(long readerId, int limit) {
+    long last = readerId;
+    while (true) {
+      List<StoredPile> expected = expectedAfter(last, limit);
+      List<StoredPile> piles =
+          expected.stream().map(this::asked).filter(pile -> pile.version() > 0).toList();
+      if (!piles.isEmpty() || expected.size() < limit) {
+        return piles;
+      }
+      last = expected.getLast().readerId();
+    }
+  }
+
+  private List<StoredPile> expectedAfter(long readerId, int limit) {
+    return jdbc.sql(
+            "select reader_id, version from event_store.pile where reader_id > ?"
+                + " order by reader_id limit ?")
+        .params(readerId, limit)
+        .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .list();
+  }
+
+  private StoredPile asked(StoredPile expected) {
+    return expected.version() > 0
+        ? expected
+        : new StoredPile(expected.readerId(), streams.version(Long.toString(expected.readerId())));
+  }
+
+  @Override
+  public boolean storesTogether() {
+    return false;
+  }
+
+  @Override
+  public <T> void store(Supplier<T> rows, Consumer<T> events) {
+    events.accept(Objects.requireNonNull(transaction.execute(status -> rows.get())));
+  }
+
+  @Override
+  public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
+    row.apply(first).store(jdbc);
+  }
+
+  @Override
+  public RuntimeException translated(RuntimeException failure) {
+    return AxonServerFailures.translated(failure);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.command.account.AuthController.Login;
+import dev.comicpile.command.account.AuthController.Message;
+import dev.comicpile.command.account.AuthController.Registration;
+import dev.comicpile.web.Networks;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Signing in with a browser: the same as {@link AuthController}, but the refresh token never
+ * reaches a script. It travels in a cookie that no other site can have sent along.
+ */
+@RestController
+@RequestMapping("/api/auth/web")
+@Tag(name = "Auth")
+class WebAuthController {
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final RefreshCookie cookie;
+
+  WebAuthController(Accounts accounts, Tokens tokens, RefreshCookie cookie) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.cookie = cookie;
+  }
+
+  /** A token pair without the half that the cookie holds. */
+  @Schema(name = "AccessToken")
+  record AccessToken(String accessToken, String tokenType) {
+
+    @Override
+    public String toString() {
+      return "AccessToken"; // a token does not belong in a log
+    }
+  }
+
+  @PostMapping("/register")
+  @Operation(
+      operationId = "registerInBrowser",
+      summary = "Register a reader and sign in with this browser",
+      description =
+          "As register, but the refresh token is set as a cookie that scripts cannot read."
+              + " Refused for pages of other origins.")
+  AccessToken register(
+      @Valid @RequestBody Registration body,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    SameOrigin.require(request);
+    return signedIn(
+        accounts.registerAndLogIn(body.username(), body.email(), body.password(), network(request)),
+        request,
+        response);
+  }
+
+  @PostMapping("/login")
+  @Operation(
+      operationId = "logInInBrowser",
+      summary = "Sign in with this browser",
+      description =
+          "As logIn, but the refresh token is set as a cookie that scripts cannot read. Refused"
+              + " for pages of other origins.")
+  AccessToken login(
+      @Valid @RequestBody Login body, HttpServletRequest request, HttpServletResponse response) {
+    SameOrigin.require(request);
+    TokenPair pair =
+        accounts
+            .logIn(body.username(), body.password(), network(request))
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT));
+    return signedIn(pair, request, response);
+  }
+
+  @PostMapping("/refresh")
+  @Operation(
+      operationId = "refreshInBrowser",
+      summary = "Get the next access token of this browser's sign-in",
+      description =
+          "As refreshTokens, with the refresh token of the cookie, which is replaced. A cookie"
+              + " that counts no more is deleted.")
+  AccessToken refresh(
+      @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    SameOrigin.require(request);
+    TokenPair pair = refreshToken == null ? null : tokens.refresh(refreshToken).orElse(null);
+    if (pair == null) {
+      cookie.delete(request, response);
+      throw new ResponseStatusException(
+          HttpStatus.UNAUTHORIZED, "This browser is not signed in any more. Please log in again.");
+    }
+    return signedIn(pair, request, response);
+  }
+
+  @PostMapping("/logout")
+  @Operation(
+      operationId = "logOutInBrowser",
+      summary = "Sign out of this browser",
+      description =
+          "As logOut, with the refresh token of the cookie, which is deleted. There is nothing to"
+              + " do, and no error, where the browser was signed out already.")
+  Message logout(
+      @Nullable Reader reader,
+      @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    SameOrigin.require(request);
+    if (refreshToken != null) {
+      tokens.revoke(refreshToken);
+    }
+    if (reader != null) {
+      tokens.revoke(reader);
+    }
+    cookie.delete(request, response);
+    return new Message("Logged out");
+  }
+
+  private AccessToken signedIn(
+      TokenPair pair, HttpServletRequest request, HttpServletResponse response) {
+    cookie.set(pair.refreshToken(), request, response);
+    return new AccessToken(pair.accessToken(), pair.tokenType());
+  }
+
+  private static String network(HttpServletRequest request) {
+    return Networks.of(request.getRemoteAddr());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.comicpile.eventstore;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Events in the database; the append keeps the table of piles. */
+final class DatabasePileStore implements PileStore {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  DatabasePileStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  @Override
+  public List<StoredPile> after(long readerId, int limit) {
+    return jdbc.sql(
+            """
+            select reader_id, version from event_store.pile
+            where reader_id > ? and version > 0 order by reader_id limit ?
+            """)
+        .params(readerId, limit)
+        .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .list();
+  }
+
+  @Override
+  public boolean storesTogether() {
+    return true;
+  }
+
+  @Override
+  public <T> void store(Supplier<T> rows, Consumer<T> events) {
+    transaction.executeWithoutResult(
+        status -> {
+          LongTransactions.allow(jdbc);
+          events.accept(rows.get());
+        });
+  }
+
+  @Override
+  public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
+    row.apply(FirstEvent.NONE).goWithEvents();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.comicpile.query.live;
+
+import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.PileEvent;
+import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.domain.undo.Actions;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * What a client is told of some actions: enough to know which of its lists to read anew.
+ *
+ * @param version that the pile has reached
+ * @param types the words of the actions' kinds, each once
+ * @param threadIds the threads that they touched, each once; of an action that touches more than
+ *     {@link #MOST_THREADS}, none
+ */
+@Schema(name = "PileChange")
+record Change(long version, Set<String> types, Set<Long> threadIds) {
+
+  /** More threads than this are not named: the client reads its whole list anyway. */
+  static final int MOST_THREADS = 1_000;
+
+  /** What these events come to, in their order; at least one. */
+  static Change of(List<RecordedEvent> events) {
+    Set<String> types = new TreeSet<>();
+    Set<Long> threadIds = new TreeSet<>();
+    for (RecordedEvent recorded : events) {
+      types.add(recorded.action().toString());
+      touched(recorded.event()).limit(MOST_THREADS + 1L).forEach(threadIds::add);
+      if (threadIds.size() > MOST_THREADS) {
+        threadIds = new TreeSet<>();
+      }
+    }
+    return new Change(events.getLast().version(), types, threadIds);
+  }
+
+  private static LongStream touched(PileEvent event) {
+    return switch (event) {
+      case ThreadsImported imported -> ids(imported.threads());
+      case QueueCleared cleared -> cleared.threadIds().stream().mapToLong(Long::longValue);
+      case UndoEvent undo -> touched(undo.difference());
+      default -> {
+        Long threadId = Actions.threadId(event);
+        yield threadId == null ? LongStream.empty() : LongStream.of(threadId);
+      }
+    };
+  }
+
+  private static LongStream touched(Difference difference) {
+    return Stream.of(
+            ids(difference.threads()),
+            difference.moved().stream().mapToLong(OrderEntry::threadId),
+            difference.removedThreads().stream().mapToLong(Long::longValue))
+        .flatMapToLong(each -> each);
+  }
+
+  private static LongStream ids(List<ThreadFacts> threads) {
+    return threads.stream().mapToLong(ThreadFacts::id);
+  }
+}

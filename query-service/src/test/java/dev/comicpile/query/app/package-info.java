@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.query.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.comicpile.query.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Title;
+import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.TestPile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wake-ups may be lost, late or doubled; a client is told of every version all the same. */
+class LiveStreamTest {
+
+  private final TestPile pile = new TestPile();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private int stored;
+
+  private final LiveStream stream =
+      new LiveStream(
+          pile.id(),
+          "store",
+          new PileStreams(mock(EventStore.class)) {
+            @Override
+            public long version(String readerId) {
+              return stored;
+            }
+
+            @Override
+            public Stream<RecordedEvent> read(String readerId, long first, long last) {
+              return pile.stream().stream()
+                  .filter(event -> event.version() >= first && event.version() <= last)
+                  .limit(Math.max(0, stored - first + 1));
+            }
+          },
+          JsonMapper.builder().build());
+
+  private List<RecordedEvent> add() {
+    pile.send(
+        new AddThread(
+            pile.id(), new Title("Comic"), new Format("Comic"), new Issues(3), null, false));
+    return List.of(pile.stream().getLast());
+  }
+
+  /** Lets the client listen until it was told of a version. */
+  private String toldUntil(long version) throws IOException, InterruptedException {
+    stream.writeTo(
+        out, "store:" + stored, () -> !out.toString().contains("id: store:" + version + "\n"));
+    return out.toString();
+  }
+
+  @Test
+  void aLostWakeUpIsMadeGoodByTheNextOne() throws Exception {
+    add();
+    stream.stored(add());
+    stream.writeTo(
+        out,
+        "store:0",
+        () -> {
+          stored = 2;
+          return !out.toString().contains("id: store:2\n");
+        });
+
+    assertThat(out.toString()).doesNotContain("id: store:1\n").containsOnlyOnce("data: ");
+  }
+
+  @Test
+  void aDoubledWakeUpTellsNothingTwice() throws Exception {
+    List<RecordedEvent> first = add();
+    stream.stored(first);
+    stream.stored(first);
+    stream.changed();
+    stored = 0;
+    List<RecordedEvent> second = add();
+    stream.stored(second);
+
+    assertThat(toldUntil(2)).containsOnlyOnce("id: store:1\n").containsOnlyOnce("id: store:2\n");
+  }
+
+  @Test
+  void moreNewsThanIsKeptIsReadFromTheStore() throws Exception {
+    for (int i = 0; i < 150; i++) {
+      stream.stored(add());
+    }
+    stream.writeTo(
+        out,
+        "store:0",
+        () -> {
+          stored = 150;
+          return !out.toString().contains("id: store:150\n");
+        });
+
+    assertThat(out.toString()).contains("id: store:150\n");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.query.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
+import { act, describe, useDoing } from './api/act'
+import { useAccount } from './api/auth'
+import { useUndoable } from './api/pile'
+import { t, type Key } from './texts'
+import { Sheet } from './ui/dialog'
+import { Press } from './ui/forms'
+import { Icon, type IconName } from './ui/icons'
+import { useKeys, useUndoKeys } from './ui/keys'
+import { Mark } from './ui/Mark'
+import { Toasts } from './ui/toasts'
+import { WaitingWrites } from './offline/WaitingWrites'
+
+type Place = { to: '/' | '/queue' | '/history' | '/past' | '/analytics' | '/undo' | '/import' | '/account' | '/admin' | '/more'; name: Key; icon: IconName }
+
+const play: Place[] = [
+  { to: '/', name: 'nav.roll', icon: 'die' },
+  { to: '/queue', name: 'nav.queue', icon: 'queue' },
+  { to: '/history', name: 'nav.history', icon: 'history' },
+  { to: '/analytics', name: 'nav.analytics', icon: 'numbers' },
+]
+const look: Place[] = [
+  { to: '/past', name: 'nav.past', icon: 'past' },
+  { to: '/undo', name: 'nav.undo', icon: 'undo' },
+]
+const keep: Place[] = [
+  { to: '/import', name: 'nav.import', icon: 'file' },
+  { to: '/account', name: 'nav.account', icon: 'person' },
+]
+const admin: Place = { to: '/admin', name: 'nav.admin', icon: 'key' }
+const more: Place = { to: '/more', name: 'nav.more', icon: 'more' }
+
+/** The places that a phone keeps behind "More". */
+export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(isAdmin ? [admin] : [])]
+
+/** What is around every page: the way about, undo and redo, and what is to be told. */
+export function Shell() {
+  const [helping, setHelping] = useState(false)
+  const { is_admin, username } = useAccount()
+  const { undo, redo } = useUndoable()
+  useKeys({ '?': () => setHelping(true) })
+  useUndoKeys(
+    () => void act({ kind: 'undo', version: undo?.version }),
+    () => void act({ kind: 'redo', version: redo?.version }),
+  )
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
+      <a href="#main" className="btn btn-primary sr-only z-50 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('nav.skip')}</a>
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 md:hidden">
+        <Brand />
+        <span className="grow" />
+        <WaitingWrites />
+        <UndoRedo />
+      </header>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r border-line px-3 py-5 md:flex">
+        <div className="px-2"><Brand /></div>
+        <nav aria-label={t('nav.label')} className="flex grow flex-col gap-5">
+          <Places places={play} />
+          <Places places={look} />
+          <Places places={is_admin ? [...keep, admin] : keep} />
+        </nav>
+        <WaitingWrites />
+        <div className="flex items-center justify-between border-t border-line pt-3">
+          <span className="min-w-0 truncate px-2 text-sm text-soft" title={username}>{username}</span>
+          <UndoRedo />
+        </div>
+      </aside>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
+        <Outlet />
+      </main>
+      <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
+        {[...play, more].map((place) => (
+          <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-soft" activeProps={{ className: 'text-accent!' }}>
+            <Icon name={place.icon} size={22} />
+            {t(place.name)}
+          </Link>
+        ))}
+      </nav>
+      <Toasts />
+      <KeyHelp isOpen={helping} onClose={() => setHelping(false)} />
+    </div>
+  )
+}
+
+const Brand = () => (
+  <Link to="/" className="flex items-center gap-2 font-display text-lg font-extrabold tracking-tight">
+    <Mark size={30} /> Comic Pile
+  </Link>
+)
+
+function Places({ places }: { places: Place[] }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {places.map((place) => (
+        <li key={place.to}>
+          <Link to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-10 items-center gap-3 rounded-lg px-2 text-sm font-semibold text-soft hover:bg-well hover:text-ink" activeProps={{ className: 'bg-well text-ink! [&>svg]:text-accent' }}>
+            <Icon name={place.icon} />
+            {t(place.name)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function UndoRedo() {
+  const { undo, redo } = useUndoable()
+  const doing = useDoing()
+  const takeBack = () => void act({ kind: 'undo', version: undo?.version })
+  const bringBack = () => void act({ kind: 'redo', version: redo?.version })
+  const busy = doing !== null
+  return (
+    <span className="flex">
+      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={takeBack} aria-label={undo ? t('undo.of', { what: describe(undo) }) : t('undo')} />
+      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={bringBack} aria-label={redo ? t('redo.of', { what: describe(redo) }) : t('redo')} />
+    </span>
+  )
+}
+
+function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const keys: [string, Key][] = [
+    ['R', 'keys.roll'], ['1 – 5', 'keys.rate'], ['← →', 'keys.half'], ['Enter', 'keys.save'], ['M', 'keys.read'], ['S', 'keys.snooze'],
+    ['O', 'keys.override'], ['Ctrl Z', 'keys.undo'], ['Shift Ctrl Z', 'keys.redo'], ['?', 'keys.help'],
+  ]
+  return (
+    <Sheet title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2">
+        {keys.map(([key, what]) => (
+          <div key={key} className="contents">
+            <dt><kbd className="rounded-md border border-line bg-well px-2 py-0.5 font-sans text-sm font-semibold whitespace-nowrap">{key}</kbd></dt>
+            <dd>{t(what)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
+  )
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAccount } from '../api/auth'
+import { api, body, type Schemas } from '../api/client'
+import { pointName } from '../pages/SessionPage'
+import { ago, date, dateTime, number, t } from '../texts'
+import { Ask, Sheet } from '../ui/dialog'
+import { Failed, Press, Waiting } from '../ui/forms'
+import { administer } from './administer'
+import { adminQueries } from './queries'
+
+type User = Schemas['User']
+const PAGE = 50
+const path = (user: User) => ({ params: { path: { user_id: user.id } } })
+
+export function Users() {
+  const [offset, setOffset] = useState(0)
+  const [restoring, setRestoring] = useState<User | null>(null)
+  const [locking, setLocking] = useState<User | null>(null)
+  const { data, isError, error, refetch } = useQuery(adminQueries.users(offset))
+  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
+  if (!data) return <Waiting />
+  return (
+    <section aria-labelledby="users" className="flex flex-col gap-3">
+      <h2 id="users">{t('admin.users', { count: data.total })}</h2>
+      <ul className="panel divide-y divide-line">
+        {data.users.map((user) => <One key={user.id} user={user} onRestore={() => setRestoring(user)} onLock={() => setLocking(user)} />)}
+      </ul>
+      {data.total > PAGE && (
+        <div className="flex justify-center gap-2">
+          <Press small isDisabled={offset === 0} onPress={() => setOffset(offset - PAGE)}>{t('previous')}</Press>
+          <Press small isDisabled={offset + PAGE >= data.total} onPress={() => setOffset(offset + PAGE)}>{t('next')}</Press>
+        </div>
+      )}
+      <Ask title={t('admin.lock.title', { name: locking?.username ?? '' })} text={t('admin.lock.text')} confirm={t('admin.lock')} isOpen={locking !== null} onClose={() => setLocking(null)}
+        onConfirm={() => locking && void administer(body(api.POST('/api/admin/users/{user_id}/lock', path(locking))), () => t('admin.locked', { name: locking.username }))} />
+      <Sheet title={t('admin.restore.title', { name: restoring?.username ?? '' })} isOpen={restoring !== null} onClose={() => setRestoring(null)}>
+        {restoring && <Restore user={restoring} onClose={() => setRestoring(null)} />}
+      </Sheet>
+    </section>
+  )
+}
+
+function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; onLock: () => void }) {
+  const me = useAccount()
+  const unlock = () => void administer(body(api.POST('/api/admin/users/{user_id}/unlock', path(user))), () => t('admin.unlocked', { name: user.username }))
+  const revoke = () => void administer(body(api.POST('/api/admin/users/{user_id}/tokens/revoke', path(user))), ({ revoked }) => t('admin.revoked', { count: revoked }))
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-48 grow">
+        <p className="flex flex-wrap items-center gap-2 font-semibold">
+          {user.username}
+          {user.locked && <span className="chip chip-accent">{t('admin.islocked')}</span>}
+          {user.name_like !== null && <span className="chip">{t('admin.namelike')}</span>}
+        </p>
+        <p className="text-xs text-soft">
+          {t('admin.user.pile', { active: number(user.active_threads), completed: number(user.completed_threads) })} · {t('admin.user.since', { when: date(user.created_at) })}
+          {user.last_action_at && ` · ${ago(user.last_action_at)}`}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Press small onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
+        <Press small onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
+        {user.locked ? <Press small onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
+      </div>
+    </li>
+  )
+}
+
+function Restore({ user, onClose }: { user: User; onClose: () => void }) {
+  const { data, isError, error } = useQuery(adminQueries.snapshots(user.id))
+  if (isError) return <Failed problem={error} />
+  if (!data) return <Waiting rows={3} />
+  const restore = (version: number) => {
+    onClose()
+    void administer(body(api.POST('/api/admin/users/{user_id}/snapshots/{version}/restore', { params: { path: { user_id: user.id, version } } })), () => t('admin.restored', { name: user.username }))
+  }
+  return (
+    <ul className="flex max-h-[50dvh] flex-col divide-y divide-line overflow-y-auto">
+      {data.length === 0 && <li className="text-soft">{t('admin.restore.none')}</li>}
+      {data.map((point) => (
+        <li key={point.id} className="flex items-center gap-3 py-1.5">
+          <span className={`grow text-sm ${point.undone ? 'text-soft line-through' : ''}`}>{pointName(point)}<span className="block text-xs text-soft">{dateTime(point.created_at)}</span></span>
+          <Press small onPress={() => restore(point.id)}>{t('points.back')}</Press>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,93 @@
+import { setConnected } from '../offline/connection'
+import { fetchAsReader, onSignIn, signIn } from './auth'
+import { base } from './base'
+import type { PileChange } from './overlay'
+import { refreshPile } from './pile'
+import { eventsOf } from './serverSentEvents'
+
+type Told = { change: PileChange } | { reset: true }
+
+const SOONEST = 1000
+const LATEST = 30_000
+/** How long a server that has no such stream is left alone. */
+const NOT_HERE = 300_000
+
+const channel = new BroadcastChannel('comic-pile.live')
+let seen = 0
+let lastEventId: string | null = null
+let refreshing: ReturnType<typeof setTimeout> | null = null
+
+/** A version that this tab has seen already, so that it need not ask anew when it is told of it. */
+export const hasSeen = (version: number) => void (seen = Math.max(seen, version))
+
+function heard(told: Told): void {
+  if ('reset' in told) seen = 0
+  else if (told.change.version <= seen) return
+  else seen = told.change.version
+  // Several changes in a row, as of an import, are one reason to ask anew.
+  refreshing ??= setTimeout(() => {
+    refreshing = null
+    void refreshPile()
+  }, 30)
+}
+
+/** Follows what happens to the pile on other devices. One tab listens, and tells the others. */
+export function startListening(): void {
+  channel.onmessage = ({ data }: MessageEvent<Told>) => heard(data)
+  const asLeader = () => (navigator.locks ? navigator.locks.request('comic-pile.live', listen) : listen())
+  void asLeader()
+}
+
+async function listen(): Promise<never> {
+  let pause = SOONEST
+  for (;;) {
+    if (signIn().kind !== 'in') {
+      lastEventId = null
+      await new Promise<void>((signedIn) => {
+        const stop = onSignIn(() => (stop(), signedIn()))
+      })
+      continue
+    }
+    try {
+      const status = await followOnce()
+      pause = status === 200 ? SOONEST : status === 404 ? NOT_HERE : Math.min(LATEST, pause * 2)
+    } catch {
+      setConnected(false)
+      pause = Math.min(LATEST, pause * 2)
+    }
+    await untilOnlineOr(pause)
+  }
+}
+
+/** Reads the stream until it ends. @return how the server answered */
+async function followOnce(): Promise<number> {
+  const leaving = new AbortController()
+  const stop = onSignIn(() => signIn().kind !== 'in' && leaving.abort())
+  try {
+    const headers = { Accept: 'text/event-stream', ...(lastEventId && { 'Last-Event-ID': lastEventId }) }
+    const response = await fetchAsReader(new Request(`${base}/api/events`, { headers, signal: leaving.signal, cache: 'no-store' }))
+    setConnected(response.status < 502)
+    if (!response.ok || !response.body) return response.status
+    for await (const event of eventsOf(response.body)) {
+      lastEventId = event.id ?? lastEventId
+      const told: Told = event.name === 'reset' ? { reset: true } : { change: JSON.parse(event.data) as PileChange }
+      channel.postMessage(told)
+      heard(told)
+    }
+    return response.status
+  } finally {
+    stop()
+  }
+}
+
+function untilOnlineOr(pause: number): Promise<void> {
+  return new Promise((done) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      done()
+    }
+    const timer = setTimeout(go, pause)
+    addEventListener('online', go)
+  })
+}

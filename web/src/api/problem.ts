@@ -1,0 +1,34 @@
+import type { components } from './schema'
+
+type Problem = components['schemas']['Problem']
+
+/** What the server refused, in its own words. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly fields: { field: string; message: string }[] = [],
+    readonly retryAfter: number | null = null,
+  ) {
+    super(message)
+  }
+
+  /** What is wrong with a field of the request's body, if anything is. */
+  of(field: string): string | undefined {
+    return this.fields.find((problem) => problem.field === `body.${field}`)?.message
+  }
+}
+
+export async function problemOf(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null
+  return asError(response, problem)
+}
+
+export function asError(response: Response, problem: Partial<Problem> | null | undefined): ApiError {
+  const after = Number(response.headers.get('Retry-After'))
+  return new ApiError(response.status, problem?.detail ?? `${response.status} ${response.statusText}`, problem?.errors ?? [], after || null)
+}
+
+/** Whether nothing answered at all, as without a network or while the server restarts. */
+export const isOffline = (problem: unknown): boolean =>
+  problem instanceof TypeError || (problem instanceof ApiError && problem.status >= 502 && problem.status <= 504)

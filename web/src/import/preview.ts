@@ -1,0 +1,63 @@
+import { t, type Key } from '../texts'
+import { decode, records } from './csv'
+
+export interface Row {
+  line: number
+  title: string
+  format: string
+  issues: number
+}
+
+export interface Preview {
+  good: Row[]
+  refused: { line: number; why: string }[]
+  /** Columns that nothing is made of. */
+  unknown: string[]
+  /** Why the file is none that can be imported at all. */
+  problem: string | null
+}
+
+const NEEDED = ['title', 'format', 'issues_remaining'] as const
+const TAKEN = new Set<string>([...NEEDED, 'username', 'user_id', 'id', 'queue_position', 'status', 'last_rating', 'last_activity_at', 'review_url', 'last_review_at', 'notes', 'created_at'])
+const MOST_ROWS = 10_000
+const MOST_BYTES = 5 * 1024 * 1024
+
+/** What an import of this file would make, by the same rules as the server's, which has the last word. */
+export function preview(bytes: Uint8Array): Preview {
+  const nothing = (problem: string): Preview => ({ good: [], refused: [], unknown: [], problem })
+  if (bytes.length > MOST_BYTES) return nothing(t('import.large'))
+  const said = /^"?sep=([^\r\n])"?[,;\t]*(\r\n|\r|\n|$)/i
+  let text = decode(bytes)
+  const separator = said.exec(text)?.[1] ?? likeliest(text)
+  text = text.replace(said, '')
+  const [head, ...rows] = records(text, separator)
+  const names = (head?.cells ?? []).map((name) => name.trim().toLowerCase().replace(/[\s_-]+/g, '_'))
+  const missing = NEEDED.filter((name) => !names.includes(name))
+  if (missing.length > 0) return nothing(t('import.columns', { columns: missing.join(', ') }))
+  if (rows.length > MOST_ROWS) return nothing(t('import.rows', { count: MOST_ROWS }))
+  const found: Preview = { good: [], refused: [], unknown: names.filter((name) => name && !TAKEN.has(name)), problem: null }
+  for (const { line, cells } of rows) {
+    const of = (name: (typeof NEEDED)[number]) => (cells[names.indexOf(name)] ?? '').trim()
+    const why = wrong(of('title'), of('format'), of('issues_remaining'))
+    if (why) found.refused.push({ line, why })
+    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining')) })
+  }
+  return found
+}
+
+function wrong(title: string, format: string, issues: string): string | null {
+  const of = (key: Key, column: Key) => t(key, { column: t(column) })
+  if (!title) return of('import.missing', 'thread.title')
+  if (!format) return of('import.missing', 'thread.format')
+  if (!issues) return of('import.missing', 'thread.issues')
+  if (!/^\d+(\.0+)?$/.test(issues)) return t('import.whole', { value: issues })
+  if ([...title].length > 200) return of('import.long', 'thread.title')
+  if ([...format].length > 50) return of('import.long', 'thread.format')
+  return null
+}
+
+function likeliest(text: string): string {
+  const head = /^[^\r\n]*/.exec(text)?.[0] ?? ''
+  const count = (separator: string) => head.split(separator).length
+  return [',', ';', '\t'].toSorted((one, other) => count(other) - count(one))[0]!
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { t } from '../texts'
+
+type Props = { title: string; text?: string; head: string[]; rows: ReactNode[][]; open?: boolean; children?: ReactNode }
+
+/** A picture with its numbers as a table, which is all there is where `open` and no picture is given. */
+export function Figure({ title, text, head, rows, open, children }: Props) {
+  const table = (
+    <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label={title}>
+      <table className="table">
+        <thead><tr>{head.map((name, column) => <th key={name} scope="col" className={column === head.length - 1 ? 'number' : ''}>{name}</th>)}</tr></thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>{row.map((cell, column) => <td key={column} className={column === row.length - 1 ? 'number' : ''}>{cell}</td>)}</tr>
+          ))}
+          {rows.length === 0 && <tr><td colSpan={head.length} className="text-soft">{t('numbers.nothing')}</td></tr>}
+        </tbody>
+      </table>
+    </div>
+  )
+  return (
+    <figure className="panel flex h-full flex-col gap-3 p-4 sm:p-5">
+      <figcaption>
+        <h2>{title}</h2>
+        {text && <p className="text-sm text-soft">{text}</p>}
+      </figcaption>
+      {children && <div aria-hidden="true">{children}</div>}
+      {open ? table : (
+        <details className="mt-auto text-sm">
+          <summary className="cursor-pointer font-semibold text-soft hover:text-ink">{t('numbers.table')}</summary>
+          <div className="mt-2">{table}</div>
+        </details>
+      )}
+    </figure>
+  )
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { asked } from '../api/act'
+import { ago, t } from '../texts'
+import { Sheet } from '../ui/dialog'
+import { Press } from '../ui/forms'
+import { Icon } from '../ui/icons'
+import { useConnected } from './connection'
+import { dismiss, flush, isOld, sendAnyway, useWaiting, type Waiting } from './outbox'
+
+/** Says that there is no network, and what waits for it. */
+export function WaitingWrites() {
+  const waiting = useWaiting()
+  const connected = useConnected()
+  const [open, setOpen] = useState(false)
+  if (connected && waiting.length === 0) return null
+  const refused = waiting.some((one) => one.refused !== null || isOld(one))
+  return (
+    <>
+      <Press small look={refused ? 'primary' : 'plain'} onPress={() => setOpen(true)} icon="wait">
+        {waiting.length === 0 ? t('waiting.offline') : t('waiting.count', { count: waiting.length })}
+      </Press>
+      <Sheet title={t('waiting.title')} isOpen={open} onClose={() => setOpen(false)}>
+        <p className="text-soft">{t(connected ? 'waiting.text' : 'waiting.text.offline')}</p>
+        {waiting.length > 0 && (
+          <ol className="flex flex-col divide-y divide-line">
+            {waiting.map((one) => <Line key={one.key} waiting={one} />)}
+          </ol>
+        )}
+        {waiting.length > 0 && <div className="flex justify-end"><Press onPress={() => void flush()}>{t('waiting.send')}</Press></div>}
+      </Sheet>
+    </>
+  )
+}
+
+function Line({ waiting }: { waiting: Waiting }) {
+  const old = waiting.refused === null && isOld(waiting)
+  return (
+    <li className="flex flex-wrap items-center gap-3 py-2.5">
+      <Icon name="wait" size={18} />
+      <div className="min-w-40 grow">
+        <p className="font-semibold">{asked(waiting.write)}</p>
+        <p className={`text-sm ${waiting.refused || old ? 'text-accent' : 'text-soft'}`}>
+          {waiting.refused ?? (old ? t('waiting.old') : t('waiting.since', { when: ago(new Date(waiting.at).toISOString()) }))}
+        </p>
+      </div>
+      {old && <Press small onPress={() => void sendAnyway(waiting.key)}>{t('waiting.anyway')}</Press>}
+      <Press small look="quiet" onPress={() => void dismiss(waiting.key)}>{t(waiting.refused ? 'waiting.seen' : 'waiting.discard')}</Press>
+    </li>
+  )
+}

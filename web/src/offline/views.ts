@@ -1,0 +1,52 @@
+import { dehydrate, hydrate } from '@tanstack/react-query'
+import { onLeaving, onSignIn, signIn } from '../api/auth'
+import { queryClient } from '../api/pile'
+import { PILE } from '../api/queries'
+import { forget, keep, kept } from './store'
+
+/** What can be read without a network: the pile as it was last seen, and the history as far as it was. */
+const READABLE = new Set(['session', 'pool', 'roll', 'queue', 'completed', 'stale', 'last-actions', 'sessions', 'session-details', 'actions', 'thread', 'thread-history', 'analytics'])
+const OFTEN = 2000
+
+const reader = () => {
+  const now = signIn()
+  return now.kind === 'in' ? now.account.id : null
+}
+
+/** Shows what was kept until the server has answered, and keeps what it answers. */
+export async function startKeepingViews(): Promise<void> {
+  const id = reader()
+  if (id !== null) await restore(id)
+  let shown = id
+  onSignIn(() => {
+    const next = reader()
+    if (next === shown) return
+    shown = next
+    if (next !== null) void restore(next)
+  })
+  let timer: ReturnType<typeof setTimeout> | null = null
+  queryClient.getQueryCache().subscribe(({ type }) => {
+    if (type !== 'updated' && type !== 'added') return
+    timer ??= setTimeout(() => {
+      timer = null
+      const owner = reader()
+      if (owner !== null) void keep('views', owner, snapshot()).catch(() => null)
+    }, OFTEN)
+  })
+  onLeaving(async (ended) => {
+    const owner = reader()
+    queryClient.clear()
+    if (owner !== null && !ended) await forget('views', owner)
+  })
+}
+
+const snapshot = () =>
+  dehydrate(queryClient, { shouldDehydrateQuery: ({ queryKey, state }) => queryKey[0] === PILE && READABLE.has(String(queryKey[1])) && state.status === 'success' })
+
+async function restore(owner: number): Promise<void> {
+  const views = await kept<ReturnType<typeof snapshot>>('views', owner).catch(() => undefined)
+  if (!views) return
+  hydrate(queryClient, views)
+  // Old news, to be asked for anew as soon as it is shown.
+  await queryClient.invalidateQueries({ queryKey: [PILE], refetchType: 'none' })
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { logOut, useAccount } from '../api/auth'
+import { chooseLanguage, t, useLanguage, type Language } from '../texts'
+import { PageTitle, Press } from '../ui/forms'
+import { chooseScheme, useScheme, type Scheme } from '../ui/scheme'
+import { InstallInfo } from '../offline/InstallInfo'
+
+export function AccountPage() {
+  const { username, email } = useAccount()
+  const language = useLanguage()
+  const scheme = useScheme()
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <div className="flex max-w-2xl flex-col gap-6">
+      <PageTitle title={t('nav.account')} />
+      <section aria-label={t('nav.account')} className="panel flex flex-wrap items-center gap-4 p-4">
+        <span aria-hidden="true" className="numeral grid size-12 place-items-center rounded-full bg-accent text-xl text-on-accent">{username.slice(0, 1).toUpperCase()}</span>
+        <div className="min-w-0 grow">
+          <p className="font-semibold">{username}</p>
+          {email && <p className="truncate text-sm text-soft">{email}</p>}
+        </div>
+        <Press icon="out" isPending={leaving} onPress={() => (setLeaving(true), void logOut())}>{t('account.out')}</Press>
+      </section>
+      <section aria-labelledby="looks" className="panel flex flex-col gap-4 p-4">
+        <h2 id="looks">{t('account.looks')}</h2>
+        <Choice label={t('account.scheme')} chosen={scheme} options={[['system', t('scheme.system')], ['light', t('scheme.light')], ['dark', t('scheme.dark')]]} onChoose={(next) => chooseScheme(next as Scheme)} />
+        <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
+      </section>
+      <InstallInfo />
+    </div>
+  )
+}
+
+function Choice({ label, chosen, options, onChoose }: { label: string; chosen: string; options: [string, string][]; onChoose: (next: string) => void }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <span className="text-sm font-semibold">{label}</span>
+      <div role="group" aria-label={label} className="flex gap-1 rounded-lg bg-well p-1">
+        {options.map(([value, name]) => (
+          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 cursor-pointer rounded-md px-3 text-sm font-semibold ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
+            {name}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

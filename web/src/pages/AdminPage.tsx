@@ -1,0 +1,19 @@
+import { Files } from '../admin/Files'
+import { Projections } from '../admin/Projections'
+import { Users } from '../admin/Users'
+import { useAccount } from '../api/auth'
+import { t } from '../texts'
+import { Empty, PageTitle } from '../ui/forms'
+
+export function AdminPage() {
+  const { is_admin } = useAccount()
+  if (!is_admin) return <Empty title={t('admin.not')} icon="key" />
+  return (
+    <div className="flex flex-col gap-8">
+      <PageTitle title={t('nav.admin')} />
+      <Users />
+      <Projections />
+      <Files />
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Label } from 'react-aria-components/Label'
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
+import { act, describe, useDoing } from '../api/act'
+import { queries } from '../api/queries'
+import { changesSince } from '../past/changes'
+import { PastQueue } from '../past/PastQueue'
+import { nextStop, previousStop, stopAt, stopOn, type Stop } from '../past/stops'
+import { dateTime, number, t, type Key } from '../texts'
+import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { useKeys } from '../ui/keys'
+
+/** The pile as it was at any of its versions, what differs from now, and the way back there. */
+export function PastPage() {
+  const now = useQuery(queries.now)
+  if (now.isError && !now.data) return <Failed problem={now.error} retry={() => void now.refetch()} />
+  if (!now.data) return <Waiting />
+  if (now.data.version === 0) return <Empty title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
+  return <Machine last={now.data.version} />
+}
+
+function Machine({ last }: { last: number }) {
+  const [wanted, setWanted] = useState(last)
+  const [stop, setStop] = useState<Stop | null>(null)
+  const [problem, setProblem] = useState<Error | null>(null)
+  const doing = useDoing()
+  const at = Math.min(stop?.version ?? last, last)
+  const past = useQuery(queries.past(at))
+  const now = useQuery(queries.now)
+
+  const go = (to: Promise<Stop | null>) =>
+    void to.then((found) => {
+      if (!found) return
+      setStop(found)
+      setWanted(found.version)
+      setProblem(null)
+    }, setProblem)
+  const back = () => go(previousStop(at))
+  const on = () => go(nextStop(at))
+  useKeys({ ArrowLeft: back, ArrowRight: on })
+  const isNow = at >= last
+  const then = past.data
+  const changes = then && now.data ? changesSince(then, now.data) : null
+
+  return (
+    <div className="flex flex-col gap-5">
+      <PageTitle title={t('nav.past')} />
+      <section aria-label={t('past.when')} className="panel-lead flex flex-col gap-3 p-4 sm:p-6">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <p className="font-display text-xl font-bold" aria-live="polite">{isNow ? t('past.now') : then?.at ? dateTime(then.at) : t('past.empty')}</p>
+          <p className="text-sm text-soft">{t('past.version', { version: wanted, last })}</p>
+        </div>
+        <Slider value={wanted} onChange={(value) => setWanted(value as number)} onChangeEnd={(value) => go(stopAt(value as number))} minValue={0} maxValue={last} className="flex flex-col gap-1">
+          <Label className="sr-only">{t('past.slider')}</Label>
+          <SliderTrack className="relative mx-3 h-11 cursor-pointer touch-none">
+            <span className="pointer-events-none absolute inset-x-0 top-1/2 -mx-3 h-2 -translate-y-1/2 rounded-full bg-well" />
+            <span className="pointer-events-none absolute top-1/2 left-0 -ml-3 h-2 -translate-y-1/2 rounded-full bg-accent" style={{ width: `calc(${(wanted / last) * 100}% + 0.75rem)` }} />
+            <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
+          </SliderTrack>
+        </Slider>
+        <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: null }) : '' })}</span>}</p>
+        <div className="flex flex-wrap items-end gap-2">
+          <Press icon="undo" onPress={back} isDisabled={at <= 0}>{t('past.back')}</Press>
+          <Press icon="redo" onPress={on} isDisabled={isNow}>{t('past.on')}</Press>
+          <label className="flex flex-col text-xs text-soft">
+            {t('past.date')}
+            <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
+          </label>
+          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && (setStop(null), setWanted(done.version)))}>
+            {t('past.go')}
+          </Press>
+        </div>
+        {problem && <Failed problem={problem} />}
+      </section>
+      {past.isError && <Failed problem={past.error} retry={() => void past.refetch()} />}
+      {then && (
+        <>
+          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+            <Fact name="past.queue" then={then.queue.length} now={now.data?.queue.length} />
+            <Fact name="past.read" then={then.completed.length} now={now.data?.completed.length} />
+            <Fact name="past.die" then={then.session.current_die} now={now.data?.session.current_die} die />
+            <div className="panel px-4 py-3">
+              <dt className="text-xs text-soft">{t('session')}</dt>
+              <dd className="mt-0.5 text-sm font-semibold">{then.session.started_at && !then.session.ended_at ? t('session.since', { when: dateTime(then.session.started_at) }) : t('past.session.none')}</dd>
+            </div>
+          </dl>
+          {changes && <PastQueue past={then} changes={changes} isNow={isNow} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Fact({ name, then, now, die }: { name: Key; then: number; now: number | undefined; die?: boolean }) {
+  const say = (value: number) => (die ? t('die.name', { die: value }) : number(value))
+  return (
+    <div className="panel px-4 py-3">
+      <dt className="text-xs text-soft">{t(name)}</dt>
+      <dd className="numeral mt-0.5 text-xl">
+        {say(then)}
+        {now !== undefined && now !== then && <span className="ml-2 font-sans text-xs font-normal tracking-normal text-soft">{t('past.isnow', { value: say(now) })}</span>}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Selection } from 'react-aria-components/GridList'
+import { queries } from '../api/queries'
+import { CompletedList } from '../queue/CompletedList'
+import { QueueList } from '../queue/QueueList'
+import { SelectionBar } from '../queue/SelectionBar'
+import { AddThread } from '../queue/ThreadForm'
+import { FirstSteps } from '../roll/FirstSteps'
+import { t, type Key } from '../texts'
+import { Failed, Field, PageTitle, Press, Waiting } from '../ui/forms'
+
+const views = ['all', 'pool', 'stale', 'snoozed', 'completed'] as const
+type View = (typeof views)[number]
+
+export function QueuePage() {
+  const queue = useQuery(queries.queue)
+  const stale = useQuery(queries.stale)
+  const completed = useQuery(queries.completed)
+  const [view, setView] = useState<View>('all')
+  const [wanted, setWanted] = useState('')
+  const [adding, setAdding] = useState(false)
+  const [selected, setSelected] = useState<Selection>(new Set())
+  const words = useDeferredValue(wanted).trim().toLocaleLowerCase()
+  const staleIds = useMemo(() => new Set(stale.data?.map((thread) => thread.id)), [stale.data])
+
+  const shown = useMemo(() => {
+    const fits = (thread: { title: string; format: string; notes: string | null }) =>
+      !words || `${thread.title}\n${thread.format}\n${thread.notes ?? ''}`.toLocaleLowerCase().includes(words)
+    return (queue.data?.threads ?? []).filter((thread) =>
+      fits(thread) && (view === 'pool' ? thread.in_pool : view === 'snoozed' ? thread.snoozed : view === 'stale' ? staleIds.has(thread.id) : true))
+  }, [queue.data, words, view, staleIds])
+  const done = useMemo(
+    () => (completed.data ?? []).filter((thread) => !words || thread.title.toLocaleLowerCase().includes(words)),
+    [completed.data, words],
+  )
+
+  if (queue.isError && !queue.data) return <Failed problem={queue.error} retry={() => void queue.refetch()} />
+  if (!queue.data) return <Waiting rows={8} />
+  if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
+  const chosen = selected === 'all' ? shown : shown.filter((thread) => selected.has(thread.id))
+
+  return (
+    <div className="flex flex-col gap-4">
+      <PageTitle title={t('nav.queue')}>
+        <Press look="primary" icon="plus" onPress={() => setAdding(true)}>{t('queue.add')}</Press>
+      </PageTitle>
+      <div className="-mt-2 flex flex-wrap items-end gap-3">
+        <div className="min-w-52 grow sm:max-w-xs">
+          <Field hideLabel label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
+        </div>
+        <div role="group" aria-label={t('queue.views')} className="flex max-w-full gap-1 overflow-x-auto p-0.5">
+          {views.map((one) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)} className={`min-h-11 cursor-pointer rounded-lg px-3 text-sm font-semibold whitespace-nowrap ${view === one ? 'bg-ink text-paper' : 'text-soft hover:bg-well hover:text-ink'}`}>
+              {t(`queue.view.${one}` as Key)}
+            </button>
+          ))}
+        </div>
+      </div>
+      <p aria-live="polite" className="text-sm text-soft">
+        {view === 'completed' ? t('queue.completed', { count: done.length }) : shown.length === queue.data.total ? t('queue.total', { count: shown.length }) : t('queue.shown', { count: shown.length, total: queue.data.total })}
+      </p>
+      {view === 'completed' ? (
+        <CompletedList threads={done} />
+      ) : (
+        <QueueList threads={shown} all={queue.data.threads} stale={staleIds} selected={selected} onSelect={setSelected} />
+      )}
+      {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={() => setSelected(new Set())} />}
+      <AddThread isOpen={adding} onClose={() => setAdding(false)} />
+    </div>
+  )
+}

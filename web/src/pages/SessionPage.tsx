@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { act } from '../api/act'
+import type { Schemas } from '../api/client'
+import { queries } from '../api/queries'
+import { date, dateTime, number, t } from '../texts'
+import { Entries } from '../ui/Entries'
+import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { ApiError } from '../api/problem'
+import { span } from './HistoryPage'
+
+export function SessionPage() {
+  const { id } = useParams({ from: '/history/$id' })
+  const details = useQuery(queries.sessionDetails(id))
+  const snapshots = useQuery(queries.snapshots(id))
+  if (details.error instanceof ApiError && details.error.status === 404) return <Empty title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
+  if (details.isError && !details.data) return <Failed problem={details.error} retry={() => void details.refetch()} />
+  if (!details.data) return <Waiting />
+  const { narrative_summary: told, events, started_at } = details.data
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <Link to="/history" className="link text-sm">{t('nav.history')}</Link>
+        <PageTitle title={date(started_at, { weekday: 'long', day: 'numeric', month: 'long' })} />
+        <p className="-mt-4 text-soft">{span(details.data)} · <span className="numeral">{details.data.ladder_path.split(' → ').map((die) => t('die.name', { die })).join(' → ')}</span></p>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <section aria-labelledby="timeline" className="flex flex-col gap-3">
+          <h2 id="timeline">{t('session.timeline')}</h2>
+          <Entries entries={events} />
+        </section>
+        <div className="flex flex-col gap-6">
+          <Narrative told={told} />
+          {snapshots.data && snapshots.data.snapshots.length > 0 && <RestorePoints session={id} points={snapshots.data.snapshots} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Narrative({ told }: { told: Schemas['Narrative'] }) {
+  const parts = ([['session.read', told.read], ['session.skipped', told.skipped], ['session.completed', told.completed]] as const).filter(([, titles]) => titles.length > 0)
+  return (
+    <section aria-labelledby="told" className="flex flex-col gap-3">
+      <h2 id="told">{t('session.told')}</h2>
+      <div className="panel flex flex-col gap-3 p-4">
+        {parts.length === 0 && <p className="text-soft">{t('session.nothing')}</p>}
+        {parts.map(([name, titles]) => (
+          <div key={name}>
+            <h3 className="text-sm text-soft">{t(name)}</h3>
+            <ul>{titles.map((title, index) => <li key={index}>{title}</li>)}</ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function RestorePoints({ session, points }: { session: number; points: Schemas['Snapshot'][] }) {
+  return (
+    <section aria-labelledby="points" className="flex flex-col gap-3">
+      <h2 id="points">{t('points')}</h2>
+      <p className="text-sm text-soft">{t('points.text')}</p>
+      <ul className="panel divide-y divide-line">
+        {points.map((point) => {
+          const name = pointName(point)
+          return (
+            <li key={point.id} className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
+              <span className={`min-w-0 grow text-sm ${point.undone ? 'text-soft line-through' : ''}`}>
+                {name}
+                <span className="block text-xs text-soft">{dateTime(point.created_at)}</span>
+              </span>
+              <Press small onPress={() => void act({ kind: 'restore', session_id: session, version: point.id })} aria-label={t('points.back.to', { point: name })}>{t('points.back')}</Press>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** A restore point in the reader's language; the server says it in English. */
+export function pointName({ description }: Schemas['Snapshot']): string {
+  const rating = /^After rating ([\d.]+)/.exec(description)?.[1]
+  return rating ? t('points.rating', { rating: number(Number(rating), { minimumFractionDigits: 1 }) }) : description === 'Session start' ? t('points.start') : description
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState, type FormEvent } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { logIn, register, signInMethods, useSignIn } from '../api/auth'
+import type { SignInMethods } from '../api/overlay'
+import { ApiError, isOffline } from '../api/problem'
+import { t } from '../texts'
+import { Field, Press } from '../ui/forms'
+import { Mark } from '../ui/Mark'
+
+const DEMO = { username: 'demo', password: 'demo-pile' }
+
+/** What stands before the pile: signing in, or registering. */
+export function SignIn() {
+  const state = useSignIn()
+  const [methods, setMethods] = useState<SignInMethods | null>(null)
+  const [registering, setRegistering] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const [text, setText] = useState({ username: '', email: '', password: '', invitation_code: '' })
+
+  useEffect(() => {
+    signInMethods().then(setMethods, setProblem)
+  }, [])
+
+  const enter = async (how: () => Promise<void>) => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await how()
+    } catch (wrong) {
+      setProblem(wrong)
+      setBusy(false)
+    }
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { invitation_code, ...rest } = text
+    void enter(() => (registering ? register(invitation_code ? text : rest) : logIn(text.username, text.password)))
+  }
+  const field = (name: keyof typeof text) => ({
+    value: text[name],
+    onChange: (value: string) => setText({ ...text, [name]: value }),
+    error: problem instanceof ApiError ? problem.of(name) : undefined,
+    isRequired: true,
+  })
+  const switchTo = (other: boolean) => {
+    setRegistering(other)
+    setProblem(null)
+  }
+
+  return (
+    <main className="dots grid min-h-dvh place-items-center px-4 py-10">
+      <div className="flex w-full max-w-sm flex-col gap-6">
+        <div className="flex flex-col items-center gap-3 text-center">
+          <Mark size={64} />
+          <h1 className="text-2xl">Comic Pile</h1>
+          <p className="text-soft">{t('signin.claim')}</p>
+        </div>
+        <div className="panel-lead flex flex-col gap-4 p-5 sm:p-6">
+          <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
+          {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
+          <Form onSubmit={submit} className="flex flex-col gap-4">
+            <Field label={t('signin.username')} autoComplete="username" autoFocus {...field('username')} input={{ autoCapitalize: 'none', spellCheck: false }} />
+            {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
+            <Field label={t('signin.password')} type="password" autoComplete={registering ? 'new-password' : 'current-password'} help={registering ? t('signin.password.help') : undefined} {...field('password')} />
+            {registering && methods?.registration === 'invitation' && <Field label={t('signin.invitation')} {...field('invitation_code')} />}
+            {problem !== null && <p role="alert" className="text-sm font-semibold text-accent">{isOffline(problem) ? t('offline.nothing') : (problem as Error).message}</p>}
+            <Press look="primary" type="submit" isPending={busy}>{t(registering ? 'signin.register' : 'signin.signin')}</Press>
+          </Form>
+          {methods?.oidc.map((provider) => (
+            <a key={provider.id} className="btn" href={`api/auth/oidc/${provider.id}`}>{t('signin.with', { name: provider.name })}</a>
+          ))}
+          {methods && methods.registration !== 'closed' && (
+            <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>
+          )}
+        </div>
+        {methods?.demo && (
+          <div className="flex flex-col items-center gap-1 text-center text-sm">
+            <Press icon="die" onPress={() => void enter(() => logIn(DEMO.username, DEMO.password))}>{t('signin.demo')}</Press>
+            <span className="text-xs text-soft">{t('signin.demo.help')}</span>
+          </div>
+        )}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { act } from '../api/act'
+import type { Thread } from '../api/client'
+import { queries } from '../api/queries'
+import { CompletedAgain } from '../queue/CompletedList'
+import { EditThread } from '../queue/ThreadForm'
+import { ago, date, number, t } from '../texts'
+import { Entries } from '../ui/Entries'
+import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Stars } from '../ui/stars'
+
+/** A thread's facts and everything that ever happened to it, also after its deletion. */
+export function ThreadPage() {
+  const { id } = useParams({ from: '/threads/$id' })
+  const thread = useQuery(queries.thread(id))
+  const history = useQuery(queries.threadHistory(id))
+  if (thread.isError && thread.data === undefined) return <Failed problem={thread.error} retry={() => void thread.refetch()} />
+  if (thread.data === undefined || (!history.data && !history.isError)) return <Waiting />
+  const entries = history.data ?? []
+  if (thread.data === null && entries.length === 0) return <Empty title={t('thread.none')} icon="search" />
+  const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <PageTitle title={title}>{thread.data ? <Actions thread={thread.data} /> : <span className="chip">{t('thread.deleted')}</span>}</PageTitle>
+        {thread.data && <Facts thread={thread.data} />}
+      </div>
+      <section aria-labelledby="happened" className="flex flex-col gap-3">
+        <h2 id="happened">{t('thread.history')}</h2>
+        <Entries entries={entries.toReversed()} days ofThread />
+      </section>
+    </div>
+  )
+}
+
+function Actions({ thread }: { thread: Thread }) {
+  const [editing, setEditing] = useState<Thread | null>(null)
+  const [again, setAgain] = useState<Thread | null>(null)
+  const navigate = useNavigate()
+  const { id: thread_id, title } = thread
+  return (
+    <>
+      {thread.status === 'active' ? (
+        <>
+          <Press look="primary" icon="die" onPress={() => void act({ kind: 'set_pending', thread_id, title }).then((done) => done && navigate({ to: '/' }))}>{t('menu.pick')}</Press>
+          <Press icon="front" onPress={() => void act({ kind: 'move', thread_id, title, to: 'front' })}>{t('selection.front')}</Press>
+          <Press icon="back" onPress={() => void act({ kind: 'move', thread_id, title, to: 'back' })}>{t('selection.back')}</Press>
+        </>
+      ) : (
+        <Press look="primary" onPress={() => setAgain(thread)}>{t('reactivate')}</Press>
+      )}
+      <Press icon="edit" onPress={() => setEditing(thread)}>{t('edit.title')}</Press>
+      <Press icon="bin" aria-label={t('menu.delete')} onPress={() => void act({ kind: 'delete', thread_id, title }).then((done) => done && navigate({ to: '/queue' }))} />
+      <EditThread thread={editing} onClose={() => setEditing(null)} />
+      <CompletedAgain thread={again} onClose={() => setAgain(null)} />
+    </>
+  )
+}
+
+function Facts({ thread }: { thread: Thread }) {
+  const facts: [string, ReactNode][] = [
+    [t('thread.format'), thread.format],
+    [t('thread.issues'), <span className="numeral">{number(thread.issues_remaining)}</span>],
+    [t('thread.place'), thread.status === 'active' ? <span className="numeral">{number(thread.queue_position)}</span> : t('thread.read')],
+    [t('thread.rating'), thread.last_rating === null ? t('thread.unrated') : <Stars value={thread.last_rating} />],
+    [t('thread.activity'), thread.last_activity_at ? ago(thread.last_activity_at) : t('thread.never')],
+    [t('thread.created'), date(thread.created_at)],
+  ]
+  return (
+    <>
+      <dl className="panel grid grid-cols-2 gap-px overflow-hidden bg-line! sm:grid-cols-3 lg:grid-cols-6">
+        {facts.map(([name, value]) => (
+          <div key={name} className="bg-card px-4 py-3">
+            <dt className="text-xs text-soft">{name}</dt>
+            <dd className="mt-0.5 font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {thread.notes && <p className="panel mt-3 px-4 py-3 whitespace-pre-wrap">{thread.notes}</p>}
+      {thread.review_url && (
+        <p className="mt-3"><a href={thread.review_url} className="link" rel="noreferrer noopener" target="_blank">{t('thread.review.read')}</a></p>
+      )}
+    </>
+  )
+}

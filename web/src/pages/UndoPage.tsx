@@ -1,0 +1,75 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { act, describe, useDoing } from '../api/act'
+import type { Action } from '../api/client'
+import { queries } from '../api/queries'
+import { currentLanguage, date, t } from '../texts'
+import { iconOf } from '../ui/Entries'
+import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Icon } from '../ui/icons'
+
+/** Everything that was done, newest first; one can return to after any of it. */
+export function UndoPage() {
+  const actions = useInfiniteQuery(queries.actions)
+  if (actions.isError && !actions.data) return <Failed problem={actions.error} retry={() => void actions.refetch()} />
+  if (!actions.data) return <Waiting rows={8} />
+  const days = byDay(actions.data.pages.flat())
+  const latest = actions.data.pages[0]?.[0]?.version
+  return (
+    <>
+      <PageTitle title={t('nav.undo')} />
+      {days.length === 0 ? (
+        <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p></Empty>
+      ) : (
+        <>
+          <p className="mb-5 max-w-prose text-soft">{t('undo.text')}</p>
+          {days.map(([day, done]) => (
+            <section key={day} aria-label={day} className="mb-6">
+              <h2 className="mb-2">{day}</h2>
+              <ol className="panel divide-y divide-line">
+                {done.map((action) => <Line key={action.version} action={action} isLatest={action.version === latest} />)}
+              </ol>
+            </section>
+          ))}
+          {actions.hasNextPage && (
+            <div className="flex justify-center"><Press onPress={() => void actions.fetchNextPage()} isPending={actions.isFetchingNextPage}>{t('more')}</Press></div>
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
+  const doing = useDoing()
+  const what = inWords(action)
+  return (
+    <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
+      <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
+      <div className="min-w-0 grow">
+        <p className={action.undone ? 'text-soft line-through' : ''}>
+          {action.thread_id === null ? what : <Link to="/threads/$id" params={{ id: action.thread_id }} className="hover:underline">{what}</Link>}
+        </p>
+        <p className="text-xs text-soft">{date(action.at, { timeStyle: 'short' })}{action.undone && ` · ${t('entry.undone')}`}</p>
+      </div>
+      {isLatest ? <span className="chip">{t('undo.here')}</span> : (
+        <Press small look="quiet" isDisabled={doing !== null} onPress={() => void act({ kind: 'go_back', version: action.version })} aria-label={t('undo.back.to', { what })}>{t('points.back')}</Press>
+      )}
+    </li>
+  )
+}
+
+/** In English in the server's own words, which say more. */
+function inWords(action: Action): string {
+  const plain = action.type === 'undo' || action.type === 'redo' || action.type === 'restore'
+  return currentLanguage() === 'en' && !plain ? action.description : describe(action)
+}
+
+function byDay(actions: Action[]): [string, Action[]][] {
+  const days = new Map<string, Action[]>()
+  for (const action of actions) {
+    const day = date(action.at, { dateStyle: 'full' })
+    days.set(day, [...(days.get(day) ?? []), action])
+  }
+  return [...days]
+}

@@ -1,0 +1,120 @@
+import { useNavigate } from '@tanstack/react-router'
+import { createContext, use, useMemo, useRef, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { Checkbox } from '../ui/checkbox'
+import { GridList, GridListItem, type Key, type Selection } from 'react-aria-components/GridList'
+import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
+import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
+import { act, actAll } from '../api/act'
+import type { QueuedThread, Thread } from '../api/client'
+import { t } from '../texts'
+import { Icon } from '../ui/icons'
+import { Stars } from '../ui/stars'
+import { moves } from './moves'
+import { PositionForm } from './PositionForm'
+import { EditThread } from './ThreadForm'
+import { ThreadMenu } from './ThreadMenu'
+
+const ROW = 64
+
+/** Rows take what they show from here, so that a thread that moves does not make the list build all its rows anew. */
+const Rows = createContext<{ byId: Map<number, QueuedThread>; stale: Set<number>; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void } | null>(null)
+
+type Props = {
+  threads: QueuedThread[]
+  all: QueuedThread[]
+  stale: Set<number>
+  selected: Selection
+  onSelect: (selected: Selection) => void
+}
+
+export function QueueList({ threads, all, stale, selected, onSelect }: Props) {
+  const navigate = useNavigate()
+  const [editing, setEditing] = useState<Thread | null>(null)
+  const [placing, setPlacing] = useState<Thread | null>(null)
+  const byId = useMemo(() => new Map(threads.map((thread) => [thread.id, thread])), [threads])
+  const rows = useMemo(() => ({ byId, stale, onEdit: setEditing, onPlace: setPlacing }), [byId, stale])
+  const items = useItems(threads)
+
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': byId.get(Number(key))?.title ?? '' })),
+    onReorder: ({ keys, target }) => {
+      const goal = byId.get(Number(target.key))
+      const moved = [...keys].flatMap((key) => byId.get(Number(key)) ?? []).sort((one, other) => one.queue_position - other.queue_position)
+      if (goal) void actAll(moves(moved, goal, target.dropPosition === 'before'))
+    },
+  })
+
+  return (
+    <Rows value={rows}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: ROW }}>
+        <GridList
+          aria-label={t('nav.queue')}
+          items={items}
+          selectionMode="multiple"
+          selectedKeys={selected}
+          onSelectionChange={onSelect}
+          dragAndDropHooks={dragAndDropHooks}
+          onAction={(key: Key) => void navigate({ to: '/threads/$id', params: { id: Number(key) } })}
+          renderEmptyState={() => <p className="p-6 text-center text-soft">{t('queue.nothing')}</p>}
+          className="panel h-[calc(100dvh-22rem)] min-h-80 md:h-[calc(100dvh-16rem)] overflow-y-auto overscroll-contain"
+        >
+          {row}
+        </GridList>
+      </Virtualizer>
+      <EditThread thread={editing} onClose={() => setEditing(null)} />
+      <PositionForm thread={placing} last={all.length} onClose={() => setPlacing(null)} onMove={(thread, to) => void act({ kind: 'move', thread_id: thread.id, title: thread.title, to })} />
+    </Rows>
+  )
+}
+
+const row = ({ id, title }: { id: number; title: string }) => (
+  <GridListItem id={id} textValue={title} className="group h-full cursor-pointer border-b border-line bg-card outline-none data-[dragging]:opacity-50 data-[focus-visible]:bg-well data-[hovered]:bg-well/60 data-[selected]:bg-tint">
+    <Row id={id} />
+  </GridListItem>
+)
+
+function Row({ id }: { id: number }) {
+  const { byId, stale, onEdit, onPlace } = use(Rows)!
+  const thread = byId.get(id)
+  if (!thread) return null
+  return (
+    <div className="flex h-full items-center gap-1.5 pr-1 pl-1 sm:gap-3 sm:pr-2">
+      <Button slot="drag" aria-label={t('queue.drag', { title: thread.title })} className="grid h-11 w-8 shrink-0 cursor-grab place-items-center rounded-md text-soft data-[focus-visible]:text-ink">
+        <Icon name="grip" size={18} />
+      </Button>
+      <Checkbox slot="selection" />
+      <span className={`numeral w-9 shrink-0 text-right ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
+      <span className="flex min-w-0 grow flex-col">
+        <span className="truncate font-semibold">{thread.title}</span>
+        <span className="truncate text-xs text-soft">
+          {thread.format} · {t('thread.left', { count: thread.issues_remaining })}
+          {thread.notes && ` · ${thread.notes}`}
+        </span>
+      </span>
+      <span className="hidden shrink-0 items-center gap-2 sm:flex">
+        {thread.in_pool && <span className="chip chip-accent">{t('chip.pool')}</span>}
+        {stale.has(id) && <span className="chip">{t('chip.stale')}</span>}
+      </span>
+      {thread.snoozed && <span className="chip shrink-0">{t('chip.snoozed')}</span>}
+      {thread.last_rating !== null && <span className="hidden shrink-0 md:block"><Stars value={thread.last_rating} size={14} /></span>}
+      <ThreadMenu thread={thread} onEdit={onEdit} onPlace={onPlace} />
+    </div>
+  )
+}
+
+/** The same object for a thread as long as its title is the same: the list builds a row anew only for a new object. */
+function useItems(threads: QueuedThread[]): { id: number; title: string }[] {
+  const known = useRef(new Map<number, { id: number; title: string }>())
+  return useMemo(
+    () =>
+      threads.map(({ id, title }) => {
+        const before = known.current.get(id)
+        if (before?.title === title) return before
+        const item = { id, title }
+        known.current.set(id, item)
+        return item
+      }),
+    [threads],
+  )
+}

@@ -1,0 +1,71 @@
+import { useState, type FormEvent } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { act } from '../api/act'
+import type { Thread } from '../api/client'
+import { t } from '../texts'
+import { Sheet } from '../ui/dialog'
+import { Count, Field, Press } from '../ui/forms'
+
+type Facts = { title: string; format: string; issues_remaining: number; notes: string; review_url: string }
+const nothing: Facts = { title: '', format: 'Comic', issues_remaining: 1, notes: '', review_url: '' }
+
+export function AddThread({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const add = ({ title, format, issues_remaining, notes }: Facts) =>
+    void act({ kind: 'add', thread: { title, format, issues_remaining, ...(notes && { notes }) } })
+  return (
+    <Sheet title={t('add.title')} isOpen={isOpen} onClose={onClose}>
+      <Facts facts={nothing} submit={t('add.submit')} onSubmit={add} onClose={onClose} />
+    </Sheet>
+  )
+}
+
+export function EditThread({ thread, onClose }: { thread: Thread | null; onClose: () => void }) {
+  return (
+    <Sheet title={t('edit.title')} isOpen={thread !== null} onClose={onClose}>
+      {thread && (
+        <Facts
+          facts={{ title: thread.title, format: thread.format, issues_remaining: thread.issues_remaining, notes: thread.notes ?? '', review_url: thread.review_url ?? '' }}
+          submit={t('edit.submit')}
+          withReview
+          onSubmit={({ review_url, ...rest }) => void act({ kind: 'edit', thread_id: thread.id, title: rest.title, changes: { ...rest, ...(review_url && { review_url }) } })}
+          onClose={onClose}
+        />
+      )}
+    </Sheet>
+  )
+}
+
+type Props = { facts: Facts; submit: string; withReview?: boolean; onSubmit: (facts: Facts) => void; onClose: () => void }
+
+function Facts({ facts, submit, withReview, onSubmit, onClose }: Props) {
+  const [now, setNow] = useState(facts)
+  const [tried, setTried] = useState(false)
+  const set = (part: Partial<Facts>) => setNow({ ...now, ...part })
+  const missing = (value: string) => (tried && !value.trim() ? t('form.missing') : undefined)
+  const badAddress = now.review_url !== '' && !/^https?:\/\/\S+$/.test(now.review_url)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!now.title.trim() || !now.format.trim() || badAddress) return
+    onClose()
+    onSubmit(now)
+  }
+  return (
+    <Form onSubmit={send} className="flex flex-col gap-4">
+      <Field label={t('thread.title')} value={now.title} onChange={(title) => set({ title })} error={missing(now.title)} maxLength={200} autoFocus />
+      <div className="grid grid-cols-[1fr_auto] gap-3">
+        <Field label={t('thread.format')} value={now.format} onChange={(format) => set({ format })} error={missing(now.format)} maxLength={50} input={{ list: 'formats' }} />
+        <Count label={t('thread.issues')} value={now.issues_remaining} onChange={(count) => set({ issues_remaining: Number.isNaN(count) ? 0 : count })} minValue={0} maxValue={100000} />
+      </div>
+      <datalist id="formats">
+        {['Comic', 'Trade', 'Omnibus', 'Manga', 'Graphic novel'].map((format) => <option key={format} value={format} />)}
+      </datalist>
+      <Field label={t('thread.notes')} value={now.notes} onChange={(notes) => set({ notes })} maxLength={10000} long />
+      {withReview && <Field label={t('thread.review')} value={now.review_url} onChange={(review_url) => set({ review_url })} error={tried && badAddress ? t('form.address') : undefined} type="url" placeholder="https://" />}
+      <div className="flex justify-end gap-2">
+        <Press onPress={onClose}>{t('cancel')}</Press>
+        <Press look="primary" type="submit">{submit}</Press>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,68 @@
+import { useSyncExternalStore } from 'react'
+import { en } from './en'
+
+export type Text = string | { one: string; other: string }
+export type Key = keyof typeof en
+export type Catalogue = Record<Key, Text>
+export type Language = 'en' | 'de'
+
+const CHOSEN = 'comic-pile.language'
+let catalogue: Record<string, Text> = en
+let language: Language = 'en'
+let plural = new Intl.PluralRules('en')
+const listeners = new Set<() => void>()
+
+/** The reader's own words for dates and numbers, as far as they fit the language chosen. */
+export const locale = (): string => navigator.languages.find((one) => one.startsWith(language)) ?? language
+
+export const currentLanguage = () => language
+
+/** Draws a component anew when the language changes. */
+export const useLanguage = () =>
+  useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, currentLanguage)
+
+export async function chooseLanguage(chosen: Language, keep = true): Promise<void> {
+  catalogue = chosen === 'de' ? (await import('./de')).de : en
+  language = chosen
+  plural = new Intl.PluralRules(chosen)
+  document.documentElement.lang = chosen
+  if (keep) localStorage.setItem(CHOSEN, chosen)
+  listeners.forEach((listener) => listener())
+}
+
+/** Loads the language chosen before, else the browser's. */
+export async function startLanguage(): Promise<void> {
+  const wanted = localStorage.getItem(CHOSEN) ?? navigator.language
+  await chooseLanguage(wanted.startsWith('de') ? 'de' : 'en', false)
+}
+
+/** A text of the catalogue; `{name}` stands for a value, and `count` chooses between one and several. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  const text = catalogue[key] ?? key
+  const chosen = typeof text === 'string' ? text : plural.select(Number(values['count'])) === 'one' ? text.one : text.other
+  return chosen.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    return typeof value === 'number' ? number(value) : (value ?? '')
+  })
+}
+
+export const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options).format(value)
+
+export const date = (at: string | Date, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }) =>
+  new Intl.DateTimeFormat(locale(), options).format(typeof at === 'string' ? new Date(at) : at)
+
+export const dateTime = (at: string) => date(at, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** How long ago something was, in the largest unit that fits. */
+export function ago(at: string): string {
+  const seconds = (new Date(at).getTime() - Date.now()) / 1000
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]]
+  for (const [unit, length] of units) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
+  }
+  return relative.format(0, 'minute')
+}

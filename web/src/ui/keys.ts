@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react'
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'))
+
+const inDialog = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null
+
+/**
+ * Keys of a page. None works while someone types or while a window is open over the page. `Enter` is left to what has
+ * the focus.
+ */
+export function useKeys(keys: Record<string, (() => void) | undefined | false>): void {
+  const current = useRef(keys)
+  current.current = keys
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || inDialog()) return
+      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a, [role=row], [role=checkbox], label')) return
+      const run = current.current[event.key]
+      if (!run) return
+      event.preventDefault()
+      run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+/** Ctrl/Cmd-Z and Shift-Ctrl/Cmd-Z (or Ctrl-Y), but for where text is typed: there they mean the text. */
+export function useUndoKeys(undo: () => void, redo: () => void): void {
+  const current = useRef({ undo, redo })
+  current.current = { undo, redo }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || typing(event.target) || inDialog()) return
+      const key = event.key.toLowerCase()
+      const run = key === 'y' || (key === 'z' && event.shiftKey) ? current.current.redo : key === 'z' ? current.current.undo : null
+      if (!run || event.repeat) return
+      event.preventDefault()
+      run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,74 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { t } from '../texts'
+import { Icon } from './icons'
+
+export interface Toast {
+  id: number
+  text: string
+  tone: 'done' | 'wrong'
+  action?: { label: string; run: () => void }
+}
+
+const SHOWN_FOR = 8000
+let toasts: Toast[] = []
+let nextId = 1
+const listeners = new Set<() => void>()
+
+function set(next: Toast[]): void {
+  toasts = next
+  listeners.forEach((listener) => listener())
+}
+
+/** Says something at the edge of the page for a while, in place of what was said before. */
+export const say = (text: string, action?: Toast['action']) => set([{ id: nextId++, text, tone: 'done', action }])
+
+export const sayWrong = (text: string) => set([{ id: nextId++, text, tone: 'wrong' }])
+
+export const dismissAll = () => set([])
+
+const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id))
+
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => toasts,
+  )
+  return (
+    <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
+      <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
+        {shown.map((toast) => (
+          <One key={toast.id} toast={toast} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function One({ toast }: { toast: Toast }) {
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
+    return () => clearTimeout(timer)
+  }, [toast.id])
+  const run = () => {
+    dismiss(toast.id)
+    toast.action?.run()
+  }
+  return (
+    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone}>
+      {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
+      <span className="grow py-1.5">{toast.text}</span>
+      {toast.action && (
+        <Button className="min-h-10 shrink-0 cursor-pointer rounded-md px-3 font-bold text-paper underline underline-offset-4 data-[hovered]:bg-paper/15" onPress={run}>
+          {toast.action.label}
+        </Button>
+      )}
+      <Button aria-label={t('toast.close')} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-md data-[hovered]:bg-paper/15" onPress={() => dismiss(toast.id)}>
+        <Icon name="close" size={16} />
+      </Button>
+    </div>
+  )
+}

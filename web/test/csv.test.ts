@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { cell, decode, records } from '../src/import/csv'
+import { preview } from '../src/import/preview'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+describe('a CSV file', () => {
+  test('keeps separators, quotes and line ends that are quoted', () => {
+    expect(records('a,"b, ""c""\nd",e\n\nf', ',')).toEqual([
+      { line: 1, cells: ['a', 'b, "c"\nd', 'e'] },
+      { line: 4, cells: ['f'] },
+    ])
+  })
+
+  test('is decoded by its byte order mark', () => {
+    expect(decode(new Uint8Array([0xff, 0xfe, 0x61, 0, 0xe4, 0]))).toBe('aä')
+    expect(decode(bytes('\ufeffaä'))).toBe('aä')
+  })
+
+  test('holds no formulas when it is written', () => {
+    expect(cell('=1+1')).toBe("'=1+1")
+    expect(cell('a "b"')).toBe('"a ""b"""')
+    expect(cell(null)).toBe('')
+  })
+})
+
+describe('the preview of an import', () => {
+  test('names what will be made and why rows are refused', () => {
+    const seen = preview(bytes('title,format,issues_remaining,colour\nSaga,Comic,3,red\n,Comic,1,\nBone,Omnibus,many,\n'))
+    expect(seen.good).toEqual([{ line: 2, title: 'Saga', format: 'Comic', issues: 3 }])
+    expect(seen.refused.map(({ line }) => line)).toEqual([3, 4])
+    expect(seen.unknown).toEqual(['colour'])
+  })
+
+  test('finds the separator from the header, or from a sep= line', () => {
+    expect(preview(bytes('Title;Format;Issues remaining\nSaga;Comic;3')).good).toHaveLength(1)
+    expect(preview(bytes('sep=|\ntitle|format|issues_remaining\nSaga|Comic|3')).good).toHaveLength(1)
+  })
+
+  test('says which columns are missing', () => {
+    expect(preview(bytes('title,format\nSaga,Comic')).problem).toContain('issues_remaining')
+  })
+})

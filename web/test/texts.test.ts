@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { chooseLanguage, t } from '../src/texts'
+import { de } from '../src/texts/de'
+import { en } from '../src/texts/en'
+
+const names = (text: unknown) => new Set(JSON.stringify(text).match(/\{\w+\}/g))
+
+describe('the catalogue', () => {
+  test('has the same values in each language', () => {
+    for (const [key, text] of Object.entries(en)) {
+      const [ours, theirs] = [names(text), names(de[key as keyof typeof en])]
+      expect([key, [...theirs].filter((name) => !ours.has(name))]).toEqual([key, []])
+    }
+  })
+
+  test('counts in the language chosen', async () => {
+    expect(t('queue.total', { count: 1 })).toBe('One thread')
+    await chooseLanguage('de')
+    expect(t('queue.total', { count: 1234 })).toMatch(/^1.234 Titel$/)
+    await chooseLanguage('en')
+  })
+})
