@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
-import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -50,14 +49,12 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  PublishedKeysConfiguration.class,
-  RevocationConfiguration.class,
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
   AcceptedAdvice.class,
+  TokenConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
-  ProblemErrorController.class,
   HealthController.class
 })
 public class WebConventionsAutoConfiguration {
@@ -103,8 +100,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(PileSettings settings) {
-    return ordered(new RequestBodyFilter(settings.importLimit()), AFTER_SECURITY);
+  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter() {
+    return ordered(new RequestBodyFilter(), AFTER_SECURITY);
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
@@ -125,7 +122,7 @@ public class WebConventionsAutoConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
-      AnswerHeaders headers) {
+      AnswerHeaders headers, JsonMapper json) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
@@ -136,26 +133,9 @@ public class WebConventionsAutoConfiguration {
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
                 // found in the pipeline by its name, so that none is made
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(headers));
+                host.getPipeline().addValve(new ProblemReportValve(headers, json));
               }
             });
-  }
-
-  /** The client of a request that a trusted proxy passes on is the client of the proxy. */
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> trustedProxies(
-      PileSettings settings) {
-    return factory -> {
-      if (settings.trustedProxies().isEmpty()) {
-        return;
-      }
-      RemoteIpValve valve = new RemoteIpValve();
-      valve.setInternalProxies(String.join(",", settings.trustedProxies()));
-      valve.setProtocolHeader("X-Forwarded-Proto");
-      valve.setHostHeader("X-Forwarded-Host");
-      valve.setPortHeader("X-Forwarded-Port");
-      factory.addEngineValves(valve);
-    };
   }
 
   /** Limits what one address can hold; off together with the limits of what it may ask. */
@@ -230,7 +210,6 @@ public class WebConventionsAutoConfiguration {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
       resolvers.add(new WriteHeaders(versions));
-      resolvers.add(new PagingArgumentResolver());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -49,10 +50,12 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
   private record Name(Class<?> command, Outcome outcome) {}
 
   private final MeterRegistry meters;
+  private final PileStore store;
   private final ConcurrentMap<Name, Timer> timers = new ConcurrentHashMap<>();
 
-  CommandMetrics(MeterRegistry meters) {
+  CommandMetrics(MeterRegistry meters, PileStore store) {
     this.meters = meters;
+    this.store = store;
   }
 
   @Override
@@ -77,7 +80,7 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
   }
 
   /** None where the append has found that the command was answered before: it will be again. */
-  private static Optional<Outcome> outcome(UnitOfWork<?> unit) {
+  private Optional<Outcome> outcome(UnitOfWork<?> unit) {
     ExecutionResult result = unit.getExecutionResult();
     if (!result.isExceptionResult()) {
       return Optional.of(unit.root().getOrDefaultResource(DECIDED, Outcome.REPEATED));
@@ -86,12 +89,16 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
     return failure instanceof StoredBefore
         ? Optional.empty()
         : Optional.of(
-            switch (CommandFailure.of(failure).orElse(null)) {
+            switch (CommandFailure.of(translated(failure)).orElse(null)) {
               case CommandFailure.Refused _, CommandFailure.BadInput _, CommandFailure.TooMuch _ ->
                   Outcome.REFUSED;
               case CommandFailure.Conflict _ -> Outcome.CONFLICT;
               case null, default -> Outcome.FAILED;
             });
+  }
+
+  private Throwable translated(Throwable failure) {
+    return failure instanceof RuntimeException e ? store.translated(e) : failure;
   }
 
   private Timer timer(Name name) {
