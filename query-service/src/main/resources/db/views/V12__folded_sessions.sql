@@ -36,7 +36,7 @@ create table past_session (
 );
 create index past_session_recent on past_session (reader_id, view, started_at desc, id desc);
 
-create function pg_temp.facts(s jsonb) returns jsonb
+create or replace function pg_temp.facts(s jsonb) returns jsonb
     language sql as
 $$
 select jsonb_build_object(
@@ -97,7 +97,7 @@ alter table history_entry add column action jsonb;
 comment on column history_entry.action is 'the action that is complete with this event';
 
 update history_entry e
-set action = to_jsonb(a) - 'reader_id' - 'undone'
+set action = to_jsonb(a) - 'reader_id'
 from history_action a
 where a.reader_id = e.reader_id and a.version = e.version;
 

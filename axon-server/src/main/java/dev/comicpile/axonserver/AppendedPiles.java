@@ -79,6 +79,7 @@ final class AppendedPiles implements SmartLifecycle {
       try {
         if (!stopped.join(PATIENCE)) {
           stopped.interrupt();
+          appended.remove(END);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

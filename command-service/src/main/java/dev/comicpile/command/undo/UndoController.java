@@ -4,14 +4,13 @@ import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.view.ActionView;
-import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,10 +40,9 @@ class UndoController {
       operationId = "undo",
       summary = "Take back the latest action",
       description = "One action after the other, back to the empty pile.")
-  Undone undo(Reader reader, HttpServletResponse response) {
-    ActionsReply reply =
-        pile.send(new UndoAction(reader.pileId()), ActionsReply.class, reader, response);
-    return new Undone(reply.actions(), reply.version(), reply.session());
+  Accepted<Undone> undo(WriteRequest write) {
+    return pile.send(new UndoAction(write.pileId()), write)
+        .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
 
   @PostMapping("/redo")
@@ -52,10 +50,9 @@ class UndoController {
       operationId = "redo",
       summary = "Bring back the action taken back last",
       description = "Possible until a new action is made.")
-  Redone redo(Reader reader, HttpServletResponse response) {
-    ActionsReply reply =
-        pile.send(new RedoAction(reader.pileId()), ActionsReply.class, reader, response);
-    return new Redone(reply.actions(), reply.version(), reply.session());
+  Accepted<Redone> redo(WriteRequest write) {
+    return pile.send(new RedoAction(write.pileId()), write)
+        .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
 
   @PostMapping("/{session_id}/undo/{snapshot_id}")
@@ -65,16 +62,11 @@ class UndoController {
       description =
           "What stands then is what stood at that version; it is an action of its own, which"
               + " undo takes back.")
-  SessionView restore(
-      Reader reader,
+  Accepted<SessionView> restore(
+      WriteRequest write,
       @PathVariable("session_id") long sessionId,
-      @PathVariable("snapshot_id") long snapshotId,
-      HttpServletResponse response) {
-    return pile.send(
-            new RestoreSnapshot(reader.pileId(), sessionId, snapshotId),
-            SessionReply.class,
-            reader,
-            response)
-        .session();
+      @PathVariable("snapshot_id") long snapshotId) {
+    return pile.send(new RestoreSnapshot(write.pileId(), sessionId, snapshotId), write)
+        .map(SessionReply::session);
   }
 }

@@ -214,6 +214,19 @@ class ArchiveImportIT {
   }
 
   @Test
+  void aPileThatCouldNotBeReadToItsEndIsNamed() {
+    String cut =
+        reader("ada", added(1, 5_000, "note")).replaceFirst("]}$", "],\"unreadable_from\":2}");
+
+    Answer answer = importJson(export(cut, reader("bob", added(1, 5_001, null))));
+
+    assertThat(answer.json().at("/not_carried_over").toString())
+        .isEqualTo("[\"ada: the end of the pile could not be read when it was exported.\"]");
+    assertThat(stream("ada")).containsExactly(added(1, 5_000, "note"));
+    assertThat(stream("bob")).hasSize(1);
+  }
+
+  @Test
   @OnlyInDatabase("it looks at stored events by SQL")
   void eventsAreStoredWithTheTimesTheyHad() {
     importJson(export(reader("ada", added(1, 5_000, "note"), started(2, 6_000))));

@@ -3,6 +3,7 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.earlier.EarlierReaders;
+import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import java.io.IOException;
@@ -64,10 +65,8 @@ class Archives {
       return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
     }
     if (names.stream().noneMatch(EARLIER::contains)) {
-      throw Checks.bad(
-          "body",
-          "must be an export of this system or of the earlier Comic Pile",
-          FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(
+          "body", "must be an export of this system or of the earlier Comic Pile");
     }
     if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
       throw tooLarge();
@@ -77,7 +76,7 @@ class Archives {
       throw tooLarge();
     }
     readers.convert(rules);
-    return new EarlierExport(readers);
+    return readers;
   }
 
   private static ResponseStatusException tooLarge() {

@@ -22,8 +22,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,12 +58,7 @@ class SummaryExport {
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
   ResponseEntity<StreamedBody> summary() {
-    return ResponseEntity.ok()
-        .contentType(MARKDOWN)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("comic-pile.md").build().toString())
-        .body(exports.body(out -> new Summary(out).write()));
+    return exports.snapshot(MARKDOWN, "comic-pile.md", out -> new Summary(out).write());
   }
 
   /** One document while it is written. */

@@ -300,6 +300,54 @@ class LostEventsIT extends QueryTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @OnlyInDatabase("it changes stored events by SQL")
+  void aReaderStaysParkedUntilTheEventCanBeRead(ViewName view) {
+    store(pile);
+    awaitAll(pile);
+    long shown = pile.version();
+    RecordedEvent broken = pile.stream().get(3);
+    setPayload(pile, broken, "{\"thread\": \"no thread at all\"}");
+    assertThat(projector.rebuild(view, pile.readerId(), () -> true)).isFalse();
+
+    addThread(pile);
+    store(pile);
+    await().atMost(LONG).until(() -> live.backlog() == 0);
+    live.changed(pile.readerId(), null);
+    await().atMost(LONG).until(() -> live.backlog() == 0);
+    assertThat(projector.catchUp(view, pile.readerId())).isFalse();
+
+    assertThat(cursors.of(view, pile.readerId()).parkedAt()).isEqualTo(4);
+    assertThat(cursors.of(view, pile.readerId()).version()).isEqualTo(shown);
+    assertParkedIsSaid(view);
+
+    setPayload(pile, broken, eventJson.write(broken.event()).payload().toString());
+    assertThat(projector.catchUp(view, pile.readerId())).isTrue();
+    assertThat(cursors.of(view, pile.readerId()).parkedAt()).isNull();
+    assertEqualsFreshFold(view, pile);
+  }
+
+  /** Who asks for the last change hears at once why it is not shown; the older pile is there. */
+  private void assertParkedIsSaid(ViewName view) {
+    String path =
+        switch (view) {
+          case QUEUE -> "/api/threads";
+          case HISTORY -> "/api/undo/history";
+          case ANALYTICS -> "/api/analytics";
+        };
+    long start = System.nanoTime();
+    Answer late = get(pile, path);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(late.status()).isEqualTo(503);
+    assertThat(late.header("Retry-After")).isEqualTo("300");
+    assertThat(late.json().get("detail").asString())
+        .isEqualTo(
+            "Your pile cannot be shown as it is now: its version 4 cannot be read. Whoever runs"
+                + " this server can see why.");
+    assertThat(get(pile.readerId(), path).status()).isEqualTo(200);
+  }
+
   private List<Long> parked(ViewName view) {
     return cursors.parked(view).stream().map(ParkedReader::readerId).toList();
   }
