@@ -93,7 +93,7 @@ class VersionWaits {
         ? new TryLaterException(
             "The view has not caught up with your last change yet. Please try again.", RETRY_AFTER)
         : new TryLaterException(
-            ("Your pile cannot be shown as it is now: its version %d cannot be read. Whoever runs"
+            ("Your pile cannot be shown as it is now: its version %s cannot be read. Whoever runs"
                     + " this server can see why.")
                 .formatted(cursor.parkedAt()),
             PARKED_RETRY_AFTER);
