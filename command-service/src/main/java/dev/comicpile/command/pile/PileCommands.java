@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
@@ -9,7 +10,6 @@ import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -30,16 +30,23 @@ public final class PileCommands implements PileWrites {
 
   private static final Logger log = LoggerFactory.getLogger(PileCommands.class);
 
-  private static final int ATTEMPTS = 6;
+  /** Attempts beside those of other processes; who loses all of them gets in line. */
+  private static final int FREE_ATTEMPTS = 2;
 
-  private static final long FIRST_PAUSE_MILLIS = 10;
+  private static final int ATTEMPTS = FREE_ATTEMPTS + 2;
 
   private final CommandGateway gateway;
+  private final PileStore store;
   private final PileVersionHeader versions;
   private final WriteHeaders conditions;
 
-  PileCommands(CommandGateway gateway, PileVersionHeader versions, WriteHeaders conditions) {
+  PileCommands(
+      CommandGateway gateway,
+      PileStore store,
+      PileVersionHeader versions,
+      WriteHeaders conditions) {
     this.gateway = gateway;
+    this.store = store;
     this.versions = versions;
     this.conditions = conditions;
   }
@@ -85,7 +92,9 @@ public final class PileCommands implements PileWrites {
     for (int attempt = 1; ; attempt++) {
       try {
         CommandMessage<PileCommand> message = new GenericCommandMessage<>(command, metadata);
-        return sendOnce(message);
+        return attempt <= FREE_ATTEMPTS
+            ? sendOnce(message)
+            : store.alone(command.readerId(), () -> sendOnce(message));
       } catch (ConcurrencyException conflict) {
         // Another process has written to this pile since it was loaded, or has just answered the
         // same request; the pile is loaded anew.
@@ -99,9 +108,6 @@ public final class PileCommands implements PileWrites {
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
         metadata = ConditionsMetadata.triedBefore(metadata);
-        if (attempt > 1) {
-          pause(attempt, conflict);
-        }
       }
     }
   }
@@ -111,16 +117,6 @@ public final class PileCommands implements PileWrites {
       return gateway.sendAndWait(message);
     } catch (RuntimeException failure) {
       throw CommandFailure.carriedBy(failure);
-    }
-  }
-
-  /** Longer each time and never the same, so that two writers don't meet again and again. */
-  private static void pause(int attempt, ConcurrencyException conflict) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw conflict;
     }
   }
 }

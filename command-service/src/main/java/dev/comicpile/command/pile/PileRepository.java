@@ -12,6 +12,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.RepositoryProvider;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Loads piles, mostly from memory. Where other processes may write to a pile, a kept one may be
@@ -105,6 +106,11 @@ final class PileRepository extends EventSourcingRepository<PileAggregate> {
   @Override
   protected void doSaveWithLock(EventSourcedAggregate<PileAggregate> aggregate) {
     super.doSaveWithLock(aggregate);
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      // Of a command that has lined up: nothing is stored before its transaction commits.
+      cache.goBack(aggregate.identifierAsString(), null);
+      return;
+    }
     PileAggregate pile = aggregate.getAggregateRoot();
     cache.keep(aggregate.identifierAsString(), pile);
     if (pile.snapshotIsDue()) {

@@ -41,6 +41,15 @@ class OtherProcess {
 
   /** The commands of a process that has just started. */
   PileCommands start() {
+    return start(() -> {});
+  }
+
+  /**
+   * The commands of a process that has just started.
+   *
+   * @param decided is done between the decision of a command and the append of its events
+   */
+  PileCommands start(Runnable decided) {
     PileRepository piles =
         new PileRepository(
             model,
@@ -56,6 +65,12 @@ class OtherProcess {
             new PileCache(),
             true);
     CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder(), store);
+    commandBus.registerHandlerInterceptor(
+        (unit, chain) -> {
+          Object reply = chain.proceed();
+          decided.run();
+          return reply;
+        });
     AggregateAnnotationCommandHandler.<PileAggregate>builder()
         .aggregateType(PileAggregate.class)
         .aggregateModel(model)
@@ -63,6 +78,9 @@ class OtherProcess {
         .build()
         .subscribe(commandBus);
     return new PileCommands(
-        DefaultCommandGateway.builder().commandBus(commandBus).build(), versions, conditions);
+        DefaultCommandGateway.builder().commandBus(commandBus).build(),
+        store,
+        versions,
+        conditions);
   }
 }

@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.eventstore.Outages;
 import dev.comicpile.query.view.Cursors.Behind;
 import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +50,7 @@ class Reconciler {
   private final Projector projector;
   private final LiveEvents live;
   private final Replays replays;
+  private final Outages outages;
   private final Clock clock;
   private final MeterRegistry meters;
   private final Map<ViewName, Counter> healed = new ConcurrentHashMap<>();
@@ -61,12 +64,14 @@ class Reconciler {
       Projector projector,
       LiveEvents live,
       Replays replays,
+      Outages outages,
       Clock clock,
       MeterRegistry meters) {
     this.cursors = cursors;
     this.projector = projector;
     this.live = live;
     this.replays = replays;
+    this.outages = outages;
     this.clock = clock;
     this.meters = meters;
     for (ViewName view : ViewName.values()) {
@@ -117,9 +122,15 @@ class Reconciler {
     return requireNonNull(latest.get(view));
   }
 
+  /** What was stored while the database or the Axon Server was away is looked for at once. */
+  @EventListener
+  void lookAgain(Outages.Ended outage) {
+    Thread.ofVirtual().name("after-outage").start(this::reconcile);
+  }
+
   /** Looks once, and lets views catch up where they were forgotten. */
   @Scheduled(initialDelay = 0, fixedDelayString = "${comicpile.reconcile-interval}")
-  void reconcile() {
+  synchronized void reconcile() {
     try {
       replays.resume();
       if (!started) {
@@ -133,7 +144,8 @@ class Reconciler {
       if (!Outage.isPassing(e)) {
         throw e;
       }
-      log.warn("The views could not be compared with the event store: {}", e.toString());
+      log.atLevel(outages.level())
+          .log("The views could not be compared with the event store: {}", e.toString());
     }
   }
 

@@ -51,8 +51,14 @@ class AxonServerOutageIT extends QueryTest {
     assertThat(get(before, "/api/threads").json()).hasSize(1);
     server.cut();
 
+    await()
+        .atMost(LONG)
+        .until(() -> get("/health").json().path("views").asString().equals("cut_off"));
+    assertThat(get("/health").status()).isEqualTo(200);
     assertThat(get(before, "/api/threads").json()).hasSize(1);
+    assertThat(asAdmin("GET", "/api/admin/projections").status()).isEqualTo(200);
     server.restore();
+    await().atMost(LONG).until(() -> get("/health").json().path("views").asString().equals("up"));
     TestPile after = pileWithAThread();
     await().atMost(LONG).ignoreExceptions().until(() -> stored(after));
     for (ViewName view : ViewName.values()) {

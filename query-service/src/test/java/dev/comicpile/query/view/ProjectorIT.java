@@ -21,6 +21,7 @@ import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.web.Outage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -424,5 +425,16 @@ class ProjectorIT extends QueryTest {
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
     assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNoPoison() {
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "08006")))).isTrue();
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "57P01")))).isTrue();
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "40P01")))).isTrue();
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "25P03")))).isTrue();
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "25P04")))).isTrue();
+    assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "23505")))).isFalse();
+    assertThat(Outage.isPassing(new NullPointerException())).isFalse();
   }
 }
