@@ -36,7 +36,10 @@ final class WholeActions implements AutoCloseable {
     List<RecordedEvent> actions = new ArrayList<>();
     long bytes = 0;
     RecordedEvent event;
-    while (actions.size() < most && bytes < MOST_BYTES && (event = next()) != null) {
+    // An action is taken as a whole, however large it is.
+    while (actions.size() < most
+        && (bytes < MOST_BYTES || actions.isEmpty())
+        && (event = next()) != null) {
       begun.add(event);
       bytes += Footprint.of(event.event());
       if (event.endsAction()) {
