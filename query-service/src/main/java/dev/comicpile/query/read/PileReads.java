@@ -171,11 +171,6 @@ public class PileReads {
             : lowest -> whileFetching.execute(status -> attempt.from(lowest)));
   }
 
-  /** An answer that takes several statements, and that changes with the clock. */
-  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
-    return of(view, reader, () -> new Answer<>(query.get(), false));
-  }
-
   /**
    * An answer that was made from the events themselves, which are ahead of every view, up to that
    * version.
@@ -185,8 +180,8 @@ public class PileReads {
     return answer(reader, version, EVENTS_REVISION, answer);
   }
 
-  /** An answer that takes several statements, and that says itself what it depends on. */
-  public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
+  /** An answer that takes several statements, and that changes with the clock. */
+  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
     HttpServletResponse response = response();
     return awaited(
         view,
@@ -199,7 +194,7 @@ public class PileReads {
                     return null;
                   }
                   versions.answerRead(response, version);
-                  return answer(reader, version, view.revision(), query.get());
+                  return ResponseEntity.ok(query.get());
                 }));
   }
 

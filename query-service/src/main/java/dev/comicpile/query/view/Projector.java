@@ -39,7 +39,7 @@ public class Projector {
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
   /** Events folded before rows are written: rows that change often are written once for all. */
-  private static final int MANY = 2_000;
+  private static final int MANY = 5_000;
 
   private final Map<ViewName, View> views = new EnumMap<>(ViewName.class);
   private final Map<ViewName, Counter> parkings = new EnumMap<>(ViewName.class);
@@ -150,7 +150,7 @@ public class Projector {
     try (WholeActions actions = actions(readerId, from)) {
       List<RecordedEvent> events = actions.next(most);
       Cursor to = apply(view, readerId, from, events);
-      if (events.size() >= most) {
+      if (!actions.ended()) {
         return new Step(to.version(), null);
       }
       Unapplicable unreadable = actions.unreadable();

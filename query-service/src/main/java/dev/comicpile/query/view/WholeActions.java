@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.web.Outage;
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a stream by whole actions, up to the first event that cannot be read. */
 final class WholeActions implements AutoCloseable {
 
+  private static final long MOST_BYTES = 8L << 20;
+
   private final Stream<RecordedEvent> stream;
   private final Iterator<RecordedEvent> events;
   private final List<RecordedEvent> begun = new ArrayList<>();
   private long read;
+  private boolean ended;
   private @Nullable Unapplicable unreadable;
 
   /** Reads events that follow on a version. */
@@ -24,12 +28,20 @@ final class WholeActions implements AutoCloseable {
     this.read = version;
   }
 
-  /** The next actions: so many events or a little more, up to an action's end; none at the end. */
+  /**
+   * The next actions: so many events or a little more, up to an action's end; fewer where they take
+   * much memory, and none at the end.
+   */
   List<RecordedEvent> next(int most) {
     List<RecordedEvent> actions = new ArrayList<>();
+    long bytes = 0;
     RecordedEvent event;
-    while (actions.size() < most && (event = next()) != null) {
+    // An action is taken as a whole, however large it is.
+    while (actions.size() < most
+        && (bytes < MOST_BYTES || actions.isEmpty())
+        && (event = next()) != null) {
       begun.add(event);
+      bytes += Footprint.of(event.event());
       if (event.endsAction()) {
         actions.addAll(begun);
         begun.clear();
@@ -38,12 +50,18 @@ final class WholeActions implements AutoCloseable {
     return actions;
   }
 
+  /** Whether there is nothing more, or nothing more that can be read. */
+  boolean ended() {
+    return ended;
+  }
+
   private @Nullable RecordedEvent next() {
-    if (unreadable != null) {
+    if (ended) {
       return null;
     }
     try {
       if (!events.hasNext()) {
+        ended = true;
         return null;
       }
       RecordedEvent event = events.next();
@@ -56,6 +74,7 @@ final class WholeActions implements AutoCloseable {
       if (Outage.isPassing(e)) {
         throw e;
       }
+      ended = true;
       unreadable = new Unapplicable(read + 1, e);
       return null;
     }
