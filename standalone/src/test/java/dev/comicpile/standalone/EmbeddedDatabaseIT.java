@@ -248,9 +248,17 @@ class EmbeddedDatabaseIT {
     PostgresPrograms.unpackHere(PostgresPrograms.archive().orElseThrow(), elsewhere);
 
     assertThat(elsewhere.resolve("bin/postgres")).isExecutable();
-    try (Stream<Path> unpacked = Files.walk(elsewhere);
-        Stream<Path> byTar = Files.walk(programs().resolveSibling("."))) {
-      assertThat(unpacked.count()).isEqualTo(byTar.count());
+    assertThat(files(elsewhere)).isEqualTo(files(programs().resolveSibling(".").normalize()));
+  }
+
+  /** Without the mark of a copy that is on the disk as a whole. */
+  private static List<String> files(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      return files
+          .map(file -> tree.relativize(file).toString())
+          .filter(name -> !name.startsWith("complete"))
+          .sorted()
+          .toList();
     }
   }
 
