@@ -307,4 +307,21 @@ class AdminReadsIT extends QueryTest {
         .doesNotContain("Session " + undone + ":")
         .doesNotContain("Testing");
   }
+
+  @Test
+  void theSummaryNamesReadersWhoseEventsCouldNotBeRead() {
+    add("Saga", 3, false);
+    register();
+    jdbc.sql("insert into views.parked values ('history', ?, 2, 'unknown', now())")
+        .param(pile.readerId())
+        .update();
+    try {
+      assertThat(asAdmin("GET", "/api/admin/export/summary/").body())
+          .contains(
+              "\nreader \\*%s\\*: version 2 and what follows could not be read.\n"
+                  .formatted(pile.id()));
+    } finally {
+      jdbc.sql("delete from views.parked where reader_id = ?").param(pile.readerId()).update();
+    }
+  }
 }

@@ -62,7 +62,8 @@ final class Problems {
     String method = request.getMethod();
     String path = request.getRequestURI();
     if (Outage.isUnreachable(failure)) {
-      log.warn("{} {}: the database cannot be reached: {}", method, path, root(failure));
+      // That something is away is in the log once, by whoever sees it go and come.
+      log.debug("{} {}: what it needs cannot be reached: {}", method, path, root(failure));
       return new TryLaterException(
           "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);
     }

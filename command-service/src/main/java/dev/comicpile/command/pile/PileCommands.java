@@ -2,12 +2,12 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteRequest;
-import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
@@ -25,15 +25,18 @@ public final class PileCommands implements PileWrites {
 
   private static final Logger log = LoggerFactory.getLogger(PileCommands.class);
 
-  private static final int ATTEMPTS = 6;
+  /** Attempts beside those of other processes; who loses all of them gets in line. */
+  private static final int FREE_ATTEMPTS = 2;
 
-  private static final long FIRST_PAUSE_MILLIS = 10;
+  private static final int ATTEMPTS = FREE_ATTEMPTS + 2;
 
   private final CommandGateway gateway;
+  private final PileStore store;
   private final PileVersionHeader versions;
 
-  PileCommands(CommandGateway gateway, PileVersionHeader versions) {
+  PileCommands(CommandGateway gateway, PileStore store, PileVersionHeader versions) {
     this.gateway = gateway;
+    this.store = store;
     this.versions = versions;
   }
 
@@ -63,7 +66,10 @@ public final class PileCommands implements PileWrites {
   <R extends PileReply> R send(PileCommand<R> command, WriteConditions on) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return sendOnce(command, PileCommandHandler.metadata(on, attempt > 1));
+        MetaData metadata = PileCommandHandler.metadata(on, attempt > 1);
+        return attempt <= FREE_ATTEMPTS
+            ? sendOnce(command, metadata)
+            : store.alone(command.readerId(), () -> sendOnce(command, metadata));
       } catch (ConcurrencyException conflict) {
         // Another process has written to this pile since it was loaded, or has just answered the
         // same request; the pile is loaded anew.
@@ -76,9 +82,6 @@ public final class PileCommands implements PileWrites {
           throw conflict;
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
-        if (attempt > 1) {
-          pause(attempt, conflict);
-        }
       }
     }
   }
@@ -90,16 +93,6 @@ public final class PileCommands implements PileWrites {
       return (R) gateway.<PileReply>sendAndWait(new GenericCommandMessage<>(command, metadata));
     } catch (RuntimeException failure) {
       throw CommandFailure.carriedBy(failure);
-    }
-  }
-
-  /** Longer each time and never the same, so that two writers don't meet again and again. */
-  private static void pause(int attempt, ConcurrencyException conflict) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw conflict;
     }
   }
 }

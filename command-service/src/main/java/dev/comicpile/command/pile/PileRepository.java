@@ -14,6 +14,7 @@ import org.axonframework.modelling.command.LockingRepository;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Loads piles, mostly from memory. Where other processes may write to a pile, a kept one may be
@@ -101,6 +102,11 @@ final class PileRepository
 
   @Override
   protected void doSaveWithLock(EventSourcedAggregate<PileAggregate> aggregate) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      // Of a command that has lined up: nothing is stored before its transaction commits.
+      cache.goBack(aggregate.identifierAsString(), null);
+      return;
+    }
     PileAggregate pile = aggregate.getAggregateRoot();
     cache.keep(aggregate.identifierAsString(), pile);
     if (pile.snapshotIsDue()) {

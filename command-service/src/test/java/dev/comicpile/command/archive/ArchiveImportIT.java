@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -67,6 +68,7 @@ class ArchiveImportIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired ApplicationContext program;
   @Autowired PileArchive archive;
   @Autowired PileStreams streams;
   @Autowired PileStore piles;
@@ -92,7 +94,7 @@ class ArchiveImportIT {
 
   @BeforeEach
   void emptySystem() {
-    EventStoreOfTests.forgetPiles(jdbc);
+    EventStoreOfTests.forgetPiles(program);
     jdbc.sql("delete from accounts.account where not admin").update();
     admin = logIn("boss", "boss-password");
   }

@@ -37,12 +37,27 @@ class OtherProcess {
 
   /** The commands of a process that has just started. */
   PileCommands start() {
+    return start(() -> {});
+  }
+
+  /**
+   * The commands of a process that has just started.
+   *
+   * @param decided is done between the decision of a command and the append of its events
+   */
+  PileCommands start(Runnable decided) {
     PileRepository piles =
         new PileRepository(
             eventStore, streams, new PileSnapshots(eventStore), new PileCache(), true);
     CommandBus commandBus = new PileCommandBus(SimpleCommandBus.builder(), store);
+    commandBus.registerHandlerInterceptor(
+        (unit, chain) -> {
+          Object reply = chain.proceed();
+          decided.run();
+          return reply;
+        });
     new PileCommandHandler(piles, decisions, answers).subscribeTo(commandBus);
     return new PileCommands(
-        DefaultCommandGateway.builder().commandBus(commandBus).build(), versions);
+        DefaultCommandGateway.builder().commandBus(commandBus).build(), store, versions);
   }
 }

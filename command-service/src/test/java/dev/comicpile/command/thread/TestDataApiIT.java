@@ -13,6 +13,7 @@ import dev.comicpile.testing.OnlyInDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @CommandServiceTest
@@ -23,12 +24,13 @@ class TestDataApiIT {
   @Autowired Api api;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
+  @Autowired ApplicationContext program;
   Api.Client admin;
 
   /** Other tests have left piles behind, with test threads and with events that cannot be read. */
   @BeforeEach
   void noTestData() {
-    EventStoreOfTests.forgetPiles(jdbc);
+    EventStoreOfTests.forgetPiles(program);
     admin = api.admin();
   }
 

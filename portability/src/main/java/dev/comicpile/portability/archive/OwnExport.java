@@ -126,6 +126,7 @@ final class OwnExport implements Archive {
     Instant registeredAt = null;
     Long events = null;
     RepairedEvents repair = null;
+    boolean unreadable = false;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -135,6 +136,8 @@ final class OwnExport implements Archive {
             registeredAt =
                 Checks.time(
                     place + ".registered_at", Checks.string(place + ".registered_at", parser));
+        case PileArchive.UNREADABLE_FROM ->
+            unreadable = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
         case "events" -> {
           repair = new RepairedEvents(String.valueOf(username), now, notes);
           events = checkEvents(place + ".events", parser, repair);
@@ -143,6 +146,9 @@ final class OwnExport implements Archive {
       }
     }
     String name = names.name(place + ".username", username);
+    if (unreadable) {
+      notes.add(name + ": the end of the pile could not be read when it was exported.");
+    }
     readers.add(
         new ArchivedReader(
             name,

@@ -29,8 +29,9 @@ class ExportController {
       operationId = "exportSystem",
       summary = "Every reader with all their events, test data left out",
       description =
-          "What importSystem takes. Written as it is read: where it fails, it ends in the"
-              + " middle of the JSON.")
+          "What importSystem takes. A reader whose events could be read only in part has"
+              + " unreadable_from, the first version that is missing. Written as it is read: where"
+              + " the store is away, it ends in the middle of the JSON.")
   @ApiResponse(
       responseCode = "200",
       content =

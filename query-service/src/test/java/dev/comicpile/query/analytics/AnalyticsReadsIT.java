@@ -31,7 +31,7 @@ import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
-import dev.comicpile.query.view.Projectors;
+import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class AnalyticsReadsIT extends QueryTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Autowired AnalyticsQueries queries;
-  @Autowired Projectors projectors;
+  @Autowired Projector projector;
 
   private final TestPile pile = new TestPile();
 
@@ -97,7 +97,7 @@ class AnalyticsReadsIT extends QueryTest {
   /** The analytics as they would be asked for at that time. */
   private Analytics analytics(ZoneId zone, Instant now) {
     store(pile);
-    assertThat(projectors.of(ViewName.ANALYTICS).catchUp(pile.readerId())).isTrue();
+    assertThat(projector.catchUp(ViewName.ANALYTICS, pile.readerId())).isTrue();
     return queries.of(pile.readerId(), zone, now);
   }
 

@@ -1,0 +1,73 @@
+package dev.comicpile.query.view;
+
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.web.Outage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a stream by whole actions, up to the first event that cannot be read. */
+final class WholeActions implements AutoCloseable {
+
+  private final Stream<RecordedEvent> stream;
+  private final Iterator<RecordedEvent> events;
+  private final List<RecordedEvent> begun = new ArrayList<>();
+  private long read;
+  private @Nullable Unapplicable unreadable;
+
+  /** Reads events that follow on a version. */
+  WholeActions(Stream<RecordedEvent> stream, long version) {
+    this.stream = stream;
+    this.events = stream.iterator();
+    this.read = version;
+  }
+
+  /** The next actions: so many events or a little more, up to an action's end; none at the end. */
+  List<RecordedEvent> next(int most) {
+    List<RecordedEvent> actions = new ArrayList<>();
+    RecordedEvent event;
+    while (actions.size() < most && (event = next()) != null) {
+      begun.add(event);
+      if (event.endsAction()) {
+        actions.addAll(begun);
+        begun.clear();
+      }
+    }
+    return actions;
+  }
+
+  private @Nullable RecordedEvent next() {
+    if (unreadable != null) {
+      return null;
+    }
+    try {
+      if (!events.hasNext()) {
+        return null;
+      }
+      RecordedEvent event = events.next();
+      if (event.version() != read + 1) {
+        throw new IllegalStateException("the event store does not hold version " + (read + 1));
+      }
+      read++;
+      return event;
+    } catch (RuntimeException e) {
+      if (Outage.isPassing(e)) {
+        throw e;
+      }
+      unreadable = new Unapplicable(read + 1, e);
+      return null;
+    }
+  }
+
+  /** The event where reading had to stop; null where there was none. */
+  @Nullable Unapplicable unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+}
