@@ -166,19 +166,19 @@ public final class Commands {
   }
 
   public static PileCommand<?> rate(double rating, int issuesRead) {
-    return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false);
+    return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false, null);
   }
 
   public static PileCommand<?> rateAndFinish(double rating) {
-    return new RateThread(READER, new Rating(rating), new Issues(1), true);
+    return new RateThread(READER, new Rating(rating), new Issues(1), true, null);
   }
 
   public static PileCommand<?> markRead(int issues) {
-    return new MarkRead(READER, new Issues(issues));
+    return new MarkRead(READER, new Issues(issues), null);
   }
 
   public static PileCommand<?> snooze() {
-    return new SnoozeThread(READER);
+    return new SnoozeThread(READER, null);
   }
 
   public static PileCommand<?> unsnooze(Comic comic) {
@@ -210,11 +210,11 @@ public final class Commands {
   }
 
   public static PileCommand<?> undo() {
-    return new UndoAction(READER);
+    return new UndoAction(READER, null);
   }
 
   public static PileCommand<?> redo() {
-    return new RedoAction(READER);
+    return new RedoAction(READER, null);
   }
 
   public static PileCommand<?> restoreSnapshot(long session, long version) {
