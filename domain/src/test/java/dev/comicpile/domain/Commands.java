@@ -177,6 +177,27 @@ public final class Commands {
     return new MarkRead(READER, new Issues(issues), null);
   }
 
+  /** Whichever thread is pending, this is the one that is meant. */
+  public static PileCommand<?> rate(double rating, Comic meant) {
+    return new RateThread(READER, new Rating(rating), new Issues(1), false, meant.id());
+  }
+
+  public static PileCommand<?> markRead(int issues, Comic meant) {
+    return new MarkRead(READER, new Issues(issues), meant.id());
+  }
+
+  public static PileCommand<?> snooze(Comic meant) {
+    return new SnoozeThread(READER, meant.id());
+  }
+
+  public static PileCommand<?> undo(long version) {
+    return new UndoAction(READER, version);
+  }
+
+  public static PileCommand<?> redo(long version) {
+    return new RedoAction(READER, version);
+  }
+
   public static PileCommand<?> snooze() {
     return new SnoozeThread(READER, null);
   }
