@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from 'react'
 import { base } from './base'
 import type { components } from './schema'
-import type { SignInMethods, WebToken } from './overlay'
 import { ApiError, problemOf } from './problem'
 
 export type Account = components['schemas']['Account']
+export type SignInMethods = components['schemas']['SignInMethods']
+
+type WebToken = components['schemas']['AccessToken']
 
 /**
  * Who is signed in. `starting` until it is known; `in` without a token is a reader whose device has no network: what

@@ -2,6 +2,7 @@ package dev.comicpile.command.undo;
 
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.ActionsReply;
@@ -10,11 +11,15 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -72,6 +77,27 @@ class UndoController {
       HttpServletResponse response) {
     return pile.send(
             new RestoreSnapshot(reader.pileId(), sessionId, snapshotId),
+            SessionReply.class,
+            reader,
+            response)
+        .session();
+  }
+
+  /** The version of the last event of an action, or that of a session's start. */
+  @Schema(name = "Restore")
+  record Restore(@NotNull Long version) {}
+
+  @PostMapping("/restore")
+  @Operation(
+      operationId = "restoreVersion",
+      summary = "Restore the pile to a version that ends an action",
+      description =
+          "What stands then is what stood right after that action; it is an action of its own,"
+              + " which undo takes back.")
+  SessionView restore(
+      Reader reader, @Valid @RequestBody Restore body, HttpServletResponse response) {
+    return pile.send(
+            new RestoreVersion(reader.pileId(), body.version()),
             SessionReply.class,
             reader,
             response)
