@@ -1,15 +1,16 @@
 package dev.comicpile.command;
 
 import dev.comicpile.portability.ImportConfiguration;
-import dev.comicpile.web.start.DatabaseCommand;
-import dev.comicpile.web.start.Launch;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.DatabaseCommand;
+import dev.comicpile.startup.Launch;
+import dev.comicpile.startup.StartFailure;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The command-service: accounts and every write. */
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @Import(ImportConfiguration.class)
 public class CommandServiceApplication {
 

@@ -2,7 +2,7 @@ package dev.comicpile.command;
 
 import dev.comicpile.command.account.PromoteCommand;
 import dev.comicpile.portability.backup.BackupCommand;
-import dev.comicpile.web.start.DatabaseCommand;
+import dev.comicpile.startup.DatabaseCommand;
 
 /** The commands that the first argument of a program can name. */
 public final class DatabaseCommands {
@@ -25,7 +25,7 @@ public final class DatabaseCommands {
   /**
    * Reads the arguments, which ask for one.
    *
-   * @throws dev.comicpile.web.start.StartFailure if they lack what it needs
+   * @throws dev.comicpile.startup.StartFailure if they lack what it needs
    */
   public static DatabaseCommand parse(String[] arguments) {
     return PromoteCommand.isAskedFor(arguments)

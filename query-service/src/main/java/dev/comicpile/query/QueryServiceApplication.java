@@ -1,12 +1,13 @@
 package dev.comicpile.query;
 
 import dev.comicpile.portability.ExportConfiguration;
-import dev.comicpile.web.start.Launch;
+import dev.comicpile.startup.Launch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The read side: projections of the events, and the reads answered from them. */
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @Import(ExportConfiguration.class)
 public class QueryServiceApplication {
 

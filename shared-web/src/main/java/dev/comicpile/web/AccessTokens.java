@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -34,8 +34,9 @@ public final class AccessTokens {
   /** A token of a key that is published no more is good for no longer than this. */
   private static final Duration CHECKED_AGAIN_AFTER = Duration.ofMinutes(5);
 
-  /** Copied for each use, which is cheaper than to ask the providers for one. */
-  private static final MessageDigest SHA256 = sha256();
+  /** RFC 6750, section 2.1, for the clients that are not strict about it. */
+  private static final Pattern BEARER =
+      Pattern.compile("bearer +([a-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
   private final JwtDecoder decoder;
   private final TokenFamilies families;
@@ -127,20 +128,7 @@ public final class AccessTokens {
   }
 
   private static String hash(String token) {
-    try {
-      MessageDigest digest = (MessageDigest) SHA256.clone();
-      return new String(digest.digest(token.getBytes(US_ASCII)), ISO_8859_1);
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new String(Sha256.digest().digest(token.getBytes(US_ASCII)), ISO_8859_1);
   }
 
   /**
@@ -152,34 +140,10 @@ public final class AccessTokens {
     if (authorization == null || !authorization.regionMatches(true, 0, "bearer", 0, 6)) {
       return null;
     }
-    int end = authorization.length();
-    while (end > 0 && authorization.charAt(end - 1) == '=') {
-      end--;
-    }
-    int start = 6;
-    while (start < end && authorization.charAt(start) == ' ') {
-      start++;
-    }
-    boolean good = start > 6 && end > start;
-    for (int i = start; good && i < end; i++) {
-      good = isTokenCharacter(authorization.charAt(i));
-    }
-    if (!good) {
+    Matcher bearer = BEARER.matcher(authorization);
+    if (!bearer.matches()) {
       throw new InvalidBearerTokenException("malformed");
     }
-    return authorization.substring(start);
-  }
-
-  /** RFC 6750, section 2.1. */
-  private static boolean isTokenCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~'
-        || c == '+'
-        || c == '/';
+    return bearer.group(1);
   }
 }

@@ -1,9 +1,11 @@
 package dev.comicpile.web;
 
+import java.util.Comparator;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 
 /** A request holds something that can't be taken: answered 422 with the fields. */
-public final class BadInputException extends RuntimeException {
+public final class BadInputException extends ProblemException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,8 +16,11 @@ public final class BadInputException extends RuntimeException {
   }
 
   public BadInputException(List<FieldProblem> problems) {
-    super(problems.toString(), null, false, false);
-    this.problems = List.copyOf(problems);
+    List<FieldProblem> sorted =
+        problems.stream().sorted(Comparator.comparing(FieldProblem::field)).toList();
+    super(HttpStatus.UNPROCESSABLE_CONTENT, FieldProblem.sentence(sorted));
+    this.problems = sorted;
+    getBody().setProperty("errors", sorted);
   }
 
   /** What is wrong, field by field. */

@@ -4,18 +4,14 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** A request whose body has been read. */
+/** A request whose body has been read: it can be read again, and may say to be of another type. */
 final class BufferedRequest extends HttpServletRequestWrapper {
 
   private final byte[] body;
@@ -29,24 +25,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
   @Override
   public ServletInputStream getInputStream() {
-    return new BodyStream(body);
-  }
-
-  @Override
-  public BufferedReader getReader() {
-    String encoding = getCharacterEncoding();
-    Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-    return new BufferedReader(new InputStreamReader(getInputStream(), charset));
-  }
-
-  @Override
-  public int getContentLength() {
-    return body.length;
-  }
-
-  @Override
-  public long getContentLengthLong() {
-    return body.length;
+    return new BodyStream(new ByteArrayInputStream(body));
   }
 
   @Override
@@ -56,40 +35,26 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
-    if (HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)) {
-      return contentType;
-    }
-    return HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name)
-        ? String.valueOf(body.length)
-        : super.getHeader(name);
+    return isContentType(name) ? contentType : super.getHeader(name);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    if (HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
-        || HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name)) {
-      String value = getHeader(name);
-      return Collections.enumeration(value == null ? List.of() : List.of(value));
-    }
-    return super.getHeaders(name);
+    return !isContentType(name)
+        ? super.getHeaders(name)
+        : Collections.enumeration(contentType == null ? List.of() : List.of(contentType));
   }
 
-  @Override
-  public Enumeration<String> getHeaderNames() {
-    List<String> names = Collections.list(super.getHeaderNames());
-    if (contentType != null
-        && names.stream().noneMatch(HttpHeaders.CONTENT_TYPE::equalsIgnoreCase)) {
-      names.add(HttpHeaders.CONTENT_TYPE);
-    }
-    return Collections.enumeration(names);
+  private static boolean isContentType(String name) {
+    return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name);
   }
 
   private static final class BodyStream extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;
 
-    BodyStream(byte[] body) {
-      bytes = new ByteArrayInputStream(body);
+    BodyStream(ByteArrayInputStream bytes) {
+      this.bytes = bytes;
     }
 
     @Override

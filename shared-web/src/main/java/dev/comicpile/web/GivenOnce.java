@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /** Refuses a parameter or a file that is given twice, where one of them would be dropped. */
-final class GivenOnce implements HandlerInterceptor {
+public final class GivenOnce implements HandlerInterceptor {
 
   @Override
   public boolean preHandle(
@@ -43,7 +43,12 @@ final class GivenOnce implements HandlerInterceptor {
     }
   }
 
-  static void require(String field, String @Nullable [] values) {
+  /**
+   * Refuses more than one value.
+   *
+   * @throws BadInputException that names the field
+   */
+  public static void require(String field, String @Nullable [] values) {
     if (values != null && values.length > 1) {
       throw twice(field);
     }

@@ -1,12 +1,13 @@
 package dev.comicpile.web;
 
 import jakarta.validation.ConstraintViolation;
+import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -28,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -49,36 +55,60 @@ final class InputProblems {
           BigDecimal.class, "a number",
           Instant.class, "a time such as 2026-01-31T12:00:00Z");
 
-  /** What a constraint is violated by, where it can be but one thing. */
+  /** What a constraint is violated by, where it does not say that itself. */
   private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("NotNull", FieldProblem.MISSING),
-          Map.entry("NotBlank", FieldProblem.TOO_SHORT),
-          Map.entry("NotEmpty", FieldProblem.TOO_SHORT),
-          Map.entry("Min", FieldProblem.TOO_SMALL),
-          Map.entry("DecimalMin", FieldProblem.TOO_SMALL),
-          Map.entry("Positive", FieldProblem.TOO_SMALL),
-          Map.entry("PositiveOrZero", FieldProblem.TOO_SMALL),
-          Map.entry("Max", FieldProblem.TOO_LARGE),
-          Map.entry("DecimalMax", FieldProblem.TOO_LARGE),
-          Map.entry("Size", FieldProblem.TOO_LONG),
-          Map.entry("Pattern", FieldProblem.MALFORMED),
-          Map.entry("Email", FieldProblem.MALFORMED));
+      Map.of(
+          "NotNull", FieldProblem.MISSING,
+          "Min", FieldProblem.TOO_SMALL,
+          "Max", FieldProblem.TOO_LARGE,
+          "Email", FieldProblem.MALFORMED);
+
+  /** Where parameters of handler methods come from, by their annotation. */
+  private static final Map<Class<? extends Annotation>, String> PLACES =
+      Map.of(
+          PathVariable.class, "path.",
+          RequestHeader.class, "header.",
+          RequestPart.class, "body.",
+          RequestParam.class, "query.");
 
   private InputProblems() {}
 
+  /** What is wrong with a request; nothing where the failure is of another kind. */
+  static List<FieldProblem> of(Throwable failure) {
+    return switch (failure) {
+      case MethodArgumentNotValidException invalid ->
+          of(invalid.getAllErrors(), invalid.getParameter());
+      case HandlerMethodValidationException invalid when !invalid.isForReturnValue() ->
+          invalid.getParameterValidationResults().stream()
+              .flatMap(result -> of(result).stream())
+              .toList();
+      case HttpMessageNotReadableException unreadable -> List.of(of(unreadable));
+      case MethodArgumentTypeMismatchException mismatch ->
+          List.of(
+              new FieldProblem(
+                  name(mismatch.getParameter()),
+                  "must be " + kind(mismatch.getRequiredType()),
+                  FieldProblem.WRONG_TYPE));
+      case MissingServletRequestParameterException missing ->
+          List.of(FieldProblem.missing("query." + missing.getParameterName()));
+      case MissingRequestHeaderException missing ->
+          List.of(FieldProblem.missing("header." + missing.getHeaderName()));
+      case MissingServletRequestPartException missing ->
+          List.of(FieldProblem.missing("body." + missing.getRequestPartName()));
+      default -> List.of();
+    };
+  }
+
   /** What a body could not be read for. */
-  static FieldProblem of(HttpMessageNotReadableException unreadable) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(unreadable);
-    if (cause == unreadable) {
-      return FieldProblem.missing("body");
-    }
-    for (cause = unreadable; cause != null; cause = cause.getCause()) {
+  private static FieldProblem of(HttpMessageNotReadableException unreadable) {
+    for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof JacksonException json) {
         return of(json);
       }
     }
-    return new FieldProblem("body", "could not be read", FieldProblem.MALFORMED);
+    return unreadable.getCause() == null
+        ? FieldProblem.missing("body")
+        : new FieldProblem("body", "could not be read", FieldProblem.MALFORMED);
   }
 
   private static FieldProblem of(JacksonException json) {
@@ -92,7 +122,7 @@ final class InputProblems {
       boolean isMalformed =
           mismatch instanceof InvalidFormatException format
               && format.getValue() instanceof String
-              && !isPlainValue(format.getTargetType());
+              && (format.getTargetType() == Instant.class || format.getTargetType().isEnum());
       return new FieldProblem(
           field,
           "must be " + kind(mismatch.getTargetType()),
@@ -118,11 +148,6 @@ final class InputProblems {
         && (message.contains("end-of-input") || message.startsWith("Trailing token"));
   }
 
-  private static boolean isPlainValue(@Nullable Class<?> type) {
-    Class<?> boxed = type == null ? String.class : ClassUtils.resolvePrimitiveIfNecessary(type);
-    return boxed == String.class || boxed == Boolean.class || Number.class.isAssignableFrom(boxed);
-  }
-
   private static String kind(@Nullable Class<?> type) {
     if (type == null) {
       return "of another type";
@@ -140,8 +165,23 @@ final class InputProblems {
         boxed, Number.class.isAssignableFrom(boxed) ? "a whole number" : "an object");
   }
 
+  /** What is wrong with a parameter of a handler method. */
+  private static List<FieldProblem> of(ParameterValidationResult result) {
+    return result instanceof ParameterErrors errors
+        ? of(errors.getAllErrors(), result.getMethodParameter())
+        : result.getResolvableErrors().stream()
+            .map(
+                error ->
+                    constraint(
+                        error,
+                        result.unwrap(error, ConstraintViolation.class),
+                        name(result.getMethodParameter())))
+            .toList();
+  }
+
   /** What is wrong with an object bound from a body or from parameters. */
-  static List<FieldProblem> of(List<? extends ObjectError> errors, MethodParameter parameter) {
+  private static List<FieldProblem> of(
+      List<? extends ObjectError> errors, MethodParameter parameter) {
     boolean body =
         parameter.hasParameterAnnotation(RequestBody.class)
             || parameter.hasParameterAnnotation(RequestPart.class);
@@ -151,7 +191,7 @@ final class InputProblems {
   private static FieldProblem of(ObjectError error, boolean body) {
     String place = body ? "body" : "query";
     if (!(error instanceof FieldError field)) {
-      return constraint(error, violation(error), place, null);
+      return constraint(error, violation(error), place);
     }
     String name = place + "." + (body ? snakeCase(field.getField()) : field.getField());
     if (field.isBindingFailure()) {
@@ -161,7 +201,7 @@ final class InputProblems {
               : null;
       return new FieldProblem(name, "must be " + kind(type), FieldProblem.WRONG_TYPE);
     }
-    return constraint(error, violation(error), name, field.getRejectedValue());
+    return constraint(error, violation(error), name);
   }
 
   private static @Nullable ConstraintViolation<?> violation(ObjectError error) {
@@ -170,32 +210,25 @@ final class InputProblems {
         : null;
   }
 
-  /** What is wrong with the parameters of a handler method. */
-  static List<FieldProblem> of(HandlerMethodValidationException invalid) {
-    List<FieldProblem> problems = new ArrayList<>();
-    for (var result : invalid.getParameterValidationResults()) {
-      if (result instanceof ParameterErrors errors) {
-        problems.addAll(of(errors.getAllErrors(), result.getMethodParameter()));
-        continue;
-      }
-      for (MessageSourceResolvable error : result.getResolvableErrors()) {
-        problems.add(
-            constraint(
-                error,
-                result.unwrap(error, ConstraintViolation.class),
-                name(result.getMethodParameter()),
-                result.getArgument()));
-      }
-    }
-    return problems;
+  private static FieldProblem constraint(
+      MessageSourceResolvable error, @Nullable ConstraintViolation<?> violation, String name) {
+    String type = violation == null ? FieldProblem.NOT_ALLOWED : type(violation);
+    return type.equals(FieldProblem.MISSING)
+        ? FieldProblem.missing(name)
+        : new FieldProblem(
+            name, Objects.requireNonNullElse(error.getDefaultMessage(), "is not allowed"), type);
   }
 
-  /** A parameter that could not be converted. */
-  static FieldProblem of(MethodArgumentTypeMismatchException mismatch) {
-    return new FieldProblem(
-        name(mismatch.getParameter()),
-        "must be " + kind(mismatch.getRequiredType()),
-        FieldProblem.WRONG_TYPE);
+  private static String type(ConstraintViolation<?> violation) {
+    Violations.Type own =
+        violation instanceof HibernateConstraintViolation<?> hibernate
+            ? hibernate.getDynamicPayload(Violations.Type.class)
+            : null;
+    return own != null
+        ? own.word()
+        : TYPES.getOrDefault(
+            violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName(),
+            FieldProblem.NOT_ALLOWED);
   }
 
   /** A parameter's place and name, {@code query.limit}. */
@@ -203,66 +236,23 @@ final class InputProblems {
     if (parameter.hasParameterAnnotation(RequestBody.class)) {
       return "body";
     }
-    PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
-    RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
-    RequestPart part = parameter.getParameterAnnotation(RequestPart.class);
-    RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
-    boolean file = MultipartFile.class.isAssignableFrom(parameter.getParameterType());
-    String given =
-        path != null
-            ? path.name()
-            : header != null
-                ? header.name()
-                : part != null ? part.name() : query == null ? "" : query.name();
     String place =
-        path != null
-            ? "path."
-            : header != null ? "header." : part != null || file ? "body." : "query.";
-    return place + (given.isEmpty() ? String.valueOf(parameter.getParameterName()) : given);
-  }
-
-  private static FieldProblem constraint(
-      MessageSourceResolvable error,
-      @Nullable ConstraintViolation<?> violation,
-      String name,
-      @Nullable Object value) {
-    String type = violation == null ? FieldProblem.NOT_ALLOWED : type(violation, value);
-    String message = error.getDefaultMessage();
-    return type.equals(FieldProblem.MISSING)
-        ? FieldProblem.missing(name)
-        : new FieldProblem(name, message == null ? "is not allowed" : message, type);
-  }
-
-  private static String type(ConstraintViolation<?> violation, @Nullable Object value) {
-    if (violation instanceof HibernateConstraintViolation<?> hibernate) {
-      Violations.Type own = hibernate.getDynamicPayload(Violations.Type.class);
-      if (own != null) {
-        return own.word();
+        MultipartFile.class.isAssignableFrom(parameter.getParameterType()) ? "body." : "query.";
+    String name = "";
+    for (Annotation annotation : parameter.getParameterAnnotations()) {
+      if (PLACES.containsKey(annotation.annotationType())) {
+        place = place.equals("body.") ? place : PLACES.get(annotation.annotationType());
+        name =
+            String.valueOf(
+                AnnotationUtils.getAnnotationAttributes(parameter.getParameter(), annotation)
+                    .get("name"));
       }
     }
-    var constraint = violation.getConstraintDescriptor();
-    String type =
-        TYPES.getOrDefault(
-            constraint.getAnnotation().annotationType().getSimpleName(), FieldProblem.NOT_ALLOWED);
-    boolean isShort =
-        type.equals(FieldProblem.TOO_LONG)
-            && constraint.getAttributes().get("min") instanceof Integer least
-            && size(value) < least;
-    return type.equals(FieldProblem.TOO_SHORT) && value == null
-        ? FieldProblem.MISSING
-        : isShort ? FieldProblem.TOO_SHORT : type;
-  }
-
-  private static int size(@Nullable Object value) {
-    return switch (value) {
-      case CharSequence text -> text.length();
-      case java.util.Collection<?> elements -> elements.size();
-      case null, default -> Integer.MAX_VALUE;
-    };
+    return place + (name.isEmpty() ? parameter.getParameterName() : name);
   }
 
   /** {@code rows[0].issuesRemaining} as {@code rows[0].issues_remaining}. */
-  static String snakeCase(String javaPath) {
+  private static String snakeCase(String javaPath) {
     return javaPath.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 }

@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.comicpile.api.WebAddress;
+import dev.comicpile.startup.StartFailure;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -27,8 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param corsOrigins origins whose pages may call the API, such as https://pile.example.com; with
  *     none, pages from anywhere may
  * @param keysUrl where the command-service publishes its keys, such as
- *     http://command-service:8080/.well-known/jwks.json; the query-service does not start without
- *     it
+ *     http://command-service:8080/.well-known/jwks.json; needed no more, since they are read in the
+ *     database that both services share
  * @param axonserver host and port of the Axon Server that holds the events, such as
  *     axonserver:8124, several of one cluster separated by commas; without it they are in the
  *     database
@@ -46,7 +48,8 @@ import org.springframework.util.unit.DataSize;
  * @param adminUsername name of the first admin, at most 50 characters; given together with the
  *     password. With neither, the one-process program makes an admin at its first start and prints
  *     its name and password once
- * @param adminPassword password of the first admin, 8 to 72 bytes
+ * @param adminPassword password of the first admin, 8 characters or more, and at most 72 letters,
+ *     or fewer where they are not of the Latin alphabet
  */
 @ConfigurationProperties("comicpile")
 public record PileSettings(
@@ -71,12 +74,13 @@ public record PileSettings(
 
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;
 
+  private static final Pattern ORIGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#\\s]+");
+
   private static final Pattern SERVERS =
       Pattern.compile("[^\\s,:/]+:\\d{1,5}(,[^\\s,:/]+:\\d{1,5})*");
 
   public PileSettings {
     corsOrigins = withoutBlanks(corsOrigins);
-    trustedProxies = withoutBlanks(trustedProxies);
     keysUrl = blankToNull(keysUrl);
     axonserver = blankToNull(axonserver);
     adminUsername = blankToNull(adminUsername);
@@ -107,7 +111,7 @@ public record PileSettings(
     requireRateLimit("PILE_RATE_LIMIT_READS", rateLimitReads);
     for (String origin : corsOrigins) {
       require(
-          origin.equals("*") || isOrigin(origin),
+          origin.equals("*") || ORIGIN.matcher(origin).matches(),
           "PILE_CORS_ORIGINS must list origins such as https://pile.example.com, not "
               + origin
               + ".");
@@ -116,12 +120,12 @@ public record PileSettings(
       require(
           isNetwork(proxy),
           "PILE_TRUSTED_PROXIES must list addresses or networks such as 192.0.2.7 or 10.0.0.0/8,"
-              + " not "
+              + " not '"
               + proxy
-              + ".");
+              + "'.");
     }
     require(
-        keysUrl == null || isHttp(keysUrl),
+        keysUrl == null || WebAddress.isOne(keysUrl),
         "PILE_KEYS_URL must be a web address such as"
             + " http://command-service:8080/.well-known/jwks.json, not "
             + keysUrl
@@ -140,9 +144,14 @@ public record PileSettings(
     require(
         adminUsername == null || adminUsername.codePointCount(0, adminUsername.length()) <= 50,
         "PILE_ADMIN_USERNAME must have at most 50 characters.");
+    String password = Normalizer.normalize(adminPassword == null ? "" : adminPassword, Form.NFC);
     require(
-        adminPassword == null || isPasswordLength(adminPassword.getBytes(UTF_8).length),
-        "PILE_ADMIN_PASSWORD must have 8 to 72 bytes.");
+        adminPassword == null || password.codePointCount(0, password.length()) >= 8,
+        "PILE_ADMIN_PASSWORD must have at least 8 characters.");
+    require(
+        password.getBytes(UTF_8).length <= 72,
+        "PILE_ADMIN_PASSWORD must have at most 72 letters, or fewer where they are not of the Latin"
+            + " alphabet.");
   }
 
   /** The rules of a pile that these settings make. */
@@ -157,7 +166,7 @@ public record PileSettings(
 
   private static void require(boolean holds, String sentence) {
     if (!holds) {
-      throw new WrongSettingException(sentence);
+      throw new StartFailure(sentence);
     }
   }
 
@@ -180,40 +189,10 @@ public record PileSettings(
     return value == null || value.isBlank() ? null : value;
   }
 
-  private static boolean isPasswordLength(int bytes) {
-    return bytes >= 8 && bytes <= 72;
-  }
-
-  private static boolean isOrigin(String value) {
-    try {
-      URI uri = new URI(value);
-      return uri.getScheme() != null
-          && uri.getRawAuthority() != null
-          && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
   private static boolean isNetwork(String value) {
-    String[] parts = value.split("/", 2);
     try {
-      int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
-      return parts.length == 1
-          || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits);
+      return new IpAddressMatcher(value) != null;
     } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean isHttp(String value) {
-    try {
-      URI uri = new URI(value);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (URISyntaxException e) {
       return false;
     }
   }

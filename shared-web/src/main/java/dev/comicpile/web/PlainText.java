@@ -9,12 +9,34 @@ public final class PlainText {
 
   /** One line: control characters, line breaks among them, become spaces; none at the ends. */
   public static String line(String text) {
-    return TrimmedText.trim(cleaned(text, false));
+    return trim(cleaned(text, false));
   }
 
   /** The same, but line breaks and tabs stay, and so do spaces at the ends. */
   public static String lines(String text) {
     return cleaned(text, true);
+  }
+
+  /** The text without white space at its ends, no-break spaces included. */
+  public static String trim(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.codePointAt(start))) {
+      start += Character.charCount(text.codePointAt(start));
+    }
+    while (end > start && isSpace(text.codePointBefore(end))) {
+      end -= Character.charCount(text.codePointBefore(end));
+    }
+    return text.substring(start, end);
+  }
+
+  /** Whether a character leaves nothing on the page: spaces, controls, zero-width characters. */
+  public static boolean isInvisible(int codePoint) {
+    return isSpace(codePoint) || isUnseen(codePoint);
+  }
+
+  private static boolean isSpace(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
   /**

@@ -1,12 +1,8 @@
 package dev.comicpile.web;
 
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -21,20 +17,14 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice {
 
-  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-
-  private static final URI NO_TYPE = URI.create("about:blank");
-
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<ProblemDetail> handle(
       Exception failure, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
-    if (!Outage.isUnreachable(failure)
-        && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-      log.debug("the client has gone away", failure);
-      return null;
-    }
-    if (response.isCommitted() && Problems.isBrokenOff(failure)) {
+    boolean gone =
+        !Outage.isUnreachable(failure)
+            && DisconnectedClientHelper.isClientDisconnectedException(failure);
+    if (gone || (response.isCommitted() && Problems.isBrokenOff(failure))) {
       return null;
     }
     if (response.isCommitted()) {
@@ -42,30 +32,10 @@ final class ProblemAdvice {
       // the connection instead.
       throw failure;
     }
-    return answer(Problems.of(failure, request), request);
-  }
-
-  static ResponseEntity<ProblemDetail> answer(Problem problem, HttpServletRequest request) {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(problem.status(), problem.sentence());
-    detail.setType(NO_TYPE);
-    detail.setTitle(problem.title());
-    detail.setInstance(path(request));
-    if (!problem.fields().isEmpty()) {
-      detail.setProperty("errors", problem.fields());
-    }
-    return ResponseEntity.status(problem.status())
-        .headers(problem.headers())
+    ProblemException problem = Problems.of(failure, request);
+    return ResponseEntity.status(problem.getStatusCode())
+        .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(detail);
-  }
-
-  private static @Nullable URI path(HttpServletRequest request) {
-    Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    String path = original == null ? request.getRequestURI() : original.toString();
-    try {
-      return URI.create(path);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+        .body(problem.getBody());
   }
 }

@@ -6,56 +6,60 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers as problem details what Tomcat refuses before any filter sees it, such as a path that
- * cannot be decoded, and with the headers that every answer has.
+ * Answers as problem details, with the headers that every answer has, what no controller or filter
+ * has answered: what Tomcat refuses before any of them sees it, such as a path that cannot be
+ * decoded, and what failed outside of them.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
   private final AnswerHeaders headers;
+  private final JsonMapper json;
 
-  ProblemReportValve(AnswerHeaders headers) {
+  ProblemReportValve(AnswerHeaders headers, JsonMapper json) {
     this.headers = headers;
+    this.json = json;
   }
 
   @Override
-  protected void report(Request request, Response response, Throwable failure) {
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
     if (response.getStatus() < 400
         || response.getContentWritten() > 0
         || !response.setErrorReported()) {
       return;
     }
-    boolean pathRead = request.getRequestURI() != null;
-    Problem problem =
-        isTooLarge(request)
-            ? Problem.of(
-                pathRead ? HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpStatus.URI_TOO_LONG,
-                pathRead ? RequestSize.HEADERS_TOO_LARGE : RequestSize.ADDRESS_TOO_LONG)
-            : Problems.of(HttpStatusCode.valueOf(response.getStatus()), request);
+    ProblemException problem = problem(request, response, failure);
+    response.setStatus(problem.getStatusCode().value());
+    headers.setUnread(request, response);
+    problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     try {
-      response.setStatus(problem.status().value());
-      headers.setUnread(request, response);
-      problem.headers().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-      response.setContentType("application/problem+json");
-      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(
-            "{\"type\":\"about:blank\",\"title\":\""
-                + problem.title()
-                + "\",\"status\":"
-                + problem.status().value()
-                + ",\"detail\":\""
-                + problem.sentence()
-                + "\"}");
+        writer.write(json.writeValueAsString(problem.getBody()));
         response.finishResponse();
       }
     } catch (IOException e) {
       // the client has gone away
     }
+  }
+
+  private static ProblemException problem(
+      Request request, Response response, @Nullable Throwable failure) {
+    if (isTooLarge(request)) {
+      return request.getRequestURI() == null
+          ? RequestSize.addressTooLong()
+          : RequestSize.headersTooLarge();
+    }
+    return failure != null && (response.getStatus() >= 500 || Problems.isBrokenOff(failure))
+        ? Problems.of(failure, request)
+        : Problems.of(HttpStatusCode.valueOf(response.getStatus()));
   }
 
   /** Tomcat says it by nothing but the words of what it threw while it read the request. */

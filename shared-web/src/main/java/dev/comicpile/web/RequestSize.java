@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * How long an address may be, and all headers together. The web server's own limit, which is a
@@ -17,22 +16,18 @@ final class RequestSize {
   /** A colon, a space and the end of the line. */
   private static final int BETWEEN = 4;
 
-  static final String ADDRESS_TOO_LONG = "The address is longer than 8 KiB.";
-
-  static final String HEADERS_TOO_LARGE = "The headers are larger than 32 KiB together.";
-
   private RequestSize() {}
 
   /**
    * Refuses what is larger.
    *
-   * @throws ResponseStatusException 414 for the address, 431 for the headers
+   * @throws ProblemException 414 for the address, 431 for the headers
    */
   static void require(HttpServletRequest request) {
     String query = request.getQueryString();
     int address = request.getRequestURI().length() + (query == null ? 0 : query.length() + 1);
     if (address > ADDRESS_BYTES) {
-      throw new ResponseStatusException(HttpStatus.URI_TOO_LONG, ADDRESS_TOO_LONG);
+      throw addressTooLong();
     }
     int headers = 0;
     for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
@@ -42,8 +37,16 @@ final class RequestSize {
       }
     }
     if (headers > HEADER_BYTES) {
-      throw new ResponseStatusException(
-          HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HEADERS_TOO_LARGE);
+      throw headersTooLarge();
     }
+  }
+
+  static ProblemException addressTooLong() {
+    return new ProblemException(HttpStatus.URI_TOO_LONG, "The address is longer than 8 KiB.");
+  }
+
+  static ProblemException headersTooLarge() {
+    return new ProblemException(
+        HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are larger than 32 KiB together.");
   }
 }

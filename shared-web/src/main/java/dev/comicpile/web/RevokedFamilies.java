@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future.State;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,17 @@ public final class RevokedFamilies {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<String, Instant> revoked = new ConcurrentHashMap<>();
-  private volatile @Nullable Look latest;
-  private @Nullable CompletableFuture<Look> running;
+  private final AtomicReference<@Nullable Look> latest = new AtomicReference<>();
 
-  /** A look that is done; when it began, by both clocks. */
-  private record Look(Instant at, long nanos) {}
+  /**
+   * A look at the source; whoever asks while it lasts shares what comes of it.
+   *
+   * @param at when it began
+   * @param nanos the same by the other clock
+   * @param since how far it goes back
+   */
+  private record Look(
+      Instant at, long nanos, Instant since, CompletableFuture<@Nullable Void> done) {}
 
   /**
    * None is known yet.
@@ -78,10 +85,16 @@ public final class RevokedFamilies {
 
   /** Whether the tokens of that family were revoked; less than a second behind. */
   public boolean isRevoked(String familyId) {
-    long now = nanoTime.getAsLong();
-    while (!suffices(latest, now)) {
-      look(now);
+    Look look = latest.get();
+    if (look == null || !suffices(look)) {
+      Look next = next(look);
+      look = latest.compareAndExchange(look, next);
+      if (look == null || !suffices(look)) {
+        look = next;
+        next.done().completeAsync(() -> find(next), Runnable::run);
+      }
     }
+    look.done().join();
     return revoked.containsKey(familyId);
   }
 
@@ -90,61 +103,24 @@ public final class RevokedFamilies {
     revoked.put(family.id(), family.accessExpiresAt());
   }
 
-  private boolean suffices(@Nullable Look look, long now) {
-    return look != null && (!othersRevoke || now - look.nanos() < FRESH.toNanos());
+  private boolean suffices(Look look) {
+    return !look.done().isCompletedExceptionally()
+        && (!othersRevoke || nanoTime.getAsLong() - look.nanos() < FRESH.toNanos());
   }
 
-  /**
-   * Looks, or waits for who is looking already and shares what comes of it: a database that is away
-   * keeps nobody waiting longer than one attempt.
-   */
-  private void look(long now) {
-    CompletableFuture<Look> look;
-    boolean own = false;
-    synchronized (this) {
-      if (suffices(latest, now)) {
-        return;
-      }
-      if (running == null) {
-        running = new CompletableFuture<>();
-        own = true;
-      }
-      look = running;
-    }
-    if (own) {
-      run(look);
-    } else {
-      await(look);
-    }
+  private Look next(@Nullable Look before) {
+    Instant since =
+        before == null
+            ? Instant.EPOCH
+            : before.done().state() == State.SUCCESS ? before.at().minus(OVERLAP) : before.since();
+    return new Look(clock.instant(), nanoTime.getAsLong(), since, new CompletableFuture<>());
   }
 
-  private void run(CompletableFuture<Look> look) {
-    try {
-      Look before = latest;
-      Look began = new Look(clock.instant(), nanoTime.getAsLong());
-      Instant expired = began.at().minus(OVERLAP);
-      Instant since = before == null ? Instant.EPOCH : before.at().minus(OVERLAP);
-      source.find(since, expired).forEach(this::revoked);
-      revoked.values().removeIf(expiresAt -> expiresAt.isBefore(expired));
-      latest = began;
-      end(look).complete(began);
-    } catch (RuntimeException | Error e) {
-      end(look).completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private synchronized CompletableFuture<Look> end(CompletableFuture<Look> look) {
-    running = null;
-    return look;
-  }
-
-  private static void await(CompletableFuture<Look> look) {
-    try {
-      look.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+  private @Nullable Void find(Look look) {
+    Instant expired = look.at().minus(OVERLAP);
+    source.find(look.since(), expired).forEach(this::revoked);
+    revoked.values().removeIf(expiresAt -> expiresAt.isBefore(expired));
+    return null;
   }
 
   /** For tests: how many are kept. */

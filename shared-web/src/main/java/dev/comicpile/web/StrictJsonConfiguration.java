@@ -1,21 +1,25 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -27,7 +31,7 @@ class StrictJsonConfiguration {
 
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
-    SimpleModule module = new SimpleModule().addSerializer(new InstantText());
+    SimpleModule module = new SimpleModule().addSerializer(new InstantWriting());
     module.addDeserializer(Instant.class, new InstantReading());
     wholeNumbers(module, Integer.class);
     wholeNumbers(module, Long.class);
@@ -53,6 +57,18 @@ class StrictJsonConfiguration {
   @SuppressWarnings("unchecked")
   private static <T> void wholeNumbers(SimpleModule module, Class<T> type) {
     module.addDeserializer(type, (ValueDeserializer<T>) new WholeNumber.InJson(type));
+  }
+
+  private static final class InstantWriting extends StdScalarSerializer<Instant> {
+
+    InstantWriting() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant instant, JsonGenerator out, SerializationContext context) {
+      out.writeString(Timestamps.format(instant));
+    }
   }
 
   /** Seconds or milliseconds since 1970 are not guessed at. */

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
-import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,13 +47,11 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  PublishedKeysConfiguration.class,
-  RevocationConfiguration.class,
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
+  TokenConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
-  ProblemErrorController.class,
   HealthController.class
 })
 public class WebConventionsAutoConfiguration {
@@ -105,8 +102,8 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(PileSettings settings) {
-    return ordered(new RequestBodyFilter(settings.importLimit()), AFTER_SECURITY);
+  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter() {
+    return ordered(new RequestBodyFilter(), AFTER_SECURITY);
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
@@ -127,7 +124,7 @@ public class WebConventionsAutoConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
-      AnswerHeaders headers) {
+      AnswerHeaders headers, JsonMapper json) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
@@ -138,26 +135,9 @@ public class WebConventionsAutoConfiguration {
               if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
                 // found in the pipeline by its name, so that none is made
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(headers));
+                host.getPipeline().addValve(new ProblemReportValve(headers, json));
               }
             });
-  }
-
-  /** The client of a request that a trusted proxy passes on is the client of the proxy. */
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> trustedProxies(
-      PileSettings settings) {
-    return factory -> {
-      if (settings.trustedProxies().isEmpty()) {
-        return;
-      }
-      RemoteIpValve valve = new RemoteIpValve();
-      valve.setInternalProxies(String.join(",", settings.trustedProxies()));
-      valve.setProtocolHeader("X-Forwarded-Proto");
-      valve.setHostHeader("X-Forwarded-Host");
-      valve.setPortHeader("X-Forwarded-Port");
-      factory.addEngineValves(valve);
-    };
   }
 
   /** Limits what one address can hold; off together with the limits of what it may ask. */
@@ -228,7 +208,6 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
-      resolvers.add(new PagingArgumentResolver());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.LinkedHashMap;
@@ -47,20 +48,23 @@ class Echo {
   }
 
   record Comic(
-      @NotNull @Text(max = 5) @Trimmed String title,
+      @NotNull String title,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Step(min = 0.5, max = 5.0, step = 0.5) @Nullable Double rating,
+      @Nullable Double rating,
       @Nullable Boolean isTest,
       @Valid @Nullable List<Row> moreRows) {}
 
-  record Row(@NotNull @Text(max = 5) String rowTitle) {}
+  record Row(@NotNull String rowTitle) {}
 
   @GetMapping
-  Map<String, Object> list(@Valid Paging paging, Reader reader) {
+  Map<String, Object> list(
+      @RequestParam(required = false) @Min(1) @Max(100) @Nullable Integer limit,
+      @RequestParam(required = false) @Min(0) @Nullable Integer offset,
+      Reader reader) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("reader", reader);
-    answer.put("limit", paging.limitOr(50));
-    answer.put("offset", paging.skipped());
+    answer.put("limit", limit == null ? 50 : limit);
+    answer.put("offset", offset == null ? 0 : offset);
     return answer;
   }
 

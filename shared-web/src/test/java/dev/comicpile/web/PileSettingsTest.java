@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.startup.StartFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ class PileSettingsTest {
 
   @Test
   void proxiesAreListedWithCommas() {
-    assertThat(settings(Map.of("trusted-proxies", "192.0.2.7, fd00::/8,,10.0.0.0/8")))
+    assertThat(settings(Map.of("trusted-proxies", "192.0.2.7, fd00::/8,10.0.0.0/8")))
         .extracting(PileSettings::trustedProxies)
         .isEqualTo(List.of("192.0.2.7", "fd00::/8", "10.0.0.0/8"));
   }
@@ -94,7 +95,7 @@ class PileSettingsTest {
     assertThatThrownBy(() -> settings(Map.of(name, value)))
         .isInstanceOf(BindException.class)
         .rootCause()
-        .isInstanceOf(WrongSettingException.class)
+        .isInstanceOf(StartFailure.class)
         .hasMessageContaining(variable)
         .hasMessageEndingWith(".");
   }
@@ -104,8 +105,23 @@ class PileSettingsTest {
     assertThat(settings(Map.of("admin-username", "boss", "admin-password", "12345678")))
         .asString()
         .doesNotContain("12345678");
-    assertThatThrownBy(() -> settings(Map.of("admin-username", "boss", "admin-password", "short")))
+  }
+
+  @Test
+  void theAdminsPasswordHasItsLengthInCharacters() {
+    assertThat(settings(Map.of("admin-username", "boss", "admin-password", "漫画漫画漫画漫画")))
+        .isNotNull();
+    for (String tooShort : List.of("short", "漫画漫画漫画漫")) {
+      assertThatThrownBy(
+              () -> settings(Map.of("admin-username", "boss", "admin-password", tooShort)))
+          .rootCause()
+          .hasMessage("PILE_ADMIN_PASSWORD must have at least 8 characters.");
+    }
+    assertThatThrownBy(
+            () -> settings(Map.of("admin-username", "boss", "admin-password", "漫".repeat(25))))
         .rootCause()
-        .hasMessage("PILE_ADMIN_PASSWORD must have 8 to 72 bytes.");
+        .hasMessage(
+            "PILE_ADMIN_PASSWORD must have at most 72 letters, or fewer where they are not of the"
+                + " Latin alphabet.");
   }
 }

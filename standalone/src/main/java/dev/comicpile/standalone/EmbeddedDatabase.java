@@ -1,7 +1,7 @@
 package dev.comicpile.standalone;
 
-import dev.comicpile.web.start.DatabaseAddress;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.DatabaseAddress;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,11 +2,13 @@ package dev.comicpile.standalone;
 
 import dev.comicpile.standalone.launch.Argument;
 import dev.comicpile.standalone.launch.HeapSize;
-import dev.comicpile.web.start.PortNumber;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.Arguments;
+import dev.comicpile.startup.PortNumber;
+import dev.comicpile.startup.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,33 +43,14 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
    * @throws StartFailure if an argument is not known, or a value cannot be used
    */
   static Options parse(String[] arguments, Map<String, String> variables, Path home) {
-    String port = null;
-    String directory = null;
-    String heap = null;
-    boolean demo = false;
-    for (int i = 0; i < arguments.length; i++) {
-      String argument = arguments[i];
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument : argument.substring(0, equals);
-      String value = equals < 0 ? null : argument.substring(equals + 1);
-      switch (name) {
-        case "--port" -> {
-          port = value == null ? next(arguments, i, "--port 8080") : value;
-          i += value == null ? 1 : 0;
-        }
-        case "--data-dir" -> {
-          directory = value == null ? next(arguments, i, "--data-dir DIR") : value;
-          i += value == null ? 1 : 0;
-        }
-        case "--heap" -> {
-          heap = value == null ? next(arguments, i, "--heap 192m") : value;
-          i += value == null ? 1 : 0;
-        }
-        case "--demo" -> demo = value == null || yes("--demo", value);
-        default ->
-            throw new StartFailure("There is no argument '" + argument + "': --help lists them.");
-      }
-    }
+    Map<String, String> given =
+        Arguments.read(
+            List.of(arguments),
+            Arrays.stream(Argument.values())
+                .collect(Collectors.toMap(Argument::flag, Argument::value)));
+    String port = given.get("--port");
+    String directory = given.get("--data-dir");
+    String heap = given.get("--heap");
     return new Options(
         port != null
             ? PortNumber.parse("--port", port)
@@ -76,14 +59,8 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
             ? path("--data-dir", directory)
             : directory(variable(Argument.DATA_DIR, variables), home),
         heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
-        demo || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
-  }
-
-  private static String next(String[] arguments, int at, String example) {
-    if (at + 1 == arguments.length || arguments[at + 1].startsWith("--")) {
-      throw new StartFailure(arguments[at] + " needs a value: " + example + ".");
-    }
-    return arguments[at + 1];
+        yes("--demo", given.getOrDefault("--demo", ""))
+            || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
   private static String variable(Argument argument, Map<String, String> variables) {

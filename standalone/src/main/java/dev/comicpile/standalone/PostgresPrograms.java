@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.standalone.launch.UnpackedCopy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,23 +9,16 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -38,9 +32,6 @@ final class PostgresPrograms {
       List.of("x86_64", "x86_64-alpine_linux", "arm_64", "arm_64-alpine_linux");
 
   private static final boolean ON_WINDOWS = system().equals("windows");
-
-  /** What is unpacked belongs to whoever unpacks it: that is -o. */
-  private static final List<String> TAR = List.of("tar", "-x", "-J", "-o", "-f", "-", "-C");
 
   /** PostgreSQL refuses to run as root; in a user namespace root is nobody in particular. */
   private static final List<String> AS_NOBODY = List.of("unshare", "-U");
@@ -70,8 +61,8 @@ final class PostgresPrograms {
                         "this jar was built for another system: it has no PostgreSQL for "
                             + system()));
     Path directory = folder.resolve(version(archive));
-    if (!Files.exists(mark(directory))) {
-      delete(directory);
+    if (!new UnpackedCopy(directory, "").isComplete()) {
+      UnpackedCopy.delete(directory);
       Files.createDirectories(directory);
       unpack(archive, directory);
       closeToOthers(directory);
@@ -90,7 +81,8 @@ final class PostgresPrograms {
     words.add(directory.resolve("bin").resolve(ON_WINDOWS ? name + ".exe" : name).toString());
     words.addAll(arguments);
     Redirect redirect = Redirect.appendTo(log.toFile());
-    if (exitValue(new ProcessBuilder(words).redirectOutput(redirect).redirectError(redirect))
+    if (exitValue(
+            new ProcessBuilder(words).redirectOutput(redirect).redirectError(redirect).start())
         != 0) {
       throw new IOException(name + " failed");
     }
@@ -101,43 +93,7 @@ final class PostgresPrograms {
    * of other versions.
    */
   void keep() throws IOException {
-    if (!Files.exists(mark(directory))) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          sync(file);
-        }
-      }
-      Path draft = Files.createFile(directory.resolve("complete.new"));
-      sync(draft);
-      Files.move(draft, mark(directory), StandardCopyOption.ATOMIC_MOVE);
-    }
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(directory.resolveSibling("."))) {
-      for (Path other : others) {
-        if (!other.getFileName().equals(directory.getFileName())) {
-          delete(other);
-        }
-      }
-    }
-  }
-
-  static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-  }
-
-  private static Path mark(Path directory) {
-    return directory.resolve("complete");
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    new UnpackedCopy(directory, "").keep();
   }
 
   /** The build puts those of one system into the jar. */
@@ -161,30 +117,36 @@ final class PostgresPrograms {
         : Long.toHexString(connection.getContentLengthLong());
   }
 
-  /** The system's own tar takes a fifth of the time. */
+  /** The system's own xz takes a fifth of the time, where it has one. */
   private static void unpack(URL archive, Path directory) throws IOException {
-    try {
-      List<String> words = new ArrayList<>(TAR);
-      words.add(directory.toString());
-      Process tar =
-          new ProcessBuilder(words)
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      try (InputStream in = archive.openStream();
-          OutputStream out = tar.getOutputStream()) {
-        in.transferTo(out);
+    try (InputStream packed = archive.openStream();
+        InputStream again = archive.openStream()) {
+      if (!untar(packed, directory, "-J")
+          && !untar(new XZInputStream(new BufferedInputStream(again)), directory)) {
+        throw new IOException("tar cannot unpack PostgreSQL's programs");
       }
-      if (tar.waitFor() == 0 && Files.isDirectory(directory.resolve("bin"))) {
-        return;
-      }
-    } catch (IOException e) {
-      // There is none, or it knows no xz.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
-    unpackHere(archive, directory);
+  }
+
+  /** What is unpacked belongs to whoever unpacks it: that is -o. */
+  private static boolean untar(InputStream archive, Path directory, String... options)
+      throws IOException {
+    List<String> words =
+        new ArrayList<>(List.of("tar", "-x", "-o", "-f", "-", "-C", directory.toString()));
+    words.addAll(List.of(options));
+    Process tar = quiet(words).start();
+    try (OutputStream out = tar.getOutputStream()) {
+      archive.transferTo(out);
+    } catch (IOException e) {
+      // It has ended early, and says so by its exit code.
+    }
+    return exitValue(tar) == 0 && Files.isDirectory(directory.resolve("bin"));
+  }
+
+  private static ProcessBuilder quiet(List<String> words) {
+    return new ProcessBuilder(words)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD);
   }
 
   /** The archive has directories that everybody may write to. */
@@ -202,30 +164,6 @@ final class PostgresPrograms {
     }
   }
 
-  private static void unpackHere(URL archive, Path directory) throws IOException {
-    try (InputStream in = new BufferedInputStream(archive.openStream());
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(in))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path path = directory.resolve(entry.getName()).normalize();
-        if (!path.startsWith(directory)) {
-          throw new IOException("there is a strange name in the archive: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(path);
-        } else if (entry.isSymbolicLink()) {
-          Files.deleteIfExists(path);
-          Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else {
-          Files.createDirectories(path.getParent());
-          Files.copy(tar, path, StandardCopyOption.REPLACE_EXISTING);
-          if (!ON_WINDOWS && (entry.getMode() & 0100) != 0 && !path.toFile().setExecutable(true)) {
-            throw new IOException(path + " cannot be made executable");
-          }
-        }
-      }
-    }
-  }
-
   private static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer id && id == 0;
@@ -238,19 +176,13 @@ final class PostgresPrograms {
     List<String> words = new ArrayList<>(AS_NOBODY);
     words.add("true");
     try {
-      return exitValue(
-              new ProcessBuilder(words)
-                  .redirectOutput(Redirect.DISCARD)
-                  .redirectError(Redirect.DISCARD))
-          == 0;
+      return exitValue(quiet(words).start()) == 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static int exitValue(ProcessBuilder builder) throws IOException {
-    Process process = builder.start();
-    process.getOutputStream().close();
+  private static int exitValue(Process process) throws IOException {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

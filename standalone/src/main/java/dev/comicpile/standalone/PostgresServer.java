@@ -1,6 +1,7 @@
 package dev.comicpile.standalone;
 
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.standalone.launch.UnpackedCopy;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class PostgresServer {
   private void create(PostgresPrograms found) throws IOException {
     Path incomplete = files.incompleteCluster();
     Postmaster.stopOrphans(incomplete, files.programs());
-    PostgresPrograms.delete(incomplete);
+    UnpackedCopy.delete(incomplete);
     found.run(
         files.startLog(),
         "initdb",

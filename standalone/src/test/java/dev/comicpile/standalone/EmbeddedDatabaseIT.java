@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.comicpile.web.start.DatabaseAddress;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.DatabaseAddress;
+import dev.comicpile.startup.StartFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,11 +1,8 @@
 package dev.comicpile.command.account;
 
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.web.PileSettings;
-import dev.comicpile.web.TokensOfThisStore;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -15,11 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /** What accounts and tokens need. */
@@ -41,16 +34,6 @@ class AccountConfiguration {
     NimbusJwtEncoder encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(keys.all()));
     encoder.setJwkSelector(possible -> possible.getFirst());
     return encoder;
-  }
-
-  @Bean
-  JwtDecoder jwtDecoder(SigningKeys keys, StoreIdentity store) {
-    NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(keys.published())).build();
-    decoder.setJwtValidator(
-        JwtValidators.createDefaultWithValidators(
-            new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store)));
-    return decoder;
   }
 
   /** The first admin, who is there before the first request is answered. */

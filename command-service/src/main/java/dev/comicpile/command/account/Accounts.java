@@ -1,7 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.portability.ReaderAccounts;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;

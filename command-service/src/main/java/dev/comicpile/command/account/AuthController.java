@@ -1,9 +1,9 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.input.Text;
+import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.Text;
-import dev.comicpile.web.Trimmed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,8 +1,8 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.web.start.DatabaseAddress;
-import dev.comicpile.web.start.DatabaseCommand;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.DatabaseAddress;
+import dev.comicpile.startup.DatabaseCommand;
+import dev.comicpile.startup.StartFailure;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.dao.DataAccessException;

@@ -10,7 +10,7 @@ import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.Schemas;
+import dev.comicpile.startup.DatabaseAddress;
+import dev.comicpile.startup.StartFailure;
 import dev.comicpile.testing.TestDatabase;
-import dev.comicpile.web.start.DatabaseAddress;
-import dev.comicpile.web.start.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -13,7 +13,7 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

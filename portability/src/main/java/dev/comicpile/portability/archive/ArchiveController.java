@@ -1,6 +1,9 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.web.BodyTooLargeException;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.Sha256;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -16,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
@@ -27,6 +29,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartException;
@@ -44,10 +47,12 @@ class ArchiveController {
 
   private final Archives archives;
   private final ArchiveImport archiveImport;
+  private final DataSize limit;
 
-  ArchiveController(Archives archives, ArchiveImport archiveImport) {
+  ArchiveController(Archives archives, ArchiveImport archiveImport, PileSettings settings) {
     this.archives = archives;
     this.archiveImport = archiveImport;
+    this.limit = settings.importLimit();
   }
 
   @PostMapping(
@@ -108,8 +113,9 @@ class ArchiveController {
   }
 
   /** Writes the body to a file as it comes, and gives its SHA-256. */
-  private static String spool(HttpServletRequest request, Path file) throws IOException {
-    MessageDigest sha256 = sha256();
+  private String spool(HttpServletRequest request, Path file) throws IOException {
+    requireWithinLimit(request.getContentLengthLong());
+    MessageDigest sha256 = Sha256.digest();
     try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(file), sha256)) {
       if (String.valueOf(request.getContentType()).regionMatches(true, 0, "multipart/", 0, 10)) {
         copyPart(request, out);
@@ -121,8 +127,7 @@ class ArchiveController {
   }
 
   /** Spring would have Tomcat read the parts, all of them to one limit that is right for CSV. */
-  private static void copyPart(HttpServletRequest request, DigestOutputStream out)
-      throws IOException {
+  private void copyPart(HttpServletRequest request, DigestOutputStream out) throws IOException {
     try {
       FileItemIterator parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
       while (parts.hasNext()) {
@@ -138,9 +143,9 @@ class ArchiveController {
     throw Checks.missing("body." + PART);
   }
 
-  private static void copy(InputStream in, DigestOutputStream out) throws IOException {
+  private void copy(InputStream in, DigestOutputStream out) throws IOException {
     byte[] buffer = new byte[1 << 16];
-    while (true) {
+    for (long total = 0; ; requireWithinLimit(total)) {
       int length;
       try {
         length = in.read(buffer);
@@ -152,14 +157,13 @@ class ArchiveController {
         return;
       }
       out.write(buffer, 0, length);
+      total += length;
     }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private void requireWithinLimit(long length) {
+    if (length > limit.toBytes()) {
+      throw new BodyTooLargeException(limit);
     }
   }
 }

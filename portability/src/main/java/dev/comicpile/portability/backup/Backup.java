@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.comicpile.portability.backup;
 
-import dev.comicpile.web.start.DatabaseAddress;
-import dev.comicpile.web.start.DatabaseCommand;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.DatabaseAddress;
+import dev.comicpile.startup.DatabaseCommand;
+import dev.comicpile.startup.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,8 @@ package dev.comicpile.portability.backup;
 
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ final class BackupFile {
 
     /** Adds the rows of a table. */
     TableContent add(TableName table, List<String> columns, Rows rows) throws IOException {
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.digest();
       zip.putNextEntry(new ZipEntry(table.entry()));
       long count;
       try (OutputStream entry =
@@ -162,7 +162,7 @@ final class BackupFile {
   }
 
   private static String sha256(ZipFile zip, TableName table) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     try (DigestInputStream in = new DigestInputStream(rows(zip, table), sha256)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -182,13 +182,5 @@ final class BackupFile {
     return new StartFailure(
         file + " is not a whole backup of Comic Pile (" + reason + "): nothing was restored.",
         cause);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -7,7 +7,7 @@ import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.portability.backup.Manifest.SequenceState;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
-import dev.comicpile.web.start.StartFailure;
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.comicpile.portability.format;
 
-import dev.comicpile.web.TrimmedText;
 import java.text.Normalizer;
 
 /**
@@ -30,14 +29,14 @@ public final class PlainText {
         .codePoints()
         .filter(c -> !dev.comicpile.web.PlainText.isUnseen(c))
         .forEach(name::appendCodePoint);
-    return TrimmedText.trim(Normalizer.normalize(name, Normalizer.Form.NFC));
+    return dev.comicpile.web.PlainText.trim(Normalizer.normalize(name, Normalizer.Form.NFC));
   }
 
   /** The first characters (code points), so many at most, and no space after them. */
   public static String cut(String text, int max) {
     return text.codePointCount(0, text.length()) <= max
         ? text
-        : TrimmedText.trim(text.substring(0, text.offsetByCodePoints(0, max)));
+        : dev.comicpile.web.PlainText.trim(text.substring(0, text.offsetByCodePoints(0, max)));
   }
 
   /** Whether it holds half of a surrogate pair, which no store can keep. */

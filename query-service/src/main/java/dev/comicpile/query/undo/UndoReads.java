@@ -1,13 +1,13 @@
 package dev.comicpile.query.undo;
 
 import dev.comicpile.api.view.ActionView;
+import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.view.Columns;
 import dev.comicpile.query.view.PileReads;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.query.view.ViewQuery;
 import dev.comicpile.query.view.ViewStatement;
-import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -3,6 +3,8 @@ package dev.comicpile.standalone.launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.CookieHandler;
+import java.net.CookieManager;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,6 @@ final class Evening {
 
   private final String url;
   private String token = "";
-  private String cookie = "";
   private int refused;
 
   /**
@@ -48,6 +49,7 @@ final class Evening {
    */
   Evening(String url) {
     this.url = url;
+    CookieHandler.setDefault(new CookieManager());
   }
 
   /**
@@ -114,9 +116,6 @@ final class Evening {
     if (!token.isEmpty()) {
       connection.setRequestProperty("Authorization", "Bearer " + token);
     }
-    if (!cookie.isEmpty()) {
-      connection.setRequestProperty("Cookie", cookie);
-    }
     if (!body.isEmpty()) {
       connection.setRequestProperty("Content-Type", "application/json");
       connection.setDoOutput(true);
@@ -127,12 +126,7 @@ final class Evening {
     boolean done = connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
     refused += done ? 0 : 1;
     try (InputStream in = done ? connection.getInputStream() : connection.getErrorStream()) {
-      String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String set = connection.getHeaderField("Set-Cookie");
-      if (set != null) {
-        cookie = set.substring(0, (set + ";").indexOf(';'));
-      }
-      return answer;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

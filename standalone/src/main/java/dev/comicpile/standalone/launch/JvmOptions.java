@@ -1,5 +1,7 @@
 package dev.comicpile.standalone.launch;
 
+import static java.util.Map.entry;
+
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption.Origin;
 import java.lang.management.ManagementFactory;
@@ -33,11 +35,19 @@ final class JvmOptions {
       List.of(
           "UseSerialGC", "UseParallelGC", "UseG1GC", "UseZGC", "UseShenandoahGC", "UseEpsilonGC");
 
-  private static final List<String> COMPILER =
-      List.of("TieredStopAtLevel", "TieredCompilation", "CompilationMode");
-
-  private static final List<String> OUT_OF_MEMORY =
-      List.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError");
+  /** Our options, each with the flags of which any one given by somebody counts more. */
+  private static final List<Map.Entry<String, List<String>>> OPTIONS =
+      List.of(
+          entry("-XX:+UseSerialGC", COLLECTOR),
+          entry("-XX:+UseCompactObjectHeaders", List.of("UseCompactObjectHeaders")),
+          entry(
+              "-XX:TieredStopAtLevel=1",
+              List.of("TieredStopAtLevel", "TieredCompilation", "CompilationMode")),
+          entry(
+              "-XX:+ExitOnOutOfMemoryError",
+              List.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError")),
+          // A sampler that wakes twenty times a second, for tools that nobody runs.
+          entry("-XX:-UsePerfData", List.of("UsePerfData")));
 
   private JvmOptions() {}
 
@@ -50,22 +60,13 @@ final class JvmOptions {
     List<String> options = new ArrayList<>();
     options.add("-XX:+IgnoreUnrecognizedVMOptions");
     options.add("--enable-native-access=ALL-UNNAMED");
-    addUnlessGiven(options, heap.option(), HEAP, given);
-    addUnlessGiven(options, "-XX:+UseSerialGC", COLLECTOR, given);
-    addUnlessGiven(
-        options, "-XX:+UseCompactObjectHeaders", List.of("UseCompactObjectHeaders"), given);
-    addUnlessGiven(options, "-XX:TieredStopAtLevel=1", COMPILER, given);
-    addUnlessGiven(options, "-XX:+ExitOnOutOfMemoryError", OUT_OF_MEMORY, given);
-    // A sampler that wakes twenty times a second, for tools that nobody runs.
-    addUnlessGiven(options, "-XX:-UsePerfData", List.of("UsePerfData"), given);
-    return options;
-  }
-
-  private static void addUnlessGiven(
-      List<String> options, String option, List<String> flags, Predicate<String> given) {
-    if (flags.stream().noneMatch(given)) {
-      options.add(option);
+    if (HEAP.stream().noneMatch(given)) {
+      options.add(heap.option());
     }
+    OPTIONS.stream()
+        .filter(option -> option.getValue().stream().noneMatch(given))
+        .forEach(option -> options.add(option.getKey()));
+    return options;
   }
 
   /** What somebody has set, on the command line, in a variable or in a file. */

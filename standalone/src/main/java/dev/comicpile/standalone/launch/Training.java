@@ -124,7 +124,7 @@ final class Training {
 
   private void clear() throws IOException {
     stopDatabase.accept(scratch.resolve("data"));
-    UnpackedProgram.delete(scratch);
+    UnpackedCopy.delete(scratch);
   }
 
   private void start(List<String> more) throws IOException, InterruptedException {

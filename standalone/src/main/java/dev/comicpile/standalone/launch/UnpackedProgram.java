@@ -8,11 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -46,27 +43,21 @@ final class UnpackedProgram {
    * @throws IOException if it cannot be written
    */
   static Optional<UnpackedProgram> of(Path jar, Path dataDirectory) throws IOException {
-    try (PackedProgram packed = new PackedProgram(jar)) {
-      if (!packed.hasLibraries()) {
-        return Optional.empty();
-      }
-      Path folder = dataDirectory.resolve(PrivateDirectory.PROGRAM).normalize();
-      String name = packed.fingerprint(folder);
-      Optional<UnpackedProgram> there = complete(folder, name);
-      if (there.isPresent()) {
-        return there;
-      }
-      Files.createDirectories(folder);
-      // A name that is new each time, so that nobody else's copy is ever written to.
-      UnpackedProgram program = new UnpackedProgram(Files.createTempDirectory(folder, name + "-"));
-      try {
-        packed.unpack(program.directory(), program.jar());
-      } catch (IOException e) {
-        program.delete();
-        throw e;
-      }
-      return Optional.of(program);
+    Path folder = dataDirectory.resolve(PrivateDirectory.PROGRAM).normalize();
+    PackedProgram packed = new PackedProgram(jar);
+    Optional<String> name = packed.fingerprint(folder);
+    if (name.isEmpty()) {
+      return Optional.empty();
     }
+    Optional<UnpackedProgram> there = complete(folder, name.get());
+    if (there.isPresent()) {
+      return there;
+    }
+    Files.createDirectories(folder);
+    // A name that is new each time, so that nobody else's copy is ever written to.
+    Path directory = Files.createTempDirectory(folder, name.get() + "-");
+    packed.unpack(directory, JAR);
+    return Optional.of(new UnpackedProgram(directory));
   }
 
   /**
@@ -79,9 +70,8 @@ final class UnpackedProgram {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    try (PackedProgram packed = new PackedProgram(jar)) {
-      return complete(folder, packed.fingerprint(folder));
-    }
+    Optional<String> name = new PackedProgram(jar).fingerprint(folder);
+    return name.isEmpty() ? Optional.empty() : complete(folder, name.get());
   }
 
   private static Optional<UnpackedProgram> complete(Path folder, String name) throws IOException {
@@ -89,7 +79,7 @@ final class UnpackedProgram {
       try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, name + "-*")) {
         for (Path copy : copies) {
           UnpackedProgram program = new UnpackedProgram(copy);
-          if (program.isComplete()) {
+          if (Files.exists(program.jar()) && program.copy().isComplete()) {
             return Optional.of(program);
           }
         }
@@ -134,10 +124,10 @@ final class UnpackedProgram {
 
   /** Makes a file the AOT cache of this program. */
   void takeAotCache(Path file) throws IOException {
-    sync(file);
+    UnpackedCopy.sync(file);
     Files.deleteIfExists(sumOfAotCache());
     Files.move(file, directory.resolve(AOT_CACHE), StandardCopyOption.REPLACE_EXISTING);
-    write(sumOfAotCache(), sum(directory.resolve(AOT_CACHE)));
+    UnpackedCopy.write(sumOfAotCache(), sum(directory.resolve(AOT_CACHE)));
   }
 
   /** Remembers that there was no cache in the end. */
@@ -167,82 +157,17 @@ final class UnpackedProgram {
     return "%08x %d".formatted(sum.getValue(), size);
   }
 
-  /** A file that is there as a whole or not at all. */
-  private static void write(Path file, String text) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, text);
-    sync(draft);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /**
-   * Whether it is as it was when it was on the disk as a whole. What was copied from somewhere else
-   * has other times, which the AOT cache would not take.
-   */
-  boolean isComplete() {
-    try {
-      return Files.readString(mark()).equals(markText());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Makes sure that it is on the disk, so that the next start may rely on it, and removes all
-   * others. To be called by whoever runs it and holds the data directory.
-   */
+  /** To be called by whoever runs it and holds the data directory. */
   void keep() throws IOException {
-    if (!isComplete()) {
-      for (Path file : files(directory)) {
-        sync(file);
-      }
-      write(mark(), markText());
-    }
-    try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory.resolveSibling("."))) {
-      for (Path copy : copies) {
-        if (!copy.getFileName().equals(directory.getFileName())) {
-          delete(copy);
-        }
-      }
-    }
+    copy().keep();
   }
 
-  static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-  }
-
-  private void delete() {
-    try {
-      delete(directory);
-    } catch (IOException e) {
-      // The next start removes it.
-    }
-  }
-
-  private Path mark() {
-    return directory.resolve("complete");
-  }
-
-  /** Whole seconds: an image keeps no more of a time, and the JVM looks at no more. */
-  private String markText() throws IOException {
-    return Files.getLastModifiedTime(jar()).to(TimeUnit.SECONDS) + " s";
-  }
-
-  private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.toList();
-    }
+  /**
+   * What was copied from somewhere else has other times, which the AOT cache would not take. Whole
+   * seconds: an image keeps no more of a time, and the JVM looks at no more.
+   */
+  private UnpackedCopy copy() throws IOException {
+    return new UnpackedCopy(
+        directory, Files.getLastModifiedTime(jar()).to(TimeUnit.SECONDS) + " s");
   }
 }

@@ -1,8 +1,8 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import dev.comicpile.web.Step;
-import dev.comicpile.web.Text;
+import dev.comicpile.command.input.Step;
+import dev.comicpile.command.input.Text;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;

@@ -20,9 +20,16 @@ final class Gateway implements AutoCloseable {
 
   /** Starts it at that port of this machine; servers are said as {@code host:port}. */
   static Gateway start(int port, List<String> commands, List<String> queries) {
+    return startBehindProxy("192.0.2.0", port, commands, queries);
+  }
+
+  /** The same with a proxy in front of it that has that address. */
+  static Gateway startBehindProxy(
+      String proxy, int port, List<String> commands, List<String> queries) {
     Map<String, String> environment =
         Map.of(
             "PILE_GATEWAY", "127.0.0.1:" + port,
+            "PILE_GATEWAY_PROXY", proxy,
             "PILE_COMMAND_1", commands.get(0),
             "PILE_COMMAND_2", commands.get(1),
             "PILE_QUERY_1", queries.get(0),

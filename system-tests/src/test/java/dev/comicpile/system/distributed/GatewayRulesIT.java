@@ -71,11 +71,7 @@ class GatewayRulesIT {
   }
 
   private static boolean isHealthy() {
-    try {
-      return send(request("/health").GET()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+    return isOk(request("/health").GET());
   }
 
   private static HttpRequest.Builder request(String path) {
@@ -141,7 +137,18 @@ class GatewayRulesIT {
     "GET,/docs,command",
     "GET,/openapi.json,command",
     "GET,/webjars/swagger-ui/swagger-ui.css,command",
-    "GET,/,command",
+    "GET,/,query",
+    "GET,/queue/,query",
+    "GET,/assets/index-1a2b3c.js,query",
+    "GET,/api/events,query",
+    "GET,/api/account/sessions,command",
+    "GET,/api/account/keys/,command",
+    "GET,/api/account/export,command",
+    "GET,/api/accounts,query",
+    "GET,/api/admin/invitations,command",
+    "GET,/api/admin/backups,command",
+    "GET,/api/auth/methods,command",
+    "POST,/api/auth/web/refresh,command",
   })
   void everyRequestGoesToWhoeverItConcerns(String method, String path, String service)
       throws IOException {
@@ -186,6 +193,39 @@ class GatewayRulesIT {
         .containsEntry("X-forwarded-proto", List.of("http"))
         .containsEntry("X-forwarded-port", List.of("" + URI.create(gateway.url()).getPort()))
         .doesNotContainKeys("X-forwarded-prefix", "Forwarded");
+  }
+
+  @Test
+  void aProxyInFrontIsBelieved() throws IOException {
+    try (Gateway behind =
+        Gateway.startBehindProxy(
+            "127.0.0.1",
+            Child.freePort(),
+            List.of(COMMAND_1.place(), COMMAND_2.place()),
+            List.of(QUERY_1.place(), QUERY_2.place()))) {
+      HttpRequest.Builder read =
+          HttpRequest.newBuilder(URI.create(behind.url() + "/api/queue/"))
+              .header("X-Forwarded-For", "203.0.113.9")
+              .header("X-Forwarded-Host", "comics.example.org")
+              .header("X-Forwarded-Proto", "https")
+              .header("X-Forwarded-Prefix", "/comics");
+      await("the gateway answers").until(() -> isOk(read.GET()));
+
+      assertThat(seenBy(QUERY_1, QUERY_2).getLast().headers())
+          .containsEntry("X-forwarded-for", List.of("203.0.113.9"))
+          .containsEntry("X-forwarded-host", List.of("comics.example.org"))
+          .containsEntry("X-forwarded-proto", List.of("https"))
+          .containsEntry("X-forwarded-prefix", List.of("/comics"))
+          .doesNotContainKeys("X-forwarded-port");
+    }
+  }
+
+  private static boolean isOk(HttpRequest.Builder request) {
+    try {
+      return send(request).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

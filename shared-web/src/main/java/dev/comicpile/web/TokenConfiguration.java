@@ -1,0 +1,150 @@
+package dev.comicpile.web;
+
+import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.web.RevokedFamilies.RevokedFamily;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * What tokens are checked against: the keys that sign them and the families that they belong to
+ * stand with the accounts, in the database that the services share.
+ */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+  /** A key that is taken away there counts for no longer. */
+  private static final Duration KEY_COUNTS = Duration.ofMinutes(5);
+
+  /** Names that strangers think up are not kept beyond it. */
+  private static final int MOST_KEYS = 100;
+
+  @Bean
+  @ConditionalOnMissingBean
+  JwtDecoder jwtDecoder(ObjectProvider<JdbcClient> jdbc, StoreIdentity store) {
+    return decoder(id -> publicKeys(jdbc.getObject(), id), store);
+  }
+
+  static JwtDecoder decoder(CacheLoader<String, List<JWK>> publicKeys, StoreIdentity store) {
+    LoadingCache<String, List<JWK>> keys =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_KEYS)
+            .expireAfterWrite(KEY_COUNTS)
+            .executor(Runnable::run)
+            .build(publicKeys);
+    NimbusJwtDecoder decoder =
+        NimbusJwtDecoder.withJwkSource(
+                (selector, context) -> {
+                  Set<String> named =
+                      Objects.requireNonNullElse(selector.getMatcher().getKeyIDs(), Set.of());
+                  try {
+                    return named.stream().flatMap(id -> keys.get(id).stream()).toList();
+                  } catch (DataAccessException away) {
+                    throw new KeySourceException("the keys cannot be read", away);
+                  }
+                })
+            .build();
+    decoder.setJwtValidator(
+        JwtValidators.createDefaultWithValidators(
+            new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store)));
+    return decoder;
+  }
+
+  private static List<JWK> publicKeys(JdbcClient jdbc, String id) {
+    return jdbc.sql("select jwk from accounts.signing_key where id = ?")
+        .params(id)
+        .query(
+            (row, number) -> {
+              try {
+                return JWK.parse(row.getString(1)).toPublicJWK();
+              } catch (ParseException e) {
+                throw new IllegalStateException("a signing key cannot be read", e);
+              }
+            })
+        .list();
+  }
+
+  /**
+   * Reads what was revoked.
+   *
+   * @param othersRevoke off where one process has the database to itself
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  RevokedFamilies revokedFamilies(
+      ObjectProvider<JdbcClient> jdbc,
+      @Value("${comicpile.signals:true}") boolean othersRevoke,
+      Clock clock) {
+    return new RevokedFamilies(
+        (revokedAfter, expiresAfter) ->
+            // answered from an index that holds nothing but revoked families
+            jdbc.getObject()
+                .sql(
+                    """
+                    select id::text, access_expires_at from accounts.token_family
+                    where revoked_at > ? and access_expires_at > ?
+                    """)
+                .params(inUtc(revokedAfter), inUtc(expiresAfter))
+                .query(
+                    (row, number) ->
+                        new RevokedFamily(
+                            row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list(),
+        othersRevoke,
+        clock);
+  }
+
+  /** Asked once for each token that is remembered then. */
+  @Bean
+  @ConditionalOnMissingBean
+  TokenFamilies tokenFamilies(ObjectProvider<JdbcClient> jdbc) {
+    return (familyId, readerId) ->
+        isUuid(familyId)
+            && jdbc.getObject()
+                .sql(
+                    """
+                    select exists (
+                      select from accounts.token_family
+                      where id = cast(? as uuid) and account_id = ? and revoked_at is null)
+                    """)
+                .params(familyId, readerId)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+  }
+
+  private static boolean isUuid(String text) {
+    try {
+      UUID.fromString(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static OffsetDateTime inUtc(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
+  }
+}
