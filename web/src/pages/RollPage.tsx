@@ -24,17 +24,24 @@ export function RollPage() {
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const pick = useRef<HTMLHeadingElement>(null)
+  const thrown = useRef(false)
   const threads = pool.data?.threads ?? []
 
   const throwDie = async () => {
     if (rolling || threads.length === 0) return
     setRolling(true)
     const [done] = await Promise.all([act({ kind: 'roll' }), new Promise((then) => setTimeout(then, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : TUMBLE))])
+    thrown.current = done !== null
     setRolling(false)
-    if (done) requestAnimationFrame(() => pick.current?.focus())
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
   useTitle(roll.data?.title)
+  useEffect(() => {
+    // What was picked may be known only some time after the throw.
+    if (rolling || !thrown.current || !pick.current) return
+    thrown.current = false
+    pick.current.focus()
+  })
 
   const failed = [session, pool, roll].find((query) => query.isError && !query.data)
   if (failed) return <Failed problem={failed.error!} retry={() => void failed.refetch()} />
