@@ -69,7 +69,7 @@ export async function signIn(page: Page, username: string, password = PASSWORD, 
   await page.getByLabel('User name').fill(username)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
 }
 
 /** A reader with a pile, in a page that shows the dice. */

@@ -35,7 +35,7 @@ test('under a path of a reverse proxy', async ({ page, program, watched }) => {
   await page.goto(`${home}/threads/1000000`)
   await expect(page.getByText('There is no such thread')).toBeVisible()
   const cookies = await page.context().cookies()
-  expect(cookies.map((cookie) => [cookie.name, cookie.path]).toSorted()).toEqual([['Pile-Version', '/comics/api'], ['refresh_token', '/comics/api/auth/web']])
+  expect(cookies.map((cookie) => [cookie.name, cookie.path]).toSorted()).toEqual([['pile_version', '/comics/api'], ['refresh_token', '/comics/api/auth/web']])
   await page.close()
   proxy.closeAllConnections()
   proxy.close()

@@ -48,12 +48,19 @@ public final class PileVersionHeader {
     answerRead(response, version);
     ResponseCookie cookie =
         ResponseCookie.from(COOKIE, store.storeId() + "." + reader.id() + "." + version)
-            .path("/api")
+            .path(prefix() + "/api")
             .httpOnly(true)
             .secure(isSecure())
             .sameSite("Lax")
             .build();
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  /** Under which path a trusted proxy shows what this thread's request is for. */
+  private static String prefix() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes exchange
+        ? ForwardedPrefix.of(exchange.getRequest())
+        : "";
   }
 
   /** Whether this thread's request came by TLS, here or at a trusted proxy. */
