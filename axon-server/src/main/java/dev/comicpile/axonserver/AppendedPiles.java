@@ -3,6 +3,7 @@ package dev.comicpile.axonserver;
 import dev.comicpile.eventstore.PileFollowers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ final class AppendedPiles implements SmartLifecycle {
   /** More than this waits only while the database is away. */
   private static final int MOST_WAITING = 100_000;
 
+  /** What is left at the end has so long to be entered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /** Entered at a time. */
   private static final int AT_ONCE = 500;
 
@@ -37,6 +41,9 @@ final class AppendedPiles implements SmartLifecycle {
   private volatile @Nullable Thread entering;
 
   private record Appended(long readerId, long version, @Nullable String traceparent) {}
+
+  /** Nothing comes after it. */
+  private static final Appended END = new Appended(0, 0, null);
 
   AppendedPiles(DataSource dataSource, PileFollowers followers) {
     this.dataSource = dataSource;
@@ -62,12 +69,21 @@ final class AppendedPiles implements SmartLifecycle {
     entering = Thread.ofVirtual().name("appended-piles").start(this::enterAll);
   }
 
+  /** Enters what is left, unless the database is away. */
   @Override
   public void stop() {
     Thread stopped = entering;
     entering = null;
     if (stopped != null) {
-      stopped.interrupt();
+      appended.offer(END);
+      try {
+        if (!stopped.join(PATIENCE)) {
+          stopped.interrupt();
+          appended.remove(END);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -78,10 +94,12 @@ final class AppendedPiles implements SmartLifecycle {
 
   private void enterAll() {
     List<Appended> some = new ArrayList<>();
+    boolean ended = false;
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!ended) {
         some.add(appended.take());
         appended.drainTo(some, AT_ONCE - 1);
+        ended = some.remove(END);
         enter(some);
         some.clear();
       }

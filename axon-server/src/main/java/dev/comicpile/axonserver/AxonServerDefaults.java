@@ -34,6 +34,13 @@ final class AxonServerDefaults implements EnvironmentPostProcessor, Ordered {
                 // A file of ten thousand threads is one event of some megabytes.
                 "axon.axonserver.max-message-size",
                 "33554432",
+                // That it is away is said once, see AxonServerWatch, and not with every attempt.
+                "axon.axonserver.suppress-download-message",
+                "true",
+                "logging.level.io.axoniq.axonserver.connector",
+                "error",
+                "logging.level.org.axonframework.axonserver.connector.util",
+                "warn",
                 // It is told soon that the server is gone, and that it is there again.
                 "axon.axonserver.reconnect-interval",
                 "500");

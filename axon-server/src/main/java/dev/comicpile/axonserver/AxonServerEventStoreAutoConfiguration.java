@@ -2,6 +2,7 @@ package dev.comicpile.axonserver;
 
 import dev.comicpile.eventstore.EventReader;
 import dev.comicpile.eventstore.EventStoreAutoConfiguration;
+import dev.comicpile.eventstore.Outages;
 import dev.comicpile.eventstore.PileFollowers;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
@@ -130,6 +131,12 @@ class AxonServerEventStoreAutoConfiguration {
   PileStore pileStore(
       JdbcClient jdbc, PileStreams streams, PlatformTransactionManager transactions) {
     return new AxonServerPileStore(jdbc, streams, transactions);
+  }
+
+  @Bean
+  AxonServerWatch axonServerWatch(AxonServerConnectionManager connections, Outages outages) {
+    return new AxonServerWatch(
+        () -> connections.isConnected(connections.getDefaultContext()), outages);
   }
 
   /** Where commands are handled; reads of the views go on without the server. */

@@ -2,9 +2,12 @@ package dev.comicpile.axonserver;
 
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.axonframework.axonserver.connector.AxonServerException;
+import java.util.stream.Stream;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -18,6 +21,20 @@ final class AxonServerFailures {
   /** How Axon Server says that a stream holds that version already. */
   private static final String TAKEN = "AXONIQ-2000";
 
+  /** How it says that its cluster is choosing who takes events. */
+  private static final String NO_LEADER = "AXONIQ-2100";
+
+  /**
+   * What passes by itself. An event that is too large, a wrong token or a setting that does not fit
+   * stays what it is, however often it is tried.
+   */
+  private static final Set<Status.Code> PASSING =
+      Set.of(
+          Status.Code.UNAVAILABLE,
+          Status.Code.DEADLINE_EXCEEDED,
+          Status.Code.ABORTED,
+          Status.Code.CANCELLED);
+
   private AxonServerFailures() {}
 
   /**
@@ -29,27 +46,40 @@ final class AxonServerFailures {
     if (failure instanceof CommandExecutionException answer && answer.getDetails().isPresent()) {
       return failure;
     }
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case ConcurrencyException _ -> {
-          return failure;
-        }
-        case StatusRuntimeException taken
-            when String.valueOf(taken.getMessage()).contains(TAKEN) -> {
-          return new ConcurrencyException("another writer was faster", failure);
-        }
-        case StatusRuntimeException _,
-            StreamClosedException _,
-            StreamTimeoutException _,
-            AxonServerException _,
-            AxonServerCommandDispatchException _,
-            NoHandlerForCommandException _,
-            TimeoutException _ -> {
-          return new DataAccessResourceFailureException("Axon Server cannot be reached", failure);
-        }
-        default -> {}
-      }
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(cause -> translated(cause, failure))
+        .filter(Objects::nonNull)
+        // What the server itself said is innermost.
+        .reduce((outer, inner) -> inner)
+        .orElse(failure);
+  }
+
+  private static @Nullable RuntimeException translated(Throwable cause, RuntimeException failure) {
+    return switch (cause) {
+      case ConcurrencyException _ -> failure;
+      case StatusRuntimeException status -> translated(status, failure);
+      case StreamClosedException _,
+          StreamTimeoutException _,
+          AxonServerCommandDispatchException _,
+          NoHandlerForCommandException _,
+          TimeoutException _ ->
+          away(failure);
+      default -> null;
+    };
+  }
+
+  private static RuntimeException translated(
+      StatusRuntimeException status, RuntimeException failure) {
+    String message = String.valueOf(status.getMessage());
+    if (message.contains(TAKEN)) {
+      return new ConcurrencyException("another writer was faster", failure);
     }
-    return failure;
+    return PASSING.contains(status.getStatus().getCode()) || message.contains(NO_LEADER)
+        ? away(failure)
+        : failure;
+  }
+
+  private static RuntimeException away(RuntimeException failure) {
+    return new DataAccessResourceFailureException("Axon Server cannot be reached", failure);
   }
 }

@@ -40,7 +40,7 @@ final class AxonServerFollower implements SmartLifecycle {
   private static final long LOCK = 0x466f6c6cL;
 
   /** How soon another process follows where the one before has gone. */
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   /**
    * How long it is waited for more events before they are entered. Meanwhile whoever appended them
@@ -82,6 +82,11 @@ final class AxonServerFollower implements SmartLifecycle {
     following = null;
     if (stopped != null) {
       stopped.interrupt();
+      try {
+        stopped.join(BETWEEN_TRIES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

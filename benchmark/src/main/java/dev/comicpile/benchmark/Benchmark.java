@@ -54,7 +54,7 @@ public final class Benchmark {
       long begin = System.nanoTime();
       sides.put(side.getKey(), measure(options, side.getValue()));
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      facts.put(side.getKey(), "%s, in %d s".formatted(side.getValue(), took.toSeconds()));
+      facts.put(side.getKey(), "%s, in %s s".formatted(side.getValue(), took.toSeconds()));
     }
     Report report = new Report(sides, Goals.ALL, facts);
     System.out.println(report.text());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ final class Machine {
     facts.put("processor", processor());
     facts.put("cores", Integer.toString(system.getAvailableProcessors()));
     facts.put("memory", system.getTotalMemorySize() / 1_000_000_000 + " GB");
-    facts.put("load before", "%.1f".formatted(system.getSystemLoadAverage()));
+    facts.put("load before", String.format(Locale.ROOT, "%.1f", system.getSystemLoadAverage()));
     facts.put("java", System.getProperty("java.vm.version"));
     return facts;
   }

@@ -145,7 +145,7 @@ public final class Api {
     public void addTest(String title, int issues) {
       post(
           "/api/threads/",
-          "{\"title\":\"%s\",\"format\":\"Comic\",\"issues_remaining\":%d,\"is_test\":true}"
+          "{\"title\":\"%s\",\"format\":\"Comic\",\"issues_remaining\":%s,\"is_test\":true}"
               .formatted(title, issues));
     }
 
@@ -153,7 +153,7 @@ public final class Api {
     public long add(String title, int issues) {
       return post(
               "/api/threads/",
-              "{\"title\":\"%s\",\"format\":\"Comic\",\"issues_remaining\":%d}"
+              "{\"title\":\"%s\",\"format\":\"Comic\",\"issues_remaining\":%s}"
                   .formatted(title, issues))
           .body()
           .path("id")

@@ -29,14 +29,14 @@ public final class PileDecider {
    *
    * @throws dev.comicpile.api.problem.PileRefusal where a rule forbids it; then nothing happens
    */
-  public static Decision decide(Pile pile, PileCommand command, DecisionContext context) {
+  public static Decision decide(Pile pile, PileCommand<?> command, DecisionContext context) {
     Draft draft = new Draft(pile, context);
     return switch (command) {
-      case ThreadCommand c -> ThreadRules.decide(c, draft);
-      case QueueCommand c -> QueueRules.decide(c, draft);
-      case DiceCommand c -> DiceRules.decide(c, draft);
-      case SessionCommand c -> SessionRules.decide(c, draft);
-      case UndoCommand c -> UndoRules.decide(c, draft);
+      case ThreadCommand<?> c -> ThreadRules.decide(c, draft);
+      case QueueCommand<?> c -> QueueRules.decide(c, draft);
+      case DiceCommand<?> c -> DiceRules.decide(c, draft);
+      case SessionCommand<?> c -> SessionRules.decide(c, draft);
+      case UndoCommand<?> c -> UndoRules.decide(c, draft);
     };
   }
 }

@@ -43,12 +43,12 @@ public final class Commands {
 
   private Commands() {}
 
-  public static PileCommand add(Comic comic, int issues) {
+  public static PileCommand<?> add(Comic comic, int issues) {
     return new AddThread(
         READER, new Title(comic.title()), new Format("Comic"), new Issues(issues), null, false);
   }
 
-  public static PileCommand addWithNotes(Comic comic, String notes) {
+  public static PileCommand<?> addWithNotes(Comic comic, String notes) {
     return new AddThread(
         READER,
         new Title(comic.title()),
@@ -58,36 +58,36 @@ public final class Commands {
         false);
   }
 
-  public static PileCommand addTest(Comic comic) {
+  public static PileCommand<?> addTest(Comic comic) {
     return new AddThread(
         READER, new Title(comic.title()), new Format("Comic"), new Issues(5), null, true);
   }
 
-  public static PileCommand retitle(Comic comic, String title) {
+  public static PileCommand<?> retitle(Comic comic, String title) {
     return new EditThread(READER, comic.id(), new Title(title), null, null, null, null, null);
   }
 
-  public static PileCommand changeFormat(Comic comic, String format) {
+  public static PileCommand<?> changeFormat(Comic comic, String format) {
     return new EditThread(READER, comic.id(), null, new Format(format), null, null, null, null);
   }
 
-  public static PileCommand setIssues(Comic comic, int issues) {
+  public static PileCommand<?> setIssues(Comic comic, int issues) {
     return new EditThread(READER, comic.id(), null, null, new Issues(issues), null, null, null);
   }
 
-  public static PileCommand note(Comic comic, String notes) {
+  public static PileCommand<?> note(Comic comic, String notes) {
     return new EditThread(READER, comic.id(), null, null, null, new Notes(notes), null, null);
   }
 
-  public static PileCommand markAsTest(Comic comic, boolean isTest) {
+  public static PileCommand<?> markAsTest(Comic comic, boolean isTest) {
     return new EditThread(READER, comic.id(), null, null, null, null, isTest, null);
   }
 
-  public static PileCommand review(Comic comic, String url) {
+  public static PileCommand<?> review(Comic comic, String url) {
     return new EditThread(READER, comic.id(), null, null, null, null, null, new ReviewUrl(url));
   }
 
-  public static PileCommand editEverything(
+  public static PileCommand<?> editEverything(
       Comic comic, String title, String format, int issues, String notes, String url) {
     return new EditThread(
         READER,
@@ -100,15 +100,15 @@ public final class Commands {
         new ReviewUrl(url));
   }
 
-  public static PileCommand delete(Comic comic) {
+  public static PileCommand<?> delete(Comic comic) {
     return new DeleteThread(READER, comic.id());
   }
 
-  public static PileCommand deleteTestThreads() {
+  public static PileCommand<?> deleteTestThreads() {
     return new DeleteTestThreads(READER);
   }
 
-  public static PileCommand reactivate(Comic comic, int issues) {
+  public static PileCommand<?> reactivate(Comic comic, int issues) {
     return new ReactivateThread(READER, comic.id(), new Issues(issues));
   }
 
@@ -116,11 +116,11 @@ public final class Commands {
     return new ImportThreads.Row(new Title(comic.title()), new Format("Comic"), new Issues(issues));
   }
 
-  public static PileCommand importThreads(ImportThreads.Row... rows) {
+  public static PileCommand<?> importThreads(ImportThreads.Row... rows) {
     return new ImportThreads(READER, List.of(rows));
   }
 
-  public static PileCommand replaceThreads(ImportThreads.Row... rows) {
+  public static PileCommand<?> replaceThreads(ImportThreads.Row... rows) {
     return new ReplaceThreads(READER, List.of(rows));
   }
 
@@ -128,104 +128,104 @@ public final class Commands {
     return new ImportReviews.Review(comic.id(), new ReviewUrl(url), at);
   }
 
-  public static PileCommand importReviews(ImportReviews.Review... reviews) {
+  public static PileCommand<?> importReviews(ImportReviews.Review... reviews) {
     return new ImportReviews(READER, List.of(reviews));
   }
 
-  public static PileCommand move(Comic comic, int position) {
+  public static PileCommand<?> move(Comic comic, int position) {
     return new MoveThread(READER, comic.id(), position);
   }
 
-  public static PileCommand moveToFront(Comic comic) {
+  public static PileCommand<?> moveToFront(Comic comic) {
     return move(comic, MoveThread.FRONT);
   }
 
-  public static PileCommand moveToBack(Comic comic) {
+  public static PileCommand<?> moveToBack(Comic comic) {
     return move(comic, MoveThread.BACK);
   }
 
-  public static PileCommand clearQueue() {
+  public static PileCommand<?> clearQueue() {
     return new ClearQueue(READER);
   }
 
-  public static PileCommand roll() {
+  public static PileCommand<?> roll() {
     return new RollDie(READER);
   }
 
-  public static PileCommand override(Comic comic) {
+  public static PileCommand<?> override(Comic comic) {
     return new ChooseThread(READER, comic.id(), SelectionMethod.OVERRIDE);
   }
 
-  public static PileCommand setPending(Comic comic) {
+  public static PileCommand<?> setPending(Comic comic) {
     return new ChooseThread(READER, comic.id(), SelectionMethod.SET_PENDING);
   }
 
   /** One issue was read, and this is how it was. */
-  public static PileCommand rate(double rating) {
+  public static PileCommand<?> rate(double rating) {
     return rate(rating, 1);
   }
 
-  public static PileCommand rate(double rating, int issuesRead) {
+  public static PileCommand<?> rate(double rating, int issuesRead) {
     return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false);
   }
 
-  public static PileCommand rateAndFinish(double rating) {
+  public static PileCommand<?> rateAndFinish(double rating) {
     return new RateThread(READER, new Rating(rating), new Issues(1), true);
   }
 
-  public static PileCommand markRead(int issues) {
+  public static PileCommand<?> markRead(int issues) {
     return new MarkRead(READER, new Issues(issues));
   }
 
-  public static PileCommand snooze() {
+  public static PileCommand<?> snooze() {
     return new SnoozeThread(READER);
   }
 
-  public static PileCommand unsnooze(Comic comic) {
+  public static PileCommand<?> unsnooze(Comic comic) {
     return new UnsnoozeThread(READER, comic.id());
   }
 
-  public static PileCommand unsnoozeAll() {
+  public static PileCommand<?> unsnoozeAll() {
     return new UnsnoozeThread(READER, null);
   }
 
-  public static PileCommand setDie(int sides) {
+  public static PileCommand<?> setDie(int sides) {
     return new SetDie(READER, sides);
   }
 
-  public static PileCommand clearManualDie() {
+  public static PileCommand<?> clearManualDie() {
     return new ClearManualDie(READER);
   }
 
-  public static PileCommand startSession() {
+  public static PileCommand<?> startSession() {
     return new StartSession(READER, null);
   }
 
-  public static PileCommand startSession(int die) {
+  public static PileCommand<?> startSession(int die) {
     return new StartSession(READER, die);
   }
 
-  public static PileCommand endSession() {
+  public static PileCommand<?> endSession() {
     return new EndSession(READER);
   }
 
-  public static PileCommand undo() {
+  public static PileCommand<?> undo() {
     return new UndoAction(READER);
   }
 
-  public static PileCommand redo() {
+  public static PileCommand<?> redo() {
     return new RedoAction(READER);
   }
 
-  public static PileCommand restoreSnapshot(long session, long version) {
+  public static PileCommand<?> restoreSnapshot(long session, long version) {
     return new RestoreSnapshot(READER, session, version);
   }
 
-  public static PileCommand restoreStart(long session) {
+  public static PileCommand<?> restoreStart(long session) {
     return new RestoreSessionStart(READER, session);
   }
 
-  public static PileCommand restoreVersion(long version) {
+  public static PileCommand<?> restoreVersion(long version) {
     return new RestoreVersion(READER, version);
   }
 }

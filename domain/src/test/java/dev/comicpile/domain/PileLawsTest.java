@@ -16,6 +16,7 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
+import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,23 @@ public class PileLawsTest {
   }
 
   @Test
+  void everyCommandAnswersWhatItsTypeSays() {
+    play(
+        (world, command, decision) -> {
+          ParameterizedType type = (ParameterizedType) command.getClass().getGenericInterfaces()[0];
+          assertThat(decision.reply()).isInstanceOf((Class<?>) type.getActualTypeArguments()[0]);
+        });
+  }
+
+  @Test
+  void thePileThatADecisionLeavesIsTheFoldOfItsEvents() {
+    play(
+        (world, command, decision) ->
+            assertThat(decision.steps().getLast().after().snapshot())
+                .isEqualTo(world.pile().snapshot()));
+  }
+
+  @Test
   void whatThePileHoldsIsTheFoldOfTheEventsThatStand() {
     play(
         (world, command, decision) -> {
@@ -103,9 +121,9 @@ public class PileLawsTest {
                 .filter(session -> world.idle(session.lastActivityAt()))
                 .map(SessionFacts::id)
                 .collect(Collectors.toSet());
-        PileCommand command = play.next();
+        PileCommand<?> command = play.next();
         Decision decision = accepted(world, command);
-        if (decision != null && command instanceof UndoCommand) {
+        if (decision != null && command instanceof UndoCommand<?>) {
           world
               .pile()
               .contents()
@@ -189,7 +207,7 @@ public class PileLawsTest {
   }
 
   private interface Law {
-    void check(PileWorld world, PileCommand command, Decision decision);
+    void check(PileWorld world, PileCommand<?> command, Decision decision);
   }
 
   private static void play(Law law) {
@@ -202,7 +220,7 @@ public class PileLawsTest {
       try {
         for (; step < STEPS; step++) {
           world.pass(random.nextInt(30) == 0 ? Duration.ofHours(9) : Duration.ofMinutes(3));
-          PileCommand command = play.next();
+          PileCommand<?> command = play.next();
           Decision decision = accepted(world, command);
           if (decision != null && !decision.events().isEmpty()) {
             law.check(world, command, decision);
@@ -219,7 +237,7 @@ public class PileLawsTest {
   }
 
   private static @org.jspecify.annotations.Nullable Decision accepted(
-      PileWorld world, PileCommand command) {
+      PileWorld world, PileCommand<?> command) {
     try {
       return world.send(command);
     } catch (PileRefusal refused) {

@@ -1,6 +1,7 @@
 package dev.comicpile.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
@@ -12,11 +13,18 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.problem.PileRefusal;
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.PileLimits;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How large a pile may become. */
@@ -81,5 +89,46 @@ class PileLimitsTest {
         .isInstanceOf(PileRefusal.class)
         .hasMessage("A pile holds 20,000 threads at most. Please delete some first.");
     assertThat(world.pile().contents().threads()).hasSize(PileLimits.MOST_THREADS);
+  }
+
+  /** As one that was stored before there were limits. */
+  @Test
+  void aPileThatIsBeyondTheLimitsMayStillChange() {
+    ThreadFacts wordy = facts(1, "n".repeat(PileLimits.MOST_CHARACTERS));
+    Contents tooLong = Contents.EMPTY.evolve(new ThreadAdded(wordy, 1, Scenario.EVENING));
+    Contents tooMany =
+        Contents.EMPTY.evolve(
+            new ThreadsImported(
+                LongStream.rangeClosed(1, PileLimits.MOST_THREADS + 1)
+                    .mapToObj(id -> facts(id, null))
+                    .toList(),
+                Scenario.EVENING));
+
+    assertThatCode(() -> PileLimits.require(tooLong, tooLong)).doesNotThrowAnyException();
+    assertThatCode(() -> PileLimits.require(tooMany, tooMany)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void allTextsOfAThreadCount() {
+    ThreadFacts thread = facts(1, "notes").withReview("https://a.b", Scenario.EVENING);
+
+    assertThat(Contents.EMPTY.evolve(new ThreadAdded(thread, 1, Scenario.EVENING)).characters())
+        .isEqualTo("TComicnoteshttps://a.b".length());
+  }
+
+  private static ThreadFacts facts(long id, @Nullable String notes) {
+    return new ThreadFacts(
+        id,
+        "T",
+        "Comic",
+        1,
+        BigDecimal.valueOf(id),
+        null,
+        null,
+        null,
+        null,
+        notes,
+        false,
+        Scenario.EVENING);
   }
 }

@@ -2,7 +2,6 @@ package dev.comicpile.domain;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
@@ -51,12 +50,11 @@ public final class PileWorld implements Past, Ids {
   }
 
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
-  public Decision send(PileCommand command) {
+  public Decision send(PileCommand<?> command) {
     Decision decision =
         PileDecider.decide(pile, command, new DecisionContext(now, dice, this, rules, this));
-    long last = pile.version() + decision.events().size();
-    for (PileEvent event : decision.events()) {
-      append(new RecordedEvent(pile.version() + 1, event, decision.action(), last));
+    for (Decision.Step step : decision.steps()) {
+      append(step.recorded());
     }
     return decision;
   }

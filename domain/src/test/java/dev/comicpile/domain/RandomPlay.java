@@ -53,7 +53,7 @@ public final class RandomPlay {
     this.random = random;
   }
 
-  public PileCommand next() {
+  public PileCommand<?> next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
@@ -117,7 +117,7 @@ public final class RandomPlay {
     }
   }
 
-  private PileCommand anyImport() {
+  private PileCommand<?> anyImport() {
     List<ImportThreads.Row> rows =
         List.of(
             new ImportThreads.Row(
@@ -138,7 +138,7 @@ public final class RandomPlay {
     };
   }
 
-  private PileCommand restore() {
+  private PileCommand<?> restore() {
     if (random.nextInt(3) == 0) {
       return new RestoreVersion(R, random.nextInt(world.stream().size() + 2));
     }

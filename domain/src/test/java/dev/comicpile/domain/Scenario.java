@@ -44,8 +44,8 @@ public final class Scenario {
   }
 
   /** What the reader did before, each command an action with all its events. */
-  public Scenario having(PileCommand... commands) {
-    for (PileCommand command : commands) {
+  public Scenario having(PileCommand<?>... commands) {
+    for (PileCommand<?> command : commands) {
       assertThat(world.send(command).events()).as("events of %s", command).isNotEmpty();
     }
     return this;
@@ -85,7 +85,7 @@ public final class Scenario {
   }
 
   /** The command of the example. */
-  public Outcome when(PileCommand command) {
+  public Outcome when(PileCommand<?> command) {
     try {
       return new Outcome(world, world.send(command), null);
     } catch (PileRefusal refusal) {

@@ -1,15 +1,20 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.problem.PileRefusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Events in the database; the append keeps the table of piles. */
 final class DatabasePileStore implements PileStore {
+
+  private static final String LONGEST_LINE = "5s";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -44,6 +49,32 @@ final class DatabasePileStore implements PileStore {
           events.accept(rows.get());
         });
   }
+
+  /** What is refused has changed nothing but the answers that are kept, and those are. */
+  @Override
+  public <T> T alone(String readerId, Supplier<T> work) {
+    Outcome<T> outcome =
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  jdbc.sql("set local lock_timeout = '" + LONGEST_LINE + "'").update();
+                  jdbc.sql("select pg_advisory_xact_lock(event_store.pile_lock(?))")
+                      .param(Long.valueOf(readerId))
+                      .query()
+                      .listOfRows();
+                  try {
+                    return new Outcome<>(work.get(), null);
+                  } catch (PileRefusal refusal) {
+                    return new Outcome<>(null, refusal);
+                  }
+                }));
+    if (outcome.refusal() != null) {
+      throw outcome.refusal();
+    }
+    return Objects.requireNonNull(outcome.result());
+  }
+
+  private record Outcome<T>(@Nullable T result, @Nullable PileRefusal refusal) {}
 
   @Override
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {

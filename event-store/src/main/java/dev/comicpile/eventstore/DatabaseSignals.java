@@ -154,15 +154,14 @@ final class DatabaseSignals implements Signals, SmartLifecycle {
         listen.execute("listen " + CHANNEL);
       }
       PGConnection notified = connection.unwrap(PGConnection.class);
+      PGNotification[] notifications;
       do {
-        PGNotification[] notifications =
-            notified.getNotifications(Math.toIntExact(SILENCE.toMillis()));
-        if (notifications != null) {
-          for (PGNotification notification : notifications) {
-            receive(notification.getParameter());
-          }
+        notifications = notified.getNotifications(Math.toIntExact(SILENCE.toMillis()));
+        for (PGNotification notification : notifications) {
+          receive(notification.getParameter());
         }
-      } while (!Thread.currentThread().isInterrupted() && connection.isValid(1));
+      } while (!Thread.currentThread().isInterrupted()
+          && (notifications.length > 0 || connection.isValid(1)));
       try (Statement unlisten = connection.createStatement()) {
         unlisten.execute("unlisten *");
       }

@@ -1,5 +1,8 @@
 package dev.comicpile.eventstore;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
@@ -16,13 +19,17 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -38,6 +45,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
     beforeName = {
       "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
       "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
+      "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",
       "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
       "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
     })
@@ -45,6 +53,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 public class EventStoreAutoConfiguration {
 
   static final String SCHEMA = "event_store";
+
+  /** More than there are. */
+  private static final int TASKS_AT_ONCE = 8;
 
   @Bean
   FlywayMigrationInitializer eventStoreMigration(DataSource dataSource) {
@@ -140,6 +151,36 @@ public class EventStoreAutoConfiguration {
   CheckpointUpkeep checkpointUpkeep(
       Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
     return new CheckpointUpkeep(checkpoints, streams, jdbc, clock);
+  }
+
+  @Bean
+  Outages outages(ApplicationEventPublisher publisher, ObjectProvider<MeterRegistry> meters) {
+    return new Outages(publisher::publishEvent, meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  static BeanPostProcessor patientPool(ObjectProvider<Outages> outages) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+          PatientDataSource.under(pool, outages.getObject());
+        }
+        return bean;
+      }
+    };
+  }
+
+  /**
+   * For what the services do now and then. Spring's own on virtual threads lets all tasks with a
+   * fixed delay wait for one another.
+   */
+  @Bean
+  TaskScheduler taskScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(TASKS_AT_ONCE);
+    scheduler.setThreadFactory(virtualThreads("tasks"));
+    return scheduler;
   }
 
   static ThreadFactory virtualThreads(String name) {

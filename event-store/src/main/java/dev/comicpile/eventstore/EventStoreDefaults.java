@@ -51,6 +51,9 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
               "spring.datasource.hikari.data-source-properties.ApplicationName", "comic-pile"),
           // Whoever has lost its database gets no requests from a gateway meanwhile.
           Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
+          // Each connection that breaks would be told, and each look at the health; see Outages.
+          Map.entry("logging.level.org.springframework.boot.jdbc.health", "error"),
+          Map.entry("logging.level.com.zaxxer.hikari", "error"),
           // Each schema is migrated by an initializer of its own, see Schemas.
           Map.entry("spring.flyway.enabled", "false"));
 

@@ -38,7 +38,8 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
    * same transaction, so the rows of piles are written in the order of versions; the greatest wins
    * all the same. It writes what is stored beside the events first, then the events, and the row of
    * the pile last; so two writers of one pile meet at the constraint, where one fails, and nobody
-   * waits in a circle.
+   * waits in a circle. Where somebody has lined up for the pile, see V8__lining_up.sql, all of the
+   * statement fails.
    */
 
   private static final String COLUMNS =
@@ -82,8 +83,9 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
           ? with
               + "pile as ("
               + INTO_PILE
-              + "select ?, ?"
-              + ifStoredBeside
+              + "select reader_id, version from (values (?, ?)) as pile (reader_id, version)"
+              + " where event_store.take_turn(reader_id)"
+              + ifAnyBeside
               + ON_KNOWN_PILE
               + ") "
               + INTO_EVENTS
@@ -99,7 +101,7 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
               + "select aggregate_identifier::bigint, max(sequence_number) + 1 from event"
               + " where aggregate_type is not null"
               + ifAnyBeside
-              + " group by 1 order by 1"
+              + " group by 1 having event_store.take_turn(aggregate_identifier::bigint) order by 1"
               + ON_KNOWN_PILE
               + ") "
               + INTO_EVENTS

@@ -57,6 +57,17 @@ public interface PileStore {
   void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row);
 
   /**
+   * Does something to a pile that others were faster with, again and again: it waits in line, and
+   * until it has ended nobody else appends to that pile. Where commands are taken to the one
+   * process that has the pile, nobody else is there.
+   *
+   * @throws org.springframework.dao.ConcurrencyFailureException if the line is too long
+   */
+  default <T> T alone(String readerId, Supplier<T> work) {
+    return work.get();
+  }
+
+  /**
    * A failure to handle a command, in the terms of the database: what kept the events from being
    * read or stored is an outage or a conflict as it would be there.
    */

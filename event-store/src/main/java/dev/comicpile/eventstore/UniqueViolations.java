@@ -1,16 +1,17 @@
 package dev.comicpile.eventstore;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows PostgreSQL's word for a version that is taken already, so that Axon sees a conflict between
- * two writers and not a broken store.
+ * Knows PostgreSQL's words for a version that is taken already and for a pile that somebody has
+ * lined up for, so that Axon sees a conflict between two writers and not a broken store.
  */
 final class UniqueViolations implements PersistenceExceptionResolver {
 
-  private static final String UNIQUE_VIOLATION = "23505";
+  private static final Set<String> CONFLICTS = Set.of("23505", "40001");
 
   @Override
   public boolean isDuplicateKeyViolation(Exception exception) {
@@ -19,7 +20,7 @@ final class UniqueViolations implements PersistenceExceptionResolver {
       // A failed batch carries the violation as the next exception beside its cause.
       if (cause instanceof SQLException sql) {
         for (SQLException next = sql; next != null; next = next.getNextException()) {
-          if (UNIQUE_VIOLATION.equals(next.getSQLState())) {
+          if (next.getSQLState() != null && CONFLICTS.contains(next.getSQLState())) {
             return true;
           }
         }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -71,6 +72,15 @@ class DatabaseSignalsIT {
 
     await().untilAsserted(() -> assertThat(heardThere).containsExactly("of the day"));
     await().untilAsserted(() -> assertThat(heardHere).containsExactly(""));
+  }
+
+  @Test
+  void toHearCostsNoRoundTrip() {
+    here.send("news", "of the day");
+    await().untilAsserted(() -> assertThat(heardThere).containsExactly("of the day"));
+
+    // A question whether the connection is still there would be the latest statement.
+    await().during(Duration.ofMillis(500)).untilAsserted(() -> assertThat(listeners()).hasSize(2));
   }
 
   @Test

@@ -15,12 +15,15 @@ import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.testing.TestDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -43,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -94,6 +98,7 @@ class EventStoreIT {
   @Autowired Serializer serializer;
   @Autowired NotingFollower noting;
   @Autowired PileStore piles;
+  @Autowired TaskScheduler scheduler;
 
   private final String reader = Long.toString(LAST_READER.incrementAndGet());
 
@@ -334,6 +339,56 @@ class EventStoreIT {
           LongTransactions.allow(jdbc);
           jdbc.sql("select pg_sleep(1)").query(row -> {});
         });
+  }
+
+  @Test
+  void nobodyAppendsToAPileThatSomebodyElseHasLinedUpFor() {
+    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+
+    piles.alone(
+        reader,
+        () -> {
+          assertThatThrownBy(
+                  () ->
+                      CompletableFuture.runAsync(
+                              () -> engine.appendEvents(event(2, new ThreadDeleted(7, "a", 1, AT))))
+                          .join())
+              .hasCauseInstanceOf(ConcurrencyException.class);
+          assertThatThrownBy(
+                  () ->
+                      CompletableFuture.runAsync(
+                              () ->
+                                  engine.appendEvents(
+                                      event(2, new ThreadDeleted(7, "a", 1, AT)),
+                                      event(3, new ThreadDeleted(8, "b", 1, AT))))
+                          .join())
+              .hasCauseInstanceOf(ConcurrencyException.class);
+          engine.appendEvents(event(2, new ThreadDeleted(7, "second", 1, AT)));
+          return true;
+        });
+
+    engine.appendEvents(event(3, new ThreadDeleted(7, "third", 1, AT)));
+    assertThat(streams.version(reader)).isEqualTo(3);
+  }
+
+  @Test
+  void aTaskThatTakesLongKeepsNoOtherWaiting() {
+    CountDownLatch ran = new CountDownLatch(2);
+    CountDownLatch end = new CountDownLatch(1);
+    scheduler.scheduleWithFixedDelay(
+        () -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        Duration.ofHours(1));
+
+    scheduler.scheduleWithFixedDelay(ran::countDown, Duration.ofMillis(10));
+
+    await().untilAsserted(() -> assertThat(ran.getCount()).isZero());
+    end.countDown();
   }
 
   @Test

@@ -189,7 +189,7 @@ class AdminReadsIT extends QueryTest {
     long hellboy = add("Hellboy", 12, false);
     add("Not for show", 3, true);
     add("Done", 0, false);
-    add("地獄\r\n男爵", 1, false);
+    add("地獄 男爵", 1, false);
     choose(hellboy);
     pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
     register();
@@ -209,7 +209,7 @@ class AdminReadsIT extends QueryTest {
     // The back of the queue first, for an import puts every row to the front.
     assertThat(rows)
         .extracting(row -> row.get("title"))
-        .containsExactly("Done", "地獄\r\n男爵", "Saga, \"Vol. 1\"", "Hellboy");
+        .containsExactly("Done", "地獄 男爵", "Saga, \"Vol. 1\"", "Hellboy");
     assertThat(rows)
         .extracting(row -> row.get("queue_position"))
         .containsExactly("0", "4", "2", "1");
@@ -284,7 +284,7 @@ class AdminReadsIT extends QueryTest {
 
             ## reader \\*%s\\*
 
-            ### Session %d: 2026-01-02 20:00 to 2026-01-02 21:30, d6 → d8 → d6
+            ### Session %s: 2026-01-02 20:00 to 2026-01-02 21:30, d6 → d8 → d6
 
             **Read**
 
@@ -299,12 +299,43 @@ class AdminReadsIT extends QueryTest {
 
             - 1\\. Saga
 
-            ### Session %d: 2026-01-02 21:30 to 2026-01-02 21:30, d10
+            ### Session %s: 2026-01-02 21:30 to 2026-01-02 21:30, d10
 
             Nothing was read.
             """
                 .formatted(pile.id(), first, second))
         .doesNotContain("Session " + undone + ":")
         .doesNotContain("Testing");
+  }
+
+  @Test
+  void theSummaryNamesReadersWhoseEventsCouldNotBeRead() {
+    add("Saga", 3, false);
+    register();
+    jdbc.sql(
+            """
+            insert into views.applied
+              (reader_id, view, version, parked_version, parked_cause, parked_at)
+            values (?, 'history', 1, 2, 'unknown', now())
+            on conflict (reader_id, view) do update
+            set parked_version = 2, parked_cause = 'unknown', parked_at = now()
+            """)
+        .param(pile.readerId())
+        .update();
+    try {
+      assertThat(asAdmin("GET", "/api/admin/export/summary/").body())
+          .contains(
+              "\nreader \\*%s\\*: version 2 and what follows could not be read.\n"
+                  .formatted(pile.id()));
+    } finally {
+      jdbc.sql(
+              """
+              update views.applied
+              set parked_version = null, parked_cause = null, parked_at = null
+              where reader_id = ? and view = 'history'
+              """)
+          .param(pile.readerId())
+          .update();
+    }
   }
 }

@@ -54,7 +54,7 @@ final class RandomPlay {
     this.random = random;
   }
 
-  PileCommand next() {
+  PileCommand<?> next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
@@ -118,7 +118,7 @@ final class RandomPlay {
     }
   }
 
-  private PileCommand anyImport() {
+  private PileCommand<?> anyImport() {
     List<ImportThreads.Row> rows =
         List.of(
             new ImportThreads.Row(
@@ -139,7 +139,7 @@ final class RandomPlay {
     };
   }
 
-  private PileCommand restore() {
+  private PileCommand<?> restore() {
     if (random.nextInt(3) == 0) {
       return new RestoreVersion(reader, random.nextInt(world.stream().size() + 2));
     }

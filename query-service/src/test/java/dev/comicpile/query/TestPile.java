@@ -2,7 +2,6 @@ package dev.comicpile.query;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileDecider;
 import dev.comicpile.domain.decision.Decision;
@@ -52,16 +51,13 @@ public final class TestPile implements Past, Ids {
   }
 
   /** Decides a command and records its events. */
-  public Decision send(PileCommand command) {
+  public Decision send(PileCommand<?> command) {
     Decision decision =
         PileDecider.decide(
             pile, command, new DecisionContext(now, dice, this, PileRules.DEFAULTS, this));
-    long last = pile.version() + decision.events().size();
-    for (PileEvent event : decision.events()) {
-      RecordedEvent recorded =
-          new RecordedEvent(pile.version() + 1, event, decision.action(), last);
-      pile = pile.evolve(recorded);
-      stream.add(recorded);
+    for (Decision.Step step : decision.steps()) {
+      pile = step.after();
+      stream.add(step.recorded());
       contents.add(pile.contents());
     }
     return decision;

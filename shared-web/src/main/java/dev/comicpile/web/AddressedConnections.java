@@ -36,12 +36,15 @@ public final class AddressedConnections extends Http11NioProtocol {
 
     private volatile Predicate<String> exempt = address -> true;
 
-    /** A connection for which this is false is closed at once. */
+    /** One that is too many is closed at once: Tomcat closes those only that it has taken. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
       // No address can have too many where there are not so many: mostly nothing is counted.
-      return (getConnectionCount() <= PER_ADDRESS || isWithinLimit(address(socket)))
-          && super.setSocketOptions(socket);
+      if (getConnectionCount() > PER_ADDRESS && !isWithinLimit(address(socket))) {
+        destroySocket(socket);
+        return false;
+      }
+      return super.setSocketOptions(socket);
     }
 
     private boolean isWithinLimit(@Nullable String address) {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class HealthController {
                 healthy ? "healthy" : ready ? "unhealthy" : "starting",
                 word(parts.get("db"), "down"),
                 word(parts.get("axonServer"), "down"),
-                word(parts.get("views"), "stuck"),
+                views(parts.get("views")),
                 null,
                 null));
   }
@@ -77,10 +78,20 @@ final class HealthController {
     return part == null ? null : Status.UP.equals(part.getStatus()) ? "up" : otherwise;
   }
 
+  /** Views that are behind, or whose events cannot be reached, still answer. */
+  private static @Nullable String views(@Nullable HealthDescriptor part) {
+    return part == null
+            || Status.UP.equals(part.getStatus())
+            || Status.DOWN.equals(part.getStatus())
+        ? word(part, "stuck")
+        : part.getStatus().getCode().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * Whether requests can be answered, and what that depends on, where there is such a part.
    *
    * @param status {@code healthy}, {@code unhealthy} or {@code starting}
+   * @param views {@code up}, {@code behind}, {@code cut_off} from the events, or {@code stuck}
    * @param commands said by the gateway alone, as is {@code queries}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

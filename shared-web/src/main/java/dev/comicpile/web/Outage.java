@@ -18,6 +18,11 @@ public final class Outage {
 
   private Outage() {}
 
+  /** Whether trying the same again can succeed. */
+  public static boolean isPassing(Throwable failure) {
+    return isUnreachable(failure) || isConflict(failure);
+  }
+
   /** Whether the database or the event store cannot be reached at the moment. */
   public static boolean isUnreachable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {

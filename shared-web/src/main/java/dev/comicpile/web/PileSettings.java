@@ -91,7 +91,7 @@ public record PileSettings(
         "PILE_SESSION_GAP must be more than zero, such as 6h, not " + sessionGap + ".");
     require(
         Die.withSides(startDie).isPresent(),
-        "PILE_START_DIE must be one of 4, 6, 8, 10, 12 and 20, not " + startDie + ".");
+        "PILE_START_DIE must be the sides of one of " + Die.ladder() + ", not " + startDie + ".");
     require(
         ratingThreshold >= 0.5 && ratingThreshold <= 5.0,
         "PILE_RATING_THRESHOLD must be 0.5 to 5.0, not " + ratingThreshold + ".");

@@ -13,8 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * How clients read their own writes: every write answers the version the pile has reached, as a
@@ -43,30 +41,24 @@ public final class PileVersionHeader {
     this.store = store;
   }
 
-  /** Says in the answer to a write which version the reader's pile has reached. */
-  public void answerWrite(HttpServletResponse response, Reader reader, long version) {
-    answerRead(response, version);
-    ResponseCookie cookie =
-        ResponseCookie.from(COOKIE, store.storeId() + "." + reader.id() + "." + version)
-            .path(prefix() + "/api")
-            .httpOnly(true)
-            .secure(isSecure())
-            .sameSite("Lax")
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-  }
-
-  /** Under which path a trusted proxy shows what this thread's request is for. */
-  private static String prefix() {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes exchange
-        ? ForwardedPrefix.of(exchange.getRequest())
-        : "";
-  }
-
-  /** Whether this thread's request came by TLS, here or at a trusted proxy. */
-  private static boolean isSecure() {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes exchange
-        && exchange.getRequest().isSecure();
+  /**
+   * The headers of the answer to a write, which name the version that a pile has reached. For the
+   * pile of another reader there is no cookie: a browser keeps one, that of its own reader's pile.
+   */
+  public HttpHeaders ofWrite(WriteRequest write, String pileId, long version) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(NAME, Long.toString(version));
+    if (pileId.equals(write.pileId())) {
+      ResponseCookie cookie =
+          ResponseCookie.from(COOKIE, store.storeId() + "." + pileId + "." + version)
+              .path(write.prefix() + "/api")
+              .httpOnly(true)
+              .secure(write.secure())
+              .sameSite("Lax")
+              .build();
+      headers.set(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+    return headers;
   }
 
   /** Says in the answer to a read which version it was answered from. */

@@ -17,6 +17,28 @@ public final class PlainText {
     return cleaned(text, true);
   }
 
+  /** A name: what nobody sees is left out, and so is white space at the ends. */
+  public static String name(String text) {
+    StringBuilder name = new StringBuilder();
+    text.codePoints()
+        .filter(c -> !isUnseen(c))
+        .map(PlainText::whole)
+        .forEach(name::appendCodePoint);
+    return trim(Normalizer.normalize(name, Normalizer.Form.NFC));
+  }
+
+  /** The first characters (code points), so many at most, and no space after them. */
+  public static String cut(String text, int max) {
+    return text.codePointCount(0, text.length()) <= max
+        ? text
+        : trim(text.substring(0, text.offsetByCodePoints(0, max)));
+  }
+
+  /** Whether it holds half of a surrogate pair, which no store can keep. */
+  public static boolean isBroken(String text) {
+    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
   /** The text without white space at its ends, no-break spaces included. */
   public static String trim(String text) {
     int start = 0;
@@ -67,9 +89,14 @@ public final class PlainText {
     StringBuilder cleaned = new StringBuilder(text.length());
     (lines ? text : text.replace("\r\n", "\n"))
         .codePoints()
-        .map(c -> isReplaced(c, lines) ? ' ' : c)
+        .map(c -> isReplaced(c, lines) ? ' ' : whole(c))
         .forEach(cleaned::appendCodePoint);
     return Normalizer.normalize(cleaned, Normalizer.Form.NFC);
+  }
+
+  /** {@link String#codePoints()} joins pairs, so that any surrogate left over is alone. */
+  private static int whole(int c) {
+    return Character.getType(c) == Character.SURROGATE ? 0xFFFD : c;
   }
 
   private static boolean isReplaced(int c, boolean lines) {

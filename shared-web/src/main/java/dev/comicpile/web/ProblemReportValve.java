@@ -1,8 +1,10 @@
 package dev.comicpile.web;
 
+import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -17,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * decoded, and what failed outside of them.
  */
 final class ProblemReportValve extends ErrorReportValve {
+
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("header is too large|maximum allowed number of headers");
 
   private final AnswerHeaders headers;
   private final JsonMapper json;
@@ -64,8 +69,8 @@ final class ProblemReportValve extends ErrorReportValve {
 
   /** Tomcat says it by nothing but the words of what it threw while it read the request. */
   private static boolean isTooLarge(Request request) {
-    return request.getCoyoteRequest().getAttribute("jakarta.servlet.error.exception")
-            instanceof IllegalArgumentException failure
-        && String.valueOf(failure.getMessage()).contains("header is too large");
+    return request.getCoyoteRequest().getAttribute(RequestDispatcher.ERROR_EXCEPTION)
+            instanceof RuntimeException failure
+        && TOO_LARGE.matcher(String.valueOf(failure.getMessage())).find();
   }
 }

@@ -45,8 +45,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 final class Problems {
 
-  static final String BROKEN_OFF = "The body could not be read to its end.";
-
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
   private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
@@ -62,7 +60,8 @@ final class Problems {
     String method = request.getMethod();
     String path = request.getRequestURI();
     if (Outage.isUnreachable(failure)) {
-      log.warn("{} {}: the database cannot be reached: {}", method, path, root(failure));
+      // That something is away is in the log once, by whoever sees it go and come.
+      log.debug("{} {}: what it needs cannot be reached: {}", method, path, root(failure));
       return new TryLaterException(
           "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);
     }
@@ -110,7 +109,7 @@ final class Problems {
       case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
           multipart(parts, request);
       case IOException broken when isBrokenOff(broken) ->
-          new ProblemException(BAD_REQUEST, BROKEN_OFF);
+          new ProblemException(BAD_REQUEST, "The body could not be read to its end.");
       case RequestRejectedException _ ->
           new ProblemException(
               BAD_REQUEST, "The address holds characters that are not allowed there.");

@@ -50,7 +50,7 @@ final class RequestBodyFilter extends HttpFilter {
   }
 
   private static HttpServletRequest checked(HttpServletRequest request)
-      throws HttpMediaTypeNotSupportedException {
+      throws IOException, HttpMediaTypeNotSupportedException {
     if (!WRITES.contains(request.getMethod())) {
       // A read has no body: what it says of one must not be looked at either.
       return request.getContentType() == null
@@ -92,14 +92,8 @@ final class RequestBodyFilter extends HttpFilter {
     }
   }
 
-  private static byte[] read(HttpServletRequest request) {
-    byte[] body;
-    try {
-      body = request.getInputStream().readNBytes((int) LIMIT.toBytes() + 1);
-    } catch (IOException e) {
-      // broken off or not in the encoding it says to be
-      throw new ProblemException(HttpStatus.BAD_REQUEST, Problems.BROKEN_OFF);
-    }
+  private static byte[] read(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes((int) LIMIT.toBytes() + 1);
     if (body.length > LIMIT.toBytes()) {
       throw new BodyTooLargeException(LIMIT);
     }

@@ -4,14 +4,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 
 /**
- * How long an address may be, and all headers together. The web server's own limit, which is a
- * little higher, knows but one for both.
+ * How long an address may be, how large all headers together, and how many there may be. The web
+ * server's own limit of sizes, which is a little higher, knows but one for both.
  */
 final class RequestSize {
 
   private static final int ADDRESS_BYTES = 8 * 1024;
 
   private static final int HEADER_BYTES = 32 * 1024;
+
+  /** The web server holds them to it. To look for one of them takes longer, the more there are. */
+  static final int HEADERS = 400;
 
   /** A colon, a space and the end of the line. */
   private static final int BETWEEN = 4;
@@ -47,6 +50,7 @@ final class RequestSize {
 
   static ProblemException headersTooLarge() {
     return new ProblemException(
-        HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are larger than 32 KiB together.");
+        HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "The headers are larger than 32 KiB together, or more than " + HEADERS + ".");
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +28,7 @@ import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -49,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
   SecurityConfiguration.class,
   StrictJsonConfiguration.class,
+  AcceptedAdvice.class,
   TokenConfiguration.class,
   DocsController.class,
   ProblemAdvice.class,
@@ -77,11 +80,6 @@ public class WebConventionsAutoConfiguration {
   @Bean
   PileVersionHeader pileVersionHeader(StoreIdentity store) {
     return new PileVersionHeader(store);
-  }
-
-  @Bean
-  WriteHeaders writeHeaders(PileVersionHeader versions) {
-    return new WriteHeaders(versions);
   }
 
   @Bean
@@ -125,19 +123,23 @@ public class WebConventionsAutoConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
       AnswerHeaders headers, JsonMapper json) {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              if (context instanceof StandardContext standard) {
-                // instead of a filter for it
-                standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
-              }
-              if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-                // found in the pipeline by its name, so that none is made
-                host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(headers, json));
-              }
-            });
+    return factory -> {
+      factory.addConnectorCustomizers(
+          connector ->
+              connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS)));
+      factory.addContextCustomizers(
+          context -> {
+            if (context instanceof StandardContext standard) {
+              // instead of a filter for it
+              standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
+            }
+            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+              // found in the pipeline by its name, so that none is made
+              host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              host.getPipeline().addValve(new ProblemReportValve(headers, json));
+            }
+          });
+    };
   }
 
   /** Limits what one address can hold; off together with the limits of what it may ask. */
@@ -171,16 +173,19 @@ public class WebConventionsAutoConfiguration {
     };
   }
 
-  /** Lets controllers take a {@link Reader}, and bodies be JSON only. */
+  /** Lets controllers take a {@link Reader} or a {@link WriteRequest}, and bodies be JSON only. */
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
 
     private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
 
     private final JsonMapper json;
+    private final Supplier<PileVersionHeader> versions;
 
-    Controllers(JsonMapper json) {
+    /** Made before the database, which knows the store, is looked for. */
+    Controllers(JsonMapper json, ObjectProvider<PileVersionHeader> versions) {
       this.json = json;
+      this.versions = SingletonSupplier.of(versions::getObject);
     }
 
     /** Formats whose libraries happen to be there would pass by the strictness of the JSON. */
@@ -208,6 +213,7 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
+      resolvers.add(new WriteHeaders(versions));
     }
   }
 }

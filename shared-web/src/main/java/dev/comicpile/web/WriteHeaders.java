@@ -16,11 +16,19 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads the headers that say on which conditions a write is to be done. */
-public final class WriteHeaders {
+/** Gives controllers the {@link WriteRequest} that the headers of a request make. */
+public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   /** The header that names a write, so that sending it again does nothing but answer it again. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -28,23 +36,37 @@ public final class WriteHeaders {
   /** The most characters that a key may have. */
   static final int LONGEST_KEY = 200;
 
-  private final PileVersionHeader versions;
+  private final Supplier<PileVersionHeader> versions;
 
-  WriteHeaders(PileVersionHeader versions) {
+  WriteHeaders(Supplier<PileVersionHeader> versions) {
     this.versions = versions;
   }
 
-  /**
-   * The conditions that a request of this reader carries.
-   *
-   * @throws BadInputException if a header holds something that cannot be taken
-   */
-  public WriteConditions of(HttpServletRequest request, Reader reader) {
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == WriteRequest.class;
+  }
+
+  @Override
+  public WriteRequest resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest webRequest,
+      @Nullable WebDataBinderFactory binderFactory) {
+    HttpServletRequest request =
+        Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+    if (!(request.getAttribute(ReaderFilter.READER) instanceof Reader reader)) {
+      throw new InsufficientAuthenticationException("no access token");
+    }
     String key = key(request);
-    OptionalLong expected = versions.expected(request, reader);
-    return new WriteConditions(
-        key == null ? null : new Key(reader.id(), key, fingerprint(request)),
-        expected.isPresent() ? (Long) expected.getAsLong() : null);
+    OptionalLong expected = versions.get().expected(request, reader);
+    return new WriteRequest(
+        reader,
+        request.isSecure(),
+        ForwardedPrefix.of(request),
+        new WriteConditions(
+            key == null ? null : new Key(reader.id(), key, fingerprint(request)),
+            expected.isPresent() ? (Long) expected.getAsLong() : null));
   }
 
   /** The refusal of a key that belongs to another request. */

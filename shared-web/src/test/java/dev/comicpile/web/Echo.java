@@ -1,7 +1,6 @@
 package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -69,9 +68,8 @@ class Echo {
   }
 
   @PostMapping
-  Comic create(@Valid @RequestBody Comic comic, Reader reader, HttpServletResponse response) {
-    versions.answerWrite(response, reader, 7);
-    return comic;
+  Accepted<Comic> create(@Valid @RequestBody Comic comic, WriteRequest write) {
+    return new Accepted<>(versions.ofWrite(write, write.pileId(), 7), comic);
   }
 
   @GetMapping("/{thread_id}")

@@ -1,13 +1,18 @@
 package dev.comicpile.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.web.RateLimitsTest.MovableTime;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,33 @@ class RateLimitHttpTest extends WebTest {
     assertThat(answer.json().get("detail").asString())
         .isEqualTo("That was too many requests. Please try again in " + retryAfter + " seconds.");
     return answer;
+  }
+
+  @Test
+  void oneAddressHoldsAPartOfTheConnectionsOnly() throws IOException {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i <= AddressedConnections.PER_ADDRESS; i++) {
+        held.add(new Socket("localhost", port));
+      }
+      Socket last = held.getLast();
+      last.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+      // closed at once, where the others would be waited for
+      assertThat(isClosed(last)).isTrue();
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   @Test

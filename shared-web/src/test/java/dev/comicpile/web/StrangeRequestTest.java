@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Requests that no well-made client sends, over a real socket. */
+@ExtendWith(OutputCaptureExtension.class)
 class StrangeRequestTest extends WebTest {
 
   private static final String COMIC = "{\"title\":\"a\",\"issues_remaining\":%s}";
@@ -78,6 +82,16 @@ class StrangeRequestTest extends WebTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"150,200", "500,431", "5000,431"})
+  void thereMayBeManyHeaders(int count, int status) throws IOException {
+    String answer = raw("GET /api/echo HTTP/1.1" + "\r\nX-Some: y".repeat(count), "");
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    if (status == 431) {
+      assertRefused(answer, 431);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"8000,200", "9000,414", "60000,414"})
   void anAddressHasEightKibibytes(int size, int status) throws IOException {
     String answer = raw("GET /api/echo?x=" + "y".repeat(size) + " HTTP/1.1", "");
@@ -126,7 +140,7 @@ class StrangeRequestTest extends WebTest {
     "/api/echo/import/csv, multipart/form-data; boundary=b",
     "/api/echo/import/csv, application/json",
   })
-  void aBrokenChunkIsTheClients(String path, String type) throws IOException {
+  void aBrokenChunkIsTheClients(String path, String type, CapturedOutput log) throws IOException {
     String answer =
         raw(
             "POST "
@@ -137,6 +151,7 @@ class StrangeRequestTest extends WebTest {
             "ZZ\r\n--b\r\n");
     assertRefused(answer, 400);
     assertThat(answer).contains("could not be read to its end");
+    assertThat(log.getAll()).doesNotContain("ERROR", "\tat ");
   }
 
   @ParameterizedTest
@@ -178,6 +193,25 @@ class StrangeRequestTest extends WebTest {
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(answer).startsWith("HTTP/1.1 422").contains("UTF-8");
     }
+  }
+
+  @Test
+  void aCookieThatCannotBeReadIsNotWrittenDown(CapturedOutput log) throws IOException {
+    raw("GET /api/echo HTTP/1.1\r\nCookie: a=\"b; refresh_token=secret", "");
+    assertThat(log.getAll()).doesNotContain("secret");
+  }
+
+  @Test
+  void anUploadThatEndsTooEarlyIsTheClients(CapturedOutput log) throws IOException {
+    String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\na";
+    String answer =
+        raw(
+            "POST /api/echo/import/csv HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b"
+                + "\r\nContent-Length: "
+                + body.length(),
+            body);
+    assertRefused(answer, 422);
+    assertThat(log.getAll()).doesNotContain("ERROR", "\tat ");
   }
 
   @Test

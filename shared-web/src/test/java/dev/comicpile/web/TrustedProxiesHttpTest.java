@@ -2,6 +2,8 @@ package dev.comicpile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -27,5 +29,16 @@ class TrustedProxiesHttpTest extends ForwardedHttpTest {
   @Test
   void theAddressThatTheClientUsesIsKnown() {
     assertThat(addressOfTheRequest()).isEqualTo("https://pile.example.org:8443/api/echo/address");
+  }
+
+  @Test
+  void behindTlsTheCookieOfTheVersionIsSecure() {
+    HttpRequest.Builder write =
+        authorized("/api/echo")
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-Proto", "https")
+            .POST(BodyPublishers.ofString("{\"title\":\"Saga\",\"issues_remaining\":1}"));
+
+    assertThat(send(write).header("Set-Cookie")).startsWith("pile_version=").contains("; Secure");
   }
 }

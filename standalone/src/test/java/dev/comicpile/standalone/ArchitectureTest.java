@@ -91,6 +91,10 @@ class ArchitectureTest {
   static final ArchRule theFeaturesOfTheWriteSideHaveNoCycles =
       slices().matching("dev.comicpile.command.(*)..").should().beFreeOfCycles();
 
+  @ArchTest
+  static final ArchRule theFeaturesOfTheReadSideHaveNoCycles =
+      slices().matching("dev.comicpile.query.(*)..").should().beFreeOfCycles();
+
   /** It lies in the jar where no library can be seen. */
   @ArchTest
   static final ArchRule theLauncherNeedsTheJdkAlone =

@@ -232,6 +232,36 @@ class EmbeddedDatabaseIT {
     }
   }
 
+  @Test
+  void itsLogRepeatsNoValues() throws Exception {
+    DatabaseAddress address = database.address();
+    try (Connection connection =
+            DriverManager.getConnection(address.url(), address.username(), address.password());
+        var rows = connection.createStatement().executeQuery("show log_error_verbosity")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("terse");
+    }
+  }
+
+  @Test
+  void theProgramsAreUnpackedWithoutTheSystemsTarToo(@TempDir Path elsewhere) throws Exception {
+    PostgresPrograms.unpackHere(PostgresPrograms.archive().orElseThrow(), elsewhere);
+
+    assertThat(elsewhere.resolve("bin/postgres")).isExecutable();
+    assertThat(files(elsewhere)).isEqualTo(files(programs().resolveSibling(".").normalize()));
+  }
+
+  /** Without the mark of a copy that is on the disk as a whole. */
+  private static List<String> files(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      return files
+          .map(file -> tree.relativize(file).toString())
+          .filter(name -> !name.startsWith("complete"))
+          .sorted()
+          .toList();
+    }
+  }
+
   private Path programs() throws IOException {
     try (Stream<Path> versions = Files.list(new PostgresFiles(directory).programs())) {
       return versions.findFirst().orElseThrow().resolve("bin");

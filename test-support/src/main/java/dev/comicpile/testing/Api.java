@@ -127,7 +127,7 @@ public final class Api {
     return post(
             "/api/threads/",
             """
-            {"title": "%s", "format": "Comic", "issues_remaining": %d}
+            {"title": "%s", "format": "Comic", "issues_remaining": %s}
             """
                 .formatted(title, issues))
         .expect(201)

@@ -71,7 +71,7 @@ public final class ApiContract {
     List<String> breaches = CONTRACT.breaches(answer);
     if (!breaches.isEmpty()) {
       throw new AssertionError(
-          "%s %s answered %d, which breaks openapi.json:%n  %s%n%s"
+          "%s %s answered %s, which breaks openapi.json:\n  %s\n%s"
               .formatted(
                   answer.request().method(),
                   answer.request().uri(),

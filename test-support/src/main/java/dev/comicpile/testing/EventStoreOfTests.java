@@ -1,8 +1,12 @@
 package dev.comicpile.testing;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -24,14 +28,23 @@ public final class EventStoreOfTests implements EnvironmentPostProcessor, Ordere
     return ON_AXON_SERVER;
   }
 
-  /** Takes all events from the store, whatever else knows of them. */
-  public static void forgetPiles(JdbcClient jdbc) {
+  /** Takes all events from the store of a program, whatever else knows of them. */
+  public static void forgetPiles(ApplicationContext program) {
+    JdbcClient jdbc = program.getBean(JdbcClient.class);
     if (ON_AXON_SERVER) {
+      // They enter what was appended a little later, and would do so after it is gone.
+      List<Lifecycle> entering =
+          Stream.of("appendedPiles", "axonServerFollower")
+              .map(name -> program.getBean(name, Lifecycle.class))
+              .toList();
+      entering.forEach(Lifecycle::stop);
       TestAxonServer.get().orElseThrow().empty();
+      jdbc.sql("delete from event_store.pile").update();
+      entering.forEach(Lifecycle::start);
     } else {
       jdbc.sql("delete from event_store.domain_event").update();
+      jdbc.sql("delete from event_store.pile").update();
     }
-    jdbc.sql("delete from event_store.pile").update();
   }
 
   @Override

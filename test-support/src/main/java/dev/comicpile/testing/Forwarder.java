@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to a server that can be cut, as if the server were gone. */
-final class Forwarder {
+public final class Forwarder {
 
   private static final int BACKLOG = 50;
 
@@ -20,7 +20,8 @@ final class Forwarder {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private ServerSocket listening;
 
-  Forwarder(String host, int port) {
+  /** Leads to a server. */
+  public Forwarder(String host, int port) {
     this.host = host;
     this.port = port;
     this.listening = listen(0);
@@ -29,19 +30,19 @@ final class Forwarder {
   }
 
   /** Where connections are taken, on this machine. */
-  int localPort() {
+  public int localPort() {
     return localPort;
   }
 
   /** Ends all connections and takes no more. */
-  synchronized void cut() {
+  public synchronized void cut() {
     close(listening);
     open.forEach(Forwarder::close);
     open.clear();
   }
 
   /** Takes connections again. */
-  synchronized void restore() {
+  public synchronized void restore() {
     if (listening.isClosed()) {
       listening = listen(localPort);
       accept(listening);

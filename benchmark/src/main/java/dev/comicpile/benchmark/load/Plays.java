@@ -79,13 +79,13 @@ public final class Plays {
   /** Always of another thread, so that it changes something. */
   private static void move(Reader reader, int n) {
     reader.post(
-        "/api/queue/move", "{\"thread_id\": %d, \"to\": \"front\"}".formatted(reader.thread(n)));
+        "/api/queue/move", "{\"thread_id\": %s, \"to\": \"front\"}".formatted(reader.thread(n)));
   }
 
   private static void edit(Reader reader, int n) {
     reader.put(
         "/api/threads/" + reader.thread(n),
-        "{\"notes\": \"Continue with issue %d of round %d, then the annual.\"}"
+        "{\"notes\": \"Continue with issue %s of round %s, then the annual.\"}"
             .formatted(n, System.nanoTime()));
   }
 

@@ -133,7 +133,7 @@ public final class Reader implements AutoCloseable {
     }
     if (answer.status() >= 300) {
       throw new IllegalStateException(
-          "%s %s answered %d: %s".formatted(method, path, answer.status(), answer.text()));
+          "%s %s answered %s: %s".formatted(method, path, answer.status(), answer.text()));
     }
     if (answer.body().length == 0 && answer.status() != 204) {
       throw new IllegalStateException("%s %s answered nothing.".formatted(method, path));

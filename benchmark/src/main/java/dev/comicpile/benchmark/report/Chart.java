@@ -45,7 +45,7 @@ final class Chart {
       }
       top += height + GAP;
     }
-    return "<svg viewBox=\"0 0 %d %d\" role=\"img\">%s</svg>\n"
+    return "<svg viewBox=\"0 0 %s %s\" role=\"img\">%s</svg>\n"
         .formatted(WIDTH, top, String.join("", shapes));
   }
 
@@ -78,7 +78,7 @@ final class Chart {
   }
 
   private static String text(int x, int y, String anchor, String words) {
-    return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>"
+    return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
         .formatted(x, y, anchor, Page.escape(words));
   }
 }

@@ -56,7 +56,7 @@ class ProcessTreeTest {
 
   private static String line(
       long pid, String name, long parent, int user, int system, int reapedUser, int reapedSystem) {
-    String before = "%d (%s) S %d ".formatted(pid, name, parent);
+    String before = "%s (%s) S %s ".formatted(pid, name, parent);
     Stream<Integer> zeros = IntStream.range(0, 9).boxed().map(n -> 0);
     Stream<Integer> times = Stream.of(user, system, reapedUser, reapedSystem, 20, 0);
     return before

@@ -1,13 +1,12 @@
 package dev.comicpile.command.demo;
 
 import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
-import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,7 +34,7 @@ class DemoController {
       operationId = "resetDemo",
       summary = "Set the demo reader's pile back to its sample comics, as one action",
       description = "An action of the demo reader, which their own undo takes back.")
-  Reset reset(Reader admin, HttpServletResponse response) {
+  Accepted<Reset> reset(WriteRequest write) {
     String readerId =
         demo.pile()
             .orElseThrow(
@@ -43,12 +42,7 @@ class DemoController {
                     new ResponseStatusException(
                         HttpStatus.NOT_FOUND,
                         "There is no demo reader. Please start Comic Pile with --demo first."));
-    return new Reset(
-        pile.send(
-                new ReplaceThreads(readerId, DemoReader.samples()),
-                CountReply.class,
-                admin,
-                response)
-            .count());
+    return pile.send(new ReplaceThreads(readerId, DemoReader.samples()), write)
+        .map(reply -> new Reset(reply.count()));
   }
 }

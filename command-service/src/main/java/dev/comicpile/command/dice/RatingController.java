@@ -7,10 +7,10 @@ import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.input.Step;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -46,16 +46,14 @@ class RatingController {
           "At the threshold (4.0 unless configured) and above, the die steps down and the"
               + " thread moves to the front; below, the die steps up and the thread moves to the"
               + " back. What was read is taken off the issues that remain.")
-  ThreadView rate(Reader reader, @Valid @RequestBody NewRating body, HttpServletResponse response) {
+  Accepted<ThreadView> rate(WriteRequest write, @Valid @RequestBody NewRating body) {
     return pile.send(
             new RateThread(
-                reader.pileId(),
+                write.pileId(),
                 new Rating(body.rating()),
                 new Issues(body.issuesRead()),
                 Boolean.TRUE.equals(body.finishSession())),
-            ThreadReply.class,
-            reader,
-            response)
-        .thread();
+            write)
+        .map(ThreadReply::thread);
   }
 }

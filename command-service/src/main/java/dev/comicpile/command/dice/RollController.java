@@ -14,13 +14,13 @@ import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -60,8 +60,8 @@ class RollController {
       description =
           "Picks one of the first threads of the queue that are not snoozed, as many as the die"
               + " has sides. A pick that was still pending is recorded as skipped.")
-  RollView roll(Reader reader, HttpServletResponse response) {
-    return pile.send(new RollDie(reader.pileId()), RollReply.class, reader, response).roll();
+  Accepted<RollView> roll(WriteRequest write) {
+    return pile.send(new RollDie(write.pileId()), write).map(RollReply::roll);
   }
 
   @PostMapping("/override")
@@ -70,13 +70,10 @@ class RollController {
       summary = "Pick a thread instead of rolling",
       description =
           "The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.")
-  RollView override(Reader reader, @Valid @RequestBody Choice body, HttpServletResponse response) {
+  Accepted<RollView> override(WriteRequest write, @Valid @RequestBody Choice body) {
     return pile.send(
-            new ChooseThread(reader.pileId(), body.threadId(), SelectionMethod.OVERRIDE),
-            RollReply.class,
-            reader,
-            response)
-        .roll();
+            new ChooseThread(write.pileId(), body.threadId(), SelectionMethod.OVERRIDE), write)
+        .map(RollReply::roll);
   }
 
   @PostMapping("/set-die")
@@ -91,9 +88,8 @@ class RollController {
           @Content(
               mediaType = MediaType.TEXT_PLAIN_VALUE,
               schema = @Schema(type = "string", example = "d20")))
-  ResponseEntity<String> setDie(
-      Reader reader, @RequestParam("die") int die, HttpServletResponse response) {
-    return currentDie(new SetDie(reader.pileId(), die), reader, response);
+  ResponseEntity<String> setDie(WriteRequest write, @RequestParam("die") int die) {
+    return currentDie(new SetDie(write.pileId(), die), write);
   }
 
   @PostMapping("/clear-manual-die")
@@ -107,8 +103,8 @@ class RollController {
           @Content(
               mediaType = MediaType.TEXT_PLAIN_VALUE,
               schema = @Schema(type = "string", example = "d6")))
-  ResponseEntity<String> clearManualDie(Reader reader, HttpServletResponse response) {
-    return currentDie(new ClearManualDie(reader.pileId()), reader, response);
+  ResponseEntity<String> clearManualDie(WriteRequest write) {
+    return currentDie(new ClearManualDie(write.pileId()), write);
   }
 
   @PostMapping("/mark-read")
@@ -116,19 +112,20 @@ class RollController {
       operationId = "markRead",
       summary = "Read issues of the pending thread without rating it",
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
-  ThreadView markRead(
-      Reader reader, @Valid @RequestBody Reading body, HttpServletResponse response) {
+  Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
     Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
-    return pile.send(new MarkRead(reader.pileId(), issuesRead), ThreadReply.class, reader, response)
-        .thread();
+    return pile.send(new MarkRead(write.pileId(), issuesRead), write).map(ThreadReply::thread);
   }
 
   /**
    * The content type is given here and not by the mapping: a client may ask for JSON all the same.
    */
-  private ResponseEntity<String> currentDie(
-      DiceCommand command, Reader reader, HttpServletResponse response) {
-    int sides = pile.send(command, SessionReply.class, reader, response).session().currentDie();
-    return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("d" + sides);
+  private ResponseEntity<String> currentDie(DiceCommand<SessionReply> command, WriteRequest write) {
+    Accepted<String> die =
+        pile.send(command, write).map(reply -> "d" + reply.session().currentDie());
+    return ResponseEntity.ok()
+        .headers(die.headers())
+        .contentType(MediaType.TEXT_PLAIN)
+        .body(die.body());
   }
 }

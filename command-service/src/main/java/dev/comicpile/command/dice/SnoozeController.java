@@ -6,10 +6,10 @@ import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,8 +33,8 @@ class SnoozeController {
       operationId = "snoozeThread",
       summary = "Take the pending thread out of the pool until the session ends",
       description = "The die steps up, and the thread keeps its place in the queue.")
-  SessionView snooze(Reader reader, HttpServletResponse response) {
-    return send(new SnoozeThread(reader.pileId()), reader, response);
+  Accepted<SessionView> snooze(WriteRequest write) {
+    return send(new SnoozeThread(write.pileId()), write);
   }
 
   @PostMapping("/{thread_id}/unsnooze")
@@ -42,9 +42,8 @@ class SnoozeController {
       operationId = "unsnoozeThread",
       summary = "Put a snoozed thread back into the pool",
       description = "Answers the session unchanged where the thread is not snoozed.")
-  SessionView unsnooze(
-      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
-    return send(new UnsnoozeThread(reader.pileId(), threadId), reader, response);
+  Accepted<SessionView> unsnooze(WriteRequest write, @PathVariable("thread_id") long threadId) {
+    return send(new UnsnoozeThread(write.pileId(), threadId), write);
   }
 
   @DeleteMapping
@@ -52,11 +51,11 @@ class SnoozeController {
       operationId = "unsnoozeAll",
       summary = "Put all snoozed threads back into the pool",
       description = "Answers the session unchanged where nothing is snoozed.")
-  SessionView unsnoozeAll(Reader reader, HttpServletResponse response) {
-    return send(new UnsnoozeThread(reader.pileId(), null), reader, response);
+  Accepted<SessionView> unsnoozeAll(WriteRequest write) {
+    return send(new UnsnoozeThread(write.pileId(), null), write);
   }
 
-  private SessionView send(DiceCommand command, Reader reader, HttpServletResponse response) {
-    return pile.send(command, SessionReply.class, reader, response).session();
+  private Accepted<SessionView> send(DiceCommand<SessionReply> command, WriteRequest write) {
+    return pile.send(command, write).map(SessionReply::session);
   }
 }

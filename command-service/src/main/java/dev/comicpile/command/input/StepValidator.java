@@ -7,7 +7,7 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@link Step}. */
-final class StepValidator implements ConstraintValidator<Step, Double> {
+public final class StepValidator implements ConstraintValidator<Step, Double> {
 
   private double min;
   private double max;

@@ -8,7 +8,7 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@link Text}. */
-final class TextValidator implements ConstraintValidator<Text, CharSequence> {
+public final class TextValidator implements ConstraintValidator<Text, CharSequence> {
 
   private int max;
   private boolean mayBeBlank;

@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.decision.Decision;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -49,10 +50,12 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
   private record Name(Class<?> command, Outcome outcome) {}
 
   private final MeterRegistry meters;
+  private final PileStore store;
   private final ConcurrentMap<Name, Timer> timers = new ConcurrentHashMap<>();
 
-  CommandMetrics(MeterRegistry meters) {
+  CommandMetrics(MeterRegistry meters, PileStore store) {
     this.meters = meters;
+    this.store = store;
   }
 
   @Override
@@ -72,20 +75,12 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
 
   /** Notes what was decided with the command that is being handled. */
   static void decided(Decision decision) {
-    note(decision.events().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED);
-  }
-
-  /** Notes that the command that is being handled is answered as it was before. */
-  static void repeated() {
-    note(Outcome.REPEATED);
-  }
-
-  private static void note(Outcome outcome) {
+    Outcome outcome = decision.steps().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED;
     CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(DECIDED, outcome));
   }
 
   /** None where the append has found that the command was answered before: it will be again. */
-  private static Optional<Outcome> outcome(UnitOfWork<?> unit) {
+  private Optional<Outcome> outcome(UnitOfWork<?> unit) {
     ExecutionResult result = unit.getExecutionResult();
     if (!result.isExceptionResult()) {
       return Optional.of(unit.root().getOrDefaultResource(DECIDED, Outcome.REPEATED));
@@ -94,12 +89,16 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
     return failure instanceof StoredBefore
         ? Optional.empty()
         : Optional.of(
-            switch (CommandFailure.of(failure).orElse(null)) {
+            switch (CommandFailure.of(translated(failure)).orElse(null)) {
               case CommandFailure.Refused _, CommandFailure.BadInput _, CommandFailure.TooMuch _ ->
                   Outcome.REFUSED;
               case CommandFailure.Conflict _ -> Outcome.CONFLICT;
               case null, default -> Outcome.FAILED;
             });
+  }
+
+  private Throwable translated(Throwable failure) {
+    return failure instanceof RuntimeException e ? store.translated(e) : failure;
   }
 
   private Timer timer(Name name) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * where there are others, a decision that needs an id asks first up to which ones imports have
  * taken them.
  */
-final class IdBlocks implements Ids {
+final class IdBlocks {
 
   private final Block threads;
   private final Block sessions;
@@ -33,58 +33,39 @@ final class IdBlocks implements Ids {
     this.sessions = new Block(jdbc, "event_store.session_id");
   }
 
-  @Override
-  public long nextThreadId() {
-    return threads.next();
-  }
-
-  @Override
-  public long nextSessionId() {
-    return sessions.next();
-  }
-
   /** The ids of one decision. */
-  ForDecision forDecision() {
-    return new ForDecision();
+  Ids forDecision() {
+    return new Ids() {
+      private boolean compared = !sharedDatabase;
+
+      @Override
+      public long nextThreadId() {
+        compare();
+        return threads.next();
+      }
+
+      @Override
+      public long nextSessionId() {
+        compare();
+        return sessions.next();
+      }
+
+      private void compare() {
+        if (!compared) {
+          dropTaken();
+          compared = true;
+        }
+      }
+    };
   }
 
-  /** Draws for one decision, and takes back what a refused one has drawn last. */
-  final class ForDecision implements Ids {
-    private boolean compared = !sharedDatabase;
-    private long thread;
-    private long session;
-
-    @Override
-    public long nextThreadId() {
-      compare();
-      thread = threads.next();
-      return thread;
-    }
-
-    @Override
-    public long nextSessionId() {
-      compare();
-      session = sessions.next();
-      return session;
-    }
-
-    /** Nothing came of the decision. */
-    void refused() {
-      threads.takeBack(thread);
-      sessions.takeBack(session);
-    }
-
-    private void compare() {
-      if (!compared) {
-        jdbc.sql("select thread_id, session_id from accounts.reserved_ids")
-            .query(
-                row -> {
-                  threads.dropUpTo(row.getLong(1));
-                  sessions.dropUpTo(row.getLong(2));
-                });
-        compared = true;
-      }
-    }
+  private void dropTaken() {
+    jdbc.sql("select thread_id, session_id from accounts.reserved_ids")
+        .query(
+            row -> {
+              threads.dropUpTo(row.getLong(1));
+              sessions.dropUpTo(row.getLong(2));
+            });
   }
 
   /** Lets nothing get an id up to these any more; what is left of the blocks drawn is not used. */
@@ -140,19 +121,6 @@ final class IdBlocks implements Ids {
       }
     }
 
-    /** Gives an id anew where nobody has drawn one since. */
-    void takeBack(long id) {
-      lock.lock();
-      try {
-        if (id > 0 && next == id + 1) {
-          next = id;
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Whoever draws holds a connection already, so waiting here cannot exhaust the pool. */
     long next() {
       lock.lock();
       try {

@@ -7,13 +7,11 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The piles used last, as large in all as memory allows. A pile is only ever touched under its
- * lock; whoever hears that one has been written to, by an import or by another process, marks it as
- * behind.
+ * lock, but for the mark that it is behind: one that an import or another process has written to.
  */
 final class PileCache implements PileFollower {
 
@@ -26,46 +24,34 @@ final class PileCache implements PileFollower {
   /** Weights are whole numbers of kilobytes. */
   private static final int KILOBYTE = 1024;
 
-  private final Cache<String, Entry> entries =
+  private final Cache<String, PileAggregate> piles =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES / KILOBYTE)
-          .weigher((String id, Entry entry) -> entry.weight())
+          .weigher((String id, PileAggregate pile) -> Math.toIntExact(1 + pile.bytes() / KILOBYTE))
           .expireAfterAccess(Duration.ofHours(1))
           // What is too much goes at once.
           .executor(Runnable::run)
           .build();
 
-  /** A pile, and whether it may be behind what is stored. */
-  record Entry(PileAggregate pile, AtomicBoolean behind) {
-
-    Entry(PileAggregate pile) {
-      this(pile, new AtomicBoolean());
-    }
-
-    int weight() {
-      return Math.toIntExact(1 + pile.bytes() / KILOBYTE);
-    }
-  }
-
   /** Its own commands' events are in a pile already when they are stored. */
   @Override
   public void stored(long readerId, List<RecordedEvent> events) {
-    Entry kept = get(Long.toString(readerId));
-    if (kept != null && kept.pile().pile().version() < events.getLast().version()) {
-      kept.behind().set(true);
+    PileAggregate kept = get(Long.toString(readerId));
+    if (kept != null && kept.version() < events.getLast().version()) {
+      kept.markBehind();
     }
   }
 
   @Override
   public void changed(long readerId, @Nullable String traceparent) {
-    Entry kept = get(Long.toString(readerId));
+    PileAggregate kept = get(Long.toString(readerId));
     if (kept != null) {
-      kept.behind().set(true);
+      kept.markBehind();
     }
   }
 
-  @Nullable Entry get(String readerId) {
-    return entries.getIfPresent(readerId);
+  @Nullable PileAggregate get(String readerId) {
+    return piles.getIfPresent(readerId);
   }
 
   /**
@@ -73,10 +59,8 @@ final class PileCache implements PileFollower {
    * told that it is behind while it is loaded.
    */
   void keep(String readerId, PileAggregate pile) {
-    if (pile.pile().version() > 0) {
-      Entry kept = get(readerId);
-      // A mark that was made meanwhile stays.
-      entries.put(readerId, kept != null && kept.pile() == pile ? kept : new Entry(pile));
+    if (pile.version() > 0) {
+      piles.put(readerId, pile);
     }
   }
 
@@ -87,12 +71,12 @@ final class PileCache implements PileFollower {
    * @param before what it was, null where it was not kept
    */
   void goBack(String readerId, @Nullable Pile before) {
-    Entry kept = get(readerId);
+    PileAggregate kept = get(readerId);
     if (kept != null && before != null) {
-      kept.pile().goBack(before);
-      kept.behind().set(true);
+      kept.goBack(before);
+      kept.markBehind();
     } else {
-      entries.invalidate(readerId);
+      piles.invalidate(readerId);
     }
   }
 }

@@ -2,15 +2,12 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.view.PileReply;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.portability.PileWrites;
+import dev.comicpile.web.Accepted;
 import dev.comicpile.web.PileVersionHeader;
-import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteConditions;
-import dev.comicpile.web.WriteHeaders;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.ThreadLocalRandom;
-import org.axonframework.commandhandling.CommandMessage;
+import dev.comicpile.web.WriteRequest;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
@@ -18,8 +15,6 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * The way in for every write to a pile. A command is decided and appended as a whole or not at all;
@@ -30,43 +25,31 @@ public final class PileCommands implements PileWrites {
 
   private static final Logger log = LoggerFactory.getLogger(PileCommands.class);
 
-  private static final int ATTEMPTS = 6;
+  /** Attempts beside those of other processes; who loses all of them gets in line. */
+  private static final int FREE_ATTEMPTS = 2;
 
-  private static final long FIRST_PAUSE_MILLIS = 10;
+  private static final int ATTEMPTS = FREE_ATTEMPTS + 2;
 
   private final CommandGateway gateway;
+  private final PileStore store;
   private final PileVersionHeader versions;
-  private final WriteHeaders conditions;
 
-  PileCommands(CommandGateway gateway, PileVersionHeader versions, WriteHeaders conditions) {
+  PileCommands(CommandGateway gateway, PileStore store, PileVersionHeader versions) {
     this.gateway = gateway;
+    this.store = store;
     this.versions = versions;
-    this.conditions = conditions;
   }
 
   /**
-   * Sends a reader's command on the conditions that the present request carries, and names the
-   * pile's version in the answer. For the pile of somebody else there is no cookie: a browser keeps
-   * one, that of the reader's own pile.
+   * Sends a command on the conditions of the request that asks for it.
    *
-   * @param expected the reply this kind of command gives
-   * @param reader who asks for it
    * @throws dev.comicpile.api.problem.PileRefusal where a rule or a condition forbids it
-   * @throws dev.comicpile.web.BadInputException where a condition cannot be taken
    * @throws ConcurrencyException where others were faster again and again
    */
   @Override
-  public <R extends PileReply> R send(
-      PileCommand command, Class<R> expected, Reader reader, HttpServletResponse response) {
-    HttpServletRequest request =
-        ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-    R reply = expected.cast(send(command, conditions.of(request, reader)));
-    if (command.readerId().equals(reader.pileId())) {
-      versions.answerWrite(response, reader, reply.version());
-    } else {
-      versions.answerRead(response, reply.version());
-    }
-    return reply;
+  public <R extends PileReply> Accepted<R> send(PileCommand<R> command, WriteRequest write) {
+    R reply = send(command, write.conditions());
+    return new Accepted<>(versions.ofWrite(write, command.readerId(), reply.version()), reply);
   }
 
   /**
@@ -76,16 +59,17 @@ public final class PileCommands implements PileWrites {
    * @throws ConcurrencyException where others were faster again and again
    */
   @Override
-  public PileReply send(PileCommand command) {
+  public <R extends PileReply> R send(PileCommand<R> command) {
     return send(command, WriteConditions.NONE);
   }
 
-  PileReply send(PileCommand command, WriteConditions on) {
-    MetaData metadata = ConditionsMetadata.write(on);
+  <R extends PileReply> R send(PileCommand<R> command, WriteConditions on) {
     for (int attempt = 1; ; attempt++) {
       try {
-        CommandMessage<PileCommand> message = new GenericCommandMessage<>(command, metadata);
-        return sendOnce(message);
+        MetaData metadata = PileCommandHandler.metadata(on, attempt > 1);
+        return attempt <= FREE_ATTEMPTS
+            ? sendOnce(command, metadata)
+            : store.alone(command.readerId(), () -> sendOnce(command, metadata));
       } catch (ConcurrencyException conflict) {
         // Another process has written to this pile since it was loaded, or has just answered the
         // same request; the pile is loaded anew.
@@ -98,29 +82,17 @@ public final class PileCommands implements PileWrites {
           throw conflict;
         }
         log.debug("reader {}: conflict, attempt {}", command.readerId(), attempt);
-        metadata = ConditionsMetadata.triedBefore(metadata);
-        if (attempt > 1) {
-          pause(attempt, conflict);
-        }
       }
     }
   }
 
-  private PileReply sendOnce(CommandMessage<PileCommand> message) {
+  /** Of each kind of command, the rule gives the reply that the command names. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private <R extends PileReply> R sendOnce(PileCommand<R> command, MetaData metadata) {
     try {
-      return gateway.sendAndWait(message);
+      return (R) gateway.<PileReply>sendAndWait(new GenericCommandMessage<>(command, metadata));
     } catch (RuntimeException failure) {
       throw CommandFailure.carriedBy(failure);
-    }
-  }
-
-  /** Longer each time and never the same, so that two writers don't meet again and again. */
-  private static void pause(int attempt, ConcurrencyException conflict) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw conflict;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
@@ -17,11 +16,7 @@ import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.HandlerDefinition;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.modelling.command.VersionedAggregateIdentifier;
-import org.axonframework.modelling.command.inspection.AggregateModel;
-import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.axonframework.lifecycle.Phase;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,7 +46,7 @@ class PileConfiguration {
     return new PileDecisions(
         clock,
         new SecureRandom(),
-        ids,
+        ids::forDecision,
         rules,
         streams,
         checkpoints,
@@ -61,42 +56,40 @@ class PileConfiguration {
   }
 
   @Bean
-  AggregateModel<PileAggregate> pileModel(
-      ParameterResolverFactory parameters, HandlerDefinition handlers) {
-    return AnnotatedAggregateMetaModelFactory.inspectAggregate(
-        PileAggregate.class, parameters, handlers);
-  }
-
-  @Bean
   PileCache pileCache() {
     return new PileCache();
   }
 
   @Bean
-  ConfigurerModule pileAggregate(
-      ObjectProvider<AggregateModel<PileAggregate>> model,
-      ObjectProvider<PileStreams> streams,
-      ObjectProvider<PileSnapshots> snapshots,
+  PileRepository pileRepository(
+      EventStore eventStore,
+      PileStreams streams,
+      PileSnapshots snapshots,
       PileCache cache,
       @Value("${comicpile.shared-database}") boolean sharedDatabase) {
+    return new PileRepository(eventStore, streams, snapshots, cache, sharedDatabase);
+  }
+
+  @Bean
+  PileCommandHandler pileCommandHandler(
+      PileRepository piles, PileDecisions decisions, GivenAnswers answers) {
+    return new PileCommandHandler(piles, decisions, answers);
+  }
+
+  /** Axon leaves snapshots of another revision of the aggregate aside. */
+  @Bean
+  ConfigurerModule pileAggregate(
+      ObjectProvider<PileRepository> piles, ObjectProvider<PileCommandHandler> handler) {
     return configurer ->
-        configurer.configureAggregate(
-            AggregateConfigurer.defaultConfiguration(PileAggregate.class)
-                .configureCommandTargetResolver(
-                    axon ->
-                        command ->
-                            new VersionedAggregateIdentifier(
-                                ((PileCommand) command.getPayload()).readerId(), null))
-                .configureRepository(
-                    axon ->
-                        new PileRepository(
-                            model.getObject(),
-                            axon.eventStore(),
-                            streams.getObject(),
-                            axon::repository,
-                            snapshots.getObject(),
-                            cache,
-                            sharedDatabase)));
+        configurer
+            .configureAggregate(
+                AggregateConfigurer.defaultConfiguration(PileAggregate.class)
+                    .configureRepository(axon -> piles.getObject()))
+            .onInitialize(
+                axon ->
+                    axon.onStart(
+                        Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
+                        () -> handler.getObject().subscribeTo(axon.commandBus())));
   }
 
   @Bean

@@ -2,15 +2,16 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.command.PileCommand;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileDecider;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Clock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Gives a decision what it needs of the world: the time, the dice, new ids and the past. */
@@ -18,7 +19,7 @@ final class PileDecisions {
 
   private final Clock clock;
   private final RandomGenerator dice;
-  private final Ids ids;
+  private final Supplier<Ids> ids;
   private final PileRules rules;
   private final PileStreams streams;
   private final Checkpoints checkpoints;
@@ -27,7 +28,7 @@ final class PileDecisions {
   PileDecisions(
       Clock clock,
       RandomGenerator dice,
-      Ids ids,
+      Supplier<Ids> ids,
       PileRules rules,
       PileStreams streams,
       Checkpoints checkpoints,
@@ -41,26 +42,12 @@ final class PileDecisions {
     this.largeChanges = largeChanges;
   }
 
-  Decision decide(Pile pile, PileCommand command, RecentPast recent) {
-    Ids drawn = ids instanceof IdBlocks blocks ? blocks.forDecision() : ids;
-    Decision decision;
-    try {
-      decision =
-          PileDecider.decide(
-              pile,
-              command,
-              new DecisionContext(
-                  clock.instant(),
-                  dice,
-                  drawn,
-                  rules,
-                  new ReplayedPast(pile.readerId(), streams, checkpoints, recent)));
-    } catch (PileRefusal refusal) {
-      if (drawn instanceof IdBlocks.ForDecision unused) {
-        unused.refused();
-      }
-      throw refusal;
-    }
+  Decision decide(PileCommand<?> command, PileAggregate aggregate) {
+    Pile pile = aggregate.pile();
+    Past past = new ReplayedPast(pile.readerId(), streams, checkpoints, aggregate.recent());
+    Decision decision =
+        PileDecider.decide(
+            pile, command, new DecisionContext(clock.instant(), dice, ids.get(), rules, past));
     largeChanges.admit(pile.readerId(), decision.events());
     CommandMetrics.decided(decision);
     return decision;

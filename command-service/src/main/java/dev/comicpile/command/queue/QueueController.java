@@ -3,17 +3,16 @@ package dev.comicpile.command.queue;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
-import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
+import dev.comicpile.web.Accepted;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -76,8 +75,8 @@ class QueueController {
       description =
           "Takes either a position or `to`. A position beyond the end is the end; a thread that"
               + " is there already stays, and no action is recorded.")
-  ThreadView move(Reader reader, @Valid @RequestBody Move body, HttpServletResponse response) {
-    return move(reader, body.threadId(), body.target(), response);
+  Accepted<ThreadView> move(WriteRequest write, @Valid @RequestBody Move body) {
+    return move(write, body.threadId(), body.target());
   }
 
   @PutMapping("/threads/{thread_id}/position")
@@ -85,12 +84,11 @@ class QueueController {
       operationId = "moveThreadToPosition",
       summary = "Move a thread to a position; beyond the end is the end",
       description = "Positions count from 1, snoozed threads included.")
-  ThreadView moveToPosition(
-      Reader reader,
+  Accepted<ThreadView> moveToPosition(
+      WriteRequest write,
       @PathVariable("thread_id") long threadId,
-      @Valid @RequestBody Position body,
-      HttpServletResponse response) {
-    return move(reader, threadId, body.newPosition(), response);
+      @Valid @RequestBody Position body) {
+    return move(write, threadId, body.newPosition());
   }
 
   @PutMapping("/threads/{thread_id}/front")
@@ -98,9 +96,8 @@ class QueueController {
       operationId = "moveThreadToFront",
       summary = "Move a thread to the front of the queue",
       description = "The same as moving it to position 1.")
-  ThreadView moveToFront(
-      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
-    return move(reader, threadId, MoveThread.FRONT, response);
+  Accepted<ThreadView> moveToFront(WriteRequest write, @PathVariable("thread_id") long threadId) {
+    return move(write, threadId, MoveThread.FRONT);
   }
 
   @PutMapping("/threads/{thread_id}/back")
@@ -108,9 +105,8 @@ class QueueController {
       operationId = "moveThreadToBack",
       summary = "Move a thread to the back of the queue",
       description = "The same as moving it to the position of the last thread.")
-  ThreadView moveToBack(
-      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
-    return move(reader, threadId, MoveThread.BACK, response);
+  Accepted<ThreadView> moveToBack(WriteRequest write, @PathVariable("thread_id") long threadId) {
+    return move(write, threadId, MoveThread.BACK);
   }
 
   @DeleteMapping
@@ -118,18 +114,13 @@ class QueueController {
       operationId = "clearQueue",
       summary = "Remove every active thread, as one action that undo takes back",
       description = "Completed threads stay.")
-  Removed clear(Reader reader, HttpServletResponse response) {
-    return new Removed(
-        pile.send(new ClearQueue(reader.pileId()), CountReply.class, reader, response).count());
+  Accepted<Removed> clear(WriteRequest write) {
+    return pile.send(new ClearQueue(write.pileId()), write)
+        .map(reply -> new Removed(reply.count()));
   }
 
-  private ThreadView move(
-      Reader reader, long threadId, int position, HttpServletResponse response) {
-    return pile.send(
-            new MoveThread(reader.pileId(), threadId, position),
-            ThreadReply.class,
-            reader,
-            response)
-        .thread();
+  private Accepted<ThreadView> move(WriteRequest write, long threadId, int position) {
+    return pile.send(new MoveThread(write.pileId(), threadId, position), write)
+        .map(ThreadReply::thread);
   }
 }

@@ -7,11 +7,11 @@ import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,8 +43,8 @@ class SessionController {
       description =
           "Rolling starts one by itself; this is for who wants another die to start with, or a"
               + " restore point first.")
-  SessionView start(Reader reader, @Valid @RequestBody Start body, HttpServletResponse response) {
-    return send(new StartSession(reader.pileId(), body.startDie()), reader, response);
+  Accepted<SessionView> start(WriteRequest write, @Valid @RequestBody Start body) {
+    return send(new StartSession(write.pileId(), body.startDie()), write);
   }
 
   @PostMapping("/session/end")
@@ -52,8 +52,8 @@ class SessionController {
       operationId = "endSession",
       summary = "End the session",
       description = "The pending pick goes with it, and so do snoozes and the manual die.")
-  SessionView end(Reader reader, HttpServletResponse response) {
-    return send(new EndSession(reader.pileId()), reader, response);
+  Accepted<SessionView> end(WriteRequest write) {
+    return send(new EndSession(write.pileId()), write);
   }
 
   @PostMapping("/sessions/{session_id}/restore-session-start")
@@ -63,12 +63,12 @@ class SessionController {
       description =
           "Restores to the restore point \"Session start\". It is an action of its own, which"
               + " undo takes back.")
-  SessionView restoreStart(
-      Reader reader, @PathVariable("session_id") long sessionId, HttpServletResponse response) {
-    return send(new RestoreSessionStart(reader.pileId(), sessionId), reader, response);
+  Accepted<SessionView> restoreStart(
+      WriteRequest write, @PathVariable("session_id") long sessionId) {
+    return send(new RestoreSessionStart(write.pileId(), sessionId), write);
   }
 
-  private SessionView send(PileCommand command, Reader reader, HttpServletResponse response) {
-    return pile.send(command, SessionReply.class, reader, response).session();
+  private Accepted<SessionView> send(PileCommand<SessionReply> command, WriteRequest write) {
+    return pile.send(command, write).map(SessionReply::session);
   }
 }

@@ -11,8 +11,6 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
-import dev.comicpile.api.view.PileReply.CountReply;
-import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.input.HttpAddress;
@@ -21,11 +19,11 @@ import dev.comicpile.command.input.Lines;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -86,19 +84,17 @@ class ThreadController {
       operationId = "addThread",
       summary = "Add a thread at the back of the queue",
       description = "A thread with no issues remaining is completed from the start.")
-  ThreadView add(Reader reader, @Valid @RequestBody NewThread body, HttpServletResponse response) {
+  Accepted<ThreadView> add(WriteRequest write, @Valid @RequestBody NewThread body) {
     return pile.send(
             new AddThread(
-                reader.pileId(),
+                write.pileId(),
                 new Title(body.title()),
                 new Format(body.format()),
                 new Issues(body.issuesRemaining()),
                 ifGiven(body.notes(), Notes::new),
                 Boolean.TRUE.equals(body.isTest())),
-            ThreadReply.class,
-            reader,
-            response)
-        .thread();
+            write)
+        .map(ThreadReply::thread);
   }
 
   @PutMapping("/{thread_id}")
@@ -108,14 +104,13 @@ class ThreadController {
       description =
           "Setting the remaining issues to 0 completes the thread; raising them from 0 puts it"
               + " at the back of the queue.")
-  ThreadView edit(
-      Reader reader,
+  Accepted<ThreadView> edit(
+      WriteRequest write,
       @PathVariable("thread_id") long threadId,
-      @Valid @RequestBody Changes body,
-      HttpServletResponse response) {
+      @Valid @RequestBody Changes body) {
     return pile.send(
             new EditThread(
-                reader.pileId(),
+                write.pileId(),
                 threadId,
                 ifGiven(body.title(), Title::new),
                 ifGiven(body.format(), Format::new),
@@ -123,10 +118,8 @@ class ThreadController {
                 ifGiven(body.notes(), Notes::new),
                 body.isTest(),
                 ifGiven(body.reviewUrl(), ReviewUrl::new)),
-            ThreadReply.class,
-            reader,
-            response)
-        .thread();
+            write)
+        .map(ThreadReply::thread);
   }
 
   @DeleteMapping("/{thread_id}")
@@ -135,9 +128,8 @@ class ThreadController {
       operationId = "deleteThread",
       summary = "Remove a thread from the pile",
       description = "Its history stays, and undo brings the thread back under the same id.")
-  void delete(
-      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
-    pile.send(new DeleteThread(reader.pileId(), threadId), CountReply.class, reader, response);
+  Accepted<Void> delete(WriteRequest write, @PathVariable("thread_id") long threadId) {
+    return pile.send(new DeleteThread(write.pileId(), threadId), write).withoutBody();
   }
 
   @PostMapping("/reactivate")
@@ -145,14 +137,11 @@ class ThreadController {
       operationId = "reactivateThread",
       summary = "Give a completed thread more issues and put it at the front",
       description = "Refused for a thread that is still active: edit its remaining issues instead.")
-  ThreadView reactivate(
-      Reader reader, @Valid @RequestBody Reactivation body, HttpServletResponse response) {
+  Accepted<ThreadView> reactivate(WriteRequest write, @Valid @RequestBody Reactivation body) {
     return pile.send(
-            new ReactivateThread(reader.pileId(), body.threadId(), new Issues(body.issuesToAdd())),
-            ThreadReply.class,
-            reader,
-            response)
-        .thread();
+            new ReactivateThread(write.pileId(), body.threadId(), new Issues(body.issuesToAdd())),
+            write)
+        .map(ThreadReply::thread);
   }
 
   @PostMapping("/{thread_id}/set-pending")
@@ -161,15 +150,9 @@ class ThreadController {
       summary = "Pick a thread without a roll",
       description =
           "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
-  PendingSet setPending(
-      Reader reader, @PathVariable("thread_id") long threadId, HttpServletResponse response) {
-    RollReply reply =
-        pile.send(
-            new ChooseThread(reader.pileId(), threadId, SelectionMethod.SET_PENDING),
-            RollReply.class,
-            reader,
-            response);
-    return new PendingSet("pending_set", reply.roll().threadId());
+  Accepted<PendingSet> setPending(WriteRequest write, @PathVariable("thread_id") long threadId) {
+    return pile.send(new ChooseThread(write.pileId(), threadId, SelectionMethod.SET_PENDING), write)
+        .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
   }
 
   private static <G, V> @Nullable V ifGiven(@Nullable G given, Function<G, V> value) {

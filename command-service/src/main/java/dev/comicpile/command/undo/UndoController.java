@@ -5,15 +5,14 @@ import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
 import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.view.ActionView;
-import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -46,10 +45,9 @@ class UndoController {
       operationId = "undo",
       summary = "Take back the latest action",
       description = "One action after the other, back to the empty pile.")
-  Undone undo(Reader reader, HttpServletResponse response) {
-    ActionsReply reply =
-        pile.send(new UndoAction(reader.pileId()), ActionsReply.class, reader, response);
-    return new Undone(reply.actions(), reply.version(), reply.session());
+  Accepted<Undone> undo(WriteRequest write) {
+    return pile.send(new UndoAction(write.pileId()), write)
+        .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
 
   @PostMapping("/redo")
@@ -57,10 +55,9 @@ class UndoController {
       operationId = "redo",
       summary = "Bring back the action taken back last",
       description = "Possible until a new action is made.")
-  Redone redo(Reader reader, HttpServletResponse response) {
-    ActionsReply reply =
-        pile.send(new RedoAction(reader.pileId()), ActionsReply.class, reader, response);
-    return new Redone(reply.actions(), reply.version(), reply.session());
+  Accepted<Redone> redo(WriteRequest write) {
+    return pile.send(new RedoAction(write.pileId()), write)
+        .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
 
   @PostMapping("/{session_id}/undo/{snapshot_id}")
@@ -70,17 +67,12 @@ class UndoController {
       description =
           "What stands then is what stood at that version; it is an action of its own, which"
               + " undo takes back.")
-  SessionView restore(
-      Reader reader,
+  Accepted<SessionView> restore(
+      WriteRequest write,
       @PathVariable("session_id") long sessionId,
-      @PathVariable("snapshot_id") long snapshotId,
-      HttpServletResponse response) {
-    return pile.send(
-            new RestoreSnapshot(reader.pileId(), sessionId, snapshotId),
-            SessionReply.class,
-            reader,
-            response)
-        .session();
+      @PathVariable("snapshot_id") long snapshotId) {
+    return pile.send(new RestoreSnapshot(write.pileId(), sessionId, snapshotId), write)
+        .map(SessionReply::session);
   }
 
   /** The version of the last event of an action, or that of a session's start. */
@@ -94,13 +86,8 @@ class UndoController {
       description =
           "What stands then is what stood right after that action; it is an action of its own,"
               + " which undo takes back.")
-  SessionView restore(
-      Reader reader, @Valid @RequestBody Restore body, HttpServletResponse response) {
-    return pile.send(
-            new RestoreVersion(reader.pileId(), body.version()),
-            SessionReply.class,
-            reader,
-            response)
-        .session();
+  Accepted<SessionView> restore(WriteRequest write, @Valid @RequestBody Restore body) {
+    return pile.send(new RestoreVersion(write.pileId(), body.version()), write)
+        .map(SessionReply::session);
   }
 }

@@ -5,10 +5,10 @@ import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.pile.PileCommands;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,14 +35,12 @@ class UserRestoreController {
       description =
           "The version is that of a restore point or of any other action's last event; the"
               + " reader's own undo takes it back.")
-  SessionView restore(
-      Reader admin,
+  Accepted<SessionView> restore(
+      WriteRequest write,
       @PathVariable("user_id") long userId,
-      @PathVariable("version") long version,
-      HttpServletResponse response) {
+      @PathVariable("version") long version) {
     accounts.require(userId);
-    return pile.send(
-            new RestoreVersion(Long.toString(userId), version), SessionReply.class, admin, response)
-        .session();
+    return pile.send(new RestoreVersion(Long.toString(userId), version), write)
+        .map(SessionReply::session);
   }
 }

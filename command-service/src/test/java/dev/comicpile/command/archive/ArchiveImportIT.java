@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -67,6 +69,7 @@ class ArchiveImportIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired ApplicationContext program;
   @Autowired PileArchive archive;
   @Autowired PileStreams streams;
   @Autowired PileStore piles;
@@ -92,7 +95,7 @@ class ArchiveImportIT {
 
   @BeforeEach
   void emptySystem() {
-    EventStoreOfTests.forgetPiles(jdbc);
+    EventStoreOfTests.forgetPiles(program);
     jdbc.sql("delete from accounts.account where not admin").update();
     admin = logIn("boss", "boss-password");
   }
@@ -208,6 +211,19 @@ class ArchiveImportIT {
         .containsExactly("ada", "bob", "carl");
     assertThat(stream("ada")).containsExactly(added(1, 5_000, "note"), started(2, 6_000));
     assertThat(stream("bob")).containsExactly(added(1, 5_001, null));
+  }
+
+  @Test
+  void aPileThatCouldNotBeReadToItsEndIsNamed() {
+    String cut =
+        reader("ada", added(1, 5_000, "note")).replaceFirst("]}$", "],\"unreadable_from\":2}");
+
+    Answer answer = importJson(export(cut, reader("bob", added(1, 5_001, null))));
+
+    assertThat(answer.json().at("/not_carried_over").toString())
+        .isEqualTo("[\"ada: the end of the pile could not be read when it was exported.\"]");
+    assertThat(stream("ada")).containsExactly(added(1, 5_000, "note"));
+    assertThat(stream("bob")).hasSize(1);
   }
 
   @Test
@@ -537,6 +553,16 @@ class ArchiveImportIT {
     assertThat(ended.endedAt()).isEqualTo(LONG_AGO);
     assertThat(ended.at()).isEqualTo(LONG_AGO);
     assertThat(answer.json().path("not_carried_over").size()).isEqualTo(6);
+  }
+
+  @Test
+  void longerFormsOfShorterLettersAreNoUtf8() {
+    byte[] letters = export(reader("\u00c1\u00a1da")).getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = send(PATH, admin, "application/json", BodyPublishers.ofByteArray(letters));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("The body must be valid JSON in UTF-8.");
   }
 
   @Test

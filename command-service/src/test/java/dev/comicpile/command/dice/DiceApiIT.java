@@ -31,7 +31,7 @@ class DiceApiIT {
     assertThat(rolled.status()).isEqualTo(200);
     assertThat(rolled.body().toString())
         .isEqualTo(
-            "{\"thread_id\":%d,\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":5,"
+            "{\"thread_id\":%s,\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":5,"
                     .formatted(saga)
                 + "\"queue_position\":1,\"die_size\":6,\"result\":1,\"offset\":0,"
                 + "\"snoozed_count\":0}");

@@ -7,8 +7,10 @@ import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.testing.OnlyInDatabase;
+import dev.comicpile.testing.OnlyOnAxonServer;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -33,6 +35,7 @@ class CommandMetricsIT {
 
   @Autowired Api api;
   @Autowired MeterRegistry meters;
+  @Autowired PileStore store;
   @Autowired RecordedStreams recorded;
   @Autowired PileStreams streams;
   @Autowired PlatformTransactionManager transactions;
@@ -109,6 +112,7 @@ class CommandMetricsIT {
 
   /** An Axon Server tells of it when the command is decided and its events are appended. */
   @Test
+  @OnlyOnAxonServer
   void aConflictThatTheAppendFindsIsOne() {
     assertThat(
             more(
@@ -126,7 +130,9 @@ class CommandMetricsIT {
                       });
                   assertThat(
                           unit.executeWithResult(
-                                  () -> new CommandMetrics(meters).handle(unit, () -> "decided"))
+                                  () ->
+                                      new CommandMetrics(meters, store)
+                                          .handle(unit, () -> "decided"))
                               .isExceptional())
                       .isTrue();
                 }))

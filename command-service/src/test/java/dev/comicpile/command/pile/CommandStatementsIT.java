@@ -12,7 +12,6 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.testing.OnlyInDatabase;
@@ -85,7 +84,7 @@ class CommandStatementsIT {
   void aPileWithTwoThreads() {
     reader = api.reader();
     id = reader.pileId();
-    saga = ((ThreadReply) commands.send(add("Saga"))).thread().id();
+    saga = commands.send(add("Saga")).thread().id();
     commands.send(add("Bone"));
     // Draws ids of sessions, too.
     commands.send(new RollDie(id));

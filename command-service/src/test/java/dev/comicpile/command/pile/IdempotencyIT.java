@@ -279,7 +279,7 @@ class IdempotencyIT {
     PileCommands there = otherProcess.start();
     for (int round = 0; round < 10; round++) {
       WriteConditions once = under("round " + round);
-      PileCommand command =
+      PileCommand<?> command =
           new AddThread(
               reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false);
       List<PileReply> all = atOnce(8, i -> (i % 2 == 0 ? here : there).send(command, once));
@@ -292,7 +292,7 @@ class IdempotencyIT {
   @Test
   void twoProcessesRefuseTheSameOnce() throws Exception {
     PileCommands there = otherProcess.start();
-    PileCommand command = new RollDie(reader.pileId());
+    PileCommand<?> command = new RollDie(reader.pileId());
     List<String> all =
         atOnce(
             8,
@@ -314,7 +314,7 @@ class IdempotencyIT {
 
   @Test
   void whatAnotherProcessAnsweredIsAnsweredHere() {
-    PileCommand command = new StartSession(reader.pileId(), null);
+    PileCommand<?> command = new StartSession(reader.pileId(), null);
     PileReply there = otherProcess.start().send(command, under("k"));
 
     assertThat(here.send(command, under("k"))).isEqualTo(there);

@@ -54,7 +54,7 @@ class IfMatchApiIT {
   }
 
   private String etag(String storeId, long readerId, long version) {
-    return "W/\"%s.%d.%d.1\"".formatted(storeId, readerId, version);
+    return "W/\"%s.%s.%s.1\"".formatted(storeId, readerId, version);
   }
 
   @Test

@@ -47,17 +47,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
-import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
-import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.Repository;
-import org.axonframework.modelling.command.RepositoryProvider;
-import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.test.AxonAssertionError;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,9 +65,9 @@ class PileAggregateTest {
   private static final String READER = "42";
   private static final Instant START = Instant.parse("2026-03-01T20:00:00Z");
 
-  private static final PileCommand ROLL = new RollDie(READER);
-  private static final PileCommand UNDO = new UndoAction(READER);
-  private static final PileCommand START_SESSION = new StartSession(READER, null);
+  private static final PileCommand<?> ROLL = new RollDie(READER);
+  private static final PileCommand<?> UNDO = new UndoAction(READER);
+  private static final PileCommand<?> START_SESSION = new StartSession(READER, null);
 
   private AggregateTestFixture<PileAggregate> fixture;
   private Instant now = START;
@@ -109,41 +102,33 @@ class PileAggregateTest {
               }
             },
             () -> 0L, // always the first row of the pool
-            new Ids() {
-              @Override
-              public long nextThreadId() {
-                return ++threads;
-              }
+            () ->
+                new Ids() {
+                  @Override
+                  public long nextThreadId() {
+                    return ++threads;
+                  }
 
-              @Override
-              public long nextSessionId() {
-                return ++sessions;
-              }
-            },
+                  @Override
+                  public long nextSessionId() {
+                    return ++sessions;
+                  }
+                },
             PileRules.DEFAULTS,
             new PileStreams(eventStore),
             checkpoints,
             LargeChanges.UNBOUNDED);
-    GivenAnswers answers = mock(GivenAnswers.class);
-    fixture.registerInjectableResource(decisions).registerInjectableResource(answers);
-    fixture.registerRepository(
+    PileRepository piles =
         new PileRepository(
-            AnnotatedAggregateMetaModelFactory.inspectAggregate(
-                PileAggregate.class,
-                MultiParameterResolverFactory.ordered(
-                    new SimpleResourceParameterResolverFactory(List.of(decisions, answers)),
-                    ClasspathParameterResolverFactory.forClass(PileAggregate.class))),
             eventStore,
             new PileStreams(eventStore),
-            new RepositoryProvider() {
-              @Override
-              public <T> @Nullable Repository<T> repositoryFor(Class<T> aggregateType) {
-                return null;
-              }
-            },
             new PileSnapshots(eventStore),
             new PileCache(),
-            true));
+            true);
+    fixture.registerRepository(piles);
+    PileCommandHandler handler = new PileCommandHandler(piles, decisions, mock(GivenAnswers.class));
+    PileCommandHandler.commands()
+        .forEach(command -> fixture.registerCommandHandler(command, handler));
   }
 
   /** The fixture's event store takes a stream without events for one that must not be read. */
@@ -162,13 +147,13 @@ class PileAggregateTest {
     return eventStore;
   }
 
-  private ResultValidator<PileAggregate> when(PileCommand command, PileCommand... before) {
+  private ResultValidator<PileAggregate> when(PileCommand<?> command, PileCommand<?>... before) {
     return fixture.givenCommands(List.of(before)).when(command);
   }
 
   /** The command again, a while after what came before it. */
   private ResultValidator<PileAggregate> whenLater(
-      Duration later, PileCommand command, PileCommand... before) {
+      Duration later, PileCommand<?> command, PileCommand<?>... before) {
     var given = fixture.givenCommands(List.of(before));
     now = now.plus(later);
     return given.when(command);
@@ -189,7 +174,7 @@ class PileAggregateTest {
                     })));
   }
 
-  private static PileCommand add(String title, int issues) {
+  private static PileCommand<?> add(String title, int issues) {
     return new AddThread(
         READER, new Title(title), new Format("Comic"), new Issues(issues), null, false);
   }
@@ -207,13 +192,13 @@ class PileAggregateTest {
                     })));
   }
 
-  static List<PileCommand> commands() {
+  static List<PileCommand<?>> commands() {
     return WireIT.COMMANDS;
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandIsTakenToItsRule(PileCommand command) {
+  void everyCommandIsTakenToItsRule(PileCommand<?> command) {
     ResultValidator<PileAggregate> result = when(command);
     try {
       result.expectSuccessfulHandlerExecution();

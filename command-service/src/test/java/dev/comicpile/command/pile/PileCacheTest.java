@@ -60,9 +60,9 @@ class PileCacheTest {
   }
 
   private boolean isBehind(long readerId) {
-    PileCache.Entry kept = cache.get(Long.toString(readerId));
+    PileAggregate kept = cache.get(Long.toString(readerId));
     assertThat(kept).isNotNull();
-    return kept.behind().get();
+    return kept.wasBehind();
   }
 
   @Test

@@ -38,6 +38,7 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.WriteConditions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ class WireIT {
   Serializer serializer;
 
   /** One of each kind. */
-  static final List<PileCommand> COMMANDS =
+  static final List<PileCommand<?>> COMMANDS =
       List.of(
           new RollDie("7"),
           new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
@@ -111,11 +112,21 @@ class WireIT {
 
   @Test
   void everyCommandArrivesAsItWasSent() {
-    for (PileCommand command : COMMANDS) {
+    for (PileCommand<?> command : COMMANDS) {
       assertThat(sent(command)).isEqualTo(command);
     }
     Set<Class<?>> tried = COMMANDS.stream().map(Object::getClass).collect(Collectors.toSet());
     assertThat(leaves(PileCommand.class)).containsExactlyInAnyOrderElementsOf(tried);
+  }
+
+  @Test
+  void theConditionsOfACommandArriveAsTheyWereSent() {
+    for (WriteConditions conditions :
+        List.of(
+            WriteConditions.NONE,
+            new WriteConditions(new WriteConditions.Key(7, "key", "fingerprint"), 12L))) {
+      assertThat(sent(conditions)).isEqualTo(conditions);
+    }
   }
 
   @Test

@@ -52,7 +52,7 @@ class ReviewImportApiIT {
   void reviewsAreImportedAsOneActionThatUndoTakesBackAsAWhole() {
     Answer answer =
         upload(
-            "%d,https://example.org/saga,%s\n%d,https://example.org/bone,2026-03-01\n"
+            "%s,https://example.org/saga,%s\n%s,https://example.org/bone,2026-03-01\n"
                 .formatted(saga, AT, bone));
 
     assertThat(answer.status()).isEqualTo(200);
@@ -86,16 +86,16 @@ class ReviewImportApiIT {
         upload(
             """
             ,https://example.org,%2$s
-            %3$d,https://example.org,%2$s
+            %3$s,https://example.org,%2$s
             one,https://example.org,%2$s
             99999999999999999999,https://example.org,%2$s
 
-            %1$d,,%2$s
-            %1$d,https://example.org
-            %1$d,https://example.org,yesterday
-            %1$d,%4$s,%2$s
-            %1$d,https://example.org/good,%2$s
-            "%1$d
+            %1$s,,%2$s
+            %1$s,https://example.org
+            %1$s,https://example.org,yesterday
+            %1$s,%4$s,%2$s
+            %1$s,https://example.org/good,%2$s
+            "%1$s
             """
                 .formatted(saga, AT, others, "x".repeat(2001)));
 

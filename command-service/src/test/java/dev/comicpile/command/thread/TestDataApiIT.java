@@ -13,6 +13,7 @@ import dev.comicpile.testing.OnlyInDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @CommandServiceTest
@@ -23,12 +24,13 @@ class TestDataApiIT {
   @Autowired Api api;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
+  @Autowired ApplicationContext program;
   Api.Client admin;
 
   /** Other tests have left piles behind, with test threads and with events that cannot be read. */
   @BeforeEach
   void noTestData() {
-    EventStoreOfTests.forgetPiles(jdbc);
+    EventStoreOfTests.forgetPiles(program);
     admin = api.admin();
   }
 
@@ -39,6 +41,13 @@ class TestDataApiIT {
 
   private static int readers(Answer answer) {
     return answer.body().path("readers").asInt(-1);
+  }
+
+  @Test
+  void theVersionThatItIsMeantForIsHeard() {
+    assertThat(admin.send("POST", PATH, "", "If-Match", "zz").status()).isEqualTo(422);
+    assertThat(admin.send("POST", PATH, "", "If-Match", "99").status()).isEqualTo(412);
+    assertThat(admin.send("POST", PATH, "", "If-Match", "0").status()).isEqualTo(200);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @CommandServiceTest
@@ -114,6 +115,17 @@ class ThreadApiIT {
   @Test
   void anEmptyBodyNamesEveryMissingField() {
     assertThat(reader.post("/api/threads").body().path("errors").size()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"javascript:alert(1)", "//example.org/saga", "ftp://example.org", "saga"})
+  void aReviewIsAnAbsoluteWebAddress(String address) {
+    long id = reader.add("Saga", 3);
+
+    Answer edited = reader.put("/api/threads/" + id, "{\"review_url\": \"" + address + "\"}");
+
+    assertThat(edited.status()).isEqualTo(422);
+    assertThat(edited.detail()).isEqualTo("Review URL must be an absolute http or https address.");
   }
 
   @Test

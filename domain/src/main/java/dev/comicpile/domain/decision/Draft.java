@@ -20,9 +20,11 @@ import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.SessionView;
+import dev.comicpile.api.view.SessionView.ActiveThread;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +40,10 @@ public final class Draft {
 
   private final Pile pile;
   private final DecisionContext context;
-  private final List<PileEvent> events = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private Contents contents;
+
+  private record Change(PileEvent event, Contents after) {}
 
   public Draft(Pile pile, DecisionContext context) {
     this.pile = pile;
@@ -69,8 +73,8 @@ public final class Draft {
 
   /** Adds an event and goes on from the contents after it. */
   public void emit(PileEvent event) {
-    events.add(event);
     contents = contents.evolve(event);
+    changes.add(new Change(event, contents));
   }
 
   /** Ends the decision without any event. */
@@ -146,7 +150,15 @@ public final class Draft {
 
   /** The decision with this reply. */
   public Decision decide(ActionType action, PileReply reply) {
-    return new Decision(action, events, reply);
+    List<Decision.Step> steps = new ArrayList<>();
+    Pile last = pile;
+    for (Change change : changes) {
+      RecordedEvent recorded =
+          new RecordedEvent(last.version() + 1, change.event(), action, version());
+      last = last.after(recorded, change.after());
+      steps.add(new Decision.Step(recorded, last));
+    }
+    return new Decision(action, steps, reply);
   }
 
   /** The decision, answering a thread. */
@@ -157,7 +169,8 @@ public final class Draft {
   /** The decision, answering the latest pick of the session that is going on. */
   public Decision decideWithPick(ActionType action) {
     Pick pick = activeSession().map(SessionFacts::pick).orElseThrow();
-    return decide(action, new RollReply(version(), RollView.of(pick, view(pick.threadId()))));
+    ActiveThread thread = Objects.requireNonNull(SessionView.picked(pick, contents::view));
+    return decide(action, new RollReply(version(), RollView.of(pick, thread)));
   }
 
   /** The decision, answering the current session. */
@@ -167,7 +180,7 @@ public final class Draft {
 
   /** The pile's version once the events so far are appended. */
   public long version() {
-    return pile.version() + events.size();
+    return pile.version() + changes.size();
   }
 
   /** The session that is going on, or what the next one would start as. */

@@ -18,7 +18,7 @@ public final class DiceRules {
   private DiceRules() {}
 
   /** Decides a dice action. */
-  public static Decision decide(DiceCommand command, Draft draft) {
+  public static Decision decide(DiceCommand<?> command, Draft draft) {
     return switch (command) {
       case RollDie c -> PickRules.roll(draft);
       case ChooseThread c -> PickRules.choose(c, draft);

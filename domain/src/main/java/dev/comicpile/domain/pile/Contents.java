@@ -45,11 +45,16 @@ public final class Contents {
 
   /** The contents made of these threads and sessions. */
   public static Contents of(Collection<ThreadFacts> threads, Collection<SessionFacts> sessions) {
-    Contents contents = EMPTY;
+    return EMPTY.withThreads(threads).withSessions(sessions);
+  }
+
+  /** The same with these threads, too. */
+  public Contents withThreads(Collection<ThreadFacts> threads) {
+    Contents contents = this;
     for (ThreadFacts thread : threads) {
       contents = contents.withThread(thread);
     }
-    return contents.withSessions(sessions);
+    return contents;
   }
 
   /** The same with these sessions, too. */

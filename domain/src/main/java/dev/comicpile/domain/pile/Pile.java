@@ -22,12 +22,20 @@ public record Pile(String readerId, long version, Contents contents, Timeline ti
    * @throws IllegalArgumentException if the event is not the next one of the stream
    */
   public Pile evolve(RecordedEvent recorded) {
+    return after(recorded, contents.evolve(recorded.event()));
+  }
+
+  /**
+   * The state after an event, where it is known already what the pile then holds.
+   *
+   * @throws IllegalArgumentException if the event is not the next one of the stream
+   */
+  public Pile after(RecordedEvent recorded, Contents contentsAfter) {
     if (recorded.version() != version + 1) {
       throw new IllegalArgumentException(
           "version " + recorded.version() + " does not follow version " + version);
     }
-    return new Pile(
-        readerId, recorded.version(), contents.evolve(recorded.event()), timeline.record(recorded));
+    return new Pile(readerId, recorded.version(), contentsAfter, timeline.record(recorded));
   }
 
   /** The state as plain values. */

@@ -23,7 +23,7 @@ public final class QueueRules {
   private QueueRules() {}
 
   /** Decides a command about the queue. */
-  public static Decision decide(QueueCommand command, Draft draft) {
+  public static Decision decide(QueueCommand<?> command, Draft draft) {
     return switch (command) {
       case MoveThread c -> move(c, draft);
       case ClearQueue c -> clear(draft);

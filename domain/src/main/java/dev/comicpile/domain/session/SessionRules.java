@@ -23,7 +23,7 @@ public final class SessionRules {
   private SessionRules() {}
 
   /** Decides a command about sessions. */
-  public static Decision decide(SessionCommand command, Draft draft) {
+  public static Decision decide(SessionCommand<?> command, Draft draft) {
     return switch (command) {
       case StartSession c -> start(c, draft);
       case EndSession c -> end(draft);

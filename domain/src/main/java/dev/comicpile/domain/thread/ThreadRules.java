@@ -19,7 +19,7 @@ public final class ThreadRules {
   private ThreadRules() {}
 
   /** Decides a command about threads, in a pile that does not become too large by it. */
-  public static Decision decide(ThreadCommand command, Draft draft) {
+  public static Decision decide(ThreadCommand<?> command, Draft draft) {
     Decision decision =
         switch (command) {
           case AddThread c -> AddRules.add(c, draft);

@@ -54,7 +54,7 @@ public final class UndoRules {
   private UndoRules() {}
 
   /** Decides a command that goes back or forth in the pile's past. */
-  public static Decision decide(UndoCommand command, Draft draft) {
+  public static Decision decide(UndoCommand<?> command, Draft draft) {
     return switch (command) {
       case UndoAction c -> undo(draft);
       case RedoAction c -> redo(draft);

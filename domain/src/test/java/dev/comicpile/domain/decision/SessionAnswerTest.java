@@ -36,7 +36,7 @@ class SessionAnswerTest {
     return given(added(SAGA, 5), added(BONE, 3));
   }
 
-  private static SessionView answered(Scenario scenario, PileCommand command) {
+  private static SessionView answered(Scenario scenario, PileCommand<?> command) {
     List<SessionView> answers = new ArrayList<>();
     scenario.when(command).answering(SessionReply.class, reply -> answers.add(reply.session()));
     return answers.getFirst();

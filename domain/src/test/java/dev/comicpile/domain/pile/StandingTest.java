@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
 
   /** Saga is version 1, Bone version 2, and the roll versions 3 and 4. */
-  private static List<Long> standing(PileCommand... after) {
+  private static List<Long> standing(PileCommand<?>... after) {
     var stream = given().having(add(SAGA, 5), add(BONE, 5), roll()).having(after).stream();
     Standing standing = Standing.after(stream);
     return LongStream.rangeClosed(1, stream.size()).filter(standing::contains).boxed().toList();

@@ -44,7 +44,7 @@ class CarriedPickTest {
     return given().having(add(SAGA, 5), add(BONE, 5), roll());
   }
 
-  private static Outcome inTheMorning(PileCommand command, Class<?>... events) {
+  private static Outcome inTheMorning(PileCommand<?> command, Class<?>... events) {
     Outcome outcome = rolledInTheEvening().later(NIGHT).when(command);
     assertThat(outcome.events()).extracting(Object::getClass).isEqualTo(java.util.List.of(events));
     assertThat(outcome.contents().openSession().map(SessionFacts::id)).contains(TOMORROW);

@@ -31,11 +31,11 @@ class IdleSessionTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration NIGHT = Duration.ofHours(9);
 
-  private static Scenario evening(PileCommand... commands) {
+  private static Scenario evening(PileCommand<?>... commands) {
     return given().having(add(SAGA, 5), add(BONE, 5), roll(), snooze()).having(commands);
   }
 
-  private static Instant lastActivity(Scenario played, PileCommand command) {
+  private static Instant lastActivity(Scenario played, PileCommand<?> command) {
     return played
         .when(command)
         .contents()

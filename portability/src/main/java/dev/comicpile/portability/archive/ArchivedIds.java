@@ -4,120 +4,100 @@ import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
-import dev.comicpile.web.FieldProblem;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The ids of threads and sessions in an archive, of which no two readers may have one in common.
  */
 final class ArchivedIds {
 
-  private final Set<Long> threadIds = new HashSet<>();
-  private final Set<Long> sessionIds = new HashSet<>();
-  private long highestThread;
-  private long highestSession;
+  private final Ids threads = new Ids("thread");
+  private final Ids sessions = new Ids("session");
+  private int reader;
 
   /** The highest id of a thread, 0 if there is none. */
   long highestThread() {
-    return highestThread;
+    return threads.highest;
   }
 
   /** The highest id of a session, 0 if there is none. */
   long highestSession() {
-    return highestSession;
+    return sessions.highest;
   }
 
-  /** The ids of one reader, who may not use those of another one. */
-  OfReader ofReader() {
-    return new OfReader();
+  /** From here on the ids are those of another reader. */
+  void nextReader() {
+    reader++;
   }
 
-  /** The ids that one reader uses. */
-  final class OfReader {
-    private final Set<Long> threads = new HashSet<>();
-    private final Set<Long> sessions = new HashSet<>();
-
-    /**
-     * Takes note of an event.
-     *
-     * @throws dev.comicpile.web.BadInputException naming the place, if it uses what is not the
-     *     reader's
-     */
-    void see(String place, PileEvent event) {
-      switch (event) {
-        case ThreadAdded e -> newThread(place, e.thread());
-        case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
-        case ThreadEdited e -> knownThread(place, e.thread());
-        case SessionStarted e -> newSession(place, e.sessionId());
-        case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
-        case UndoEvent e -> {
-          Difference difference = e.difference();
-          difference.threads().forEach(thread -> knownThread(place, thread));
-          for (SessionFacts session : difference.sessions()) {
-            if (!sessions.contains(session.id())) {
-              throw unknown(place, "session", session.id());
-            }
-          }
-        }
-        default -> {}
+  /**
+   * Takes note of an event.
+   *
+   * @throws dev.comicpile.web.BadInputException naming the place, if it uses what is not the
+   *     reader's
+   */
+  void see(String place, PileEvent event) {
+    switch (event) {
+      case ThreadAdded e -> newThread(place, e.thread());
+      case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
+      case ThreadEdited e -> knownThread(place, e.thread());
+      case SessionStarted e -> sessions.take(place, e.sessionId());
+      case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
+      case UndoEvent e -> {
+        Difference difference = e.difference();
+        difference.threads().forEach(thread -> knownThread(place, thread));
+        difference.sessions().forEach(session -> sessions.require(place, session.id()));
       }
-    }
-
-    private void newThread(String place, ThreadFacts thread) {
-      Checks.id(place, thread.id());
-      if (!threadIds.add(thread.id())) {
-        throw taken(place, "thread", thread.id());
-      }
-      threads.add(thread.id());
-      highestThread = Math.max(highestThread, thread.id());
-      remaining(place, thread);
-    }
-
-    private void knownThread(String place, ThreadFacts thread) {
-      if (!threads.contains(thread.id())) {
-        throw unknown(place, "thread", thread.id());
-      }
-      remaining(place, thread);
-    }
-
-    private void newSession(String place, long id) {
-      Checks.id(place, id);
-      if (!sessionIds.add(id)) {
-        throw taken(place, "session", id);
-      }
-      sessions.add(id);
-      highestSession = Math.max(highestSession, id);
+      default -> {}
     }
   }
 
-  private static void remaining(String place, ThreadFacts thread) {
+  private void newThread(String place, ThreadFacts thread) {
+    threads.take(place, thread.id());
+    remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
+  }
+
+  private void knownThread(String place, ThreadFacts thread) {
+    threads.require(place, thread.id());
     remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
   }
 
   /** What is left to be read stands in the queue, and nothing else does. */
   private static void remaining(String place, int issues, boolean inQueue) {
     if (issues < 0 || inQueue != (issues > 0)) {
-      throw Checks.bad(
-          place, "must have an order key exactly where issues remain", FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(place, "must have an order key exactly where issues remain");
     }
   }
 
-  private static RuntimeException taken(String place, String what, long id) {
-    return Checks.bad(
-        place, "uses the id " + id + " for a second " + what, FieldProblem.NOT_ALLOWED);
-  }
+  /** The ids of one kind, with the numbers of their readers. */
+  private final class Ids {
+    private final String what;
+    private final Map<Long, Integer> readers = new HashMap<>();
+    private long highest;
 
-  private static RuntimeException unknown(String place, String what, long id) {
-    return Checks.bad(
-        place,
-        "names " + what + " " + id + ", which this reader never had",
-        FieldProblem.NOT_ALLOWED);
+    Ids(String what) {
+      this.what = what;
+    }
+
+    void take(String place, long id) {
+      Checks.id(place, id);
+      if (readers.putIfAbsent(id, reader) != null) {
+        throw Checks.notAllowed(place, "uses the id " + id + " for a second " + what);
+      }
+      highest = Math.max(highest, id);
+    }
+
+    void require(String place, long id) {
+      if (readers.getOrDefault(id, 0) != reader) {
+        throw Checks.notAllowed(
+            place, "names " + what + " " + id + ", which this reader never had");
+      }
+    }
   }
 }

@@ -3,9 +3,13 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.earlier.EarlierReaders;
+import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,10 +65,8 @@ class Archives {
       return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
     }
     if (names.stream().noneMatch(EARLIER::contains)) {
-      throw Checks.bad(
-          "body",
-          "must be an export of this system or of the earlier Comic Pile",
-          FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(
+          "body", "must be an export of this system or of the earlier Comic Pile");
     }
     if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
       throw tooLarge();
@@ -74,7 +76,7 @@ class Archives {
       throw tooLarge();
     }
     readers.convert(rules);
-    return new EarlierExport(readers);
+    return readers;
   }
 
   private static ResponseStatusException tooLarge() {
@@ -92,6 +94,7 @@ class Archives {
     if (Files.size(file) == 0) {
       throw Checks.missing("body");
     }
+    requireUtf8(file);
     Set<String> names = new HashSet<>();
     try (JsonParser parser = PileArchive.mapper().createParser(file)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -104,5 +107,14 @@ class Archives {
       }
     }
     return names;
+  }
+
+  /** Without longer forms of shorter letters, which the JSON's reader takes. */
+  private static void requireUtf8(Path file) throws IOException {
+    try (Reader text = Files.newBufferedReader(file)) {
+      text.transferTo(Writer.nullWriter());
+    } catch (CharacterCodingException e) {
+      throw Checks.bad("body", "must be valid JSON in UTF-8", FieldProblem.MALFORMED);
+    }
   }
 }

@@ -18,6 +18,10 @@ final class Checks {
     return new BadInputException(new FieldProblem(place, message, type));
   }
 
+  static BadInputException notAllowed(String place, String message) {
+    return bad(place, message, FieldProblem.NOT_ALLOWED);
+  }
+
   static BadInputException missing(String place) {
     return new BadInputException(FieldProblem.missing(place));
   }
@@ -31,7 +35,7 @@ final class Checks {
 
   static void id(String place, long id) {
     if (id < 1 || id > Columns.HIGHEST_ID) {
-      throw bad(place, "must be 1 to " + Columns.HIGHEST_ID, FieldProblem.NOT_ALLOWED);
+      throw notAllowed(place, "must be 1 to " + Columns.HIGHEST_ID);
     }
   }
 

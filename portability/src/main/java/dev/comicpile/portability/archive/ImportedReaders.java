@@ -1,7 +1,7 @@
 package dev.comicpile.portability.archive;
 
 import dev.comicpile.portability.ReaderAccounts;
-import dev.comicpile.portability.archive.Archive.ArchivedReader;
+import dev.comicpile.portability.format.Archive.ArchivedReader;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

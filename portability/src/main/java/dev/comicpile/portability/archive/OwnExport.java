@@ -5,6 +5,7 @@ import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
+import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.web.FieldProblem;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonParser;
@@ -107,11 +107,10 @@ final class OwnExport implements Archive {
         }
       }
       if (!PileArchive.FORMAT.equals(Checks.required("body.format", format))) {
-        throw Checks.bad("body.format", "must be " + PileArchive.FORMAT, FieldProblem.NOT_ALLOWED);
+        throw Checks.notAllowed("body.format", "must be " + PileArchive.FORMAT);
       }
       if (Checks.required("body.version", version) != PileArchive.VERSION) {
-        throw Checks.bad(
-            "body.version", "must be " + PileArchive.VERSION, FieldProblem.NOT_ALLOWED);
+        throw Checks.notAllowed("body.version", "must be " + PileArchive.VERSION);
       }
       if (!found) {
         throw Checks.missing("body.readers");
@@ -126,6 +125,7 @@ final class OwnExport implements Archive {
     Instant registeredAt = null;
     Long events = null;
     RepairedEvents repair = null;
+    boolean unreadable = false;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -135,6 +135,8 @@ final class OwnExport implements Archive {
             registeredAt =
                 Checks.time(
                     place + ".registered_at", Checks.string(place + ".registered_at", parser));
+        case PileArchive.UNREADABLE_FROM ->
+            unreadable = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
         case "events" -> {
           repair = new RepairedEvents(String.valueOf(username), now, notes);
           events = checkEvents(place + ".events", parser, repair);
@@ -143,6 +145,9 @@ final class OwnExport implements Archive {
       }
     }
     String name = names.name(place + ".username", username);
+    if (unreadable) {
+      notes.add(name + ": the end of the pile could not be read when it was exported.");
+    }
     readers.add(
         new ArchivedReader(
             name,
@@ -153,7 +158,7 @@ final class OwnExport implements Archive {
 
   private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
     Checks.list(place, parser.currentToken());
-    ArchivedIds.OfReader own = ids.ofReader();
+    ids.nextReader();
     Pile pile = Pile.empty("0");
     long actionVersion = 0;
     RecordedEvent last = null;
@@ -161,8 +166,7 @@ final class OwnExport implements Archive {
       String where = place + "[" + i + "]";
       RecordedEvent recorded = event(where, parser);
       if (recorded.version() != pile.version() + 1) {
-        throw Checks.bad(
-            where + ".version", "must be " + (pile.version() + 1), FieldProblem.NOT_ALLOWED);
+        throw Checks.notAllowed(where + ".version", "must be " + (pile.version() + 1));
       }
       boolean goesOn = recorded.version() <= actionVersion;
       if (goesOn
@@ -170,95 +174,71 @@ final class OwnExport implements Archive {
               || last == null
               || last.action() != recorded.action()
           : recorded.actionVersion() < recorded.version()) {
-        throw Checks.bad(
-            where + ".action_version",
-            "does not fit to the action of the events around it",
-            FieldProblem.NOT_ALLOWED);
+        throw Checks.notAllowed(
+            where + ".action_version", "does not fit to the action of the events around it");
       }
       actionVersion = recorded.actionVersion();
       last = recorded;
-      own.see(where + ".payload", recorded.event());
+      ids.see(where + ".payload", recorded.event());
       Contents before = pile.contents();
       try {
         pile = pile.evolve(repair.repair(recorded, pile.contents()));
       } catch (RuntimeException impossible) {
-        throw Checks.bad(
-            where, "cannot have happened after the events before it", FieldProblem.NOT_ALLOWED);
+        throw Checks.notAllowed(where, "cannot have happened after the events before it");
       }
       PileLimits.require(before, pile.contents());
     }
     if (actionVersion != pile.version()) {
-      throw Checks.bad(place, "end in the middle of an action", FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(place, "end in the middle of an action");
     }
     return pile.version();
   }
 
   @Override
   public void forEach(Work work) {
+    Iterator<RepairedEvents> repair = repaired.iterator();
     try (JsonParser parser = JSON.createParser(file)) {
       parser.nextToken();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean isReaders = parser.currentName().equals("readers");
+      toValueOf("readers", parser);
+      for (ArchivedReader reader : readers) {
         parser.nextToken();
-        if (!isReaders) {
+        toValueOf("events", parser);
+        Iterator<RecordedEvent> events = events(parser, repair.next());
+        work.take(reader, events);
+        events.forEachRemaining(event -> {});
+        while (parser.nextName() != null) {
+          parser.nextToken();
           parser.skipChildren();
-          continue;
-        }
-        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-          takeReader(readers.get(i), repaired.get(i), parser, work);
         }
       }
     }
   }
 
-  private void takeReader(
-      ArchivedReader reader, RepairedEvents repair, JsonParser parser, Work work) {
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean isEvents = parser.currentName().equals("events");
+  /** Goes on to what an object holds under a name, which it has: it has been checked. */
+  private static void toValueOf(String name, JsonParser parser) {
+    while (!name.equals(parser.nextName())) {
       parser.nextToken();
-      if (isEvents) {
-        Events events = new Events(parser, repair);
-        work.take(reader, events);
-        events.passOver();
-      } else {
-        parser.skipChildren();
-      }
+      parser.skipChildren();
     }
+    parser.nextToken();
   }
 
   /** The events of one reader, from where the parser is. */
-  private final class Events implements Iterator<RecordedEvent> {
-    private final JsonParser parser;
-    private final RepairedEvents repair;
-    private JsonToken next;
-
-    Events(JsonParser parser, RepairedEvents repair) {
-      this.parser = parser;
-      this.repair = repair;
-      this.next = parser.nextToken();
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next != JsonToken.END_ARRAY;
-    }
-
-    @Override
-    public RecordedEvent next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+  private Iterator<RecordedEvent> events(JsonParser parser, RepairedEvents repair) {
+    // Jackson's iterator ends with the list, of which it must not see the start.
+    parser.clearCurrentToken();
+    Iterator<ArchivedEvent> events = JSON.readerFor(ArchivedEvent.class).readValues(parser);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return events.hasNext();
       }
-      RecordedEvent event = repair.repaired(event("body.readers", parser));
-      next = parser.nextToken();
-      return event;
-    }
 
-    void passOver() {
-      while (hasNext()) {
-        parser.skipChildren();
-        next = parser.nextToken();
+      @Override
+      public RecordedEvent next() {
+        return repair.repaired(archive.read(events.next()));
       }
-    }
+    };
   }
 
   private RecordedEvent event(String place, JsonParser parser) {
@@ -266,10 +246,8 @@ final class OwnExport implements Archive {
     try {
       return archive.read(JSON.readValue(parser, ArchivedEvent.class));
     } catch (UnknownEvent newer) {
-      throw Checks.bad(
-          place,
-          "is of a type or revision that this version of the program does not know",
-          FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(
+          place, "is of a type or revision that this version of the program does not know");
     } catch (DatabindException | IllegalArgumentException bad) {
       throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
     }

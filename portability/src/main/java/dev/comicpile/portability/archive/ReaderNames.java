@@ -6,6 +6,7 @@ import dev.comicpile.portability.format.Columns;
 import dev.comicpile.web.FieldProblem;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,15 @@ final class ReaderNames {
     }
     if (reading.problem() != null) {
       notes.add(
-          "The username "
-              + Column.shown(given)
-              + " "
-              + reading.problem()
-              + "; "
-              + Column.shown(name)
-              + " is entered.");
+          String.format(
+              Locale.ROOT,
+              "The username %s %s; %s is entered.",
+              Column.shown(given),
+              reading.problem(),
+              Column.shown(name)));
     }
     if (!names.add(nameKey.apply(name))) {
-      throw Checks.bad(place, "is the name of two readers", FieldProblem.NOT_ALLOWED);
+      throw Checks.notAllowed(place, "is the name of two readers");
     }
     return name;
   }

@@ -9,6 +9,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.CompleteRecords;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class RepairedEvents {
     Class<?>[] types = new Class<?>[components.length];
     boolean same = true;
     for (int i = 0; i < components.length; i++) {
-      Object value = value(record, components[i]);
+      Object value = CompleteRecords.value(record, components[i]);
       Instant own = event && components[i].getName().equals("at") ? at : null;
       values[i] = repaired(components[i], value, name, own, at);
       types[i] = components[i].getType();
@@ -182,12 +183,8 @@ final class RepairedEvents {
       return e;
     }
     add(
-        name
-            + ": the session is said to have ended at "
-            + e.endedAt()
-            + ", before its last event at "
-            + least
-            + ", which is entered.");
+        "%s: the session is said to have ended at %s, before its last event at %s, which is entered.",
+        name, e.endedAt(), least);
     return new SessionEnded(e.sessionId(), e.reason(), least, e.at());
   }
 
@@ -196,7 +193,7 @@ final class RepairedEvents {
       return e;
     }
     int row = e.pool().indexOf(e.threadId()) + 1;
-    add(name + " has the result " + e.result() + " on a " + e.die() + "; " + row + " is entered.");
+    add("%s has the result %d on a %s; %d is entered.", name, e.result(), e.die(), row);
     return new DieRolled(
         e.sessionId(),
         e.threadId(),
@@ -216,28 +213,13 @@ final class RepairedEvents {
       Object value,
       String problem,
       @Nullable Object entered) {
-    add(
-        name
-            + ": "
-            + SNAKE_CASE.matcher(component.getName()).replaceAll("_$0").toLowerCase(Locale.ROOT)
-            + " is "
-            + Column.shown(value)
-            + " and "
-            + problem
-            + "; "
-            + (entered == null ? "nothing" : Column.shown(entered))
-            + " is entered.");
+    String column =
+        SNAKE_CASE.matcher(component.getName()).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    String words = (entered == null ? "nothing" : Column.shown(entered)) + " is entered";
+    add("%s: %s", name, Column.sentence(column, value, problem, words));
   }
 
-  private void add(String sentence) {
-    notes.add(username + ": " + sentence);
-  }
-
-  private static @Nullable Object value(Record record, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  private void add(String sentence, Object... facts) {
+    notes.add(username + ": " + String.format(Locale.ROOT, sentence, facts));
   }
 }

@@ -5,7 +5,6 @@ import dev.comicpile.portability.backup.Manifest.TableName;
 import dev.comicpile.startup.StartFailure;
 import dev.comicpile.web.Sha256;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +26,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StreamUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +73,7 @@ final class BackupFile {
       zip.putNextEntry(new ZipEntry(table.entry()));
       long count;
       try (OutputStream entry =
-          new DigestOutputStream(new BufferedOutputStream(new Open(zip)), sha256)) {
+          new DigestOutputStream(new BufferedOutputStream(StreamUtils.nonClosing(zip)), sha256)) {
         count = rows.writeTo(entry);
       }
       zip.closeEntry();
@@ -93,23 +93,6 @@ final class BackupFile {
     @Override
     public void close() throws IOException {
       channel.close();
-    }
-  }
-
-  /** Stays open when an entry is over. */
-  private static final class Open extends FilterOutputStream {
-    Open(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 

@@ -89,7 +89,7 @@ record Manifest(
 
   /** What it holds, for people. */
   String summary() {
-    return "%d events and %d accounts"
+    return "%s events and %s accounts"
         .formatted(rows("event_store", "domain_event"), rows("accounts", "account"));
   }
 }

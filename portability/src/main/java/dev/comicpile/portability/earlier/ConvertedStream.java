@@ -8,6 +8,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A stream while it is made, with what the pile holds after it. */
 final class ConvertedStream {
@@ -28,8 +29,8 @@ final class ConvertedStream {
   }
 
   /** Adds a sentence about something that is not quite what the rows say. */
-  void note(String sentence) {
-    notes.add(sentence);
+  void note(String sentence, Object... facts) {
+    notes.add(String.format(Locale.ROOT, sentence, facts));
   }
 
   List<RecordedEvent> events() {

@@ -12,9 +12,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows say of threads and their events don't explain. */
 final class EarlierEnd {
+
+  /** What a last edit may set. */
+  private record Fact(String name, Function<ThreadFacts, @Nullable Object> of) {}
+
+  private static final List<Fact> FACTS =
+      List.of(
+          new Fact("issues_remaining", ThreadFacts::issuesRemaining),
+          new Fact("last_rating", ThreadFacts::lastRating),
+          new Fact("last_activity_at", ThreadFacts::lastActivityAt),
+          new Fact("review_url", ThreadFacts::reviewUrl),
+          new Fact("last_review_at", ThreadFacts::lastReviewAt));
 
   private final List<Thread> threads;
   private final ConvertedStream stream;
@@ -85,22 +98,11 @@ final class EarlierEnd {
                 thread.lastRating(),
                 thread.lastActivityAt())
             .withReview(thread.reviewUrl(), thread.lastReviewAt());
-    List<String> changed = new ArrayList<>();
-    if (before.issuesRemaining() != after.issuesRemaining()) {
-      changed.add("issues_remaining");
-    }
-    if (!Objects.equals(before.lastRating(), after.lastRating())) {
-      changed.add("last_rating");
-    }
-    if (!Objects.equals(before.lastActivityAt(), after.lastActivityAt())) {
-      changed.add("last_activity_at");
-    }
-    if (!Objects.equals(before.reviewUrl(), after.reviewUrl())) {
-      changed.add("review_url");
-    }
-    if (!Objects.equals(before.lastReviewAt(), after.lastReviewAt())) {
-      changed.add("last_review_at");
-    }
+    List<String> changed =
+        FACTS.stream()
+            .filter(fact -> !Objects.equals(fact.of().apply(before), fact.of().apply(after)))
+            .map(Fact::name)
+            .toList();
     if (!changed.isEmpty()) {
       edit(after, changed, stream.latest());
     }

@@ -128,8 +128,7 @@ final class EarlierEvents {
   private int result(Event event, Die die) {
     Integer result = event.result();
     if (result != null && result > die.sides()) {
-      stream.note(
-          event.named() + " has the result " + result + " on a " + die + "; nothing is entered.");
+      stream.note("%s has the result %d on a %s; nothing is entered.", event.named(), result, die);
       return 0;
     }
     return result == null ? 0 : result;
@@ -139,14 +138,14 @@ final class EarlierEvents {
     SessionFacts session = sessions.of(event);
     ThreadFacts thread = threadOf(event);
     if (event.issuesRead() == null) {
-      stream.note(event.named() + " does not say how many issues were read; one is entered.");
+      stream.note("%s does not say how many issues were read; one is entered.", event.named());
     }
     int issues = threads.issuesOf(event);
     int remaining = thread.issuesRemaining() - issues;
     Double rating = event.rating();
     if (rating == null) {
       if (event.type().equals("rate")) {
-        stream.note(event.named() + " has no rating; it is entered as read.");
+        stream.note("%s has no rating; it is entered as read.", event.named());
       }
       stream.emit(
           ActionType.READ,
@@ -195,7 +194,7 @@ final class EarlierEvents {
     }
     SessionFacts session = sessions.of(event);
     if (session.snoozed().contains(thread.id())) {
-      stream.note(event.named() + " snoozes a thread that is snoozed already, so it is left out.");
+      stream.note("%s snoozes a thread that is snoozed already, so it is left out.", event.named());
       return;
     }
     Die before = Objects.requireNonNullElse(event.die(), session.currentDie());
@@ -214,7 +213,7 @@ final class EarlierEvents {
     SessionFacts session = sessions.of(event);
     ThreadFacts thread = threadOf(event);
     if (!session.snoozed().contains(thread.id())) {
-      stream.note(event.named() + " unsnoozes a thread that is not snoozed, so it is left out.");
+      stream.note("%s unsnoozes a thread that is not snoozed, so it is left out.", event.named());
       return;
     }
     stream.emit(
@@ -225,10 +224,8 @@ final class EarlierEvents {
   private boolean isCompletedFor(Event event, ThreadFacts thread) {
     if (thread.completed()) {
       stream.note(
-          event.named()
-              + " picks or snoozes thread "
-              + thread.id()
-              + ", which is completed by then, so it is left out.");
+          "%s picks or snoozes thread %d, which is completed by then, so it is left out.",
+          event.named(), thread.id());
     }
     return thread.completed();
   }

@@ -74,11 +74,11 @@ public final class EarlierPileConversion {
   private boolean isKnown(Event event) {
     Kind kind = event.kind();
     if (kind == null) {
-      stream.note(event.named() + " is of a kind that this system does not have.");
+      stream.note("%s is of a kind that this system does not have.", event.named());
       return false;
     }
     if (event.subject() == null && kind != Kind.SET_DIE && kind != Kind.CLEAR_DIE) {
-      stream.note(event.named() + " names no thread, so it is left out.");
+      stream.note("%s names no thread, so it is left out.", event.named());
       return false;
     }
     return true;

@@ -1,14 +1,17 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.earlier.EarlierPileConversion.Converted;
 import dev.comicpile.portability.earlier.EarlierTables.Owned;
 import dev.comicpile.portability.earlier.EarlierTables.SessionRow;
 import dev.comicpile.portability.earlier.EarlierTables.User;
+import dev.comicpile.portability.format.Archive;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The readers of an export of the earlier Comic Pile, each with what belongs to them. It is held in
  * memory, for its rows refer to each other in any order.
  */
-public final class EarlierReaders {
-
-  /** A reader with a stream. */
-  public record EarlierReader(String username, Instant registeredAt, Converted pile) {}
+public final class EarlierReaders implements Archive {
 
   /** What belongs to one user, as far as it is known. */
   private record Rows(
@@ -42,7 +42,7 @@ public final class EarlierReaders {
   private final Map<Long, Rows> rows = new HashMap<>();
   private final Map<Long, Long> usersOfThreads = new HashMap<>();
   private final Map<Long, Long> usersOfSessions = new HashMap<>();
-  private final List<EarlierReader> readers = new ArrayList<>();
+  private final Map<ArchivedReader, List<RecordedEvent>> readers = new LinkedHashMap<>();
   private long highestThreadId;
   private long highestSessionId;
 
@@ -93,28 +93,35 @@ public final class EarlierReaders {
               new EarlierPile(own.threads, own.sessions, own.events),
               sessionIds::incrementAndGet,
               rules);
-      readers.add(new EarlierReader(user.username(), user.registeredAt(), pile));
+      readers.put(
+          new ArchivedReader(user.username(), user.registeredAt(), pile.events().size()),
+          pile.events());
       pile.notCarriedOver().forEach(note -> notes.add(user.username() + ": " + note));
     }
     highestSessionId = sessionIds.get();
   }
 
-  /** The readers, in the order of the users. */
-  public List<EarlierReader> readers() {
-    return List.copyOf(readers);
+  @Override
+  public List<ArchivedReader> readers() {
+    return List.copyOf(readers.keySet());
   }
 
-  /** A sentence for everything that is not quite what the rows say. */
+  @Override
+  public void forEach(Work work) {
+    readers.forEach((reader, events) -> work.take(reader, events.iterator()));
+  }
+
+  @Override
   public List<String> notCarriedOver() {
     return List.copyOf(notes);
   }
 
-  /** The highest id of a thread, 0 if there is none. */
+  @Override
   public long highestThreadId() {
     return highestThreadId;
   }
 
-  /** The highest id of a session, 0 if there is none. */
+  @Override
   public long highestSessionId() {
     return highestSessionId;
   }

@@ -52,16 +52,8 @@ final class EarlierRow {
       return reading.value();
     }
     T value = reading.value();
-    note(
-        ": "
-            + column.name()
-            + " is "
-            + Column.shown(cell)
-            + " and "
-            + reading.problem()
-            + "; "
-            + (value == null ? column.words() : Column.shown(value) + " is entered")
-            + ".");
+    String entered = value == null ? column.words() : Column.shown(value) + " is entered";
+    note(": " + Column.sentence(column.name(), cell, reading.problem(), entered));
     return value == null ? column.otherwise() : value;
   }
 

@@ -13,14 +13,12 @@ import dev.comicpile.portability.earlier.Schedule.Rank;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The sessions of an earlier pile. Of those that overlap, each is over when the next one starts,
@@ -50,36 +48,23 @@ final class EarlierSessions {
 
   /** Plans when sessions start and end. */
   void plan(List<Event> events, Schedule schedule) {
-    Map<Long, Instant> first = new HashMap<>();
-    Map<Long, Instant> last = new HashMap<>();
-    Map<Long, Event> opening = new TreeMap<>();
-    Set<Long> known = new HashSet<>();
-    rows.forEach(session -> known.add(session.id()));
-    for (Event event : events) {
-      Long id = event.sessionId();
-      if (id != null) {
-        first.putIfAbsent(id, event.timestamp());
-        last.put(id, event.timestamp());
-        if (!known.contains(id)) {
-          opening.putIfAbsent(id, event);
-        }
-      }
-    }
+    Map<Long, List<Event>> bySession =
+        events.stream()
+            .filter(event -> event.sessionId() != null)
+            .collect(Collectors.groupingBy(Event::sessionId, TreeMap::new, Collectors.toList()));
     for (Session session : rows) {
       sessions.put(session.id(), session);
-      plan(session, first.get(session.id()), last.get(session.id()), schedule);
+      plan(
+          session, Objects.requireNonNullElse(bySession.remove(session.id()), List.of()), schedule);
     }
-    opening.forEach(
-        (id, event) -> {
-          Session session = invented(event);
+    bySession.forEach(
+        (id, own) -> {
+          Session session = invented(own.getFirst());
           gone.put(id, session.id());
           stream.note(
-              "Session "
-                  + id
-                  + " is not in the export; its events are entered under a new session "
-                  + session.id()
-                  + ".");
-          plan(session, event.timestamp(), last.get(id), schedule);
+              "Session %d is not in the export; its events are entered under a new session %d.",
+              id, session.id());
+          plan(session, own, schedule);
         });
   }
 
@@ -89,25 +74,20 @@ final class EarlierSessions {
     return session;
   }
 
-  private void plan(
-      Session session, @Nullable Instant first, @Nullable Instant last, Schedule schedule) {
+  private void plan(Session session, List<Event> own, Schedule schedule) {
     Instant start = session.startedAt();
-    if (first != null && first.isBefore(start)) {
+    Instant first = own.isEmpty() ? start : own.getFirst().timestamp();
+    Instant last = own.isEmpty() ? start : own.getLast().timestamp();
+    if (first.isBefore(start)) {
       stream.note(
-          "Session "
-              + session.id()
-              + " is said to have started at "
-              + start
-              + ", after its first event at "
-              + first
-              + ", which is entered.");
-      start = first;
+          "Session %d is said to have started at %s, after its first event at %s, which is"
+              + " entered.",
+          session.id(), start, first);
     }
-    Instant started = start;
-    Instant over = session.endedAt() == null ? start : session.endedAt();
-    over = ConvertedStream.later(over, last == null ? start : last);
+    Instant started = first.isBefore(start) ? first : start;
+    Instant over = Objects.requireNonNullElse(session.endedAt(), started);
+    Instant ended = ConvertedStream.later(ConvertedStream.later(over, last), started);
     schedule.add(started, Rank.SESSION_START, session.id(), () -> start(session, started));
-    Instant ended = ConvertedStream.later(over, started);
     schedule.add(ended, Rank.SESSION_END, session.id(), () -> end(session, ended));
   }
 
@@ -151,14 +131,11 @@ final class EarlierSessions {
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
       stream.note(
-          "Session "
-              + open.id()
-              + " is said to have ended at "
-              + said
-              + ", before "
-              + (least.equals(open.startedAt()) ? "it started at " : "its last event at ")
-              + least
-              + ", which is entered.");
+          "Session %d is said to have ended at %s, before %s %s, which is entered.",
+          open.id(),
+          said,
+          least.equals(open.startedAt()) ? "it started at" : "its last event at",
+          least);
     }
     return new SessionEnded(
         open.id(),
@@ -186,14 +163,12 @@ final class EarlierSessions {
       open = stream.contents().openSession().orElseThrow();
     }
     stream.note(
-        event.named()
-            + (said == null
-                ? " names no session; it is entered under session "
-                : " belongs to session "
-                    + said
-                    + ", which is over by then; it is entered under session ")
-            + open.id()
-            + ".");
+        "%s %s; it is entered under session %d.",
+        event.named(),
+        said == null
+            ? "names no session"
+            : "belongs to session " + said + ", which is over by then",
+        open.id());
     return open;
   }
 

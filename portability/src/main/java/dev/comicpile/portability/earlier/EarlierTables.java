@@ -2,9 +2,9 @@ package dev.comicpile.portability.earlier;
 
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
-import dev.comicpile.portability.format.PlainText;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.PlainText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The threads of an earlier pile: how they come, and how they are in the end. */
 final class EarlierThreads {
@@ -39,19 +40,6 @@ final class EarlierThreads {
     this.end = new EarlierEnd(threads, stream);
   }
 
-  /** What events say of a thread, all together. */
-  private static final class Told {
-    private final Instant first;
-    private Instant last;
-    private long readings;
-    private long issues;
-
-    Told(Instant first) {
-      this.first = first;
-      this.last = first;
-    }
-  }
-
   /** How many issues an event read, 1 or more. */
   int issuesOf(Event event) {
     return uncounted.contains(event.subject()) ? 1 : event.issues();
@@ -59,57 +47,41 @@ final class EarlierThreads {
 
   /** Plans when threads come and go, and their reviews. */
   void plan(List<Event> events, Schedule schedule) {
-    Map<Long, Told> told = told(events);
-    Set<Long> known = new HashSet<>();
+    Map<Long, List<Event>> told =
+        events.stream()
+            .filter(event -> event.subject() != null)
+            .collect(Collectors.groupingBy(Event::subject, TreeMap::new, Collectors.toList()));
+    told.forEach(this::noteUncounted);
     for (Thread thread : threads) {
-      known.add(thread.id());
-      Told says = told.get(thread.id());
-      Instant added =
-          says != null && says.first.isBefore(thread.createdAt()) ? says.first : thread.createdAt();
-      int issues = startingWith(thread.issuesRemaining(), says);
+      List<Event> own = Objects.requireNonNullElse(told.remove(thread.id()), List.of());
+      Instant created = thread.createdAt();
+      Instant first = own.isEmpty() ? created : own.getFirst().timestamp();
+      Instant added = first.isBefore(created) ? first : created;
+      int issues = startingWith(thread.issuesRemaining(), own);
       schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(thread, issues, added));
       planReview(thread, added, schedule);
       noteStatus(thread);
     }
     noteSharedPositions();
-    told.forEach(
-        (id, says) -> {
-          if (!known.contains(id)) {
-            planGoneThread(id, says, schedule);
-          }
-        });
+    told.forEach((id, own) -> planGoneThread(id, own, schedule));
   }
 
-  private Map<Long, Told> told(List<Event> events) {
-    Map<Long, Told> told = new TreeMap<>();
-    for (Event event : events) {
-      Long id = event.subject();
-      if (id != null) {
-        Told of = told.computeIfAbsent(id, thread -> new Told(event.timestamp()));
-        of.last = event.timestamp();
-        if (event.kind() == Kind.READ) {
-          of.readings++;
-          of.issues += event.issues();
-        }
-      }
+  private void noteUncounted(long id, List<Event> own) {
+    if (read(own) > MOST_READ) {
+      uncounted.add(id);
+      stream.note(
+          "More issues of thread %d were read than can be counted; one is entered for each event.",
+          id);
     }
-    told.forEach(
-        (id, of) -> {
-          if (of.issues > MOST_READ) {
-            uncounted.add(id);
-            of.issues = of.readings;
-            stream.note(
-                "More issues of thread "
-                    + id
-                    + " were read than can be counted; one is entered for each event.");
-          }
-        });
-    return told;
+  }
+
+  private long read(List<Event> own) {
+    return own.stream().filter(event -> event.kind() == Kind.READ).mapToLong(this::issuesOf).sum();
   }
 
   /** What remains and what was read of it. A last edit sets what is too much to be counted. */
-  private static int startingWith(int remaining, @Nullable Told told) {
-    return (int) Math.min(Integer.MAX_VALUE, remaining + (told == null ? 0 : told.issues));
+  private int startingWith(int remaining, List<Event> own) {
+    return (int) Math.min(Integer.MAX_VALUE, remaining + read(own));
   }
 
   private static long orderOf(Thread thread) {
@@ -117,19 +89,18 @@ final class EarlierThreads {
     return thread.queuePosition() * (1L << 31) + Math.min(thread.id(), (1L << 31) - 1);
   }
 
-  private void planGoneThread(long id, Told told, Schedule schedule) {
+  private void planGoneThread(long id, List<Event> own, Schedule schedule) {
+    Instant first = own.getFirst().timestamp();
+    Instant last = own.getLast().timestamp();
     String title = "Deleted thread " + id;
     stream.note(
-        "Thread "
-            + id
-            + " is not in the export any more; what happened to it is entered under the title '"
-            + title
-            + "', and it is deleted after that.");
+        "Thread %d is not in the export any more; what happened to it is entered under the title"
+            + " '%s', and it is deleted after that.",
+        id, title);
     Thread gone =
-        new Thread(id, title, GONE_FORMAT, 1, 0, null, null, null, null, null, null, told.first);
-    int issues = startingWith(1, told);
-    Instant last = told.last;
-    schedule.add(told.first, Rank.THREAD, Long.MAX_VALUE, () -> add(gone, issues, told.first));
+        new Thread(id, title, GONE_FORMAT, 1, 0, null, null, null, null, null, null, first);
+    int issues = startingWith(1, own);
+    schedule.add(first, Rank.THREAD, Long.MAX_VALUE, () -> add(gone, issues, first));
     schedule.add(
         last,
         Rank.GONE,
@@ -151,14 +122,8 @@ final class EarlierThreads {
     String status = thread.issuesRemaining() == 0 ? "completed" : "active";
     if (thread.status() != null && !status.equals(thread.status())) {
       stream.note(
-          named(thread)
-              + " is said to be "
-              + thread.status()
-              + ", but with "
-              + thread.issuesRemaining()
-              + " issues remaining it is "
-              + status
-              + ".");
+          "Thread %d (%s) is said to be %s, but with %d issues remaining it is %s.",
+          thread.id(), thread.title(), thread.status(), thread.issuesRemaining(), status);
     }
   }
 
@@ -173,11 +138,8 @@ final class EarlierThreads {
         (position, ids) -> {
           if (ids.size() > 1) {
             stream.note(
-                "Threads "
-                    + String.join(", ", ids)
-                    + " share the position "
-                    + position
-                    + "; they stand in the order of their ids.");
+                "Threads %s share the position %d; they stand in the order of their ids.",
+                String.join(", ", ids), position);
           }
         });
   }
@@ -207,9 +169,5 @@ final class EarlierThreads {
   /** Sets what the events have not explained. */
   void restore() {
     end.restore();
-  }
-
-  private static String named(Thread thread) {
-    return "Thread " + thread.id() + " (" + thread.title() + ")";
   }
 }

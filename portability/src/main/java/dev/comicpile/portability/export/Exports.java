@@ -8,6 +8,10 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,8 +50,22 @@ public class Exports {
     void writeTo(Writer out);
   }
 
-  /** The body of the answer that such an export is. */
-  public StreamedBody body(Export export) {
+  /** The answer with a file. */
+  static ResponseEntity<StreamedBody> file(MediaType type, String name, StreamedBody body) {
+    return ResponseEntity.ok()
+        .contentType(type)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(body);
+  }
+
+  /** The answer with a file of such an export. */
+  ResponseEntity<StreamedBody> snapshot(MediaType type, String name, Export export) {
+    return file(type, name, body(export));
+  }
+
+  private StreamedBody body(Export export) {
     return out -> {
       KeptAnswer kept = new KeptAnswer();
       try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {

@@ -4,13 +4,18 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.export.RegisteredReaders.RegisteredReader;
 import dev.comicpile.portability.format.PileArchive;
+import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
+import dev.comicpile.web.Outage;
 import java.io.Writer;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,10 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes every reader with their whole stream, event by event as the store gives them, so that a
  * long stream takes no more memory than a short one. Each is read twice: first to find the test
- * data, which is left out, see {@link WithoutTestData}.
+ * data, which is left out, see {@link WithoutTestData}. Of a stream with an event that cannot be
+ * read, the actions before it are written, and the reader is marked.
  */
 @Component
 class JsonExport {
+
+  private static final Logger log = LoggerFactory.getLogger(JsonExport.class);
 
   private static final int READERS_PER_QUERY = 500;
 
@@ -58,29 +66,67 @@ class JsonExport {
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {
+    Reading reading = new Reading(Long.toString(reader.id()));
     generator.writeStartObject();
     generator.writeStringProperty("username", reader.username());
     generator.writeStringProperty("registered_at", reader.registeredAt().toString());
     generator.writeArrayPropertyStart("events");
-    withoutTestData(
-        Long.toString(reader.id()), event -> json.writeValue(generator, archive.write(event)));
+    reading.forEach(event -> json.writeValue(generator, event));
     generator.writeEndArray();
+    if (reading.unreadable > 0) {
+      generator.writeNumberProperty(PileArchive.UNREADABLE_FROM, reading.unreadable);
+    }
     generator.writeEndObject();
   }
 
-  /** What is recorded while this goes on is left to the next export. */
-  private void withoutTestData(String readerId, Consumer<RecordedEvent> out) {
-    TestDataSurvey survey = new TestDataSurvey();
-    try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
-      events.forEachOrdered(survey::see);
+  /** One reader's stream as far as it can be read. */
+  private final class Reading {
+    private final String readerId;
+    private final TestDataSurvey survey = new TestDataSurvey();
+
+    /** The first version that cannot be read; 0 where there is none. */
+    private long unreadable;
+
+    Reading(String readerId) {
+      this.readerId = readerId;
+      try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
+        events.forEachOrdered(survey::see);
+      } catch (RuntimeException e) {
+        breaksOff(survey.version() + 1, e);
+      }
     }
-    Consumer<RecordedEvent> each = out;
-    if (survey.foundTestData()) {
-      WithoutTestData rewriting = survey.rewriting();
-      each = event -> rewriting.rewrite(event).forEach(out);
+
+    /** What is recorded while this goes on is left to the next export. */
+    void forEach(Consumer<ArchivedEvent> out) {
+      WithoutTestData rewriting = survey.foundTestData() ? survey.rewriting() : null;
+      try (Stream<RecordedEvent> events = streams.read(readerId, 1, survey.lastWhole())) {
+        Iterator<RecordedEvent> each = events.iterator();
+        long version = 1;
+        while (each.hasNext()) {
+          List<ArchivedEvent> left;
+          try {
+            RecordedEvent event = each.next();
+            left =
+                (rewriting == null ? List.of(event) : rewriting.rewrite(event))
+                    .stream().map(archive::write).toList();
+          } catch (RuntimeException e) {
+            breaksOff(version, e);
+            return;
+          }
+          left.forEach(out);
+          version++;
+        }
+      }
     }
-    try (Stream<RecordedEvent> events = streams.read(readerId, 1).limit(survey.version())) {
-      events.forEachOrdered(each);
+
+    /** Nobody else's pile is missing for it; a store that is away ends the export. */
+    private void breaksOff(long version, RuntimeException failure) {
+      if (Outage.isUnreachable(failure)) {
+        throw failure;
+      }
+      streams.version(readerId);
+      log.error("reader {}: version {} cannot be exported", readerId, version, failure);
+      unreadable = version;
     }
   }
 }

@@ -19,13 +19,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,12 +58,7 @@ class SummaryExport {
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
   ResponseEntity<StreamedBody> summary() {
-    return ResponseEntity.ok()
-        .contentType(MARKDOWN)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("comic-pile.md").build().toString())
-        .body(exports.body(out -> new Summary(out).write()));
+    return exports.snapshot(MARKDOWN, "comic-pile.md", out -> new Summary(out).write());
   }
 
   /** One document while it is written. */
@@ -83,9 +74,22 @@ class SummaryExport {
       print("# Comic Pile\n");
       jdbc.sql(
               """
-              select s.reader_id, r.username, s.id, s.started_at, s.ended_at, s.ladder
-              from views.history_session s left join accounts.account r on r.id = s.reader_id
-              where not s.undone
+              select p.reader_id, r.username, p.parked_version as version
+              from views.applied p left join accounts.account r on r.id = p.reader_id
+              where p.view = 'history' and p.parked_version is not null order by p.reader_id
+              """)
+          .query(
+              row -> {
+                print("\n" + name(row) + ": version ");
+                print(row.getLong("version") + " and what follows could not be read.\n");
+              });
+      jdbc.sql(
+              """
+              select s.reader_id, r.username, s.id, s.started_at,
+                (s.facts ->> 'ended_at')::timestamptz as ended_at,
+                array(select jsonb_array_elements_text(s.facts -> 'ladder')) as ladder
+              from views.session s left join accounts.account r on r.id = s.reader_id
+              where s.view = 'history' and not s.undone
               order by s.reader_id, s.started_at, s.id
               """)
           .withFetchSize(Exports.FETCH_SIZE)
@@ -96,8 +100,7 @@ class SummaryExport {
       long readerId = row.getLong("reader_id");
       if (reader == null || reader != readerId) {
         reader = readerId;
-        String name = row.getString("username");
-        print("\n## " + (name == null ? "Reader " + readerId : Markdown.text(name)) + "\n");
+        print("\n## " + name(row) + "\n");
       }
       print("\n### " + heading(row) + "\n");
       Narrative told = narratives.narrative(readerId, row.getLong("id"));
@@ -107,6 +110,11 @@ class SummaryExport {
       if (told.read().isEmpty() && told.skipped().isEmpty()) {
         print("\nNothing was read.\n");
       }
+    }
+
+    private static String name(ResultSet row) throws SQLException {
+      String name = row.getString("username");
+      return name == null ? "Reader " + row.getLong("reader_id") : Markdown.text(name);
     }
 
     private String heading(ResultSet row) throws SQLException {
@@ -140,9 +148,7 @@ class SummaryExport {
     return TIME.format(time);
   }
 
-  private static String ladder(Array sides) throws SQLException {
-    return Arrays.stream((Integer[]) sides.getArray())
-        .map(die -> "d" + die)
-        .collect(Collectors.joining(" → "));
+  private static String ladder(Array dice) throws SQLException {
+    return String.join(" → ", (String[]) dice.getArray());
   }
 }

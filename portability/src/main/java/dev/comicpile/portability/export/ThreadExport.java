@@ -20,8 +20,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,12 +83,7 @@ public class ThreadExport {
       responseCode = "200",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   ResponseEntity<StreamedBody> csv(@RequestParam(defaultValue = "false") boolean bom) {
-    return ResponseEntity.ok()
-        .contentType(CSV)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("comic-pile.csv").build().toString())
-        .body(exports.body(out -> write(out, bom)));
+    return exports.snapshot(CSV, "comic-pile.csv", out -> write(out, bom));
   }
 
   private void write(Writer out, boolean bom) {
@@ -103,7 +96,8 @@ public class ThreadExport {
       plain.printRecord(COLUMNS);
       jdbc.sql(
               """
-              select t.*, r.username
+              select t.*, t.reader_id as user_id, r.username,
+                     case t.queue_position when 0 then 'completed' else 'active' end as status
               from views.placed_thread t left join accounts.account r on r.id = t.reader_id
               where not t.is_test
               order by t.reader_id, t.order_key desc nulls first, t.id
@@ -137,20 +131,9 @@ public class ThreadExport {
 
   private static List<@Nullable String> cells(ResultSet row) throws SQLException {
     List<@Nullable String> cells = new ArrayList<>();
-    cells.add(text(row, "title"));
-    cells.add(text(row, "format"));
-    cells.add(row.getString("issues_remaining"));
-    cells.add(text(row, "username"));
-    cells.add(row.getString("reader_id"));
-    cells.add(row.getString("id"));
-    cells.add(row.getString("queue_position"));
-    cells.add(row.getInt("queue_position") == 0 ? "completed" : "active");
-    cells.add(row.getString("last_rating"));
-    cells.add(time(row, "last_activity_at"));
-    cells.add(text(row, "review_url"));
-    cells.add(time(row, "last_review_at"));
-    cells.add(text(row, "notes"));
-    cells.add(time(row, "created_at"));
+    for (String column : COLUMNS) {
+      cells.add(column.endsWith("_at") ? time(row, column) : text(row, column));
+    }
     return cells;
   }
 

@@ -50,6 +50,11 @@ public record Column<T>(
     return value instanceof String ? "'" + start + "'" : start;
   }
 
+  /** The sentence about a cell that is not entered as it is. */
+  public static String sentence(String column, Object cell, String problem, String entered) {
+    return column + " is " + shown(cell) + " and " + problem + "; " + entered + ".";
+  }
+
   static <T> Column<T> of(String name, Function<Object, Reading<T>> reader) {
     return new Column<>(name, reader, false, null, "nothing is entered");
   }

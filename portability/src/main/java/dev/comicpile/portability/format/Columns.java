@@ -8,6 +8,7 @@ import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.WebAddress;
 import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.web.PlainText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.text.Normalizer;
@@ -53,7 +54,9 @@ public final class Columns {
       text("title", Title.LONGEST, PlainText::line).requiredOrElse("a title made of its id");
   public static final Column<String> FORMAT =
       text("format", Format.LONGEST, PlainText::line).required("Comic");
-  public static final Column<String> NOTES = Column.of("notes", Columns::notes);
+  public static final Column<String> NOTES =
+      Column.of(
+          "notes", cell -> anyText(cell, Notes.LONGEST, PlainText::lines, "control characters"));
   public static final Column<Integer> ISSUES_REMAINING =
       whole("issues_remaining", 0, Integer.MAX_VALUE).required(0);
   public static final Column<Integer> QUEUE_POSITION =
@@ -152,14 +155,20 @@ public final class Columns {
   }
 
   private static Reading<String> text(Object cell, int max, UnaryOperator<String> cleaning) {
+    Reading<String> text =
+        anyText(cell, max, cleaning, "control characters or begin or end with a space");
+    return text.value() != null && text.value().isBlank()
+        ? Reading.wrong("must not be blank", null)
+        : text;
+  }
+
+  private static Reading<String> anyText(
+      Object cell, int max, UnaryOperator<String> cleaning, String forbidden) {
     if (!(cell instanceof String) && !(cell instanceof Number)) {
       return Reading.wrong("must be a text", null);
     }
     String given = cell.toString();
     String cleaned = cleaning.apply(given);
-    if (cleaned.isBlank()) {
-      return Reading.wrong("must not be blank", null);
-    }
     String cut = PlainText.cut(cleaned, max);
     if (!cut.equals(cleaned)) {
       return Reading.wrong("must have at most " + max + " characters", cut);
@@ -169,24 +178,7 @@ public final class Columns {
     }
     return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
         ? Reading.good(cleaned)
-        : Reading.wrong(
-            "must not contain control characters or begin or end with a space", cleaned);
-  }
-
-  /** They may be blank and begin with a space, and lines may end in them. */
-  private static Reading<String> notes(Object cell) {
-    if (!(cell instanceof String) && !(cell instanceof Number)) {
-      return Reading.wrong("must be a text", null);
-    }
-    String given = cell.toString();
-    String cleaned = PlainText.lines(given);
-    String cut = PlainText.cut(cleaned, Notes.LONGEST);
-    if (!cut.equals(cleaned)) {
-      return Reading.wrong("must have at most " + Notes.LONGEST + " characters", cut);
-    }
-    return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
-        ? Reading.good(cleaned)
-        : Reading.wrong("must not contain control characters", cleaned);
+        : Reading.wrong("must not contain " + forbidden, cleaned);
   }
 
   private static Column<String> word(String name, String... words) {
@@ -221,7 +213,8 @@ public final class Columns {
 
   /** What was thrown cannot be guessed. */
   private static Reading<Integer> result(Object cell) {
-    Reading<Integer> thrown = whole("result", 0, Die.D20.sides()).read(cell);
+    Reading<Integer> thrown =
+        whole("result", 0, List.of(Die.values()).getLast().sides()).read(cell);
     return thrown.problem() == null ? thrown : Reading.wrong(thrown.problem(), null);
   }
 

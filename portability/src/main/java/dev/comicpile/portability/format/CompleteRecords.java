@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is missing in records that were read from JSON, where Jackson leaves a null. */
-final class CompleteRecords {
+public final class CompleteRecords {
 
   private CompleteRecords() {}
 
@@ -34,7 +34,8 @@ final class CompleteRecords {
     }
   }
 
-  private static @Nullable Object value(Record record, RecordComponent component) {
+  /** What a component of a record holds. */
+  public static @Nullable Object value(Record record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

@@ -32,6 +32,12 @@ public final class PileArchive {
   /** The version of the archive; events have revisions of their own. */
   public static final int VERSION = 1;
 
+  /**
+   * Of a reader whose stream could not be read to its end: the first version that is missing, as it
+   * is counted in the store that was exported.
+   */
+  public static final String UNREADABLE_FROM = "unreadable_from";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

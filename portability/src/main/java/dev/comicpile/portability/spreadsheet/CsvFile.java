@@ -1,7 +1,7 @@
 package dev.comicpile.portability.spreadsheet;
 
-import dev.comicpile.portability.format.PlainText;
 import dev.comicpile.portability.format.SpreadsheetCells;
+import dev.comicpile.web.PlainText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

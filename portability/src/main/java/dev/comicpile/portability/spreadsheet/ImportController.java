@@ -2,15 +2,13 @@ package dev.comicpile.portability.spreadsheet;
 
 import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
-import dev.comicpile.api.view.PileReply.CountReply;
-import dev.comicpile.api.view.PileReply.ReviewsReply;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -50,17 +48,16 @@ class ImportController {
       description =
           "Each good row goes to the front of the queue, so that the last row ends first; bad"
               + " rows are named in the answer. All of it is one action.")
-  Imported importCsv(
-      Reader reader, @RequestPart("file") MultipartFile file, HttpServletResponse response)
+  Accepted<Imported> importCsv(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     ThreadFile.Content content = threadFile.read(file);
-    CountReply reply =
-        pile.send(
-            new ImportThreads(reader.pileId(), content.rows()), CountReply.class, reader, response);
-    return new Imported(
-        reply.count(),
-        content.errors().stream().map(RowError::sentence).toList(),
-        content.unknownColumns());
+    return pile.send(new ImportThreads(write.pileId(), content.rows()), write)
+        .map(
+            reply ->
+                new Imported(
+                    reply.count(),
+                    content.errors().stream().map(RowError::sentence).toList(),
+                    content.unknownColumns()));
   }
 
   @PostMapping("/admin/import/csv")
@@ -69,10 +66,9 @@ class ImportController {
       operationId = "importThreadsAsAdmin",
       summary = "Add the threads of a CSV file to the admin's own pile",
       description = "The same as importThreads, beside the other imports of an admin.")
-  Imported importCsvAsAdmin(
-      Reader admin, @RequestPart("file") MultipartFile file, HttpServletResponse response)
+  Accepted<Imported> importCsvAsAdmin(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    return importCsv(admin, file, response);
+    return importCsv(write, file);
   }
 
   @PostMapping("/admin/import/reviews")
@@ -83,19 +79,16 @@ class ImportController {
       description =
           "The columns are thread_id, review_url and review_timestamp. Rows of threads that the"
               + " pile does not hold are named in the answer; the others are one action.")
-  Imported importReviews(
-      Reader admin, @RequestPart("file") MultipartFile file, HttpServletResponse response)
+  Accepted<Imported> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     ReviewFile.Content content = reviewFile.read(file);
-    ReviewsReply reply =
-        pile.send(
-            new ImportReviews(admin.pileId(), List.copyOf(content.reviews().values())),
-            ReviewsReply.class,
-            admin,
-            response);
-    return new Imported(
-        reply.imported(),
-        content.errors(Set.copyOf(reply.unknownThreads())),
-        content.unknownColumns());
+    return pile.send(
+            new ImportReviews(write.pileId(), List.copyOf(content.reviews().values())), write)
+        .map(
+            reply ->
+                new Imported(
+                    reply.imported(),
+                    content.errors(Set.copyOf(reply.unknownThreads())),
+                    content.unknownColumns()));
   }
 }

@@ -8,17 +8,17 @@ import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.PileWrites;
-import dev.comicpile.web.Reader;
-import dev.comicpile.web.WriteHeaders;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,14 +34,11 @@ class TestDataController {
   private final PileStore piles;
   private final PileStreams streams;
   private final PileWrites pile;
-  private final WriteHeaders conditions;
 
-  TestDataController(
-      PileStore piles, PileStreams streams, PileWrites pile, WriteHeaders conditions) {
+  TestDataController(PileStore piles, PileStreams streams, PileWrites pile) {
     this.piles = piles;
     this.streams = streams;
     this.pile = pile;
-    this.conditions = conditions;
   }
 
   /** What was deleted of how many readers, and a sentence for each pile that could not be asked. */
@@ -60,8 +57,10 @@ class TestDataController {
       description =
           "A pile that could not be asked is named in the answer; calling again goes on with"
               + " what is left.")
-  Deleted deleteTestData(Reader admin, HttpServletRequest request, HttpServletResponse response) {
-    requireUnmoved(admin, request);
+  Accepted<Deleted> deleteTestData(WriteRequest write) {
+    requireUnmoved(write);
+    // A version is named for the caller's own pile alone: one cannot stand for many.
+    HttpHeaders ownVersion = HttpHeaders.EMPTY;
     int threads = 0;
     int readers = 0;
     List<String> errors = new ArrayList<>();
@@ -70,7 +69,15 @@ class TestDataController {
       for (StoredPile stored : some) {
         String readerId = Long.toString(stored.readerId());
         try {
-          int deleted = deleteTestThreads(readerId, admin, response);
+          DeleteTestThreads command = new DeleteTestThreads(readerId);
+          int deleted;
+          if (readerId.equals(write.pileId())) {
+            Accepted<CountReply> own = pile.send(command, write);
+            ownVersion = own.headers();
+            deleted = Objects.requireNonNull(own.body()).count();
+          } else {
+            deleted = pile.send(command).count();
+          }
           threads += deleted;
           readers += deleted > 0 ? 1 : 0;
         } catch (RuntimeException e) {
@@ -83,23 +90,15 @@ class TestDataController {
       }
       some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
     }
-    return new Deleted(threads, readers, errors);
+    return new Accepted<>(ownVersion, new Deleted(threads, readers, errors));
   }
 
   /** Asked before anybody's pile is touched; the caller's own may hold no test data at all. */
-  private void requireUnmoved(Reader admin, HttpServletRequest request) {
-    Long expected = conditions.of(request, admin).expectedVersion();
-    long version = streams.version(admin.pileId());
+  private void requireUnmoved(WriteRequest write) {
+    Long expected = write.conditions().expectedVersion();
+    long version = streams.version(write.pileId());
     if (expected != null && expected != version) {
       throw new PileRefusal(new PileProblem.PileMovedOn(expected, version));
     }
-  }
-
-  /** The answer names a version only for the caller's own pile: one cannot stand for many. */
-  private int deleteTestThreads(String readerId, Reader admin, HttpServletResponse response) {
-    DeleteTestThreads command = new DeleteTestThreads(readerId);
-    return readerId.equals(admin.pileId())
-        ? pile.send(command, CountReply.class, admin, response).count()
-        : ((CountReply) pile.send(command)).count();
   }
 }

@@ -22,10 +22,14 @@ public final class TestDataSurvey {
   private final Set<Long> testThreads = new HashSet<>();
   private final Set<Long> targets = new HashSet<>();
   private long version;
+  private long lastWhole;
 
   /** Takes note of the next event. */
   public void see(RecordedEvent recorded) {
     version = recorded.version();
+    if (recorded.endsAction()) {
+      lastWhole = version;
+    }
     for (ThreadFacts thread : facts(recorded.event())) {
       if (thread.isTest()) {
         testThreads.add(thread.id());
@@ -41,6 +45,11 @@ public final class TestDataSurvey {
   /** The version of the event seen last; 0 before the first. */
   public long version() {
     return version;
+  }
+
+  /** The version that ends the last action seen whole; 0 before the first. */
+  public long lastWhole() {
+    return lastWhole;
   }
 
   /** Whether any thread is test data. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.PileWorld;
-import dev.comicpile.portability.earlier.EarlierReaders.EarlierReader;
+import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.web.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ class EarlierTablesTest {
 
   private static ThreadFacts thread(EarlierReaders readers, long id) {
     PileWorld world = new PileWorld(new Random(1));
-    readers.readers().getFirst().pile().events().forEach(world::append);
+    readers.forEach((reader, events) -> events.forEachRemaining(world::append));
     return world.pile().contents().thread(id).orElseThrow();
   }
 
@@ -150,7 +150,7 @@ class EarlierTablesTest {
             "",
             "");
 
-    assertThat(readers.readers().stream().map(EarlierReader::username))
+    assertThat(readers.readers().stream().map(ArchivedReader::username))
         .containsExactly("ada", "ADA 2", "Reader 3", "bob");
     assertThat(readers.notCarriedOver())
         .contains(

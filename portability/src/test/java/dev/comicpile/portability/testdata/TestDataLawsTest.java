@@ -179,13 +179,13 @@ class TestDataLawsTest {
   private static void play(PileWorld world, RandomPlay play, Random random, boolean testData) {
     for (int step = 0; step < STEPS; step++) {
       world.pass(random.nextInt(30) == 0 ? Duration.ofHours(9) : Duration.ofMinutes(3));
-      PileCommand command = play.next();
+      PileCommand<?> command = play.next();
       accepted(world, testData ? withTestData(command, random) : withoutTestData(command));
     }
   }
 
   /** Some threads are test data from the start, some are marked or unmarked later. */
-  private static PileCommand withTestData(PileCommand command, Random random) {
+  private static PileCommand<?> withTestData(PileCommand<?> command, Random random) {
     return switch (command) {
       case AddThread c ->
           new AddThread(
@@ -204,7 +204,7 @@ class TestDataLawsTest {
     };
   }
 
-  private static PileCommand withoutTestData(PileCommand command) {
+  private static PileCommand<?> withoutTestData(PileCommand<?> command) {
     return command instanceof AddThread c
         ? new AddThread(R, c.title(), c.format(), c.issuesRemaining(), null, false)
         : command;
@@ -240,7 +240,7 @@ class TestDataLawsTest {
     return queue.indexOf(threadId) + 1;
   }
 
-  private static boolean accepted(PileWorld world, PileCommand command) {
+  private static boolean accepted(PileWorld world, PileCommand<?> command) {
     try {
       world.send(command);
       return true;

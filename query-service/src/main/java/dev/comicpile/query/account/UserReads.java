@@ -3,7 +3,7 @@ package dev.comicpile.query.account;
 import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.history.SessionSnapshots.Snapshot;
-import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -38,8 +38,9 @@ class Users {
                    where t.reader_id = r.id and t.order_key is not null) as active_threads,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is null) as completed_threads,
-                  (select h.at from views.history_action h
-                   where h.reader_id = r.id order by h.version desc limit 1) as last_action_at
+                  (select (h.action ->> 'at')::timestamptz from views.history_entry h
+                   where h.reader_id = r.id and h.action is not null
+                   order by h.version desc limit 1) as last_action_at
                 from accounts.account r
                 left join views.applied a on a.view = 'history' and a.reader_id = r.id
                 order by r.id limit ? offset ?

@@ -1,7 +1,5 @@
 package dev.comicpile.query.analytics;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.query.analytics.Analytics.DayIssues;
@@ -13,8 +11,6 @@ import dev.comicpile.query.analytics.Analytics.ResultCount;
 import dev.comicpile.query.analytics.Analytics.Streaks;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -97,16 +92,17 @@ class AnalyticsQueries {
   }
 
   private List<RatingCount> ratingsHistogram(long readerId) {
-    Map<Double, Long> counts =
-        counts(
-            jdbc.sql(
-                    """
-                    select rating, sum(readings) from views.analytics_reading
-                    where reader_id = :reader
-                    group by rating
-                    """)
-                .param("reader", readerId),
-            row -> row.getDouble("rating"));
+    Map<Double, Long> counts = new HashMap<>();
+    jdbc.sql(
+            """
+            select rating, sum(readings) from views.analytics_reading
+            where reader_id = ? group by rating
+            """)
+        .param(readerId)
+        .query(
+            row -> {
+              counts.put(row.getDouble(1), row.getLong(2));
+            });
     return IntStream.rangeClosed(1, (int) (BEST_RATING / RATING_STEP))
         .mapToObj(steps -> steps * RATING_STEP)
         .map(rating -> new RatingCount(rating, counts.getOrDefault(rating, 0L)))
@@ -196,15 +192,17 @@ class AnalyticsQueries {
   private record Roll(int die, int result) {}
 
   private List<DieStats> diceHistogram(long readerId) {
-    Map<Roll, Long> rolls =
-        counts(
-            jdbc.sql(
-                    """
-                    select die, result, count from views.analytics_count
-                    where reader_id = :reader and type = 'roll' and die > 0
-                    """)
-                .param("reader", readerId),
-            row -> new Roll(row.getInt("die"), row.getInt("result")));
+    Map<Roll, Long> rolls = new HashMap<>();
+    jdbc.sql(
+            """
+            select die, result, count from views.analytics_count
+            where reader_id = ? and type = 'roll' and die > 0
+            """)
+        .param(readerId)
+        .query(
+            row -> {
+              rolls.put(new Roll(row.getInt(1), row.getInt(2)), row.getLong(3));
+            });
     return Arrays.stream(Die.values()).map(die -> die(die.sides(), rolls)).toList();
   }
 
@@ -238,17 +236,5 @@ class AnalyticsQueries {
                   ChronoUnit.DAYS.between(since.atZone(zone).toLocalDate(), today));
             })
         .list();
-  }
-
-  private interface Key<K> {
-    K of(ResultSet row) throws SQLException;
-  }
-
-  /** Rows of a key and, in the last column, a count. */
-  private static <K> Map<K, Long> counts(JdbcClient.StatementSpec query, Key<K> key) {
-    RowMapper<Map.Entry<K, Long>> mapper =
-        (row, number) -> Map.entry(key.of(row), row.getLong(row.getMetaData().getColumnCount()));
-    return query.query(mapper).list().stream()
-        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -1,6 +1,6 @@
 package dev.comicpile.query.analytics;
 
-import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;

@@ -4,60 +4,37 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.IssuesRead;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
-import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.query.view.Changes;
+import dev.comicpile.query.view.Fold;
 import dev.comicpile.query.view.Rows;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
+import dev.comicpile.query.view.View;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of events adds to the counts of one reader, and what its reversals take from them and
  * bring back to them.
  */
-final class CountedEvents {
-
-  /** The format of a reading is its thread's, which is looked up where the run does not tell it. */
-  private static final String FORMAT =
-      """
-      coalesce(r.format, (
-          select t.format from views.analytics_thread t
-          where t.id = r.thread_id and t.reader_id = r.reader_id))\
-      """;
+final class CountedEvents implements View.Run {
 
   private static final Rows.Table FACTS =
-      Rows.Table.ofUpdate(
+      Rows.Table.of(
+          "views.analytics_fact",
           """
           reader_id bigint, version bigint, type text, at timestamptz, die integer, result integer,
           thread_id bigint, format text, issues_read integer, rating double precision,
           undone boolean\
           """,
-          """
-          insert into views.analytics_fact
-            (reader_id, version, type, at, die, result, thread_id, format, issues_read, rating,
-             undone)
-          select reader_id, version, type, at, die, result, thread_id, FORMAT, issues_read, rating,
-                 undone
-          from %s as r\
-          """
-              .replace("FORMAT", FORMAT));
+          "");
 
   private static final String ADD_COUNT =
       """
@@ -79,18 +56,10 @@ final class CountedEvents {
       """;
 
   private static final Rows.Table READINGS =
-      Rows.Table.ofUpdate(
-          """
-          reader_id bigint, thread_id bigint, format text, rating double precision,
-          readings bigint, issues bigint\
-          """,
-          """
-          insert into views.analytics_reading (reader_id, format, rating, readings, issues)
-          select reader_id, FORMAT, rating, sum(readings), sum(issues)
-          from %s as r group by 1, 2, 3
-          """
-                  .replace("FORMAT", FORMAT)
-              + ADD_READINGS);
+      Rows.Table.of(
+          "views.analytics_reading",
+          "reader_id bigint, format text, rating double precision, readings bigint, issues bigint",
+          ADD_READINGS);
 
   private static final String ADD_QUARTER =
       """
@@ -138,239 +107,148 @@ final class CountedEvents {
   private static final int SECONDS_PER_QUARTER = 900;
 
   private final long readerId;
-  private final NavigableMap<Long, Fact> facts = new TreeMap<>();
-  private final NavigableMap<Long, Reversed> reversed = new TreeMap<>();
-  private final Map<Long, String> formats = new HashMap<>();
-  private final long firstVersion;
+  private final Changes changes;
+  private Rows facts = new Rows(FACTS);
+  private final Map<Count, Long> counts = new LinkedHashMap<>();
+  private final Map<Reading, Sum> readings = new LinkedHashMap<>();
+  private final Map<Integer, Sum> quarters = new LinkedHashMap<>();
   private long importCounted;
 
-  /** What these events add. */
-  CountedEvents(long readerId, List<RecordedEvent> events) {
+  CountedEvents(long readerId, Changes changes) {
     this.readerId = readerId;
-    this.firstVersion = events.getFirst().version();
-    events.forEach(this::count);
+    this.changes = changes;
   }
 
-  /**
-   * What is counted of one event.
-   *
-   * @param die of a roll of the dice, like its result
-   * @param format null where the thread has kept the one it had before the run
-   */
-  private record Fact(
-      long version,
-      String type,
-      Instant at,
-      @Nullable Integer die,
-      @Nullable Integer result,
-      @Nullable Long threadId,
-      @Nullable String format,
-      @Nullable Integer issuesRead,
-      @Nullable Double rating,
-      boolean undone) {
+  /** Events that are counted together; die and result are 0 but of a roll of the dice. */
+  private record Count(String type, int die, int result) {}
 
-    Fact standing(boolean stands) {
-      return new Fact(
-          version, type, at, die, result, threadId, format, issuesRead, rating, !stands);
-    }
-  }
-
-  /** Versions before the run that in the end no longer stand, or stand again. */
-  private record Reversed(long first, long last, boolean undone) {}
-
-  private void count(RecordedEvent recorded) {
-    long version = recorded.version();
-    PileEvent event = recorded.event();
-    switch (event) {
-      case ThreadRated e -> add(reading(version, e, e.threadId(), e.issuesRead(), e.rating()));
-      case IssuesRead e -> add(reading(version, e, e.threadId(), e.issuesRead(), null));
-      case DieRolled e -> add(fact(version, e, e.die().sides(), e.result()));
-      case ThreadsImported e -> {
-        e.threads().forEach(this::remember);
-        // A large import is told by several events, but it is one.
-        if (importCounted != recorded.actionVersion()) {
-          importCounted = recorded.actionVersion();
-          add(fact(version, e, null, null));
-        }
-      }
-      case ThreadAdded e -> {
-        remember(e.thread());
-        add(fact(version, e, null, null));
-      }
-      case ThreadEdited e -> {
-        remember(e.thread());
-        add(fact(version, e, null, null));
-      }
-      case ReversalContinued e -> remember(e); // more of the one before it
-      case Reversal e -> {
-        remember(e);
-        e.takenBack().forEach(range -> reverse(range, true));
-        e.broughtBack().forEach(range -> reverse(range, false));
-        add(fact(version, e, null, null));
-      }
-      default -> add(fact(version, event, null, null));
-    }
-  }
-
-  private void add(Fact fact) {
-    facts.put(fact.version(), fact);
-  }
-
-  private static Fact fact(
-      long version, PileEvent event, @Nullable Integer die, @Nullable Integer result) {
-    return new Fact(
-        version, event.type().toString(), event.at(), die, result, null, null, null, null, false);
-  }
-
-  private Fact reading(
-      long version, PileEvent event, long threadId, int issuesRead, @Nullable Double rating) {
-    return new Fact(
-        version,
-        event.type().toString(),
-        event.at(),
-        null,
-        null,
-        threadId,
-        formats.get(threadId),
-        issuesRead,
-        rating,
-        false);
-  }
-
-  private void remember(UndoEvent event) {
-    event.difference().threads().forEach(this::remember);
-  }
-
-  private void remember(ThreadFacts thread) {
-    formats.put(thread.id(), thread.format());
-  }
-
-  private void reverse(VersionRange range, boolean undone) {
-    facts
-        .subMap(range.first(), true, range.last(), true)
-        .replaceAll((version, fact) -> fact.standing(!undone));
-    if (range.first() < firstVersion) {
-      long last = Math.min(range.last(), firstVersion - 1);
-      clear(range.first(), last);
-      reversed.put(range.first(), new Reversed(range.first(), last, undone));
-    }
-  }
-
-  /** Forgets what earlier reversals of the run have said of these versions. */
-  private void clear(long first, long last) {
-    Map.Entry<Long, Reversed> entry = reversed.floorEntry(last);
-    while (entry != null && entry.getValue().last() >= first) {
-      Reversed before = entry.getValue();
-      reversed.remove(entry.getKey());
-      if (before.last() > last) {
-        reversed.put(last + 1, new Reversed(last + 1, before.last(), before.undone()));
-      }
-      if (before.first() < first) {
-        reversed.put(before.first(), new Reversed(before.first(), first - 1, before.undone()));
-      }
-      entry = reversed.lowerEntry(entry.getKey());
-    }
-  }
-
-  /** Adds what writes them. The threads must still be as they were before the run. */
-  void write(Changes changes) {
-    if (!reversed.isEmpty()) {
-      changes.inOrder();
-      changes.run(
-          REVERSE,
-          column(reversed.values(), Reversed::first, Long[]::new),
-          column(reversed.values(), Reversed::last, Long[]::new),
-          column(reversed.values(), Reversed::undone, Boolean[]::new),
-          readerId);
-    }
-    Rows rows = new Rows(FACTS);
-    for (Fact f : facts.values()) {
-      rows.add(
-          readerId,
-          f.version(),
-          f.type(),
-          f.at(),
-          f.die(),
-          f.result(),
-          f.threadId(),
-          f.format(),
-          f.issuesRead(),
-          f.rating(),
-          f.undone());
-    }
-    changes.insert(rows);
-    count(changes);
-    countReadings(changes);
-  }
-
-  private record CountKey(String type, int die, int result) {}
-
-  private void count(Changes changes) {
-    Map<CountKey, Long> counts = new LinkedHashMap<>();
-    for (Fact f : facts.values()) {
-      CountKey key =
-          new CountKey(
-              f.type(),
-              Objects.requireNonNullElse(f.die(), 0),
-              Objects.requireNonNullElse(f.result(), 0));
-      counts.merge(key, f.undone() ? 0L : 1L, Long::sum);
-    }
-    Rows rows = new Rows(COUNTS);
-    counts.forEach((key, count) -> rows.add(readerId, key.type(), key.die(), key.result(), count));
-    changes.insert(rows);
-  }
-
-  /**
-   * Readings and issues that are counted together.
-   *
-   * @param threadId whose format it is; null where the format is known
-   */
-  private record ReadingKey(@Nullable Long threadId, @Nullable String format, double rating) {}
+  /** Readings that are counted together; the rating is 0 where there was none. */
+  private record Reading(String format, double rating) {}
 
   private record Sum(long readings, long issues) {
-
-    static Sum of(Fact reading, int issuesRead) {
-      return reading.undone() ? new Sum(0, 0) : new Sum(1, issuesRead);
-    }
-
     Sum and(Sum other) {
       return new Sum(readings + other.readings, issues + other.issues);
     }
   }
 
-  private void countReadings(Changes changes) {
-    Map<ReadingKey, Sum> readings = new LinkedHashMap<>();
-    Map<Integer, Sum> quarters = new LinkedHashMap<>();
-    for (Fact f : facts.values()) {
-      Integer issuesRead = f.issuesRead();
-      if (issuesRead != null) {
-        Sum sum = Sum.of(f, issuesRead);
-        Long threadId = f.format() == null ? f.threadId() : null;
-        double rating = Objects.requireNonNullElse(f.rating(), 0.0);
-        readings.merge(new ReadingKey(threadId, f.format(), rating), sum, Sum::and);
-        quarters.merge(
-            (int) Math.floorDiv(f.at().getEpochSecond(), SECONDS_PER_QUARTER), sum, Sum::and);
+  @Override
+  public void take(RecordedEvent recorded, Contents after) {
+    switch (recorded.event()) {
+      case ThreadRated e ->
+          read(recorded, format(after, e.threadId()), e.threadId(), e.issuesRead(), e.rating());
+      case IssuesRead e ->
+          read(recorded, format(after, e.threadId()), e.threadId(), e.issuesRead(), null);
+      case DieRolled e -> {
+        facts.add(fact(recorded, e.die().sides(), e.result(), null, null, null, null));
+        counts.merge(new Count(type(e), e.die().sides(), e.result()), 1L, Long::sum);
       }
+      case ThreadsImported e -> {
+        // A large import is told by several events, but it is one.
+        if (importCounted != recorded.actionVersion()) {
+          importCounted = recorded.actionVersion();
+          count(recorded);
+        }
+      }
+      case ReversalContinued e -> {} // more of the one before it
+      case Reversal e -> {
+        add();
+        reverse(e);
+        count(recorded);
+      }
+      default -> count(recorded);
     }
-    Rows rows = new Rows(READINGS);
-    readings.forEach(
-        (key, sum) ->
-            rows.add(
-                readerId,
-                key.threadId(),
-                key.format(),
-                key.rating(),
-                sum.readings(),
-                sum.issues()));
-    changes.insert(rows);
-    Rows quarterRows = new Rows(QUARTERS);
-    quarters.forEach(
-        (quarter, sum) -> quarterRows.add(readerId, quarter, sum.readings(), sum.issues()));
-    changes.insert(quarterRows);
   }
 
-  private static <R, V extends @Nullable Object> V[] column(
-      Collection<R> rows, Function<R, V> value, IntFunction<V[]> array) {
-    return rows.stream().map(value).toArray(array);
+  private static String format(Contents after, long threadId) {
+    return after.thread(threadId).orElseThrow().format();
+  }
+
+  private static String type(PileEvent event) {
+    return event.type().toString();
+  }
+
+  private void count(RecordedEvent recorded) {
+    facts.add(fact(recorded, null, null, null, null, null, null));
+    counts.merge(new Count(type(recorded.event()), 0, 0), 1L, Long::sum);
+  }
+
+  private void read(
+      RecordedEvent recorded,
+      String format,
+      long threadId,
+      int issuesRead,
+      @Nullable Double rating) {
+    PileEvent event = recorded.event();
+    facts.add(fact(recorded, null, null, threadId, format, issuesRead, rating));
+    counts.merge(new Count(type(event), 0, 0), 1L, Long::sum);
+    Sum sum = new Sum(1, issuesRead);
+    readings.merge(new Reading(format, rating == null ? 0 : rating), sum, Sum::and);
+    quarters.merge(
+        (int) Math.floorDiv(event.at().getEpochSecond(), SECONDS_PER_QUARTER), sum, Sum::and);
+  }
+
+  private @Nullable Object[] fact(
+      RecordedEvent recorded,
+      @Nullable Integer die,
+      @Nullable Integer result,
+      @Nullable Long threadId,
+      @Nullable String format,
+      @Nullable Integer issuesRead,
+      @Nullable Double rating) {
+    PileEvent event = recorded.event();
+    return new @Nullable Object[] {
+      readerId,
+      recorded.version(),
+      type(event),
+      event.at(),
+      die,
+      result,
+      threadId,
+      format,
+      issuesRead,
+      rating,
+      false
+    };
+  }
+
+  private void reverse(Reversal reversal) {
+    changes.inOrder();
+    List<VersionRange> ranges =
+        Stream.concat(reversal.takenBack().stream(), reversal.broughtBack().stream()).toList();
+    Boolean[] undone = new Boolean[ranges.size()];
+    for (int i = 0; i < undone.length; i++) {
+      undone[i] = i < reversal.takenBack().size();
+    }
+    changes.run(
+        REVERSE,
+        ranges.stream().map(VersionRange::first).toArray(Long[]::new),
+        ranges.stream().map(VersionRange::last).toArray(Long[]::new),
+        undone,
+        readerId);
+  }
+
+  /** Adds what was counted since the last time. */
+  private void add() {
+    changes.insert(facts);
+    facts = new Rows(FACTS);
+    Rows sums = new Rows(COUNTS);
+    counts.forEach((of, count) -> sums.add(readerId, of.type(), of.die(), of.result(), count));
+    changes.insert(sums);
+    counts.clear();
+    Rows read = new Rows(READINGS);
+    readings.forEach(
+        (of, sum) -> read.add(readerId, of.format(), of.rating(), sum.readings(), sum.issues()));
+    changes.insert(read);
+    readings.clear();
+    Rows when = new Rows(QUARTERS);
+    quarters.forEach((quarter, sum) -> when.add(readerId, quarter, sum.readings(), sum.issues()));
+    changes.insert(when);
+    quarters.clear();
+  }
+
+  @Override
+  public void end(Fold fold) {
+    add();
+    PileTotals.add(readerId, fold, changes);
   }
 }

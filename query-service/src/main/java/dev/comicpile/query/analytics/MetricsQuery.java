@@ -1,11 +1,13 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.analytics.Metrics.RatedThread;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
+import dev.comicpile.query.read.ViewQuery;
+import dev.comicpile.query.session.KeptSession;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +19,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers the metrics by one statement, which reads some thirty rows however much was played. */
 @Component
@@ -34,17 +35,12 @@ class MetricsQuery {
         'active_threads', coalesce(active_threads, 0),
         'ended_sessions', coalesce(ended_sessions, 0),
         'ended_micros', coalesce(ended_micros, 0),
-        'open_session', (
-          select row_to_json(s) from (
-            select id, started_at, ended_at, last_activity_at, start_die
-            from views.analytics_session
-            where reader_id = a.reader_id and ended_at is null and not undone
-            limit 1) s),
+        'open_session', a.session,
         'sessions', (
-          select coalesce(json_agg(s), '[]') from (
-            select id, started_at, ended_at, last_activity_at, start_die
-            from views.analytics_session
-            where reader_id = a.reader_id and not undone and started_at >= ?
+          select coalesce(json_agg(s.facts), '[]') from (
+            select facts from views.session
+            where reader_id = a.reader_id and view = 'analytics' and not undone
+              and started_at >= ?
             order by started_at desc, id desc limit 5) s),
         'event_stats', (
           select coalesce(json_object_agg(type, count order by type), '{}') from (
@@ -63,21 +59,22 @@ class MetricsQuery {
         left join views.analytics_pile using (reader_id)
       """;
 
-  private static final ViewStatement FOUND = ViewStatement.of(ViewName.ANALYTICS, ROWS);
-
   private static final String WITHIN_SNAPSHOT =
-      "select rows.metrics from (select ?::bigint as reader_id, true as wanted) a cross join"
-          + " lateral ("
+      """
+      select rows.metrics from (
+        select r.id as reader_id, c.session, true as wanted
+        from (select ?::bigint as id) r
+          left join views.applied c on c.reader_id = r.id and c.view = 'analytics') a
+      cross join lateral (
+      """
           + ROWS
           + ") rows";
 
   private final JdbcClient jdbc;
-  private final JsonMapper json;
   private final PileRules rules;
 
-  MetricsQuery(JdbcClient jdbc, JsonMapper json, PileRules rules) {
+  MetricsQuery(JdbcClient jdbc, PileRules rules) {
     this.jdbc = jdbc;
-    this.json = json;
     this.rules = rules;
   }
 
@@ -86,25 +83,15 @@ class MetricsQuery {
       long activeThreads,
       long endedSessions,
       long endedMicros,
-      @Nullable Session openSession,
-      List<Session> sessions,
+      @Nullable SessionFacts openSession,
+      List<SessionFacts> sessions,
       Map<String, Long> eventStats,
       List<RatedThread> topRatedThreads) {}
 
-  private record Session(
-      long id, Instant startedAt, @Nullable Instant endedAt, Instant lastActivityAt, int startDie) {
-
-    /** When it was over, as seen at a moment; null while it goes on. */
-    @Nullable Instant overAt(Instant now, Duration gap) {
-      boolean idle = lastActivityAt.plus(gap).isBefore(now);
-      return endedAt == null && idle ? lastActivityAt : endedAt;
-    }
-  }
-
   /** Asks for the metrics of a reader at a moment, with days as seen in a time zone. */
   ViewQuery<Metrics> at(ZoneId zone, Instant now) {
-    return ViewQuery.of(FOUND, row -> row.getString(ViewStatement.FIRST), weekBefore(zone, now))
-        .map(found -> metrics(found, now));
+    return ViewQuery.of(
+        ViewName.ANALYTICS, ROWS, row -> metrics(row.text(), now), weekBefore(zone, now));
   }
 
   /** The same, asked within a snapshot that holds more of the answer. */
@@ -122,7 +109,7 @@ class MetricsQuery {
   }
 
   private Metrics metrics(String found, Instant now) {
-    return metrics(json.readValue(found, Found.class), now);
+    return metrics(FactsJson.read(found, Found.class), now);
   }
 
   private Metrics metrics(Found found, Instant now) {
@@ -139,8 +126,8 @@ class MetricsQuery {
                     new RecentSession(
                         session.id(),
                         session.startedAt(),
-                        session.overAt(now, rules.sessionGap()),
-                        session.startDie()))
+                        new KeptSession(session, false).overAt(now, rules.sessionGap()),
+                        session.startDie().sides()))
             .toList(),
         found.eventStats(),
         found.topRatedThreads());
@@ -150,11 +137,10 @@ class MetricsQuery {
   private double averageSessionHours(Found found, Instant now) {
     long sessions = found.endedSessions();
     long micros = found.endedMicros();
-    Session open = found.openSession();
-    Instant overAt = open == null ? null : open.overAt(now, rules.sessionGap());
-    if (open != null && overAt != null) {
+    SessionFacts open = found.openSession();
+    if (open != null && !open.activeAt(now, rules.sessionGap())) {
       sessions++;
-      micros += ChronoUnit.MICROS.between(open.startedAt(), overAt);
+      micros += ChronoUnit.MICROS.between(open.startedAt(), open.lastActivityAt());
     }
     return sessions == 0 ? 0 : Rounded.hundredths(micros / MICROS_PER_HOUR / sessions);
   }

@@ -1,54 +1,24 @@
 package dev.comicpile.query.analytics;
 
-import dev.comicpile.api.event.Difference;
-import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.QueueEvent.QueueCleared;
-import dev.comicpile.api.event.QueueEvent.ThreadMoved;
-import dev.comicpile.api.event.SessionEvent;
-import dev.comicpile.api.event.SessionEvent.IssuesRead;
-import dev.comicpile.api.event.SessionEvent.SessionEnded;
-import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
-import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
-import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.query.session.SessionFold;
-import dev.comicpile.query.thread.ThreadChanges;
 import dev.comicpile.query.view.Changes;
-import java.time.Instant;
+import dev.comicpile.query.view.Fold;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * How many threads and ended sessions a pile has. Of those that a run of events may change, what
- * their rows say before it is subtracted and what they are after it is added. Most runs change
- * none: a roll, say, or a rating that leaves something to read.
+ * How many threads and ended sessions a pile has. What those that a run of events concerns were
+ * before it is subtracted, and what they are after it is added. Most runs change nothing of it: a
+ * roll, say, or a rating that leaves something to read.
  */
 final class PileTotals {
 
-  /** Looks at the rows as they are before the run, so it comes before what changes them. */
   private static final String ADD =
       """
       insert into views.analytics_pile as p
         (reader_id, threads, active_threads, ended_sessions, ended_micros)
-      select ?, ? - t.threads, ? - t.active_threads, ? - s.ended_sessions, ? - s.ended_micros
-      from
-        (select count(*) as threads,
-                count(*) filter (where issues_remaining > 0) as active_threads
-         from views.analytics_thread where reader_id = ? and id = any (?)) t
-        cross join
-        (select count(*) as ended_sessions,
-                coalesce(sum(extract(epoch from ended_at - started_at) * 1000000), 0)
-                  as ended_micros
-         from views.analytics_session
-         where reader_id = ? and id = any (?) and ended_at is not null and not undone) s
+      values (?, ?, ?, ?, ?)
       on conflict (reader_id) do update set
         threads = p.threads + excluded.threads,
         active_threads = p.active_threads + excluded.active_threads,
@@ -56,98 +26,55 @@ final class PileTotals {
         ended_micros = p.ended_micros + excluded.ended_micros\
       """;
 
-  private static final String ISSUES_REMAINING = "issues_remaining";
+  private long threads;
+  private long activeThreads;
+  private long endedSessions;
+  private long endedMicros;
+  private boolean concerned;
 
-  private final long readerId;
-  private final Set<Long> threads = new HashSet<>();
-  private final Set<Long> sessions = new HashSet<>();
+  private PileTotals() {}
 
-  /** What these events may change of the totals. */
-  PileTotals(long readerId, List<RecordedEvent> events) {
-    this.readerId = readerId;
-    events.forEach(recorded -> touch(recorded.event()));
-  }
-
-  private void touch(PileEvent event) {
-    switch (event) {
-      case ThreadAdded e -> threads.add(e.thread().id());
-      case ThreadsImported e -> touchAll(e.threads());
-      case ThreadEdited e -> {
-        if (e.changed().contains(ISSUES_REMAINING)) {
-          threads.add(e.thread().id());
-        }
-      }
-      case ThreadReactivated e -> threads.add(e.threadId());
-      case ThreadDeleted e -> threads.add(e.threadId());
-      case ThreadMoved e -> {}
-      case QueueCleared e -> threads.addAll(e.threadIds());
-      case ThreadRated e -> touchIfCompleted(e.threadId(), e.issuesRemaining());
-      case IssuesRead e -> touchIfCompleted(e.threadId(), e.issuesRemaining());
-      case SessionEnded e -> sessions.add(e.sessionId());
-      case SessionEvent e -> {}
-      case UndoEvent e -> touch(e.difference());
-    }
-  }
-
-  private void touchIfCompleted(long threadId, int issuesRemaining) {
-    if (issuesRemaining == 0) {
-      threads.add(threadId);
-    }
-  }
-
-  private void touch(Difference difference) {
-    touchAll(difference.threads());
-    threads.addAll(difference.removedThreads());
-    difference.sessions().stream().map(SessionFacts::id).forEach(sessions::add);
-    sessions.addAll(difference.removedSessions());
-  }
-
-  private void touchAll(List<ThreadFacts> facts) {
-    facts.forEach(thread -> threads.add(thread.id()));
-  }
-
-  /** Adds what brings the totals up to date. The rows must still be as they were before the run. */
-  void write(ThreadChanges held, SessionFold played, Changes changes) {
-    if (threads.isEmpty() && sessions.isEmpty()) {
-      return;
-    }
-    long threadsAfter = 0;
-    long activeAfter = 0;
-    for (ThreadFacts put : held.puts()) {
-      if (threads.contains(put.id())) {
-        threadsAfter++;
-        activeAfter += put.completed() ? 0 : 1;
+  /** Adds what brings the totals up to date. */
+  static void add(long readerId, Fold fold, Changes changes) {
+    PileTotals difference = new PileTotals();
+    fold.threads().forEach(id -> difference.count(fold.threadBefore(id), fold.thread(id)));
+    for (SessionFacts session : fold.sessions()) {
+      difference.concerned = true;
+      fold.sessionBefore(session.id()).ifPresent(before -> difference.count(before, -1));
+      if (fold.stands(session)) {
+        difference.count(session, 1);
       }
     }
-    for (ThreadChanges.Patch patch : held.patches()) {
-      Integer remaining = patch.issuesRemaining();
-      if (remaining != null && threads.contains(patch.id())) {
-        threadsAfter++;
-        activeAfter += remaining == 0 ? 0 : 1;
-      }
+    // Where nothing is left of what came and went there is a row all the same, as there would be
+    // had it come and gone in two runs.
+    if (difference.concerned) {
+      changes.run(
+          ADD,
+          readerId,
+          difference.threads,
+          difference.activeThreads,
+          difference.endedSessions,
+          difference.endedMicros);
     }
-    long endedAfter = 0;
-    long microsAfter = 0;
-    for (SessionFold.Changed session : played.changed()) {
-      SessionFacts facts = session.facts();
-      if (sessions.contains(session.id()) && facts != null && !session.undone()) {
-        Instant endedAt = facts.endedAt();
-        if (endedAt != null) {
-          endedAfter++;
-          microsAfter += ChronoUnit.MICROS.between(facts.startedAt(), endedAt);
-        }
-      }
+  }
+
+  private void count(Optional<ThreadFacts> before, Optional<ThreadFacts> after) {
+    before.ifPresent(thread -> count(thread, -1));
+    after.ifPresent(thread -> count(thread, 1));
+    concerned |=
+        !before.map(ThreadFacts::completed).equals(after.map(ThreadFacts::completed))
+            || before.isEmpty();
+  }
+
+  private void count(ThreadFacts thread, int sign) {
+    threads += sign;
+    activeThreads += thread.completed() ? 0 : sign;
+  }
+
+  private void count(SessionFacts session, int sign) {
+    if (session.endedAt() != null) {
+      endedSessions += sign;
+      endedMicros += sign * ChronoUnit.MICROS.between(session.startedAt(), session.endedAt());
     }
-    changes.run(
-        ADD,
-        readerId,
-        threadsAfter,
-        activeAfter,
-        endedAfter,
-        microsAfter,
-        readerId,
-        threads.toArray(Long[]::new),
-        readerId,
-        sessions.toArray(Long[]::new));
   }
 }

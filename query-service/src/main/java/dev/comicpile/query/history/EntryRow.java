@@ -23,7 +23,9 @@ import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.api.view.ActionView;
 import dev.comicpile.domain.undo.Actions;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.view.Rows;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +42,7 @@ final class EntryRow {
           reader_id bigint, version bigint, type text, at timestamptz, session_id bigint,
           thread_id bigint, thread_title text, die integer, result integer, pool bigint[],
           selection_method text, rating double precision, issues_read integer, queue_move text,
-          die_after integer, completed boolean, undone boolean\
+          die_after integer, completed boolean, undone boolean, action jsonb\
           """,
           "");
 
@@ -106,8 +108,13 @@ final class EntryRow {
     dieAfter = after.sides();
   }
 
-  /** The values of an event's entry, one for each column. */
-  static @Nullable Object[] of(long readerId, long version, PileEvent event) {
+  /**
+   * The values of an event's entry, one for each column.
+   *
+   * @param action the one that is complete with the event, if any
+   */
+  static @Nullable Object[] of(
+      long readerId, long version, PileEvent event, @Nullable ActionView action) {
     EntryRow row = new EntryRow(event);
     return new @Nullable Object[] {
       readerId,
@@ -126,7 +133,8 @@ final class EntryRow {
       row.queueMove,
       row.dieAfter,
       row.completed,
-      false
+      false,
+      action == null ? null : FactsJson.write(action)
     };
   }
 }

@@ -5,7 +5,7 @@ import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.Paging;
-import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -65,7 +65,7 @@ class HistoryReads {
                   StoredDetails session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
                   return PileReads.Answer.settledIf(
-                      !session.span().open(), session.toldAt(now, rules));
+                      !session.session().open(), session.toldAt(now, rules));
                 }));
   }
 

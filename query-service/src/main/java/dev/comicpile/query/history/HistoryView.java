@@ -2,57 +2,74 @@ package dev.comicpile.query.history;
 
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
+import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.undo.Actions;
-import dev.comicpile.query.session.SessionFold;
-import dev.comicpile.query.session.SessionTable;
 import dev.comicpile.query.view.Changes;
+import dev.comicpile.query.view.Fold;
 import dev.comicpile.query.view.Rows;
+import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Everything that happened, entry by entry and action by action, and what of it stands. */
+/** Everything that happened, entry by entry, and what of it stands. */
 @Component
 class HistoryView implements View {
 
+  /** Threads that an event concerns beside the one that its entry names. */
   private static final Rows.Table LINKS =
       Rows.Table.of(
           "views.history_thread",
           "reader_id bigint, thread_id bigint, version bigint",
           "on conflict do nothing");
 
-  private static final Rows.Table ACTIONS =
-      Rows.Table.of(
-          "views.history_action",
-          """
-          reader_id bigint, version bigint, type text, description text, at timestamptz,
-          session_id bigint, thread_id bigint, thread_title text, undone boolean\
-          """,
-          "");
-
   private static final String UNDONE =
-      "update views.%s set undone = ? where reader_id = ? and version between ? and ?";
-  private static final String UNDONE_ENTRIES = UNDONE.formatted("history_entry");
-  private static final String UNDONE_ACTIONS = UNDONE.formatted("history_action");
+      """
+      update views.history_entry set undone = ?
+      where reader_id = ? and version between ? and ?\
+      """;
 
   private static final String LINK_THOSE_OF =
       """
       insert into views.history_thread (reader_id, thread_id, version)
-      select distinct reader_id, thread_id, ?::bigint
-      from views.history_thread
-      where reader_id = ? and version between ? and ?
+      select r.reader_id, c.thread_id, r.version
+      from (select ?::bigint as version, ?::bigint as reader_id, ?::bigint as first,
+              ?::bigint as last) r
+      cross join lateral (
+        select e.thread_id from views.history_entry e
+        where e.reader_id = r.reader_id and e.version between r.first and r.last
+          and e.thread_id is not null
+        union
+        select t.thread_id from views.history_thread t
+        where t.reader_id = r.reader_id and t.version between r.first and r.last) c
       on conflict do nothing\
       """;
 
+  private static final String ARE_TESTS =
+      """
+      insert into views.history_test_thread (reader_id, thread_id)
+      select ?, unnest(?) on conflict do nothing\
+      """;
+
+  private static final String ARE_NONE =
+      "delete from views.history_test_thread where reader_id = ? and thread_id = any (?)";
+
   private static final List<String> TABLES =
-      List.of("history_entry", "history_thread", "history_action", "history_test_thread");
+      List.of("history_entry", "history_thread", "history_test_thread");
 
   @Override
   public ViewName name() {
@@ -60,57 +77,61 @@ class HistoryView implements View {
   }
 
   @Override
-  public SessionTable sessions() {
-    return SessionTable.HISTORY;
+  public @Nullable ThreadTable threads() {
+    return null;
   }
 
   @Override
-  public void apply(
-      long readerId, List<RecordedEvent> events, Changes changes, SessionFold sessions) {
-    Run run = new Run(readerId, changes);
-    events.forEach(run::enter);
-    run.flush();
-    TestThreads.apply(readerId, events, changes);
-    sessions().write(readerId, sessions, changes);
+  public Run begin(long readerId, Changes changes) {
+    return new Entries(readerId, changes);
+  }
+
+  @Override
+  public void delete(long readerId, Changes changes) {
+    TABLES.forEach(
+        table -> changes.run("delete from views." + table + " where reader_id = ?", readerId));
   }
 
   /** What a run of events adds; a reversal among them needs what was before it to be there. */
-  private static final class Run {
+  private static final class Entries implements Run {
     private final long readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
+    private final Map<Long, Boolean> tests = new TreeMap<>();
     private Rows entries = new Rows(EntryRow.TABLE);
     private Rows links = new Rows(LINKS);
-    private Rows actions = new Rows(ACTIONS);
 
-    Run(long readerId, Changes changes) {
+    Entries(long readerId, Changes changes) {
       this.readerId = readerId;
       this.changes = changes;
     }
 
-    void enter(RecordedEvent recorded) {
+    @Override
+    public void take(RecordedEvent recorded, Contents after) {
       long version = recorded.version();
       PileEvent event = recorded.event();
-      entries.add(EntryRow.of(readerId, version, event));
-      Long threadId = Actions.threadId(event);
-      if (threadId != null) {
-        links.add(readerId, threadId, version);
-      }
+      action.add(event);
+      entries.add(EntryRow.of(readerId, version, event, complete(recorded)));
+      wholeThreads(event).forEach(thread -> tests.put(thread.id(), thread.isTest()));
       switch (event) {
         case ThreadsImported e -> e.threads().forEach(thread -> link(thread.id(), version));
         case QueueCleared e -> e.threadIds().forEach(id -> link(id, version));
         case Reversal e -> {
-          flush();
+          add();
           e.takenBack().forEach(range -> reverse(version, range, true));
           e.broughtBack().forEach(range -> reverse(version, range, false));
         }
         default -> {}
       }
-      action.add(event);
-      if (recorded.endsAction()) {
-        actions.add(row(Actions.describe(recorded.action(), version, action, false)));
-        action.clear();
+    }
+
+    private @Nullable ActionView complete(RecordedEvent last) {
+      if (!last.endsAction()) {
+        return null;
       }
+      ActionView complete = Actions.describe(last.action(), last.version(), action, false);
+      action.clear();
+      return complete;
     }
 
     private void link(long threadId, long version) {
@@ -120,39 +141,44 @@ class HistoryView implements View {
     /** A reversal concerns every thread that the events it takes or brings back concern. */
     private void reverse(long version, VersionRange range, boolean undone) {
       changes.inOrder();
-      changes.run(UNDONE_ENTRIES, undone, readerId, range.first(), range.last());
-      changes.run(UNDONE_ACTIONS, undone, readerId, range.first(), range.last());
+      changes.run(UNDONE, undone, readerId, range.first(), range.last());
       changes.run(LINK_THOSE_OF, version, readerId, range.first(), range.last());
     }
 
-    private Object[] row(ActionView action) {
-      return new Object[] {
-        readerId,
-        action.version(),
-        action.type(),
-        action.description(),
-        action.at(),
-        action.sessionId(),
-        action.threadId(),
-        action.threadTitle(),
-        action.undone()
-      };
-    }
-
-    void flush() {
+    private void add() {
       changes.insert(entries);
       changes.insert(links);
-      changes.insert(actions);
       entries = new Rows(EntryRow.TABLE);
       links = new Rows(LINKS);
-      actions = new Rows(ACTIONS);
     }
-  }
 
-  @Override
-  public void delete(long readerId, Changes changes) {
-    TABLES.forEach(
-        table -> changes.run("delete from views." + table + " where reader_id = ?", readerId));
-    sessions().delete(readerId, changes);
+    @Override
+    public void end(Fold fold) {
+      add();
+      mark(ARE_TESTS, true);
+      mark(ARE_NONE, false);
+    }
+
+    /** Which threads are there for tests only; what is deleted stays what it was. */
+    private void mark(String sql, boolean test) {
+      Long[] ids =
+          tests.entrySet().stream()
+              .filter(thread -> thread.getValue() == test)
+              .map(Map.Entry::getKey)
+              .toArray(Long[]::new);
+      if (ids.length > 0) {
+        changes.run(sql, readerId, ids);
+      }
+    }
+
+    private static List<ThreadFacts> wholeThreads(PileEvent event) {
+      return switch (event) {
+        case ThreadAdded e -> List.of(e.thread());
+        case ThreadsImported e -> e.threads();
+        case ThreadEdited e -> List.of(e.thread());
+        case UndoEvent e -> e.difference().threads();
+        default -> List.of();
+      };
+    }
   }
 }

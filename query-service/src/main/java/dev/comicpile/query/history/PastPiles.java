@@ -2,7 +2,6 @@ package dev.comicpile.query.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.Checkpoint;
@@ -110,17 +109,8 @@ final class PastPiles {
   }
 
   private static int kilobytes(Checkpoint checkpoint) {
-    long bytes = 0;
-    for (ThreadFacts thread : checkpoint.contents().threads().values()) {
-      bytes +=
-          BYTES_OF_A_THREAD
-              + 2L
-                  * (thread.title().length() + length(thread.notes()) + length(thread.reviewUrl()));
-    }
+    Contents contents = checkpoint.contents();
+    long bytes = (long) BYTES_OF_A_THREAD * contents.threads().size() + 2 * contents.characters();
     return (int) (1 + bytes / 1024);
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.eventstore.CheckpointUpkeep;
+import dev.comicpile.eventstore.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -13,9 +14,11 @@ class PastUpkeep {
   private static final Logger log = LoggerFactory.getLogger(PastUpkeep.class);
 
   private final CheckpointUpkeep checkpoints;
+  private final Outages outages;
 
-  PastUpkeep(CheckpointUpkeep checkpoints) {
+  PastUpkeep(CheckpointUpkeep checkpoints, Outages outages) {
     this.checkpoints = checkpoints;
+    this.outages = outages;
   }
 
   @Scheduled(initialDelayString = "5s", fixedDelayString = "${comicpile.reconcile-interval}")
@@ -23,7 +26,8 @@ class PastUpkeep {
     try {
       checkpoints.run();
     } catch (RuntimeException e) {
-      log.warn("The checkpoints could not be brought up to date: {}", e.toString());
+      log.atLevel(outages.level())
+          .log("The checkpoints could not be brought up to date: {}", e.toString());
     }
   }
 }

@@ -3,11 +3,9 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
-import dev.comicpile.query.view.Columns;
+import dev.comicpile.query.read.Row;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -30,15 +28,13 @@ public record RestorePoint(
       """
           .formatted(ActionType.SESSION_START, ActionType.RATE);
 
-  private static final ViewStatement OF_SESSION =
-      ViewStatement.of(ViewName.HISTORY, POINTS + "and e.session_id = ? order by e.version desc");
+  private static final String OF_SESSION = POINTS + "and e.session_id = ? order by e.version desc";
 
-  private static final ViewStatement LATEST =
-      ViewStatement.of(ViewName.HISTORY, POINTS + "order by e.version desc limit ? offset ?");
+  private static final String LATEST = POINTS + "order by e.version desc limit ? offset ?";
 
   /** The restore points of all sessions of a reader, newest first, undone ones too. */
   public static ViewQuery<List<RestorePoint>> latest(int limit, int offset) {
-    return ViewQuery.list(LATEST, RestorePoint::read, limit, offset);
+    return ViewQuery.list(ViewName.HISTORY, LATEST, RestorePoint::read, limit, offset);
   }
 
   /**
@@ -46,7 +42,7 @@ public record RestorePoint(
    * SessionNotFound} where this reader has no such session.
    */
   public static ViewQuery<List<RestorePoint>> of(long sessionId) {
-    return ViewQuery.list(OF_SESSION, RestorePoint::read, sessionId)
+    return ViewQuery.list(ViewName.HISTORY, OF_SESSION, RestorePoint::read, sessionId)
         .map(
             points -> {
               // Every session has one: its start.
@@ -57,17 +53,13 @@ public record RestorePoint(
             });
   }
 
-  private static RestorePoint read(ResultSet row) throws SQLException {
-    int column = ViewStatement.FIRST;
-    String description =
-        row.getString(column + 3).equals(ActionType.SESSION_START.toString())
-            ? "Session start"
-            : "After rating " + Columns.rating(row, column + 4) + "/5.0";
-    return new RestorePoint(
-        row.getLong(column),
-        row.getLong(column + 1),
-        Columns.time(row, column + 2),
-        description,
-        row.getBoolean(column + 5));
+  private static RestorePoint read(Row row) throws SQLException {
+    long version = row.id();
+    long sessionId = row.id();
+    Instant at = row.time();
+    boolean start = row.text().equals(ActionType.SESSION_START.toString());
+    Double rating = row.ratingOrNull();
+    String description = start ? "Session start" : "After rating " + rating + "/5.0";
+    return new RestorePoint(version, sessionId, at, description, row.truth());
   }
 }

@@ -2,6 +2,7 @@ package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.portability.SessionNarratives;
+import dev.comicpile.query.read.Row;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,7 @@ final class ToldSessions implements SessionNarratives {
     return SessionDetails.narrative(
         jdbc.sql(TOLD)
             .params(readerId, sessionId)
-            .query((entry, number) -> StoredEntries.entry(entry, 1))
+            .query((entry, number) -> StoredEntries.entry(Row.of(entry)))
             .list());
   }
 }

@@ -1,10 +1,8 @@
 package dev.comicpile.query.history;
 
-import dev.comicpile.query.view.Columns;
+import dev.comicpile.query.read.Row;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 
@@ -17,33 +15,30 @@ import java.util.BitSet;
  */
 record UndoneVersions(long applied, BitSet versions) {
 
-  private static final ViewStatement AFTER =
-      ViewStatement.of(
-          ViewName.HISTORY,
-          """
-          select min(u.version), max(u.version)
-          from (select e.version, e.version - row_number() over (order by e.version) as island
-                from views.history_entry e
-                where a.wanted and e.reader_id = a.reader_id and e.undone and e.version > ?
-                  and e.version - ? <= ?) u
-          group by u.island
-          """);
+  private static final String AFTER =
+      """
+      select min(u.version), max(u.version)
+      from (select e.version, e.version - row_number() over (order by e.version) as island
+            from views.history_entry e
+            where a.wanted and e.reader_id = a.reader_id and e.undone and e.version > ?
+              and e.version - ? <= ?) u
+      group by u.island
+      """;
 
   /** Those of as many versions as the limit says, from the one after that one on. */
   static ViewQuery<UndoneVersions> after(long version, long limit) {
-    return ViewQuery.of(AFTER, rows -> read(rows, version + 1), version, version, limit);
+    return ViewQuery.of(
+        ViewName.HISTORY, AFTER, row -> read(row, version + 1), version, version, limit);
   }
 
-  private static UndoneVersions read(ResultSet rows, long first) throws SQLException {
-    long applied = ViewStatement.version(rows);
+  private static UndoneVersions read(Row first, long firstVersion) throws SQLException {
+    long applied = first.version();
     BitSet versions = new BitSet();
-    if (!Columns.isNull(rows, ViewStatement.FIRST)) {
-      do {
-        versions.set(
-            (int) (rows.getLong(ViewStatement.FIRST) - first),
-            (int) (rows.getLong(ViewStatement.FIRST + 1) - first) + 1);
-      } while (rows.next());
-    }
+    first.each(
+        (row, number) -> {
+          int from = (int) (row.id() - firstVersion);
+          versions.set(from, (int) (row.id() - firstVersion) + 1);
+        });
     return new UndoneVersions(applied, versions);
   }
 }

@@ -1,12 +1,10 @@
 package dev.comicpile.query.queue;
 
 import dev.comicpile.api.view.ThreadView;
+import dev.comicpile.query.read.Row;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.thread.PlacedThreads;
-import dev.comicpile.query.view.Columns;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,47 +22,45 @@ import org.jspecify.annotations.Nullable;
  */
 record QueueHead(int die, List<Long> snoozed, @Nullable Integer total) {
 
-  private static final int THREAD = ViewStatement.FIRST + 3;
-
   /**
    * Without a limit it is as many threads as hold the whole pool, wherever the snoozed ones are.
    */
-  private static final ViewStatement QUEUE =
-      ViewStatement.of(
-          ViewName.QUEUE,
-          """
-          select s.die, s.snoozed, s.total, q.*
-          from (
-            select coalesce(o.manual_die, o.ladder_die, ?) as die,
-              case when cardinality(o.snoozed) > 0 then array(
-                select %s from views.thread t
-                where t.reader_id = a.reader_id and t.id = any (o.snoozed)
-                  and t.order_key is not null) end as snoozed,
-              case when ? then (
-                select count(*) from views.thread t
-                where t.reader_id = a.reader_id and t.order_key is not null) end as total
-            from (select) one
-            left join views.session o on o.reader_id = a.reader_id
-              and o.ended_at is null and not o.undone and o.last_activity_at >= ?
-            where a.wanted offset 0) s
-          left join lateral (
+  private static final String QUEUE =
+      """
+      select s.die, s.snoozed, s.total, q.*
+      from (
+        select
+          coalesce(
+            substr(coalesce(o.session ->> 'manual_die', o.session ->> 'ladder_die'), 2)::integer, ?)
+            as die,
+          case when jsonb_array_length(o.session -> 'snoozed') > 0 then array(
             select %s from views.thread t
-            where t.reader_id = a.reader_id and t.order_key is not null
-            order by t.order_key
-            limit coalesce(?::integer, s.die + coalesce(cardinality(s.snoozed), 0)) offset ?) q
-          on true
-          """
-              .formatted(PlacedThreads.POSITION, PlacedThreads.COLUMNS));
+            where t.reader_id = a.reader_id and t.order_key is not null and t.id in (
+              select jsonb_array_elements_text(o.session -> 'snoozed')::bigint)) end as snoozed,
+          case when ? then (
+            select count(*) from views.thread t
+            where t.reader_id = a.reader_id and t.order_key is not null) end as total
+        from (select case when (a.session ->> 'last_activity_at')::timestamptz >= ?
+                then a.session end as session) o
+        where a.wanted offset 0) s
+      left join lateral (
+        select %s from views.thread t
+        where t.reader_id = a.reader_id and t.order_key is not null
+        order by t.order_key
+        limit coalesce(?::integer, s.die + coalesce(cardinality(s.snoozed), 0)) offset ?) q
+      on true
+      """
+          .formatted(PlacedThreads.POSITION, PlacedThreads.COLUMNS);
 
   QueueHead {
     snoozed = List.copyOf(snoozed);
   }
 
-  /** Reads the answer from the rows; the first of them holds the head. */
+  /** Makes the answer. */
   @FunctionalInterface
   interface Answer<T> {
-    /** Reads it. */
-    T read(QueueHead head, ResultSet rows) throws SQLException;
+    /** Reads it; the row is at the first thread. */
+    T read(QueueHead head, Row row) throws SQLException;
   }
 
   /**
@@ -84,8 +80,9 @@ record QueueHead(int die, List<Long> snoozed, @Nullable Integer total) {
       int offset,
       Answer<T> answer) {
     return ViewQuery.of(
+        ViewName.QUEUE,
         QUEUE,
-        rows -> answer.read(of(rows), rows),
+        row -> answer.read(of(row), row),
         startDie,
         withTotal,
         activeSince.atOffset(ZoneOffset.UTC),
@@ -93,17 +90,15 @@ record QueueHead(int die, List<Long> snoozed, @Nullable Integer total) {
         offset);
   }
 
-  private static QueueHead of(ResultSet row) throws SQLException {
-    List<Long> snoozed = Columns.ids(row, ViewStatement.FIRST + 1);
-    return new QueueHead(
-        row.getInt(ViewStatement.FIRST),
-        snoozed == null ? List.of() : snoozed,
-        Columns.number(row, ViewStatement.FIRST + 2));
+  private static QueueHead of(Row row) throws SQLException {
+    int die = row.number();
+    List<Long> snoozed = row.idsOrNull();
+    return new QueueHead(die, snoozed == null ? List.of() : snoozed, row.numberOrNull());
   }
 
-  /** Reads the threads that the rows hold. */
-  void threads(ResultSet rows, int offset, Consumer<QueuedThread> to) throws SQLException {
-    PlacedThreads.inOrder(rows, THREAD, offset, thread -> to.accept(queued(thread)));
+  /** Reads the threads. */
+  void threads(Row first, int offset, Consumer<QueuedThread> to) throws SQLException {
+    PlacedThreads.inOrder(first, offset, thread -> to.accept(queued(thread)));
   }
 
   /**

@@ -6,10 +6,11 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.Paging;
+import dev.comicpile.query.read.LongAnswers;
+import dev.comicpile.query.read.PileReads;
+import dev.comicpile.query.read.Row;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.session.StoredSession;
-import dev.comicpile.query.view.LongAnswers;
-import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,7 +19,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,13 +67,13 @@ class QueueReads {
                 part,
                 paging.limitOr(LongAnswers.MANY + 1),
                 offset,
-                (head, rows) -> listing(head, rows, offset)));
+                (head, row) -> listing(head, row, offset)));
     QueueListing listing = queue.getBody();
     return listing == null || listing.threads().size() <= LongAnswers.MANY
         ? queue
         : reads.ofMoment(
             reader,
-            query(true, Integer.MAX_VALUE, offset, (head, rows) -> whole(head, rows, offset))
+            query(true, Integer.MAX_VALUE, offset, (head, row) -> whole(head, row, offset))
                 .fetching(LongAnswers.FETCH_SIZE));
   }
 
@@ -88,16 +88,15 @@ class QueueReads {
         answer);
   }
 
-  private static QueueListing listing(QueueHead head, ResultSet rows, int offset)
-      throws SQLException {
+  private static QueueListing listing(QueueHead head, Row row, int offset) throws SQLException {
     List<QueuedThread> threads = new ArrayList<>();
-    head.threads(rows, offset, threads::add);
+    head.threads(row, offset, threads::add);
     int total = head.total() == null ? threads.size() : head.total();
     return new QueueListing(head.die(), head.poolSize(total), total, threads);
   }
 
   /** The same of any length. */
-  private StreamedBody whole(QueueHead head, ResultSet rows, int offset) throws SQLException {
+  private StreamedBody whole(QueueHead head, Row row, int offset) throws SQLException {
     int total = Objects.requireNonNull(head.total());
     return longAnswers.of(
         out -> {
@@ -106,7 +105,7 @@ class QueueReads {
           out.writeNumberProperty("pool_size", head.poolSize(total));
           out.writeNumberProperty("total", total);
           out.writeArrayPropertyStart("threads");
-          head.threads(rows, offset, out::writePOJO);
+          head.threads(row, offset, out::writePOJO);
           out.writeEndArray();
           out.writeEndObject();
         });
@@ -123,10 +122,10 @@ class QueueReads {
     return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
   }
 
-  private static RollPool pool(QueueHead head, ResultSet rows) throws SQLException {
+  private static RollPool pool(QueueHead head, Row row) throws SQLException {
     List<ThreadView> pool = new ArrayList<>();
     head.threads(
-        rows,
+        row,
         0,
         queued -> {
           if (queued.inPool()) {

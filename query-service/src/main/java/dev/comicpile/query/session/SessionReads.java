@@ -5,7 +5,7 @@ import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.query.Paging;
-import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -46,7 +46,7 @@ class SessionReads {
         StoredSession.notEnded()
             .map(
                 open ->
-                    open.filter(session -> session.activeAt(now, rules.sessionGap()))
+                    open.filter(session -> session.facts().activeAt(now, rules.sessionGap()))
                         .map(session -> view(session, now, reader))
                         .orElseGet(
                             () ->
@@ -69,7 +69,7 @@ class SessionReads {
             .map(
                 sessions ->
                     PileReads.Answer.settledIf(
-                        sessions.stream().noneMatch(StoredSession::open),
+                        sessions.stream().noneMatch(found -> found.session().open()),
                         sessions.stream().map(session -> view(session, now, reader)).toList())));
   }
 
@@ -87,7 +87,8 @@ class SessionReads {
                 found -> {
                   StoredSession session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return PileReads.Answer.settledIf(!session.open(), view(session, now, reader));
+                  return PileReads.Answer.settledIf(
+                      !session.session().open(), view(session, now, reader));
                 }));
   }
 

@@ -1,12 +1,10 @@
 package dev.comicpile.query.thread;
 
 import dev.comicpile.api.view.ThreadView;
-import dev.comicpile.query.view.Columns;
-import dev.comicpile.query.view.LongAnswers;
+import dev.comicpile.query.read.LongAnswers;
+import dev.comicpile.query.read.Row;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,8 +28,6 @@ public final class PlacedThreads {
       t.review_url, t.last_review_at, t.notes, t.is_test, t.created_at\
       """;
 
-  private static final int COUNT = 11;
-
   /** The position in the queue of a thread {@code t}, 0 for a completed one. */
   public static final String POSITION =
       """
@@ -41,60 +37,52 @@ public final class PlacedThreads {
       end\
       """;
 
-  private static final ViewStatement ONE =
-      statement(
-          """
-          select %s, %s from views.thread t
-          where a.wanted and t.reader_id = a.reader_id and t.id = ?
-          """
-              .formatted(COLUMNS, POSITION));
+  private static final String ONE =
+      """
+      select %s, %s from views.thread t
+      where a.wanted and t.reader_id = a.reader_id and t.id = ?
+      """
+          .formatted(POSITION, COLUMNS);
 
-  private static final ViewStatement ALL =
-      statement(
-          """
-          select %s from views.thread t where a.wanted and t.reader_id = a.reader_id
-          order by t.order_key nulls last, t.last_activity_at desc nulls last, t.id desc
-          limit ? offset ?
-          """
-              .formatted(COLUMNS));
+  private static final String ALL =
+      """
+      select %s from views.thread t where a.wanted and t.reader_id = a.reader_id
+      order by t.order_key nulls last, t.last_activity_at desc nulls last, t.id desc
+      limit ? offset ?
+      """
+          .formatted(COLUMNS);
 
-  private static final ViewStatement ACTIVE =
-      statement(
-          """
-          select %s from views.thread t
-          where a.wanted and t.reader_id = a.reader_id and t.order_key is not null
-          order by t.order_key limit ? offset ?
-          """
-              .formatted(COLUMNS));
+  private static final String ACTIVE =
+      """
+      select %s from views.thread t
+      where a.wanted and t.reader_id = a.reader_id and t.order_key is not null
+      order by t.order_key limit ? offset ?
+      """
+          .formatted(COLUMNS);
 
-  private static final ViewStatement COMPLETED =
-      statement(
-          """
-          select %s from views.thread t
-          where a.wanted and t.reader_id = a.reader_id and t.order_key is null
-          order by t.last_activity_at desc nulls last, t.id desc limit ? offset ?
-          """
-              .formatted(COLUMNS));
+  private static final String COMPLETED =
+      """
+      select %s from views.thread t
+      where a.wanted and t.reader_id = a.reader_id and t.order_key is null
+      order by t.last_activity_at desc nulls last, t.id desc limit ? offset ?
+      """
+          .formatted(COLUMNS);
 
-  private static final ViewStatement NOT_READ_SINCE =
-      statement(
-          """
-          select %s, t.queue_position from views.placed_thread t
-          where a.wanted and t.reader_id = a.reader_id and t.order_key is not null
-            and coalesce(t.last_activity_at, t.created_at) < ?
-          order by t.last_activity_at nulls first, t.order_key limit ? offset ?
-          """
-              .formatted(COLUMNS));
+  private static final String NOT_READ_SINCE =
+      """
+      select t.queue_position, %s from views.placed_thread t
+      where a.wanted and t.reader_id = a.reader_id and t.order_key is not null
+        and coalesce(t.last_activity_at, t.created_at) < ?
+      order by t.last_activity_at nulls first, t.order_key limit ? offset ?
+      """
+          .formatted(COLUMNS);
 
   private PlacedThreads() {}
 
-  private static ViewStatement statement(String rows) {
-    return ViewStatement.of(ViewName.QUEUE, rows);
-  }
-
   /** One thread, if it is this reader's. */
   static ViewQuery<Optional<ThreadView>> one(long id) {
-    return ViewQuery.list(ONE, PlacedThreads::placed, id).map(found -> found.stream().findFirst());
+    return ViewQuery.list(ViewName.QUEUE, ONE, PlacedThreads::placed, id)
+        .map(found -> found.stream().findFirst());
   }
 
   /** All threads: in queue order, then the completed ones, the latest read first. */
@@ -105,10 +93,11 @@ public final class PlacedThreads {
   /**
    * The same of any number, fetched bit by bit.
    *
-   * @param rows hands them to {@link #inOrder(ResultSet, int, int, Consumer)}
+   * @param reading hands them to {@link #inOrder(Row, int, Consumer)}
    */
-  static <T> ViewQuery<T> all(int offset, ViewQuery.Rows<T> rows) {
-    return ViewQuery.of(ALL, rows, Integer.MAX_VALUE, offset).fetching(LongAnswers.FETCH_SIZE);
+  static <T> ViewQuery<T> all(int offset, Row.Reading<T> reading) {
+    return ViewQuery.of(ViewName.QUEUE, ALL, reading, Integer.MAX_VALUE, offset)
+        .fetching(LongAnswers.FETCH_SIZE);
   }
 
   /** The active threads in queue order. */
@@ -124,16 +113,21 @@ public final class PlacedThreads {
   /** The active threads not read since a moment: never read first, then the longest unread. */
   static ViewQuery<List<ThreadView>> notReadSince(Instant since, int limit, int offset) {
     return ViewQuery.list(
-        NOT_READ_SINCE, PlacedThreads::placed, since.atOffset(ZoneOffset.UTC), limit, offset);
+        ViewName.QUEUE,
+        NOT_READ_SINCE,
+        PlacedThreads::placed,
+        since.atOffset(ZoneOffset.UTC),
+        limit,
+        offset);
   }
 
-  private static ViewQuery<List<ThreadView>> inOrder(
-      ViewStatement statement, int limit, int offset) {
+  private static ViewQuery<List<ThreadView>> inOrder(String sql, int limit, int offset) {
     return ViewQuery.of(
-        statement,
-        rows -> {
+        ViewName.QUEUE,
+        sql,
+        row -> {
           List<ThreadView> threads = new ArrayList<>();
-          inOrder(rows, ViewStatement.FIRST, offset, threads::add);
+          inOrder(row, offset, threads::add);
           return threads;
         },
         limit,
@@ -144,42 +138,38 @@ public final class PlacedThreads {
    * Reads threads that come in queue order, completed ones last; none where the first row holds
    * none.
    *
-   * @param column where {@link #COLUMNS} begin
-   * @param offset how many stand before the first one
+   * @param first at the first one's {@link #COLUMNS}
+   * @param offset how many stand before it
    */
-  public static void inOrder(ResultSet rows, int column, int offset, Consumer<ThreadView> to)
-      throws SQLException {
-    if (Columns.isNull(rows, column)) {
-      return;
-    }
-    int position = offset;
-    do {
-      position++;
-      to.accept(view(rows, column, position));
-    } while (rows.next());
+  public static void inOrder(Row first, int offset, Consumer<ThreadView> to) throws SQLException {
+    first.each((row, number) -> to.accept(view(row, offset + number)));
   }
 
-  private static ThreadView placed(ResultSet row) throws SQLException {
-    return view(row, ViewStatement.FIRST, row.getInt(ViewStatement.FIRST + COUNT));
+  private static ThreadView placed(Row row) throws SQLException {
+    int position = row.number();
+    return view(row, position);
   }
 
   /** A thread at a position of the queue, which counts only while it is active. */
-  private static ThreadView view(ResultSet row, int column, int position) throws SQLException {
-    int issuesRemaining = row.getInt(column + 3);
+  private static ThreadView view(Row row, int position) throws SQLException {
+    long id = row.id();
+    String title = row.text();
+    String format = row.text();
+    int issuesRemaining = row.number();
     boolean completed = issuesRemaining == 0;
     return new ThreadView(
-        row.getLong(column),
-        Columns.text(row, column + 1),
-        Columns.text(row, column + 2),
+        id,
+        title,
+        format,
         issuesRemaining,
         completed ? 0 : position,
         ThreadView.status(completed),
-        Columns.rating(row, column + 4),
-        Columns.timeOrNull(row, column + 5),
-        row.getString(column + 6),
-        Columns.timeOrNull(row, column + 7),
-        row.getString(column + 8),
-        row.getBoolean(column + 9),
-        Columns.time(row, column + 10));
+        row.ratingOrNull(),
+        row.timeOrNull(),
+        row.textOrNull(),
+        row.timeOrNull(),
+        row.textOrNull(),
+        row.truth(),
+        row.time());
   }
 }

@@ -4,9 +4,9 @@ import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.Paging;
-import dev.comicpile.query.view.LongAnswers;
-import dev.comicpile.query.view.PileReads;
-import dev.comicpile.query.view.ViewStatement;
+import dev.comicpile.query.read.LongAnswers;
+import dev.comicpile.query.read.PileReads;
+import dev.comicpile.query.read.Row;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,14 +65,14 @@ class ThreadReads {
     List<ThreadView> some = threads.getBody();
     return some == null || some.size() <= LongAnswers.MANY
         ? threads
-        : reads.ofPile(reader, PlacedThreads.all(offset, rows -> all(rows, offset)));
+        : reads.ofPile(reader, PlacedThreads.all(offset, row -> all(row, offset)));
   }
 
-  private StreamedBody all(ResultSet rows, int offset) throws SQLException {
+  private StreamedBody all(Row first, int offset) throws SQLException {
     return longAnswers.of(
         out -> {
           out.writeStartArray();
-          PlacedThreads.inOrder(rows, ViewStatement.FIRST, offset, out::writePOJO);
+          PlacedThreads.inOrder(first, offset, out::writePOJO);
           out.writeEndArray();
         });
   }

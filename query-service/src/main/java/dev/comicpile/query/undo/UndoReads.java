@@ -1,20 +1,17 @@
 package dev.comicpile.query.undo;
 
 import dev.comicpile.api.view.ActionView;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
-import dev.comicpile.query.view.Columns;
-import dev.comicpile.query.view.PileReads;
+import dev.comicpile.query.read.PileReads;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.query.view.ViewQuery;
-import dev.comicpile.query.view.ViewStatement;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -30,16 +27,13 @@ class UndoReads {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  private static final ViewStatement LATEST =
-      ViewStatement.of(
-          ViewName.HISTORY,
-          """
-          select h.version, h.type, h.description, h.at, h.session_id, h.thread_id,
-            h.thread_title, h.undone
-          from views.history_action h
-          where a.wanted and h.reader_id = a.reader_id
-          order by h.version desc limit ? offset ?
-          """);
+  private static final String LATEST =
+      """
+      select e.action || jsonb_build_object('undone', e.undone)
+      from views.history_entry e
+      where a.wanted and e.reader_id = a.reader_id and e.action is not null
+      order by e.version desc limit ? offset ?
+      """;
 
   private final PileReads reads;
 
@@ -55,20 +49,12 @@ class UndoReads {
   ResponseEntity<List<ActionView>> history(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader,
-        ViewQuery.list(LATEST, UndoReads::action, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
-  }
-
-  private static ActionView action(ResultSet row) throws SQLException {
-    int column = ViewStatement.FIRST;
-    return new ActionView(
-        row.getLong(column),
-        Columns.text(row, column + 1),
-        Columns.text(row, column + 2),
-        Columns.time(row, column + 3),
-        Columns.id(row, column + 4),
-        Columns.id(row, column + 5),
-        row.getString(column + 6),
-        row.getBoolean(column + 7));
+        ViewQuery.list(
+            ViewName.HISTORY,
+            LATEST,
+            row -> FactsJson.read(row.text(), ActionView.class),
+            paging.limitOr(DEFAULT_LIMIT),
+            paging.skipped()));
   }
 
   @GetMapping("/{session_id}/snapshots")

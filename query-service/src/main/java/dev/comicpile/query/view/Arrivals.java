@@ -2,64 +2,61 @@ package dev.comicpile.query.view;
 
 import dev.comicpile.eventstore.Signals;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Wakes reads that wait for a view to reach a version, whichever process brings it there. */
 @Component
-class Arrivals {
+public class Arrivals {
 
   private static final String TOPIC = "views";
 
-  private record Place(ViewName view, long readerId) {}
-
-  /** A read that waits. Two that wait for the same version are two: compared by identity. */
-  static final class Waiter {
-    private final long version;
-    private final CompletableFuture<Void> arrival = new CompletableFuture<>();
-
-    private Waiter(long version) {
-      this.version = version;
-    }
-
-    /** Waits, on a virtual thread; returns early where the version is reached. */
-    void await(Duration atMost) throws InterruptedException {
-      try {
-        arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        // the reader of the view finds out what has been reached
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   private final Signals signals;
-  private final ConcurrentHashMap<Place, Set<Waiter>> waiting = new ConcurrentHashMap<>();
+  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
   Arrivals(Signals signals) {
     this.signals = signals;
     signals.listen(TOPIC, this::heard);
   }
 
-  /** The views are named after the reader and the version. */
+  /** A read that waits until it is closed. */
+  public final class Waiter implements AutoCloseable {
+    private final ViewName view;
+    private final long readerId;
+    private final long version;
+    private final CountDownLatch arrival = new CountDownLatch(1);
+
+    private Waiter(ViewName view, long readerId, long version) {
+      this.view = view;
+      this.readerId = readerId;
+      this.version = version;
+      waiting.add(this);
+    }
+
+    /** Waits so long at most, on a virtual thread; returns early where the version is reached. */
+    public void await(Duration atMost) throws InterruptedException {
+      arrival.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+      waiting.remove(this);
+    }
+  }
+
+  /** The reader, the version and the views. */
   private void heard(String words) {
     String[] arrival = words.split(" ");
-    for (int i = 2; i < arrival.length; i++) {
-      for (ViewName view : ViewName.values()) {
-        if (view.toString().equals(arrival[i])) {
-          reached(view, Long.parseLong(arrival[0]), Long.parseLong(arrival[1]));
-        }
-      }
-    }
+    Arrays.stream(arrival)
+        .skip(2)
+        .flatMap(name -> ViewName.of(name).stream())
+        .forEach(view -> reached(view, Long.parseLong(arrival[0]), Long.parseLong(arrival[1])));
   }
 
   /** Announces a version that these views have committed, here and to other processes. */
@@ -73,33 +70,15 @@ class Arrivals {
   }
 
   private void reached(ViewName view, long readerId, long version) {
-    waiting.computeIfPresent(
-        new Place(view, readerId),
-        (place, waiters) -> {
-          waiters.removeIf(waiter -> waiter.version <= version && waiter.arrival.complete(null));
-          return waiters.isEmpty() ? null : waiters;
-        });
+    for (Waiter waiter : waiting) {
+      if (waiter.readerId == readerId && waiter.view == view && waiter.version <= version) {
+        waiter.arrival.countDown();
+      }
+    }
   }
 
   /** Joins those waiting. Ask what is reached only after this, or the arrival may be missed. */
-  Waiter join(ViewName view, long readerId, long version) {
-    Waiter waiter = new Waiter(version);
-    waiting.compute(
-        new Place(view, readerId),
-        (place, waiters) -> {
-          Set<Waiter> joined = waiters == null ? new HashSet<>() : waiters;
-          joined.add(waiter);
-          return joined;
-        });
-    return waiter;
-  }
-
-  void leave(ViewName view, long readerId, Waiter waiter) {
-    waiting.computeIfPresent(
-        new Place(view, readerId),
-        (place, waiters) -> {
-          waiters.remove(waiter);
-          return waiters.isEmpty() ? null : waiters;
-        });
+  public Waiter join(ViewName view, long readerId, long version) {
+    return new Waiter(view, readerId, version);
   }
 }

@@ -13,11 +13,11 @@ class ParkedReaders {
 
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final AppliedVersions applied;
+  private final Cursors cursors;
   private volatile @Nullable Count latest;
 
-  ParkedReaders(AppliedVersions applied, MeterRegistry meters) {
-    this.applied = applied;
+  ParkedReaders(Cursors cursors, MeterRegistry meters) {
+    this.cursors = cursors;
     for (ViewName view : ViewName.values()) {
       Gauge.builder("comicpile.projection.parked", this, parked -> parked.count(view))
           .description("Readers whose next event could not be applied")
@@ -41,7 +41,7 @@ class ParkedReaders {
 
   private @Nullable Map<String, Long> ask() {
     try {
-      return applied.countParked();
+      return cursors.countParked();
     } catch (RuntimeException e) {
       // Health tells of a database that is away.
       return null;

@@ -19,13 +19,13 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Admin")
 class ProjectionsController {
 
-  private final Projections projections;
-  private final Projectors projectors;
+  private final Cursors cursors;
+  private final Projector projector;
   private final Replays replays;
 
-  ProjectionsController(Projections projections, Projectors projectors, Replays replays) {
-    this.projections = projections;
-    this.projectors = projectors;
+  ProjectionsController(Cursors cursors, Projector projector, Replays replays) {
+    this.cursors = cursors;
+    this.projector = projector;
     this.replays = replays;
   }
 
@@ -36,7 +36,7 @@ class ProjectionsController {
       description =
           "For whoever runs the system: a lag that grows, or a parked reader, needs a look.")
   List<ProjectionState> all() {
-    return projections.all();
+    return Arrays.stream(ViewName.values()).map(this::state).toList();
   }
 
   @PostMapping("/{name}/replay")
@@ -54,7 +54,7 @@ class ProjectionsController {
           HttpStatus.CONFLICT,
           "A replay of " + view + " is under way already. Please wait until it has finished.");
     }
-    return projections.of(view);
+    return state(view);
   }
 
   @PostMapping("/{name}/readers/{reader_id}/retry")
@@ -65,25 +65,34 @@ class ProjectionsController {
   ProjectionState retry(
       @PathVariable("name") String name, @PathVariable("reader_id") long readerId) {
     ViewName view = view(name);
-    if (!projections.knows(view, readerId)) {
+    if (cursors.find(view, readerId).isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND, "Reader " + readerId + " not found in " + view);
     }
-    projectors.of(view).catchUp(readerId);
-    return projections.of(view);
+    projector.catchUp(view, readerId);
+    return state(view);
+  }
+
+  private ProjectionState state(ViewName view) {
+    Cursors.Totals totals = cursors.totals(view);
+    return new ProjectionState(
+        view.toString(),
+        totals.events(),
+        totals.eventsBehind(),
+        totals.readers(),
+        totals.readersBehind(),
+        cursors.parked(view),
+        replays.latest(view).orElse(null));
   }
 
   private static ViewName view(String name) {
-    return Arrays.stream(ViewName.values())
-        .filter(view -> view.toString().equals(name))
-        .findFirst()
+    return ViewName.of(name)
         .orElseThrow(
             () ->
                 new ResponseStatusException(
                     HttpStatus.NOT_FOUND,
                     "There is no projection of that name; there are "
-                        + String.join(
-                            ", ", Arrays.stream(ViewName.values()).map(ViewName::toString).toList())
+                        + String.join(", ", ViewName.all())
                         + "."));
   }
 }

@@ -1,21 +1,25 @@
 package dev.comicpile.query.view;
 
-import dev.comicpile.query.view.BehindReaders.Behind;
+import static java.util.Objects.requireNonNull;
+
+import dev.comicpile.eventstore.Outages;
+import dev.comicpile.query.view.Cursors.Behind;
+import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -42,35 +46,66 @@ class Reconciler {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final BehindReaders behindReaders;
-  private final AppliedVersions applied;
-  private final Projectors projectors;
+  private final Cursors cursors;
+  private final Projector projector;
   private final LiveEvents live;
   private final Replays replays;
+  private final Outages outages;
   private final Clock clock;
   private final MeterRegistry meters;
-  private final Map<ViewName, ViewState> states = new EnumMap<>(ViewName.class);
+  private final Map<ViewName, Counter> healed = new ConcurrentHashMap<>();
+  private final Map<ViewName, Comparison> latest = new ConcurrentHashMap<>();
+  private Set<Place> behindBefore = Set.of();
   private Instant since = Instant.EPOCH;
   private boolean started;
 
   Reconciler(
-      BehindReaders behindReaders,
-      AppliedVersions applied,
-      Projectors projectors,
+      Cursors cursors,
+      Projector projector,
       LiveEvents live,
       Replays replays,
+      Outages outages,
       Clock clock,
       MeterRegistry meters) {
-    this.behindReaders = behindReaders;
-    this.applied = applied;
-    this.projectors = projectors;
+    this.cursors = cursors;
+    this.projector = projector;
     this.live = live;
     this.replays = replays;
+    this.outages = outages;
     this.clock = clock;
     this.meters = meters;
     for (ViewName view : ViewName.values()) {
-      states.put(view, new ViewState(view));
+      latest.put(view, new Comparison(0, 0, 0));
+      healed.put(
+          view,
+          Counter.builder("comicpile.projection.healed")
+              .description("How often a reader was behind without anybody noticing")
+              .tag("view", view.toString())
+              .register(meters));
+      gauge(
+          view,
+          "comicpile.projection.lag",
+          "Events stored and not applied, at the latest comparison",
+          Comparison::eventsBehind);
+      gauge(
+          view,
+          "comicpile.projection.readers.behind",
+          "Readers with events not applied, parked ones left out, at the latest comparison",
+          Comparison::readersBehind);
+      gauge(
+          view,
+          "comicpile.projection.readers.stuck",
+          "Readers who were behind at two comparisons and could not be helped",
+          Comparison::readersStuck);
     }
+  }
+
+  private void gauge(
+      ViewName view, String name, String description, ToDoubleFunction<Comparison> value) {
+    Gauge.builder(name, () -> value.applyAsDouble(latest(view)))
+        .description(description)
+        .tag("view", view.toString())
+        .register(meters);
   }
 
   /**
@@ -82,53 +117,20 @@ class Reconciler {
    */
   record Comparison(long eventsBehind, long readersBehind, long readersStuck) {}
 
-  /** What is known of a view from one look to the next. */
-  private final class ViewState {
-    private final Counter healed;
-    private Map<Long, Long> behind = Map.of();
-    private volatile Comparison latest = new Comparison(0, 0, 0);
-
-    ViewState(ViewName view) {
-      Tags tags = Tags.of("view", view.toString());
-      healed =
-          Counter.builder("comicpile.projection.healed")
-              .description("How often a reader was behind without anybody noticing")
-              .tags(tags)
-              .register(meters);
-      gauge(
-          "comicpile.projection.lag",
-          "Events stored and not applied, at the latest comparison",
-          tags,
-          Comparison::eventsBehind);
-      gauge(
-          "comicpile.projection.readers.behind",
-          "Readers with events not applied, parked ones left out, at the latest comparison",
-          tags,
-          Comparison::readersBehind);
-      gauge(
-          "comicpile.projection.readers.stuck",
-          "Readers who were behind at two comparisons and could not be helped",
-          tags,
-          Comparison::readersStuck);
-    }
-
-    private void gauge(
-        String name, String description, Tags tags, ToDoubleFunction<Comparison> value) {
-      Gauge.builder(name, this, state -> value.applyAsDouble(state.latest))
-          .description(description)
-          .tags(tags)
-          .register(meters);
-    }
-  }
-
   /** What the latest look found of a view. */
   Comparison latest(ViewName view) {
-    return Objects.requireNonNull(states.get(view)).latest;
+    return requireNonNull(latest.get(view));
+  }
+
+  /** What was stored while the database or the Axon Server was away is looked for at once. */
+  @EventListener
+  void lookAgain(Outages.Ended outage) {
+    Thread.ofVirtual().name("after-outage").start(this::reconcile);
   }
 
   /** Looks once, and lets views catch up where they were forgotten. */
   @Scheduled(initialDelay = 0, fixedDelayString = "${comicpile.reconcile-interval}")
-  void reconcile() {
+  synchronized void reconcile() {
     try {
       replays.resume();
       if (!started) {
@@ -136,78 +138,78 @@ class Reconciler {
       }
       look();
       started = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (!Outage.isBehind(e)) {
+      if (!Outage.isPassing(e)) {
         throw e;
       }
-      log.warn("The views could not be compared with the event store: {}", e.toString());
+      log.atLevel(outages.level())
+          .log("The views could not be compared with the event store: {}", e.toString());
     }
   }
 
   private void retryParked() {
     for (ViewName view : ViewName.values()) {
-      for (ParkedReader reader : applied.parked(view)) {
-        projectors.of(view).catchUp(reader.readerId());
+      for (ParkedReader reader : cursors.parked(view)) {
+        projector.catchUp(view, reader.readerId());
       }
     }
   }
 
-  private void look() {
-    Instant from = clock.instant();
-    List<Behind> found = behindReaders.since(since);
-    for (ViewName view : ViewName.values()) {
-      judge(view, found.stream().filter(behind -> behind.view() == view).toList());
+  /** Where a view stood with a reader. */
+  private record Place(ViewName view, long readerId, long version) {
+    static Place of(Behind behind) {
+      return new Place(behind.view(), behind.readerId(), behind.applied());
     }
+  }
+
+  private void look() throws InterruptedException {
+    Instant from = clock.instant();
+    List<Behind> found = cursors.behindSince(since);
+    List<Behind> behind = found.stream().filter(reader -> !reader.parked()).toList();
+    List<Behind> stuck =
+        behind.stream()
+            .filter(reader -> behindBefore.contains(Place.of(reader)))
+            .filter(reader -> !heal(reader))
+            .toList();
+    for (ViewName view : ViewName.values()) {
+      latest.put(
+          view,
+          new Comparison(
+              of(view, found).stream().mapToLong(Behind::events).sum(),
+              of(view, behind).size(),
+              of(view, stuck).size()));
+    }
+    behindBefore = behind.stream().map(Place::of).collect(Collectors.toSet());
     since =
-        found.stream()
-            .filter(behind -> !behind.parked())
+        behind.stream()
             .map(Behind::storedAt)
             .reduce(from.minus(LONGEST_APPEND), (one, other) -> one.isBefore(other) ? one : other);
-    found.stream().filter(behind -> !behind.parked()).forEach(this::wake);
-  }
-
-  private void wake(Behind behind) {
-    while (live.backlog() > BACKLOG) {
-      try {
+    for (Behind reader : behind) {
+      while (live.backlog() > BACKLOG) {
         Thread.sleep(PAUSE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+      live.changed(reader.readerId(), null);
     }
-    live.changed(behind.readerId(), null);
   }
 
-  private void judge(ViewName view, List<Behind> found) {
-    ViewState state = Objects.requireNonNull(states.get(view));
-    Map<Long, Long> behind = new HashMap<>();
-    long events = 0;
-    long stuck = 0;
-    for (Behind reader : found) {
-      events += reader.events();
-      if (!reader.parked()) {
-        behind.put(reader.readerId(), reader.applied());
-        Long before = state.behind.get(reader.readerId());
-        if (before != null && before == reader.applied() && !heal(state, reader)) {
-          stuck++;
-        }
-      }
-    }
-    state.behind = behind;
-    state.latest = new Comparison(events, behind.size(), stuck);
+  private static List<Behind> of(ViewName view, List<Behind> readers) {
+    return readers.stream().filter(reader -> reader.view() == view).toList();
   }
 
-  private boolean heal(ViewState state, Behind reader) {
+  /** Whether it could be helped: the view has moved, or the reader is parked now. */
+  private boolean heal(Behind reader) {
     try {
-      boolean caughtUp = projectors.of(reader.view()).catchUp(reader.readerId());
-      state.healed.increment();
+      boolean caughtUp = projector.catchUp(reader.view(), reader.readerId());
+      requireNonNull(healed.get(reader.view())).increment();
       log.warn(
           "View {} had forgotten reader {} at version {}; {}",
           reader.view(),
           reader.readerId(),
           reader.applied(),
           caughtUp ? "it has caught up" : "it is parked now");
-      return !caughtUp || applied.of(reader.view(), reader.readerId()) > reader.applied();
+      return !caughtUp || cursors.of(reader.view(), reader.readerId()).version() > reader.applied();
     } catch (RuntimeException e) {
       log.error(
           "View {} is behind with reader {} and does not move",

@@ -49,7 +49,7 @@ record Replay(
 
   /** The same for a log. */
   String words() {
-    return "%d of %d readers, %d of %d events, %d events/s%s"
+    return "%s of %s readers, %s of %s events, %s events/s%s"
         .formatted(
             readersDone,
             readersTotal,

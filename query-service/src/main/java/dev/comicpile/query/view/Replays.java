@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -10,8 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,12 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rebuilds whole views from the events, reader by reader, while live events are applied and the old
@@ -42,22 +40,15 @@ class Replays {
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(2);
 
-  private final Projectors projectors;
+  private final Projector projector;
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
   private final Clock clock;
   private final ConcurrentMap<ViewName, Thread> workers = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  Replays(
-      Projectors projectors,
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
-      Clock clock,
-      MeterRegistry meters) {
-    this.projectors = projectors;
+  Replays(Projector projector, JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+    this.projector = projector;
     this.jdbc = jdbc;
-    this.transactions = new TransactionTemplate(transactions);
     this.clock = clock;
     for (ViewName view : ViewName.values()) {
       Gauge.builder("comicpile.projection.replaying", () -> workers.containsKey(view) ? 1 : 0)
@@ -73,29 +64,31 @@ class Replays {
    * @return the replay, or empty where one is under way already
    */
   Optional<Replay> start(ViewName view) {
+    // Of two that start at once the second waits for the first one's row, and then finds that it
+    // has
+    // no end.
     boolean started =
-        Boolean.TRUE.equals(
-            transactions.execute(
-                status -> {
-                  // Of two that start at once the second waits here for the first one's row, and
-                  // then finds that it has no end.
-                  boolean first =
-                      jdbc.sql(
-                                  """
-                                  insert into views.replay as r values (:view, :now, null, 0, 0)
-                                  on conflict (view) do update
-                                  set started_at = excluded.started_at, finished_at = null
-                                  where r.finished_at is not null
-                                  """)
-                              .param("view", view.toString())
-                              .param("now", now())
-                              .update()
-                          == 1;
-                  if (first) {
-                    enterReaders(view);
-                  }
-                  return first;
-                }));
+        jdbc.sql(
+                """
+                with begun as (
+                  insert into views.replay as r
+                  select :view, :now, null, count(*), coalesce(sum(version), 0)
+                  from views.applied where view = :view and version > 0
+                  on conflict (view) do update
+                  set started_at = excluded.started_at, finished_at = null,
+                    readers = excluded.readers, events = excluded.events
+                  where r.finished_at is not null
+                  returning r.view),
+                entered as (
+                  insert into views.replay_reader
+                  select view, reader_id, version
+                  from views.applied join begun using (view) where version > 0)
+                select exists (select from begun)
+                """)
+            .param("view", view.toString())
+            .param("now", now())
+            .query(Boolean.class)
+            .single();
     if (!started) {
       return Optional.empty();
     }
@@ -103,49 +96,33 @@ class Replays {
     return latest(view);
   }
 
-  private void enterReaders(ViewName view) {
-    jdbc.sql(
-            """
-            with entered as (
-              insert into views.replay_reader
-              select view, reader_id, version from views.applied
-              where view = :view and version > 0
-              returning events)
-            update views.replay
-            set readers = (select count(*) from entered),
-                events = (select coalesce(sum(events), 0) from entered)
-            where view = :view
-            """)
-        .param("view", view.toString())
-        .update();
-  }
-
   /** The replay of a view that is under way, else the latest one there was. */
   Optional<Replay> latest(ViewName view) {
     return jdbc.sql(
             """
-            select started_at, finished_at, r.readers, r.events, left_over.readers as readers_left,
-                   left_over.events as events_left
+            select started_at, finished_at, r.readers, r.events, l.readers, l.events
             from views.replay r
             cross join lateral (
-              select count(*) as readers, coalesce(sum(l.events), 0) as events
-              from views.replay_reader l where l.view = r.view) left_over
+              select count(*) as readers, coalesce(sum(events), 0) as events
+              from views.replay_reader where view = r.view) l
             where view = ?
             """)
         .param(view.toString())
         .query(
             (row, number) ->
                 Replay.of(
-                    instant(row.getObject("started_at", OffsetDateTime.class)),
-                    Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
-                        .map(Replays::instant)
-                        .orElse(null),
-                    row.getLong("readers"),
-                    row.getLong("readers") - row.getLong("readers_left"),
-                    row.getLong("events"),
-                    row.getLong("events") - row.getLong("events_left"),
+                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                    instant(row.getObject(2, OffsetDateTime.class)),
+                    row.getLong(3),
+                    row.getLong(3) - row.getLong(5),
+                    row.getLong(4),
+                    row.getLong(4) - row.getLong(6),
                     clock.instant()))
         .optional();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 
   /** Goes on with replays that another process, or an earlier run of this one, has begun. */
@@ -163,58 +140,27 @@ class Replays {
   }
 
   private void run(ViewName view) {
-    boolean finished = false;
-    try {
+    Callable<Boolean> worker =
+        () -> {
+          rebuildSome(view);
+          return true;
+        };
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       log.info("Replay of {} begins or resumes: {}", view, words(view));
-      finished = rebuildAll(view);
+      for (Future<Boolean> done : executor.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
+        done.get();
+      }
+      if (finish(view)) {
+        log.info("Replay of {} has finished: {}", view, words(view));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (ExecutionException | RuntimeException e) {
       if (!stopping) {
         log.warn("Replay of {} was broken off and will be resumed", view, e);
       }
     } finally {
       workers.remove(view);
-    }
-    if (finished) {
-      log.info("Replay of {} has finished: {}", view, words(view));
-    }
-  }
-
-  /** Rebuilds what is left, some readers at once; whether that was the end of the replay. */
-  private boolean rebuildAll(ViewName view) throws InterruptedException {
-    Set<Long> atWork = ConcurrentHashMap.newKeySet();
-    Callable<Boolean> worker =
-        () -> {
-          rebuildSome(view, atWork);
-          return true;
-        };
-    try (ExecutorService executor =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("replay-" + view + "-", 0).factory())) {
-      for (Future<Boolean> done : executor.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
-        done.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a reader could not be rebuilt", e.getCause());
-    }
-    return finish(view);
-  }
-
-  private void rebuildSome(ViewName view, Set<Long> atWork) throws InterruptedException {
-    Instant lastLogged = clock.instant();
-    OptionalLong next = next(view, atWork);
-    while (next.isPresent() && !stopping) {
-      try {
-        rebuild(view, next.getAsLong());
-      } finally {
-        atWork.remove(next.getAsLong());
-      }
-      if (Duration.between(lastLogged, clock.instant()).compareTo(LOG_INTERVAL) >= 0) {
-        lastLogged = clock.instant();
-        log.info("Replay of {}: {}", view, words(view));
-      }
-      next = next(view, atWork);
     }
   }
 
@@ -222,31 +168,38 @@ class Replays {
     return latest(view).map(Replay::words).orElse("nothing to do");
   }
 
-  /** A reader that is still to be rebuilt and that nobody is at, here or in another process. */
-  private OptionalLong next(ViewName view, Set<Long> atWork) {
-    synchronized (atWork) {
-      Optional<Long> next =
-          jdbc.sql(
-                  """
-                  select reader_id from views.replay_reader
-                  where view = ? and reader_id <> all (?)
-                  order by reader_id limit 1 for update skip locked
-                  """)
-              .params(view.toString(), atWork.toArray(Long[]::new))
-              .query(Long.class)
-              .optional();
-      next.ifPresent(atWork::add);
-      return next.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  private void rebuildSome(ViewName view) throws InterruptedException {
+    Instant lastLogged = clock.instant();
+    Optional<Long> next = next(view);
+    while (next.isPresent() && !stopping) {
+      rebuild(view, next.get());
+      if (Duration.between(lastLogged, clock.instant()).compareTo(LOG_INTERVAL) >= 0) {
+        lastLogged = clock.instant();
+        log.info("Replay of {}: {}", view, words(view));
+      }
+      next = next(view);
     }
+  }
+
+  /** A reader that is still to be rebuilt and that nobody is at, here or in another process. */
+  private Optional<Long> next(ViewName view) {
+    return jdbc.sql(
+            """
+            select reader_id from views.replay_reader
+            where view = ? order by reader_id limit 1 for update skip locked
+            """)
+        .param(view.toString())
+        .query(Long.class)
+        .optional();
   }
 
   private void rebuild(ViewName view, long readerId) throws InterruptedException {
     try {
-      if (!projectors.of(view).rebuild(readerId, () -> claim(view, readerId))) {
+      if (!projector.rebuild(view, readerId, () -> claim(view, readerId))) {
         claim(view, readerId); // parked, and visible as such: nothing more to do here
       }
     } catch (RuntimeException e) {
-      if (stopping || !Outage.isBehind(e)) {
+      if (stopping || !Outage.isPassing(e)) {
         throw e;
       }
       log.warn("Replay of {}: the database is away, reader {} waits", view, readerId);
@@ -256,10 +209,15 @@ class Replays {
 
   /**
    * Takes a reader off the list, with the surrounding transaction. Who deletes the row rebuilds the
-   * reader; a second process waits for the first one's commit and then finds no row.
+   * reader; whoever else has chosen the same one goes on to the next.
    */
   private boolean claim(ViewName view, long readerId) {
-    return jdbc.sql("delete from views.replay_reader where view = ? and reader_id = ?")
+    return jdbc.sql(
+                """
+                delete from views.replay_reader where (view, reader_id) in (
+                  select view, reader_id from views.replay_reader
+                  where view = ? and reader_id = ? for update skip locked)
+                """)
             .params(view.toString(), readerId)
             .update()
         == 1;
@@ -281,10 +239,6 @@ class Replays {
 
   private OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time.toInstant();
   }
 
   /** The next start resumes what is left. */

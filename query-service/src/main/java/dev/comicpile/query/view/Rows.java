@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that one statement inserts into a table or changes there: one row goes by its values, many
- * as an array for each column, so that the statement is the same however many there are.
+ * Rows that one statement inserts: one row goes by its values, many as an array for each column, so
+ * that the statement is the same however many there are.
  */
 public final class Rows {
 
@@ -32,61 +32,38 @@ public final class Rows {
     }
 
     /**
-     * A table that is changed by rows.
-     *
-     * @param columns names and types of the rows' columns, such as {@code id bigint, title text}
-     * @param update the statement, with {@code %s} for the rows and, after it, their name
-     */
-    public static Table ofUpdate(String columns, String update) {
-      List<String[]> parts = parts(columns);
-      String names = parts.stream().map(part -> part[0]).collect(Collectors.joining(", "));
-      List<String> types = parts.stream().map(part -> part[1]).toList();
-      String values = types.stream().map(type -> "?::" + type).collect(Collectors.joining(", "));
-      String arrays =
-          types.stream().map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
-      String named = "(select * from %s as r(" + names + "))";
-      return new Table(
-          types,
-          update.formatted(named.formatted("(values (" + values + "))")),
-          update.formatted(named.formatted("unnest(" + arrays + ")")));
-    }
-
-    private static List<String[]> parts(String columns) {
-      return Arrays.stream(columns.split(",")).map(column -> column.strip().split(" ", 2)).toList();
-    }
-
-    /**
      * The table of that name.
      *
      * @param columns names and types of its columns, such as {@code id bigint, title text}
      * @param onConflict what is done about rows that are there already, or an empty text
      */
     public static Table of(String name, String columns, String onConflict) {
-      List<String[]> parts = parts(columns);
-      String names = parts.stream().map(part -> part[0]).collect(Collectors.joining(", "));
-      List<String> types = parts.stream().map(part -> part[1]).toList();
-      String into = "insert into " + name + " (" + names + ") ";
-      // An array of arrays would be taken apart as a whole, so such a column goes as texts.
-      String read =
-          parts.stream()
-              .map(part -> part[1].endsWith("[]") ? part[0] + "::" + part[1] : part[0])
-              .collect(Collectors.joining(", "));
-      String arrays =
-          types.stream()
-              .map(type -> type.endsWith("[]") ? "?::text[]" : "?::" + type + "[]")
-              .collect(Collectors.joining(", "));
+      List<String> names = new ArrayList<>();
+      List<String> types = new ArrayList<>();
+      List<String> values = new ArrayList<>();
+      List<String> arrays = new ArrayList<>();
+      List<String> selected = new ArrayList<>();
+      for (String column : columns.split(",")) {
+        String[] parts = column.strip().split(" ", 2);
+        // An array of arrays would be taken apart as a whole, so such a column goes as texts.
+        boolean isArray = parts[1].endsWith("[]");
+        names.add(parts[0]);
+        types.add(parts[1]);
+        values.add("?::" + parts[1]);
+        arrays.add(isArray ? "?::text[]" : "?::" + parts[1] + "[]");
+        selected.add(isArray ? parts[0] + "::" + parts[1] : parts[0]);
+      }
+      String into = "insert into " + name + " (" + String.join(", ", names) + ") ";
       return new Table(
           types,
-          into
-              + types.stream().map(type -> "?").collect(Collectors.joining(", ", "values (", ") "))
-              + onConflict,
+          into + "values (" + String.join(", ", values) + ") " + onConflict,
           into
               + "select "
-              + read
+              + String.join(", ", selected)
               + " from unnest("
-              + arrays
+              + String.join(", ", arrays)
               + ") as r("
-              + names
+              + String.join(", ", names)
               + ") "
               + onConflict);
     }
@@ -95,10 +72,6 @@ public final class Rows {
   /** Adds a row: a value for each column, of the Java type that belongs to the column's. */
   public void add(@Nullable Object... values) {
     rows.add(values);
-  }
-
-  int size() {
-    return rows.size();
   }
 
   boolean isEmpty() {

@@ -1,31 +1,42 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.query.session.SessionFold;
-import dev.comicpile.query.session.SessionTable;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that follow from the events of piles. It is handed whole actions, in order, each event once:
- * {@link Projector} and {@link LiveEvents} see to that. It sets facts from the events and computes
- * no rule.
+ * Rows that follow from the events of piles. Threads and sessions are written for it as the
+ * domain's fold has them; what else it keeps, it writes itself. It is handed whole actions, in
+ * order, each event once: {@link Projector} and {@link LiveEvents} see to that.
  */
 public interface View {
 
   /** Its name, in every row that speaks of it. */
   ViewName name();
 
-  /** Where it keeps the reader's sessions. */
-  SessionTable sessions();
+  /** Where it keeps a reader's threads; null for a view without any. */
+  @Nullable ThreadTable threads();
 
-  /**
-   * Adds what brings one reader's rows up to date.
-   *
-   * @param events one action or more, complete, following directly on what was applied before
-   * @param sessions the sessions that these events change, as they are after them
-   */
-  void apply(long readerId, List<RecordedEvent> events, Changes changes, SessionFold sessions);
+  /** Begins to write about events of a reader. */
+  Run begin(long readerId, Changes changes);
 
-  /** Adds what removes all of one reader's rows. */
+  /** Adds what removes all of a reader's rows, threads and sessions aside. */
   void delete(long readerId, Changes changes);
+
+  /** What a view writes about one run of events. */
+  interface Run {
+
+    /** For a view that keeps nothing but threads and sessions. */
+    Run NONE = (recorded, after) -> {};
+
+    /**
+     * Takes the next event up.
+     *
+     * @param after the threads and sessions that it concerns, as they are after it
+     */
+    void take(RecordedEvent recorded, Contents after);
+
+    /** Adds what is to be written, after the last event. */
+    default void end(Fold fold) {}
+  }
 }

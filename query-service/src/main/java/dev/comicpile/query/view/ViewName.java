@@ -24,8 +24,13 @@ public enum ViewName {
     return Arrays.stream(values()).filter(view -> view.toString().equals(name)).findFirst();
   }
 
+  /** The names of all. */
+  static String[] all() {
+    return Arrays.stream(values()).map(ViewName::toString).toArray(String[]::new);
+  }
+
   /** Raised whenever the view answers the same version differently, so that no ETag outlives it. */
-  int revision() {
+  public int revision() {
     return revision;
   }
 

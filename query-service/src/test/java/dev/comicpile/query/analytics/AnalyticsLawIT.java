@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.query.view.Projectors;
+import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class AnalyticsLawIT extends QueryTest {
   private static final Set<String> PLAYED = new HashSet<>();
 
   @Autowired AnalyticsQueries queries;
-  @Autowired Projectors projectors;
+  @Autowired Projector projector;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -53,7 +53,7 @@ class AnalyticsLawIT extends QueryTest {
         }
       }
       store(pile);
-      projectors.of(ViewName.ANALYTICS).catchUp(pile.readerId());
+      projector.catchUp(ViewName.ANALYTICS, pile.readerId());
 
       Instant asked = pile.pass(Duration.ofHours(chance.nextInt(70))).now();
       ZoneId zone = ZONES.get(chance.nextInt(ZONES.size()));

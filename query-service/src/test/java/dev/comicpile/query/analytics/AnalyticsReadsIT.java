@@ -31,7 +31,7 @@ import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
-import dev.comicpile.query.view.Projectors;
+import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class AnalyticsReadsIT extends QueryTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Autowired AnalyticsQueries queries;
-  @Autowired Projectors projectors;
+  @Autowired Projector projector;
 
   private final TestPile pile = new TestPile();
 
@@ -97,7 +97,7 @@ class AnalyticsReadsIT extends QueryTest {
   /** The analytics as they would be asked for at that time. */
   private Analytics analytics(ZoneId zone, Instant now) {
     store(pile);
-    assertThat(projectors.of(ViewName.ANALYTICS).catchUp(pile.readerId())).isTrue();
+    assertThat(projector.catchUp(ViewName.ANALYTICS, pile.readerId())).isTrue();
     return queries.of(pile.readerId(), zone, now);
   }
 
@@ -155,8 +155,8 @@ class AnalyticsReadsIT extends QueryTest {
     assertThat(answer.get("top_rated_threads").toString())
         .isEqualTo(
             """
-            [{"id":%d,"title":"Hellboy","rating":4.5,"format":"Omnibus"},\
-            {"id":%d,"title":"Short","rating":4.0,"format":"Comic"}]\
+            [{"id":%s,"title":"Hellboy","rating":4.5,"format":"Omnibus"},\
+            {"id":%s,"title":"Short","rating":4.0,"format":"Comic"}]\
             """
                 .formatted(hellboy, short_));
     assertThat(answer.get("time_zone").asString()).isEqualTo("UTC");

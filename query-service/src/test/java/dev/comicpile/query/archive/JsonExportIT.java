@@ -1,7 +1,6 @@
 package dev.comicpile.query.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
@@ -16,7 +15,6 @@ import dev.comicpile.query.AccountsOfTests;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,30 +113,42 @@ class JsonExportIT extends QueryTest {
 
   @Test
   @OnlyInDatabase("it changes stored events by SQL")
-  void whatCannotBeReadBreaksTheExportOffAndMakesNoWholeOne() {
-    TestPile pile = new TestPile(new Random(12)).play(400);
-    store(pile);
-    register(pile, "before it");
-    TestPile broken = new TestPile(new Random(13)).play(10);
+  void whatCannotBeReadIsMarkedAndKeepsNobodyElseOut() {
+    TestPile broken = new TestPile(new Random(13)).withoutTestData().play(100);
     store(broken);
     register(broken, "broken");
-    setType(broken, "ThreadLent");
+    TestPile pile = new TestPile(new Random(12)).withoutTestData().play(400);
+    store(pile);
+    register(pile, "after it");
+    RecordedEvent unreadable = broken.stream().get(broken.stream().size() / 2);
+    setType(broken, unreadable.version(), "ThreadLent");
     try {
-      assertThatThrownBy(() -> asAdmin("GET", PATH)).isInstanceOf(UncheckedIOException.class);
+      JsonNode reader = exported("broken");
+
+      assertThat(reader.path("unreadable_from").asLong()).isEqualTo(unreadable.version());
+      assertThat(events(reader))
+          .isNotEmpty()
+          .isEqualTo(
+              broken.stream().stream()
+                  .filter(event -> event.actionVersion() < unreadable.version())
+                  .toList());
+      assertThat(events(exported("after it"))).isEqualTo(pile.stream());
+      assertThat(exported("after it").has("unreadable_from")).isFalse();
+      assertThat(asAdmin("GET", "/api/admin/export/csv/").status()).isEqualTo(200);
     } finally {
-      setType(broken, broken.stream().getFirst().event().getClass().getSimpleName());
+      setType(broken, unreadable.version(), unreadable.event().getClass().getSimpleName());
     }
 
-    assertThat(asAdmin("GET", PATH).status()).isEqualTo(200);
+    assertThat(events(exported("broken"))).isEqualTo(broken.stream());
   }
 
-  private void setType(TestPile pile, String type) {
+  private void setType(TestPile pile, long version, String type) {
     jdbc.sql(
             """
             update event_store.domain_event set payload_type = ?
-            where aggregate_identifier = ? and sequence_number = 0
+            where aggregate_identifier = ? and sequence_number = ?
             """)
-        .params(type, pile.id())
+        .params(type, pile.id(), version - 1)
         .update();
   }
 

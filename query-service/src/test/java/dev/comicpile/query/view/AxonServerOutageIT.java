@@ -24,8 +24,8 @@ class AxonServerOutageIT extends QueryTest {
 
   private static final Duration LONG = Duration.ofSeconds(90);
 
-  @Autowired Projectors projectors;
-  @Autowired AppliedVersions applied;
+  @Autowired Projector projector;
+  @Autowired Cursors cursors;
 
   private final TestAxonServer server = TestAxonServer.get().orElseThrow();
 
@@ -51,12 +51,18 @@ class AxonServerOutageIT extends QueryTest {
     assertThat(get(before, "/api/threads").json()).hasSize(1);
     server.cut();
 
+    await()
+        .atMost(LONG)
+        .until(() -> get("/health").json().path("views").asString().equals("cut_off"));
+    assertThat(get("/health").status()).isEqualTo(200);
     assertThat(get(before, "/api/threads").json()).hasSize(1);
+    assertThat(asAdmin("GET", "/api/admin/projections").status()).isEqualTo(200);
     server.restore();
+    await().atMost(LONG).until(() -> get("/health").json().path("views").asString().equals("up"));
     TestPile after = pileWithAThread();
     await().atMost(LONG).ignoreExceptions().until(() -> stored(after));
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> applied.of(view, after.readerId()) == 1);
+      await().atMost(LONG).until(() -> cursors.of(view, after.readerId()).version() == 1);
     }
   }
 
@@ -73,9 +79,9 @@ class AxonServerOutageIT extends QueryTest {
     server.cut();
 
     for (ViewName view : ViewName.values()) {
-      assertThatThrownBy(() -> projectors.of(view).catchUp(pile.readerId()))
+      assertThatThrownBy(() -> projector.catchUp(view, pile.readerId()))
           .isInstanceOf(DataAccessResourceFailureException.class);
-      assertThat(applied.parked(view))
+      assertThat(cursors.parked(view))
           .extracting(ParkedReader::readerId)
           .doesNotContain(pile.readerId());
     }
@@ -83,7 +89,7 @@ class AxonServerOutageIT extends QueryTest {
     await()
         .atMost(LONG)
         .ignoreExceptions()
-        .until(() -> projectors.of(ViewName.QUEUE).catchUp(pile.readerId()));
-    assertThat(applied.of(ViewName.QUEUE, pile.readerId())).isEqualTo(1);
+        .until(() -> projector.catchUp(ViewName.QUEUE, pile.readerId()));
+    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
   }
 }

@@ -2,7 +2,13 @@ package dev.comicpile.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.Die;
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.view.ActionView;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.QueryTest;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -108,6 +114,87 @@ class MigrationIT extends QueryTest {
     assertThat(rows("analytics_reading")).containsExactly("(1,Comic,4.5,1,2)", "(1,Trade,0,1,3)");
     assertThat(rows("analytics_quarter")).containsExactly("(1,1969328,1,2)", "(1,1969329,1,3)");
     assertThat(rows("analytics_pile")).containsExactly("(1,2,1,1,1500000)");
+  }
+
+  @Test
+  void sessionsActionsAndParkedReadersAreTakenOver() {
+    migrate("views_older", "11");
+    jdbc.sql(
+            """
+            insert into views_older.applied values
+              (1, 'queue', 9), (1, 'history', 9), (1, 'analytics', 4);
+            insert into views_older.parked values ('analytics', 1, 5, 'why', '2026-03-02T20:00:00Z');
+            insert into views_older.session values
+              (3, 1, 1, '2026-03-01T20:00:00Z', '2026-03-01T21:00:00.5Z', '2026-03-01T21:00:00.5Z', 6,
+               8, null, '{6,8}', false, 7, 'set_pending', 6, 0, 1, 2, '2026-03-01T20:30:00Z', false,
+               '{}'),
+              (4, 1, 6, '2026-03-02T20:00:00Z', null, '2026-03-02T20:10:00Z', 6, 6, 20, '{6}', false,
+               7, 'random', 6, 2, 0, 0, '2026-03-02T20:10:00Z', true, '{8}');
+            insert into views_older.history_session values
+              (3, 1, 1, '2026-03-01T20:00:00Z', '2026-03-01T21:00:00.5Z', '2026-03-01T21:00:00.5Z', 6,
+               8, null, '{6,8}', true);
+            insert into views_older.history_entry (reader_id, version, type, at, thread_id, completed,
+              undone) values (1, 1, 'add', '2026-03-01T20:00:00Z', 7, false, true);
+            insert into views_older.history_action values
+              (1, 1, 'add', 'Added Saga', '2026-03-01T20:00:00Z', null, 7, 'Saga', true);
+            insert into views_older.history_thread values (1, 7, 1), (1, 8, 2)
+            """)
+        .update();
+
+    migrate("views_older", "12");
+
+    Instant begin = Instant.parse("2026-03-01T20:00:00Z");
+    assertThat(session("view = 'queue' and id = 3"))
+        .isEqualTo(
+            new SessionFacts(
+                3,
+                begin,
+                begin.plusMillis(3_600_500),
+                begin.plusMillis(3_600_500),
+                Die.D6,
+                Die.D8,
+                null,
+                List.of(Die.D6, Die.D8),
+                new SessionFacts.Pick(
+                    7, SelectionMethod.SET_PENDING, Die.D6, 0, 1, 2, begin.plusSeconds(1800)),
+                false,
+                List.of()));
+    assertThat(session("view = 'queue' and id = 4"))
+        .isEqualTo(
+            new SessionFacts(
+                4,
+                begin.plusSeconds(86_400),
+                null,
+                begin.plusSeconds(87_000),
+                Die.D6,
+                Die.D6,
+                Die.D20,
+                List.of(Die.D6),
+                new SessionFacts.Pick(
+                    7, SelectionMethod.RANDOM, Die.D6, 2, 0, 0, begin.plusSeconds(87_000)),
+                true,
+                List.of(8L)));
+    assertThat(
+            strings("select id || ' ' || undone from views_older.session where view = 'history'"))
+        .containsExactly("3 true");
+    assertThat(
+            strings(
+                "select view || ' ' || parked_version || ' ' || parked_cause"
+                    + " from views_older.applied where parked_version is not null"))
+        .containsExactly("analytics 5 why");
+    assertThat(
+            FactsJson.read(
+                strings("select action::text from views_older.history_entry").getFirst(),
+                ActionView.class))
+        .isEqualTo(new ActionView(1, "add", "Added Saga", begin, null, 7L, "Saga", true));
+    assertThat(strings("select t::text from views_older.history_thread t"))
+        .containsExactly("(1,8,2)");
+  }
+
+  private SessionFacts session(String condition) {
+    return FactsJson.read(
+        strings("select facts::text from views_older.session where " + condition).getFirst(),
+        SessionFacts.class);
   }
 
   private List<String> rows(String table) {

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadWaitIT extends QueryTest {
 
-  @Autowired Projectors projectors;
+  @Autowired Projector projector;
   @Autowired StoreIdentity store;
 
   @BeforeAll
@@ -56,7 +56,7 @@ class ReadWaitIT extends QueryTest {
             () -> get(pile.readerId(), "/api/threads", "Cookie", cookie(pile, pile.readerId(), 1)));
     await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
 
-    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.readerId());
 
     Answer answer = read.get(1, TimeUnit.SECONDS);
     assertThat(answer.header("Pile-Version")).isEqualTo("1");
@@ -95,7 +95,7 @@ class ReadWaitIT extends QueryTest {
   @Test
   void theHigherOfHeaderAndCookieCounts() {
     TestPile pile = pileWithOneThread();
-    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.readerId());
     pile.send(
         new AddThread(pile.id(), new Title("B"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
@@ -127,7 +127,7 @@ class ReadWaitIT extends QueryTest {
   @Test
   void whatTheStreamDoesNotHoldMakesNoReadWait() {
     TestPile pile = pileWithOneThread();
-    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.readerId());
     assertAnsweredAtOnce(pile, "Pile-Version", "99");
     assertAnsweredAtOnce(pile, "Cookie", cookie(pile, pile.readerId(), 99));
     assertAnsweredAtOnce(pile, "Cookie", cookie(pile, 424242, 99));

@@ -40,8 +40,8 @@ class ReplayIT extends QueryTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @Autowired Replays replays;
-  @Autowired Projectors projectors;
-  @Autowired AppliedVersions applied;
+  @Autowired Projector projector;
+  @Autowired Cursors cursors;
   @Autowired EventJson eventJson;
   @Autowired ViewRows rows;
   @Autowired JdbcClient jdbc;
@@ -74,7 +74,7 @@ class ReplayIT extends QueryTest {
   }
 
   private void awaitApplied(ViewName view, TestPile pile) {
-    await().atMost(LONG).until(() -> applied.of(view, pile.readerId()) == pile.version());
+    await().atMost(LONG).until(() -> cursors.of(view, pile.readerId()).version() == pile.version());
   }
 
   private void awaitFinished(ViewName view) {
@@ -93,8 +93,8 @@ class ReplayIT extends QueryTest {
                 new TransactionTemplate(transactionManager)
                     .executeWithoutResult(
                         status -> {
-                          applied.lock(view, held.readerId());
-                          applied.lock(view, alsoHeld.readerId());
+                          cursors.lock(view, held.readerId(), true);
+                          cursors.lock(view, alsoHeld.readerId(), true);
                           locked.countDown();
                           awaitRelease();
                         }));
@@ -229,7 +229,7 @@ class ReplayIT extends QueryTest {
     piles.forEach(pile -> awaitApplied(view, pile));
     assertThat(get(held, "/api/threads/").body()).contains("Meanwhile");
     Map<Long, List<String>> afterwards = allRows(view);
-    piles.forEach(pile -> projectors.of(view).rebuild(pile.readerId(), () -> true));
+    piles.forEach(pile -> projector.rebuild(view, pile.readerId(), () -> true));
     assertThat(allRows(view)).isEqualTo(afterwards);
   }
 
@@ -245,9 +245,7 @@ class ReplayIT extends QueryTest {
   void aRestartResumesWithWhatIsLeft(ViewName view) throws InterruptedException {
     Map<Long, List<String>> live = allRows(view);
     hold(view);
-    Replays earlierRun =
-        new Replays(
-            projectors, jdbc, transactionManager, Clock.systemUTC(), new SimpleMeterRegistry());
+    Replays earlierRun = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
     assertThat(earlierRun.start(view)).isPresent();
     awaitStoppedAtTheHeldOne(view);
     earlierRun.stop();
@@ -270,9 +268,7 @@ class ReplayIT extends QueryTest {
 
   @Test
   void twoProcessesShareTheWork() {
-    Replays other =
-        new Replays(
-            projectors, jdbc, transactionManager, Clock.systemUTC(), new SimpleMeterRegistry());
+    Replays other = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
     Map<Long, List<String>> live = allRows(ViewName.HISTORY);
 
     assertThat(replays.start(ViewName.HISTORY)).isPresent();
@@ -293,14 +289,14 @@ class ReplayIT extends QueryTest {
     asAdmin("POST", path(view) + "/replay");
     awaitFinished(view);
 
-    assertThat(applied.parked(view)).extracting(ParkedReader::readerId).contains(held.readerId());
+    assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).contains(held.readerId());
     assertThat(allRows(view)).as("the old rows go on answering").isEqualTo(live);
 
     setPayload(eventJson.write(held.stream().get(2).event()).payload().toString());
     asAdmin("POST", path(view) + "/replay");
     awaitFinished(view);
 
-    assertThat(applied.parked(view)).isEmpty();
+    assertThat(cursors.parked(view)).isEmpty();
     assertThat(allRows(view)).isEqualTo(live);
   }
 

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ViewMetricsIT extends QueryTest {
 
   @Autowired MeterRegistry meters;
-  @Autowired Projectors projectors;
+  @Autowired Projector projector;
   @Autowired Reconciler reconciler;
 
   @AfterEach
@@ -67,7 +67,7 @@ class ViewMetricsIT extends QueryTest {
 
     CompletableFuture<Answer> read = CompletableFuture.supplyAsync(() -> get(pile, "/api/threads"));
     CompletableFuture.delayedExecutor(500, java.util.concurrent.TimeUnit.MILLISECONDS)
-        .execute(() -> projectors.of(ViewName.QUEUE).catchUp(pile.readerId()));
+        .execute(() -> projector.catchUp(ViewName.QUEUE, pile.readerId()));
     assertThat(read.join().status()).isEqualTo(200);
     assertThat(waits("arrived")).isEqualTo(arrived + 1);
 
@@ -101,7 +101,7 @@ class ViewMetricsIT extends QueryTest {
     reconciler.reconcile();
     assertThat(gauge("comicpile.projection.lag")).isEqualTo(before + 2);
 
-    projectors.of(ViewName.QUEUE).catchUp(pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.readerId());
     reconciler.reconcile();
     assertThat(gauge("comicpile.projection.lag")).isEqualTo(before);
     assertThat(gauge("comicpile.projection.replaying")).isZero();

@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,14 +17,8 @@ public class ViewRows {
 
   private static List<String> tables(ViewName view) {
     return switch (view) {
-      case QUEUE -> List.of("thread", "session");
-      case HISTORY ->
-          List.of(
-              "history_entry",
-              "history_thread",
-              "history_action",
-              "history_session",
-              "history_test_thread");
+      case QUEUE -> List.of("thread");
+      case HISTORY -> List.of("history_entry", "history_thread", "history_test_thread");
       case ANALYTICS ->
           List.of(
               "analytics_fact",
@@ -31,25 +26,25 @@ public class ViewRows {
               "analytics_reading",
               "analytics_quarter",
               "analytics_pile",
-              "analytics_thread",
-              "analytics_session");
+              "analytics_thread");
     };
   }
 
+  /** Its own tables, and what it holds in those that all views share. */
   List<String> of(ViewName view, long readerId) {
-    return tables(view).stream()
+    return Stream.concat(
+            tables(view).stream().map(table -> table + " t where reader_id = ?"),
+            Stream.of("past_session", "session")
+                .map(table -> table + " t where reader_id = ? and view = '" + view + "'"))
         .flatMap(
-            table ->
+            from ->
                 jdbc
-                    .sql(
-                        "select to_jsonb(t)::text from views."
-                            + table
-                            + " t where reader_id = ? order by 1")
+                    .sql("select to_jsonb(t)::text from views." + from + " order by 1")
                     .param(readerId)
                     .query(String.class)
                     .list()
                     .stream()
-                    .map(row -> table + " " + row))
+                    .map(row -> from + " " + row))
         .toList();
   }
 }

@@ -3,19 +3,23 @@ package dev.comicpile.api.command;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.RollReply;
+import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** The dice actions. Each starts a session where none is active. */
-public sealed interface DiceCommand extends PileCommand {
+public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Rolls the current die over the pool. */
-  record RollDie(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+  record RollDie(@TargetAggregateIdentifier String readerId) implements DiceCommand<RollReply> {}
 
   /** Picks a thread without a roll; the method is {@code OVERRIDE} or {@code SET_PENDING}. */
   record ChooseThread(
       @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
-      implements DiceCommand {}
+      implements DiceCommand<RollReply> {}
 
   /** Rates the pending thread after reading 1 or more issues of it. */
   record RateThread(
@@ -23,7 +27,7 @@ public sealed interface DiceCommand extends PileCommand {
       Rating rating,
       Issues issuesRead,
       boolean finishSession)
-      implements DiceCommand {
+      implements DiceCommand<ThreadReply> {
 
     public RateThread {
       issuesRead.requireSome();
@@ -32,7 +36,7 @@ public sealed interface DiceCommand extends PileCommand {
 
   /** Reads 1 or more issues of the pending thread without a rating. */
   record MarkRead(@TargetAggregateIdentifier String readerId, Issues issuesRead)
-      implements DiceCommand {
+      implements DiceCommand<ThreadReply> {
 
     public MarkRead {
       issuesRead.requireSome();
@@ -40,15 +44,18 @@ public sealed interface DiceCommand extends PileCommand {
   }
 
   /** Takes the pending thread out of the pool until the session ends. */
-  record SnoozeThread(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+  record SnoozeThread(@TargetAggregateIdentifier String readerId)
+      implements DiceCommand<SessionReply> {}
 
   /** Puts a snoozed thread back into the pool; a null thread means all of them. */
   record UnsnoozeThread(@TargetAggregateIdentifier String readerId, @Nullable Long threadId)
-      implements DiceCommand {}
+      implements DiceCommand<SessionReply> {}
 
   /** Sets the manual die by its number of sides. */
-  record SetDie(@TargetAggregateIdentifier String readerId, int sides) implements DiceCommand {}
+  record SetDie(@TargetAggregateIdentifier String readerId, int sides)
+      implements DiceCommand<SessionReply> {}
 
   /** Goes back to the ladder's die. */
-  record ClearManualDie(@TargetAggregateIdentifier String readerId) implements DiceCommand {}
+  record ClearManualDie(@TargetAggregateIdentifier String readerId)
+      implements DiceCommand<SessionReply> {}
 }

@@ -1,13 +1,16 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Commands about the order of the queue. */
-public sealed interface QueueCommand extends PileCommand {
+public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Moves an active thread to a position, 1 or more; beyond the end is the end. */
   record MoveThread(@TargetAggregateIdentifier String readerId, long threadId, int position)
-      implements QueueCommand {
+      implements QueueCommand<ThreadReply> {
 
     /** A position beyond the end of any queue. */
     public static final int BACK = Integer.MAX_VALUE;
@@ -23,5 +26,6 @@ public sealed interface QueueCommand extends PileCommand {
   }
 
   /** Removes every active thread. */
-  record ClearQueue(@TargetAggregateIdentifier String readerId) implements QueueCommand {}
+  record ClearQueue(@TargetAggregateIdentifier String readerId)
+      implements QueueCommand<CountReply> {}
 }

@@ -6,13 +6,17 @@ import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.Title;
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.CountReply;
+import dev.comicpile.api.view.PileReply.ReviewsReply;
+import dev.comicpile.api.view.PileReply.ThreadReply;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Commands about the threads themselves. */
-public sealed interface ThreadCommand extends PileCommand {
+public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
   record AddThread(
@@ -22,7 +26,7 @@ public sealed interface ThreadCommand extends PileCommand {
       Issues issuesRemaining,
       @Nullable Notes notes,
       boolean isTest)
-      implements ThreadCommand {}
+      implements ThreadCommand<ThreadReply> {}
 
   /**
    * Changes what is given; a null leaves that field as it is, empty notes and an empty address
@@ -37,16 +41,16 @@ public sealed interface ThreadCommand extends PileCommand {
       @Nullable Notes notes,
       @Nullable Boolean isTest,
       @Nullable ReviewUrl reviewUrl)
-      implements ThreadCommand {}
+      implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
   record DeleteThread(@TargetAggregateIdentifier String readerId, long threadId)
-      implements ThreadCommand {}
+      implements ThreadCommand<CountReply> {}
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
   record ReactivateThread(
       @TargetAggregateIdentifier String readerId, long threadId, Issues issuesToAdd)
-      implements ThreadCommand {
+      implements ThreadCommand<ThreadReply> {
 
     public ReactivateThread {
       issuesToAdd.requireSome();
@@ -55,7 +59,7 @@ public sealed interface ThreadCommand extends PileCommand {
 
   /** Adds each row at the front in turn, so that the last row ends first; one action. */
   record ImportThreads(@TargetAggregateIdentifier String readerId, List<Row> rows)
-      implements ThreadCommand {
+      implements ThreadCommand<CountReply> {
 
     public ImportThreads {
       rows = List.copyOf(rows);
@@ -89,7 +93,7 @@ public sealed interface ThreadCommand extends PileCommand {
    * the pile holds just what such an import leaves, nothing happens.
    */
   record ReplaceThreads(@TargetAggregateIdentifier String readerId, List<ImportThreads.Row> rows)
-      implements ThreadCommand {
+      implements ThreadCommand<CountReply> {
     public ReplaceThreads {
       rows = List.copyOf(rows);
     }
@@ -97,7 +101,7 @@ public sealed interface ThreadCommand extends PileCommand {
 
   /** Says of threads where they were reviewed and when; of two reviews of one the later counts. */
   record ImportReviews(@TargetAggregateIdentifier String readerId, List<Review> reviews)
-      implements ThreadCommand {
+      implements ThreadCommand<ReviewsReply> {
     public ImportReviews {
       reviews = List.copyOf(reviews);
     }
@@ -114,5 +118,6 @@ public sealed interface ThreadCommand extends PileCommand {
   }
 
   /** Removes every thread that is marked as a test, completed ones too; one action. */
-  record DeleteTestThreads(@TargetAggregateIdentifier String readerId) implements ThreadCommand {}
+  record DeleteTestThreads(@TargetAggregateIdentifier String readerId)
+      implements ThreadCommand<CountReply> {}
 }

@@ -1,25 +1,30 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.view.PileReply;
+import dev.comicpile.api.view.PileReply.ActionsReply;
+import dev.comicpile.api.view.PileReply.SessionReply;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Commands that go back and forth in the pile's own past. */
-public sealed interface UndoCommand extends PileCommand {
+public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Takes back the latest action that stands. */
-  record UndoAction(@TargetAggregateIdentifier String readerId) implements UndoCommand {}
+  record UndoAction(@TargetAggregateIdentifier String readerId)
+      implements UndoCommand<ActionsReply> {}
 
   /** Brings back the action taken back last. */
-  record RedoAction(@TargetAggregateIdentifier String readerId) implements UndoCommand {}
+  record RedoAction(@TargetAggregateIdentifier String readerId)
+      implements UndoCommand<ActionsReply> {}
 
   /** Restores the pile to a restore point (a version) of a session. */
   record RestoreSnapshot(@TargetAggregateIdentifier String readerId, long sessionId, long version)
-      implements UndoCommand {}
+      implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to the start of a session. */
   record RestoreSessionStart(@TargetAggregateIdentifier String readerId, long sessionId)
-      implements UndoCommand {}
+      implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to any version that ends an action. */
   record RestoreVersion(@TargetAggregateIdentifier String readerId, long version)
-      implements UndoCommand {}
+      implements UndoCommand<SessionReply> {}
 }

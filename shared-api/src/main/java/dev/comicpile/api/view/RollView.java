@@ -19,20 +19,6 @@ public record RollView(
     int offset,
     int snoozedCount) {
 
-  /** The view of a pick and its thread. */
-  public static RollView of(SessionFacts.Pick pick, ThreadView thread) {
-    return new RollView(
-        thread.id(),
-        thread.title(),
-        thread.format(),
-        thread.issuesRemaining(),
-        thread.queuePosition(),
-        pick.die().sides(),
-        pick.result(),
-        pick.offset(),
-        pick.snoozedCount());
-  }
-
   /** The view of a pick and its thread, as a session tells of it. */
   public static RollView of(SessionFacts.Pick pick, SessionView.ActiveThread thread) {
     return new RollView(

@@ -128,9 +128,7 @@ public record SessionView(
         session.startDie().sides(),
         session.manualDie() == null ? null : (Integer) session.manualDie().sides(),
         userId,
-        session.ladder().stream()
-            .map(die -> String.valueOf(die.sides()))
-            .collect(Collectors.joining(" → ")),
+        ladderPath(session),
         picked,
         session.currentDie().sides(),
         result(pick),
@@ -140,6 +138,13 @@ public record SessionView(
         left,
         pick != null && session.pending() && !over ? (Long) pick.threadId() : null,
         undone);
+  }
+
+  /** The start die and then the die after each rating: {@code 6 → 8 → 6}. */
+  public static String ladderPath(SessionFacts session) {
+    return session.ladder().stream()
+        .map(die -> String.valueOf(die.sides()))
+        .collect(Collectors.joining(" → "));
   }
 
   /**

@@ -71,7 +71,7 @@ final class Evening {
           post(
               "/api/threads/",
               """
-              {"title":"Comic %d","format":"Trade","issues_remaining":40,"notes":"From the shelf"}\
+              {"title":"Comic %s","format":"Trade","issues_remaining":40,"notes":"From the shelf"}\
               """
                   .formatted(i));
       thread = first(ID, added);

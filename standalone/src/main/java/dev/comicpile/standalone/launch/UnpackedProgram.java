@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
@@ -154,7 +155,7 @@ final class UnpackedProgram {
         part.clear();
       }
     }
-    return "%08x %d".formatted(sum.getValue(), size);
+    return HexFormat.of().toHexDigits((int) sum.getValue()) + " " + size;
   }
 
   /** To be called by whoever runs it and holds the data directory. */

@@ -1,7 +1,9 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.comicpile.web.Accepted;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
@@ -26,7 +28,9 @@ import org.springframework.context.annotation.Bean;
 class DocumentConfiguration {
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Reader.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Reader.class, WriteRequest.class)
+        .addResponseWrapperToIgnore(Accepted.class);
   }
 
   @Bean

@@ -173,6 +173,25 @@ class GatewayRulesIT {
     assertThat(seenBy(COMMAND_1, COMMAND_2, QUERY_1, QUERY_2)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "GET /api/queue/ HTTP/1.1\r\nX A: 1",
+        "GET /api/ /queue HTTP/1.1",
+        "GET /api/queue/ HTTP/1.0\r\nContent-Length: 4",
+        "POST /api/roll/ HTTP/1.1\r\nTransfer-Encoding: gzip, chunked",
+        "POST /api/roll/ HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2",
+      })
+  void whatIsNoHttpHasNoPageForAnAnswer(String head) throws IOException {
+    URI place = URI.create(gateway.url());
+    try (Socket socket = new Socket(place.getHost(), place.getPort())) {
+      socket.getOutputStream().write((head + "\r\nHost: a\r\n\r\n").getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+    }
+    assertThat(seenBy(COMMAND_1, COMMAND_2, QUERY_1, QUERY_2)).isEmpty();
+  }
+
   @Test
   void whatTheClientSaysOfItselfIsReplaced() throws IOException {
     send(

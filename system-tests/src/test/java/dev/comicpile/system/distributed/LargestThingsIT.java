@@ -145,7 +145,7 @@ class LargestThingsIT {
         json.append(id == 1 ? "" : "]}},")
             .append(
                 """
-                {"version": %d, "type": "ThreadsImported", "revision": "1", "action": "import", \
+                {"version": %s, "type": "ThreadsImported", "revision": "1", "action": "import", \
                 "action_version": 20, "at": "2026-01-01T00:00:00Z", \
                 "payload": {"at": "2026-01-01T00:00:00Z", "threads": [\
                 """
@@ -154,8 +154,8 @@ class LargestThingsIT {
       json.append(id % 500 == 1 ? "" : ",")
           .append(
               """
-              {"id": %1$d, "title": "Thread number %1$d", "format": "Omnibus", \
-              "issues_remaining": 9, "order_key": -%1$d, "notes": "%2$s", "is_test": false, \
+              {"id": %1$s, "title": "Thread number %1$s", "format": "Omnibus", \
+              "issues_remaining": 9, "order_key": -%1$s, "notes": "%2$s", "is_test": false, \
               "created_at": "2026-01-01T00:00:00Z"}\
               """
                   .formatted(id, notes));
@@ -168,7 +168,7 @@ class LargestThingsIT {
     String title = "Ж".repeat(190);
     StringBuilder csv = new StringBuilder("title,format,issues_remaining\n");
     for (int row = 0; row < THREADS; row++) {
-      csv.append("%09d%s,%s,%d\n".formatted(row, title, "Ж".repeat(50), row % 50 + 1));
+      csv.append("%s%s,%s,%s\n".formatted(100_000_000 + row, title, "Ж".repeat(50), row % 50 + 1));
     }
     return csv.toString();
   }
@@ -180,8 +180,8 @@ class LargestThingsIT {
           .append(id == 1 ? "" : ",")
           .append(
               """
-              {"id": %1$d, "title": "Thread number %1$d", "format": "Comic", \
-              "issues_remaining": 99, "queue_position": %1$d, \
+              {"id": %1$s, "title": "Thread number %1$s", "format": "Comic", \
+              "issues_remaining": 99, "queue_position": %1$s, \
               "created_at": "2024-01-01T00:00:00Z", "user_id": 1}\
               """
                   .formatted(id));
@@ -194,8 +194,8 @@ class LargestThingsIT {
           .append(id == 1 ? "" : ",")
           .append(
               """
-              {"id": %1$d, "type": "%2$s", "timestamp": "%3$s:00Z", "die": 6, "rating": %4$s, \
-              "issues_read": 1, "thread_id": %5$d, "session_id": %6$d}\
+              {"id": %1$s, "type": "%2$s", "timestamp": "%3$s:00Z", "die": 6, "rating": %4$s, \
+              "issues_read": 1, "thread_id": %5$s, "session_id": %6$s}\
               """
                   .formatted(
                       id,

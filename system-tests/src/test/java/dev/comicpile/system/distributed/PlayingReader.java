@@ -117,7 +117,7 @@ final class PlayingReader {
         command(
             "POST",
             "/api/threads/",
-            "{\"title\": \"%s\", \"format\": \"Comic\", \"issues_remaining\": %d}"
+            "{\"title\": \"%s\", \"format\": \"Comic\", \"issues_remaining\": %s}"
                 .formatted(title, random.nextInt(2, 9)),
             Effect.ACTION,
             title);
@@ -138,7 +138,7 @@ final class PlayingReader {
     command(
         "POST",
         "/api/queue/move",
-        "{\"thread_id\": %d, \"to\": \"%s\"}"
+        "{\"thread_id\": %s, \"to\": \"%s\"}"
             .formatted(thread, random.nextBoolean() ? "front" : "back"),
         Effect.PERHAPS,
         null);

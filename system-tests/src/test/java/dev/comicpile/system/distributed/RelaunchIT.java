@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -171,13 +172,13 @@ class RelaunchIT {
     Path cache = copy.resolve("comic-pile.aot");
     Path sum = copy.resolve("comic-pile.aot.crc32");
     Files.writeString(cache, "no cache at all");
-    Files.writeString(sum, "%08x %d".formatted(0x12345678, 15));
+    Files.writeString(sum, "12345678 15");
     try (Program program = start()) {
       assertThat(commandLine(program)).noneMatch(word -> word.startsWith("-XX:AOTCache="));
       assertThat(sum).doesNotExist();
     }
     // The sum of what is there: a whole file, but none that this JVM has made.
-    Files.writeString(sum, "%08x %d".formatted(crc32(cache), Files.size(cache)));
+    Files.writeString(sum, crc32(cache) + " " + Files.size(cache));
     try (Program program = start()) {
       assertThat(commandLine(program)).anyMatch(word -> word.startsWith("-XX:AOTCache="));
       assertThat(program.output().lines()).filteredOn(line -> !line.isBlank()).hasSize(1);
@@ -187,10 +188,10 @@ class RelaunchIT {
     assertThat(runOnce()).isNotEqualTo(copy);
   }
 
-  private static long crc32(Path file) throws IOException {
+  private static String crc32(Path file) throws IOException {
     java.util.zip.CRC32 sum = new java.util.zip.CRC32();
     sum.update(Files.readAllBytes(file));
-    return sum.getValue();
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   @Test

@@ -148,7 +148,7 @@ class AdminHttpIT {
             .upload(
                 "/api/admin/import/reviews/",
                 "reviews.csv",
-                "thread_id,review_url,review_timestamp\n%d,https://example.org,2026-03-01T10:00Z\n"
+                "thread_id,review_url,review_timestamp\n%s,https://example.org,2026-03-01T10:00Z\n"
                     .formatted(saga))
             .expect(200);
     assertThat(imported.number("imported")).isEqualTo(1);

@@ -61,7 +61,7 @@ class DiceHttpIT {
   void aGoodRatingStepsTheDieDownAndMovesTheThreadToTheFront(Api api) {
     api.add("First", 3);
     long second = api.add("Second", 3);
-    api.post("/api/roll/override", "{\"thread_id\": %d}".formatted(second)).expect(200);
+    api.post("/api/roll/override", "{\"thread_id\": %s}".formatted(second)).expect(200);
 
     Answer rated = api.post("/api/rate/", "{\"rating\": 4.0, \"issues_read\": 2}").expect(200);
 
@@ -170,7 +170,7 @@ class DiceHttpIT {
   void aSnoozedThreadKeepsItsPlaceButLeavesThePool(Api api) {
     long first = api.add("First", 3);
     api.add("Second", 3);
-    api.post("/api/roll/override", "{\"thread_id\": %d}".formatted(first)).expect(200);
+    api.post("/api/roll/override", "{\"thread_id\": %s}".formatted(first)).expect(200);
 
     Answer session = api.post("/api/snooze/").expect(200);
     assertThat(session.number("manual_die")).isEqualTo(8);
@@ -207,7 +207,7 @@ class DiceHttpIT {
     api.post("/api/roll/").expect(200);
     api.post("/api/snooze/").expect(200);
     Answer override =
-        api.post("/api/roll/override", "{\"thread_id\": %d}".formatted(only)).expect(200);
+        api.post("/api/roll/override", "{\"thread_id\": %s}".formatted(only)).expect(200);
 
     assertThat(override.number("result")).isZero();
     assertThat(override.number("die_size")).isEqualTo(8);

@@ -26,8 +26,8 @@ class QueueHttpIT {
     api.put("/api/queue/threads/" + b + "/front/", null).expect(200);
     api.put("/api/queue/threads/" + c + "/back", null).expect(200);
     assertThat(titles(api)).containsExactly("B", "A", "C");
-    api.post("/api/queue/move", "{\"thread_id\": %d, \"to\": \"front\"}".formatted(c)).expect(200);
-    api.post("/api/queue/move", "{\"thread_id\": %d, \"position\": 2}".formatted(c)).expect(200);
+    api.post("/api/queue/move", "{\"thread_id\": %s, \"to\": \"front\"}".formatted(c)).expect(200);
+    api.post("/api/queue/move", "{\"thread_id\": %s, \"position\": 2}".formatted(c)).expect(200);
     assertThat(titles(api)).containsExactly("B", "C", "A");
   }
 
@@ -58,11 +58,11 @@ class QueueHttpIT {
   void badMovesAreNamed(Api api) {
     long a = api.add("A", 1);
     api.post("/api/queue/move").invalid("body.thread_id");
-    assertThat(api.post("/api/queue/move", "{\"thread_id\": %d}".formatted(a)).status())
+    assertThat(api.post("/api/queue/move", "{\"thread_id\": %s}".formatted(a)).status())
         .isEqualTo(422);
-    api.post("/api/queue/move", "{\"thread_id\": %d, \"position\": 0}".formatted(a))
+    api.post("/api/queue/move", "{\"thread_id\": %s, \"position\": 0}".formatted(a))
         .invalid("body.position");
-    api.post("/api/queue/move", "{\"thread_id\": %d, \"to\": \"middle\"}".formatted(a))
+    api.post("/api/queue/move", "{\"thread_id\": %s, \"to\": \"middle\"}".formatted(a))
         .invalid("body.to");
     api.put("/api/queue/threads/" + a + "/position/", "{\"new_position\": 0}")
         .invalid("body.new_position");
@@ -75,7 +75,7 @@ class QueueHttpIT {
     Answer moved =
         api.put(
                 "/api/queue/threads/" + thread + "/position/",
-                "{\"new_position\": %d}".formatted(position))
+                "{\"new_position\": %s}".formatted(position))
             .expect(200);
     assertThat(moved.number("queue_position")).isEqualTo(expected);
     return moved;

@@ -61,7 +61,7 @@ class ThreadsHttpIT {
     assertThat(all.text("1/status")).isEqualTo("completed");
     assertThat(api.get("/api/threads/active").texts("", "title")).containsExactly("Active");
     assertThat(api.get("/api/threads/completed").texts("", "title")).containsExactly("Done");
-    api.post("/api/queue/move", "{\"thread_id\": %d, \"position\": 1}".formatted(done))
+    api.post("/api/queue/move", "{\"thread_id\": %s, \"position\": 1}".formatted(done))
         .problem(400);
   }
 
@@ -105,7 +105,7 @@ class ThreadsHttpIT {
     long second = api.add("Second", 2);
     api.put("/api/threads/" + second, "{\"issues_remaining\": 0}").expect(200);
 
-    String body = "{\"thread_id\": %d, \"issues_to_add\": 4}";
+    String body = "{\"thread_id\": %s, \"issues_to_add\": 4}";
     Answer back = api.post("/api/threads/reactivate", body.formatted(second)).expect(200);
     assertThat(back.number("queue_position")).isEqualTo(1);
     assertThat(back.number("issues_remaining")).isEqualTo(4);
@@ -113,7 +113,7 @@ class ThreadsHttpIT {
     api.post("/api/threads/reactivate", body.formatted(first)).problem(400);
     api.post("/api/threads/reactivate", body.formatted(987654321)).problem(404);
     api.post(
-            "/api/threads/reactivate", "{\"thread_id\": %d, \"issues_to_add\": 0}".formatted(first))
+            "/api/threads/reactivate", "{\"thread_id\": %s, \"issues_to_add\": 0}".formatted(first))
         .invalid("body.issues_to_add");
     api.post("/api/threads/reactivate").invalid("body.thread_id", "body.issues_to_add");
   }
@@ -255,14 +255,14 @@ class ThreadsHttpIT {
     other.delete("/api/threads/" + id).problem(404);
     other.get("/api/threads/" + id + "/history").problem(404);
     other.post("/api/threads/" + id + "/set-pending").problem(404);
-    other.post("/api/roll/override", "{\"thread_id\": %d}".formatted(id)).problem(404);
+    other.post("/api/roll/override", "{\"thread_id\": %s}".formatted(id)).problem(404);
     other.post("/api/snooze/" + id + "/unsnooze").problem(404);
     other
-        .post("/api/queue/move", "{\"thread_id\": %d, \"to\": \"front\"}".formatted(id))
+        .post("/api/queue/move", "{\"thread_id\": %s, \"to\": \"front\"}".formatted(id))
         .problem(404);
     other.put("/api/queue/threads/" + id + "/back/", null).problem(404);
     other
-        .post("/api/threads/reactivate", "{\"thread_id\": %d, \"issues_to_add\": 1}".formatted(id))
+        .post("/api/threads/reactivate", "{\"thread_id\": %s, \"issues_to_add\": 1}".formatted(id))
         .problem(404);
     assertThat(other.get("/api/threads/").json().size()).isZero();
     assertThat(api.get("/api/threads/" + id).text("title")).isEqualTo("Mine");

@@ -1,4 +1,4 @@
-package dev.comicpile.query.view;
+package dev.comicpile.query.read;
 
 import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.StreamedBody;

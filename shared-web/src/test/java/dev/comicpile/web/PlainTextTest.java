@@ -1,4 +1,4 @@
-package dev.comicpile.portability.format;
+package dev.comicpile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,25 +1,28 @@
-package dev.comicpile.query.view;
+package dev.comicpile.query.read;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.view.Cursors;
+import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.KeptAnswer;
-import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.TryLaterException;
-import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,42 +42,43 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 public class PileReads {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
   /** Raised whenever the same events are answered differently. */
   private static final int EVENTS_REVISION = 1;
 
   /** Between the revisions of one form and those of the next. */
   private static final int FORM = 1000;
 
-  private final Snapshots snapshots;
-  private final AppliedVersions applied;
-  private final Arrivals arrivals;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate whileFetching;
+  private final TransactionTemplate snapshot;
+  private final Cursors cursors;
   private final PileStreams streams;
   private final PileVersionHeader versions;
-  private final PileSettings settings;
-  private final ReadWaits waits;
-  private final TransactionTemplate snapshot;
+  private final VersionWaits waits;
 
   PileReads(
-      Snapshots snapshots,
-      AppliedVersions applied,
-      Arrivals arrivals,
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      Cursors cursors,
       PileStreams streams,
       PileVersionHeader versions,
-      PileSettings settings,
-      ReadWaits waits,
-      PlatformTransactionManager transactions) {
-    this.snapshots = snapshots;
-    this.applied = applied;
-    this.arrivals = arrivals;
-    this.streams = streams;
-    this.versions = versions;
-    this.settings = settings;
-    this.waits = waits;
+      VersionWaits waits) {
+    // A statement that runs by itself takes its connection at once and joins no transaction, so it
+    // needs none of what stands in front of the pool for those that do.
+    DataSource pool =
+        dataSource instanceof DelegatingDataSource wrapped
+            ? requireNonNull(wrapped.getTargetDataSource())
+            : dataSource;
+    this.jdbc = new JdbcTemplate(pool);
+    this.whileFetching = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.whileFetching.setReadOnly(true);
     this.snapshot = new TransactionTemplate(transactions);
     this.snapshot.setReadOnly(true);
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.cursors = cursors;
+    this.streams = streams;
+    this.versions = versions;
+    this.waits = waits;
   }
 
   /**
@@ -105,7 +109,7 @@ public class PileReads {
    * @param form which of them it is: 0 or more
    */
   public <T> ResponseEntity<T> ofPile(Reader reader, ViewQuery<T> query, int form) {
-    int revision = query.statement().view().revision() + form * FORM;
+    int revision = query.view().revision() + form * FORM;
     long known = versions.known(exchange().getRequest(), reader, revision).orElse(-1);
     return of(reader, query.map(body -> new Answer<>(body, true)), known, revision);
   }
@@ -125,36 +129,46 @@ public class PileReads {
 
   /** An answer that says itself what it depends on. */
   public <T> ResponseEntity<T> of(Reader reader, ViewQuery<Answer<T>> query) {
-    return of(reader, query, -1, query.statement().view().revision());
+    return of(reader, query, -1, query.view().revision());
   }
 
   private <T> ResponseEntity<T> of(
       Reader reader, ViewQuery<Answer<T>> query, long known, int revision) {
-    ViewName view = query.statement().view();
     HttpServletResponse response = response();
+    Attempt<T> attempt =
+        lowest ->
+            jdbc.query(
+                query.sql(),
+                statement -> {
+                  statement.setFetchSize(query.fetchSize());
+                  int index = 1;
+                  for (long first : new long[] {lowest, known, reader.id()}) {
+                    statement.setLong(index++, first);
+                  }
+                  for (Object parameter : query.parameters()) {
+                    statement.setObject(index++, parameter);
+                  }
+                },
+                rows -> {
+                  rows.next();
+                  Row row = Row.afterVersion(rows);
+                  long version = row.version();
+                  if (version < lowest) {
+                    return null;
+                  }
+                  // Said first, so that it is said even where the answer is a refusal.
+                  versions.answerRead(response, version);
+                  return version == known
+                      ? notModified(versions.etag(reader, version, revision))
+                      : answer(reader, version, revision, query.reading().of(row));
+                });
+    // The server keeps rows that are fetched bit by bit no longer than a transaction.
     return awaited(
-        view,
+        query.view(),
         reader,
-        lowest -> {
-          Snapshots.Found<Answer<T>> found = snapshots.run(query, reader.id(), lowest, known);
-          long version = found.version();
-          if (version < lowest) {
-            return Optional.empty();
-          }
-          // Said first, so that it is said even where the answer is a refusal.
-          versions.answerRead(response, version);
-          return Optional.of(
-              found.answer() == null
-                  ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                      .eTag(versions.etag(reader, version, revision))
-                      .build()
-                  : answer(reader, version, revision, found.answer().get()));
-        });
-  }
-
-  /** An answer that takes several statements, and that changes with the clock. */
-  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
-    return of(view, reader, () -> new Answer<>(query.get(), false));
+        query.fetchSize() == 0
+            ? attempt
+            : lowest -> whileFetching.execute(status -> attempt.from(lowest)));
   }
 
   /**
@@ -166,28 +180,27 @@ public class PileReads {
     return answer(reader, version, EVENTS_REVISION, answer);
   }
 
-  /** An answer that takes several statements, and that says itself what it depends on. */
-  public <T> ResponseEntity<T> of(ViewName view, Reader reader, Supplier<Answer<T>> query) {
+  /** An answer that takes several statements, and that changes with the clock. */
+  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
     HttpServletResponse response = response();
     return awaited(
         view,
         reader,
         lowest ->
-            Objects.requireNonNull(
-                snapshot.execute(
-                    status -> {
-                      long version = applied.of(view, reader.id());
-                      if (version < lowest) {
-                        return Optional.<ResponseEntity<T>>empty();
-                      }
-                      versions.answerRead(response, version);
-                      return Optional.of(answer(reader, version, view.revision(), query.get()));
-                    })));
+            snapshot.execute(
+                status -> {
+                  long version = cursors.of(view, reader.id()).version();
+                  if (version < lowest) {
+                    return null;
+                  }
+                  versions.answerRead(response, version);
+                  return ResponseEntity.ok(query.get());
+                }));
   }
 
-  /** Tries to read a view: empty where it has not reached that version. */
+  /** Tries to read a view: null where it has not reached that version. */
   private interface Attempt<T> {
-    Optional<ResponseEntity<T>> from(long lowest);
+    @Nullable ResponseEntity<T> from(long lowest);
   }
 
   /**
@@ -196,24 +209,15 @@ public class PileReads {
    */
   private <T> ResponseEntity<T> awaited(ViewName view, Reader reader, Attempt<T> attempt) {
     HttpServletRequest request = exchange().getRequest();
-    List<Long> versions = this.versions.wanted(request, reader);
-    long highest = versions.isEmpty() ? 0 : versions.getFirst();
-    return attempt
-        .from(highest)
-        .orElseGet(
-            () -> {
-              long stored = streams.version(reader.pileId());
-              long wanted =
-                  versions.stream().filter(version -> version <= stored).findFirst().orElse(0L);
-              boolean acceptsStale = acceptsStale(request);
-              boolean reached = awaitVersion(view, reader, wanted, acceptsStale);
-              if (!reached && !acceptsStale) {
-                throw new TryLaterException(
-                    "The view has not caught up with your last change yet. Please try again.",
-                    RETRY_AFTER);
-              }
-              return attempt.from(0).orElseThrow();
-            });
+    List<Long> carried = versions.wanted(request, reader);
+    ResponseEntity<T> atOnce = attempt.from(carried.isEmpty() ? 0 : carried.getFirst());
+    if (atOnce != null) {
+      return atOnce;
+    }
+    long stored = streams.version(reader.pileId());
+    long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
+    waits.await(view, reader.id(), wanted, acceptsStale(request));
+    return requireNonNull(attempt.from(0));
   }
 
   private <T> ResponseEntity<T> answer(
@@ -225,11 +229,15 @@ public class PileReads {
     if (answer.settled()) {
       String etag = versions.etag(reader, version, revision);
       if ("*".equals(exchange().getRequest().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-        return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+        return notModified(etag);
       }
       ok.eTag(etag);
     }
     return ok.body(answer.body());
+  }
+
+  private static <T> ResponseEntity<T> notModified(String etag) {
+    return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
   }
 
   private static ServletRequestAttributes exchange() {
@@ -237,28 +245,7 @@ public class PileReads {
   }
 
   private static HttpServletResponse response() {
-    return Objects.requireNonNull(exchange().getResponse());
-  }
-
-  /** Whether the view is at that version, which is stored, perhaps after waiting. */
-  private boolean awaitVersion(ViewName view, Reader reader, long wanted, boolean acceptsStale) {
-    Arrivals.Waiter waiter = arrivals.join(view, reader.id(), wanted);
-    try {
-      if (applied.of(view, reader.id()) >= wanted) {
-        return true;
-      }
-      Timer.Sample wait = waits.begin();
-      waiter.await(settings.readWait());
-      // The signal of another process that brought the view there may have been lost.
-      boolean reached = applied.of(view, reader.id()) >= wanted;
-      waits.end(wait, view, reached, acceptsStale);
-      return reached;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      arrivals.leave(view, reader.id(), waiter);
-    }
+    return requireNonNull(exchange().getResponse());
   }
 
   private static boolean acceptsStale(HttpServletRequest request) {

@@ -1,4 +1,4 @@
-package dev.comicpile.portability.archive;
+package dev.comicpile.portability.format;
 
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A file of readers with their streams that has been checked as a whole: all of it can be taken.
  */
-sealed interface Archive permits OwnExport, EarlierExport {
+public interface Archive {
 
   /**
    * A reader in an archive.

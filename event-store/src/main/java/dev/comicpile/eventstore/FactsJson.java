@@ -1,0 +1,21 @@
+package dev.comicpile.eventstore;
+
+import tools.jackson.databind.ObjectMapper;
+
+/** Facts as JSON by the contract of the events, for whoever keeps what follows from them. */
+public final class FactsJson {
+
+  private static final ObjectMapper JSON = new EventSerializer().getObjectMapper();
+
+  private FactsJson() {}
+
+  /** Writes facts. */
+  public static String write(Object facts) {
+    return JSON.writeValueAsString(facts);
+  }
+
+  /** Reads what was written so. */
+  public static <T> T read(String json, Class<T> type) {
+    return JSON.readValue(json, type);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.comicpile.eventstore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Makes the connections of the pool. While the database is away it tries again and again, where the
+ * pool itself would look for it ever more seldom, up to five seconds apart.
+ */
+final class PatientDataSource extends DelegatingDataSource {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final HikariDataSource pool;
+  private final Outages outages;
+  private volatile boolean reached;
+
+  private PatientDataSource(HikariDataSource pool, Outages outages) {
+    super(
+        new DriverDataSource(
+            pool.getJdbcUrl(),
+            pool.getDriverClassName(),
+            pool.getDataSourceProperties(),
+            pool.getUsername(),
+            pool.getPassword()));
+    this.pool = pool;
+    this.outages = outages;
+  }
+
+  /** Lets a pool that has not begun yet have its connections made here. */
+  static void under(HikariDataSource pool, Outages outages) {
+    if (pool.getDataSource() == null && pool.getJdbcUrl() != null) {
+      pool.setDataSource(new PatientDataSource(pool, outages));
+    }
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return patiently(super::getConnection);
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return patiently(() -> super.getConnection(username, password));
+  }
+
+  private interface Attempt {
+    Connection connect() throws SQLException;
+  }
+
+  private Connection patiently(Attempt attempt) throws SQLException {
+    while (true) {
+      try {
+        Connection connection = attempt.connect();
+        reached = true;
+        outages.ended(Outages.DATABASE);
+        return connection;
+      } catch (SQLException e) {
+        // One that has never been there is waited for, or not, by the start.
+        if (!reached || !isAway(e) || pool.isClosed()) {
+          throw e;
+        }
+        outages.began(Outages.DATABASE, String.valueOf(e.getMessage()));
+        try {
+          Thread.sleep(PAUSE);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Class 08 is a connection that is refused or lost, 57P01 to 57P03 a server that stops or starts.
+   */
+  private static boolean isAway(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P0");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.comicpile.query.read;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.comicpile.query.view.Arrivals;
+import dev.comicpile.query.view.Cursor;
+import dev.comicpile.query.view.Cursors;
+import dev.comicpile.query.view.ViewName;
+import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.TryLaterException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Lets reads wait for their view to reach the version that they carry, and measures it. */
+@Component
+class VersionWaits {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** What is parked waits for whoever runs the system. */
+  private static final Duration PARKED_RETRY_AFTER = Duration.ofMinutes(5);
+
+  /** How a wait ended. */
+  private enum Outcome {
+    ARRIVED,
+    TIMED_OUT,
+    /** Timed out, and answered from an older version as the client prefers it. */
+    STALE
+  }
+
+  private record Kind(ViewName view, Outcome outcome) {}
+
+  private final Arrivals arrivals;
+  private final Cursors cursors;
+  private final PileSettings settings;
+  private final MeterRegistry meters;
+  private final Map<Kind, Timer> timers = new HashMap<>();
+
+  VersionWaits(Arrivals arrivals, Cursors cursors, PileSettings settings, MeterRegistry meters) {
+    this.arrivals = arrivals;
+    this.cursors = cursors;
+    this.settings = settings;
+    this.meters = meters;
+    for (ViewName view : ViewName.values()) {
+      for (Outcome outcome : Outcome.values()) {
+        timers.put(
+            new Kind(view, outcome),
+            Timer.builder("comicpile.reads.waits")
+                .description("Reads that waited for the version they carry, by how it ended")
+                .tag("view", view.toString())
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(meters));
+      }
+    }
+  }
+
+  /**
+   * Returns when the view is at that version, which is stored.
+   *
+   * @param acceptsStale whether the client takes an older answer where it is not in time
+   * @throws TryLaterException where it is not in time, or cannot come there
+   */
+  void await(ViewName view, long readerId, long version, boolean acceptsStale) {
+    try (Arrivals.Waiter waiter = arrivals.join(view, readerId, version)) {
+      Cursor cursor = cursors.of(view, readerId);
+      if (cursor.version() < version && cursor.parkedAt() == null) {
+        Timer.Sample wait = Timer.start(meters);
+        waiter.await(settings.readWait());
+        // The signal of another process that brought the view there may have been lost.
+        cursor = cursors.of(view, readerId);
+        Outcome outcome =
+            cursor.version() >= version
+                ? Outcome.ARRIVED
+                : acceptsStale ? Outcome.STALE : Outcome.TIMED_OUT;
+        wait.stop(requireNonNull(timers.get(new Kind(view, outcome))));
+      }
+      if (cursor.version() < version && !acceptsStale) {
+        throw late(cursor);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TryLaterException("The server is about to stop. Please try again.", RETRY_AFTER);
+    }
+  }
+
+  private static TryLaterException late(Cursor cursor) {
+    return cursor.parkedAt() == null
+        ? new TryLaterException(
+            "The view has not caught up with your last change yet. Please try again.", RETRY_AFTER)
+        : new TryLaterException(
+            ("Your pile cannot be shown as it is now: its version %s cannot be read. Whoever runs"
+                    + " this server can see why.")
+                .formatted(cursor.parkedAt()),
+            PARKED_RETRY_AFTER);
+  }
+}

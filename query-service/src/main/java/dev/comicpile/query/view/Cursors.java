@@ -1,0 +1,234 @@
+package dev.comicpile.query.view;
+
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.eventstore.FactsJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How far each view has come with each reader, who is behind and who is parked. */
+@Component
+public class Cursors {
+
+  private static final String CURSOR =
+      "select version, session, parked_version from views.applied where reader_id = ? ";
+
+  private static final String BEHIND =
+      """
+      from event_store.pile p
+      cross join unnest(?::text[]) as v(view)
+      left join views.applied a on a.reader_id = p.reader_id and a.view = v.view
+      where p.version > coalesce(a.version, 0)
+      """;
+
+  private final JdbcClient jdbc;
+
+  Cursors(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The cursor of a view, if it has heard of the reader. */
+  Optional<Cursor> find(ViewName view, long readerId) {
+    return jdbc.sql(CURSOR + "and view = ?")
+        .params(readerId, view.toString())
+        .query((row, number) -> cursor(row))
+        .optional();
+  }
+
+  /** The cursor of a view. */
+  public Cursor of(ViewName view, long readerId) {
+    return find(view, readerId).orElse(Cursor.START);
+  }
+
+  /** The one cursor of all views; empty where they are not at the same version. */
+  Optional<Cursor> ofAll(long readerId) {
+    List<Cursor> found =
+        jdbc.sql(CURSOR + "order by view = ? desc")
+            .params(readerId, ViewName.QUEUE.toString())
+            .query((row, number) -> cursor(row))
+            .list();
+    if (found.isEmpty()) {
+      jdbc.sql(
+              """
+              insert into views.applied (reader_id, view, version)
+              select ?, view, 0 from unnest(?::text[]) v(view) on conflict do nothing
+              """)
+          .params(readerId, ViewName.all())
+          .update();
+      return Optional.of(Cursor.START);
+    }
+    Cursor first = found.getFirst();
+    return found.size() == ViewName.values().length
+            && found.stream().allMatch(cursor -> cursor.version() == first.version())
+        ? Optional.of(first)
+        : Optional.empty();
+  }
+
+  /**
+   * The cursor of a view, locked until the transaction ends: nobody else applies events of this
+   * reader meanwhile.
+   *
+   * @param patient whether it waits for who holds the lock; else it is empty then
+   */
+  Optional<Cursor> lock(ViewName view, long readerId, boolean patient) {
+    String locked = CURSOR + "and view = ? for update" + (patient ? "" : " skip locked");
+    return query(locked, view, readerId)
+        .or(
+            () -> {
+              // Two at once: one waits here for the other, and then finds the row.
+              jdbc.sql("insert into views.applied values (?, ?, 0) on conflict do nothing")
+                  .params(readerId, view.toString())
+                  .update();
+              return query(locked, view, readerId);
+            });
+  }
+
+  private Optional<Cursor> query(String sql, ViewName view, long readerId) {
+    return jdbc.sql(sql)
+        .params(readerId, view.toString())
+        .query((row, number) -> cursor(row))
+        .optional();
+  }
+
+  private static Cursor cursor(ResultSet row) throws SQLException {
+    String session = row.getString("session");
+    return new Cursor(
+        row.getLong("version"),
+        session == null ? null : FactsJson.read(session, SessionFacts.class),
+        row.getObject("parked_version", Long.class));
+  }
+
+  /** Moves the cursor of a view; the reader is not parked there any more. */
+  void set(ViewName view, long readerId, Cursor cursor) {
+    jdbc.sql(
+            """
+            update views.applied
+            set version = ?, session = ?::jsonb,
+              parked_version = null, parked_cause = null, parked_at = null
+            where view = ? and reader_id = ?
+            """)
+        .params(Arrays.asList(cursor.version(), cursor.json(), view.toString(), readerId))
+        .update();
+  }
+
+  /** Notes which event cannot be applied; whether the reader was not parked before. */
+  boolean park(ViewName view, long readerId, Unapplicable event, Instant at) {
+    boolean before = of(view, readerId).parkedAt() != null;
+    jdbc.sql(
+            """
+            insert into views.applied as a
+              (reader_id, view, version, parked_version, parked_cause, parked_at)
+            values (?, ?, 0, ?, ?, ?)
+            on conflict (reader_id, view) do update
+            set parked_version = excluded.parked_version, parked_cause = excluded.parked_cause,
+              parked_at = coalesce(a.parked_at, excluded.parked_at)
+            """)
+        .params(
+            readerId, view.toString(), event.version(), event.words(), at.atOffset(ZoneOffset.UTC))
+        .update();
+    return !before;
+  }
+
+  /** The readers that a view has parked, the first one first. */
+  List<ParkedReader> parked(ViewName view) {
+    return jdbc.sql(
+            """
+            select reader_id, parked_version, parked_cause, parked_at from views.applied
+            where view = ? and parked_version is not null order by parked_at, reader_id
+            """)
+        .param(view.toString())
+        .query(
+            (row, number) ->
+                new ParkedReader(row.getLong(1), row.getLong(2), row.getString(3), time(row, 4)))
+        .list();
+  }
+
+  /** How many readers each view has parked; views without any are left out. */
+  Map<String, Long> countParked() {
+    Map<String, Long> parked = new HashMap<>();
+    jdbc.sql(
+            """
+            select view, count(*) from views.applied where parked_version is not null group by view
+            """)
+        .query(
+            row -> {
+              parked.put(row.getString(1), row.getLong(2));
+            });
+    return parked;
+  }
+
+  /**
+   * A reader with events that a view has not applied.
+   *
+   * @param applied the highest version applied
+   * @param events how many are not
+   */
+  record Behind(
+      ViewName view, long readerId, long applied, long events, Instant storedAt, boolean parked) {}
+
+  /**
+   * The readers that some view is behind with, of those whose pile was written since a moment: an
+   * index leads to these piles, and the others cost nothing.
+   */
+  List<Behind> behindSince(Instant moment) {
+    return jdbc.sql(
+            """
+            select v.view, p.reader_id, coalesce(a.version, 0), p.version - coalesce(a.version, 0),
+              p.stored_at, a.parked_version is not null
+            """
+                + BEHIND
+                + " and p.stored_at >= ? order by p.reader_id")
+        .params(ViewName.all(), moment.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, number) ->
+                new Behind(
+                    ViewName.of(row.getString(1)).orElseThrow(),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    time(row, 5),
+                    row.getBoolean(6)))
+        .list();
+  }
+
+  /**
+   * How far a view has come in all.
+   *
+   * @param readers readers it knows
+   * @param events events of theirs that it has applied
+   * @param readersBehind readers with events that it has not applied, parked ones included
+   * @param eventsBehind how many these are
+   */
+  record Totals(long readers, long events, long readersBehind, long eventsBehind) {}
+
+  /** How far a view has come in all, now. */
+  Totals totals(ViewName view) {
+    return jdbc.sql(
+            """
+            select * from
+              (select count(*) as readers, coalesce(sum(version), 0) as events
+               from views.applied where view = ?) a
+              cross join
+              (select count(*) as readers_behind,
+                 coalesce(sum(p.version - coalesce(a.version, 0)), 0) as events_behind
+            """
+                + BEHIND
+                + ") b")
+        .params(view.toString(), new String[] {view.toString()})
+        .query(Totals.class)
+        .single();
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.comicpile.query.view;
+
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.eventstore.FactsJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A reader's sessions that have ended or whose start was taken back, as each view keeps them; the
+ * one that has not been ended stands beside the view's version.
+ */
+final class PastSessions {
+
+  private static final Rows.Table TABLE =
+      Rows.Table.of(
+          "views.past_session",
+          """
+          reader_id bigint, view text, id bigint, started_at timestamptz, undone boolean,
+          facts jsonb\
+          """,
+          """
+          on conflict (reader_id, view, id) do update
+          set undone = excluded.undone, facts = excluded.facts\
+          """);
+
+  private PastSessions() {}
+
+  /** Those of these sessions that have ended and stand. */
+  static Collection<SessionFacts> find(
+      JdbcClient jdbc, ViewName view, long readerId, Set<Long> ids) {
+    return jdbc.sql(
+            """
+            select facts from views.past_session
+            where reader_id = ? and view = ? and id = any (?) and not undone
+            """)
+        .params(readerId, view.toString(), ids.toArray(Long[]::new))
+        .query((row, number) -> FactsJson.read(row.getString(1), SessionFacts.class))
+        .list();
+  }
+
+  /** Adds what makes the rows of views those of the sessions after a run. */
+  static void write(Collection<View> views, long readerId, Fold fold, Changes changes) {
+    Rows past = new Rows(TABLE);
+    List<Long> open = new ArrayList<>();
+    for (SessionFacts session : fold.sessions()) {
+      boolean undone = !fold.stands(session);
+      if (session.endedAt() == null && !undone) {
+        open.add(session.id());
+      } else {
+        String facts = FactsJson.write(session);
+        for (View view : views) {
+          past.add(
+              readerId, view.name().toString(), session.id(), session.startedAt(), undone, facts);
+        }
+      }
+    }
+    changes.insert(past);
+    if (!open.isEmpty()) {
+      changes.run(
+          "delete from views.past_session where reader_id = ? and view = any (?) and id = any (?)",
+          readerId,
+          views.stream().map(view -> view.name().toString()).toArray(String[]::new),
+          open.toArray(Long[]::new));
+    }
+  }
+
+  /** Adds what removes all of a reader's past sessions from a view. */
+  static void delete(ViewName view, long readerId, Changes changes) {
+    changes.run(
+        "delete from views.past_session where reader_id = ? and view = ?",
+        readerId,
+        view.toString());
+  }
+}
