@@ -4,7 +4,6 @@ import tailwindcss from '@tailwindcss/vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vite'
 import { firstLoad } from './dev/first-load.ts'
-import { signInStandIn } from './dev/sign-in-stand-in.ts'
 
 const backend = process.env['PILE_BACKEND'] ?? 'http://localhost:8080'
 const proxied = Object.fromEntries(['/api', '/docs', '/openapi.json', '/health'].map((path) => [path, { target: backend }]))
@@ -19,7 +18,6 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    signInStandIn(backend),
     firstLoad(),
     VitePWA({
       registerType: 'prompt',

@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from 'react'
 import { base } from './base'
 import type { components } from './schema'
-import type { SignInMethods, WebToken } from './overlay'
 import { ApiError, problemOf } from './problem'
 
 export type Account = components['schemas']['Account']
+export type SignInMethods = components['schemas']['SignInMethods']
+
+type WebToken = components['schemas']['AccessToken']
 
 /**
  * Who is signed in. `starting` until it is known; `in` without a token is a reader whose device has no network: what
@@ -15,7 +17,7 @@ export type SignIn =
   | { kind: 'out'; ended: boolean }
   | { kind: 'in'; account: Account; token: string | null }
 
-type Told = { token: string; account: Account } | { ask: true } | { out: true }
+type Told = { token: string; account: Account } | { ask: true } | { out: true; ended: boolean }
 
 const KNOWN = 'comic-pile.reader'
 const channel = new BroadcastChannel('comic-pile.sign-in')
@@ -34,7 +36,7 @@ channel.onmessage = ({ data }: MessageEvent<Told>) => {
   if ('ask' in data) {
     if (state.kind === 'in' && state.token && secondsLeft(state.token) > 30) tell(state.token, state.account)
   } else if ('out' in data) {
-    if (state.kind !== 'out') void left(false)
+    if (state.kind !== 'out') void left(data.ended)
   } else if (state.kind === 'in' && state.account.id !== data.account.id) {
     // Another reader has signed in beside us: nothing of ours may be shown under their name.
     void left(false).then(() => location.reload())
@@ -107,9 +109,14 @@ export async function logOut(): Promise<void> {
       body: '{}',
     })
   } finally {
-    channel.postMessage({ out: true } satisfies Told)
-    await left(false)
+    await leave(false)
   }
+}
+
+/** Leaves in all tabs. */
+function leave(ended: boolean): Promise<void> {
+  channel.postMessage({ out: true, ended } satisfies Told)
+  return left(ended)
 }
 
 async function left(ended: boolean): Promise<void> {
@@ -142,7 +149,7 @@ async function fromAnotherTab(): Promise<boolean> {
   channel.postMessage({ ask: true } satisfies Told)
   return new Promise((done) => {
     const stop = onSignIn(() => finish(true))
-    const timer = setTimeout(() => finish(false), 150)
+    const timer = setTimeout(() => finish(false), 500)
     const finish = (found: boolean) => {
       clearTimeout(timer)
       stop()
@@ -168,7 +175,7 @@ export async function freshToken(stale: string | null): Promise<string> {
       await enter(token)
       return token
     } catch (problem) {
-      if (problem instanceof ApiError && problem.status === 401) await left(true)
+      if (problem instanceof ApiError && problem.status === 401) await leave(true)
       throw problem
     }
   }

@@ -1,16 +1,15 @@
 import { setConnected } from '../offline/connection'
 import { fetchAsReader, onSignIn, signIn } from './auth'
 import { base } from './base'
-import type { PileChange } from './overlay'
+import type { components } from './schema'
 import { refreshPile } from './pile'
 import { eventsOf } from './serverSentEvents'
 
+type PileChange = components['schemas']['PileChange']
 type Told = { change: PileChange } | { reset: true }
 
 const SOONEST = 1000
 const LATEST = 30_000
-/** How long a server that has no such stream is left alone. */
-const NOT_HERE = 300_000
 
 const channel = new BroadcastChannel('comic-pile.live')
 let seen = 0
@@ -50,7 +49,7 @@ async function listen(): Promise<never> {
     }
     try {
       const status = await followOnce()
-      pause = status === 200 ? SOONEST : status === 404 ? NOT_HERE : Math.min(LATEST, pause * 2)
+      pause = status === 200 ? SOONEST : Math.min(LATEST, pause * 2)
     } catch {
       setConnected(false)
       pause = Math.min(LATEST, pause * 2)

@@ -1,7 +1,4 @@
-import { fetchAsReader } from './auth'
-import { base } from './base'
 import { api, body, type Schemas } from './client'
-import { problemOf } from './problem'
 
 /** The dice, from the smallest to the largest. */
 export const LADDER = [4, 6, 8, 10, 12, 20] as const
@@ -132,7 +129,7 @@ export async function send(write: Write, key: string): Promise<Done> {
         return body(seen(api.POST('/api/undo/{session_id}/undo/{snapshot_id}', { params: { header, path } })))
       }
       case 'go_back':
-        return goBack(write.version, key, (it) => (version = it))
+        return body(seen(api.POST('/api/undo/restore', { params: { header }, body: { version: write.version } })))
       case 'import': {
         const form = new FormData()
         form.append('file', write.file)
@@ -141,14 +138,4 @@ export async function send(write: Write, key: string): Promise<Done> {
     }
   })()
   return { version, body: done }
-}
-
-/** To a version that ends an action, whichever session it is of. */
-async function goBack(to: number, key: string, arrived: (version: number) => void): Promise<unknown> {
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
-  const request = new Request(`${base}/api/undo/restore`, { method: 'POST', headers, body: JSON.stringify({ version: to }) })
-  const response = await fetchAsReader(request)
-  if (!response.ok) throw await problemOf(response)
-  arrived(Number(response.headers.get('Pile-Version') ?? 0))
-  return response.json()
 }

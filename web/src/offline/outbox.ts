@@ -6,6 +6,7 @@ import { uniqueKey } from '../api/uniqueKey'
 import { send, type Write } from '../api/writes'
 import { foresee } from './foresee'
 import { forget, keep, kept } from './store'
+import { keepViews } from './views'
 
 /** A write that waits for the server. `refused` is why the server did not do it. */
 export interface Waiting {
@@ -66,6 +67,8 @@ const exclusively = <T>(name: string, what: () => Promise<T>): Promise<T> => (na
 export async function wait(write: Write, key: string): Promise<void> {
   await change((before) => [...before, { key, write, at: Date.now(), refused: null }])
   foresee(write)
+  const owner = reader()
+  if (owner !== null) await keepViews(owner)
 }
 
 export const dismiss = (key: string) => change((before) => before.filter((one) => one.key !== key))

@@ -30,7 +30,7 @@ export async function startKeepingViews(): Promise<void> {
     timer ??= setTimeout(() => {
       timer = null
       const owner = reader()
-      if (owner !== null) void keep('views', owner, snapshot()).catch(() => null)
+      if (owner !== null) void keepViews(owner)
     }, OFTEN)
   })
   onLeaving(async (ended) => {
@@ -39,6 +39,9 @@ export async function startKeepingViews(): Promise<void> {
     if (owner !== null && !ended) await forget('views', owner)
   })
 }
+
+/** Keeps what is shown now. */
+export const keepViews = (owner: number): Promise<unknown> => keep('views', owner, snapshot()).catch(() => null)
 
 const snapshot = () =>
   dehydrate(queryClient, { shouldDehydrateQuery: ({ queryKey, state }) => queryKey[0] === PILE && READABLE.has(String(queryKey[1])) && state.status === 'success' })

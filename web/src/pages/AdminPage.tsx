@@ -7,7 +7,7 @@ import { Empty, PageTitle } from '../ui/forms'
 
 export function AdminPage() {
   const { is_admin } = useAccount()
-  if (!is_admin) return <Empty title={t('admin.not')} icon="key" />
+  if (!is_admin) return <Empty page title={t('admin.not')} icon="key" />
   return (
     <div className="flex flex-col gap-8">
       <PageTitle title={t('nav.admin')} />

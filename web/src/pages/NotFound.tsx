@@ -4,7 +4,7 @@ import { Empty } from '../ui/forms'
 
 export function NotFound() {
   return (
-    <Empty title={t('notfound.title')} icon="search">
+    <Empty page title={t('notfound.title')} icon="search">
       <p>{t('notfound.text')}</p>
       <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
     </Empty>

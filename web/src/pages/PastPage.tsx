@@ -16,7 +16,7 @@ export function PastPage() {
   const now = useQuery(queries.now)
   if (now.isError && !now.data) return <Failed problem={now.error} retry={() => void now.refetch()} />
   if (!now.data) return <Waiting />
-  if (now.data.version === 0) return <Empty title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
+  if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
   return <Machine last={now.data.version} />
 }
 

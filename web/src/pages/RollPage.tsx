@@ -24,17 +24,24 @@ export function RollPage() {
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const pick = useRef<HTMLHeadingElement>(null)
+  const thrown = useRef(false)
   const threads = pool.data?.threads ?? []
 
   const throwDie = async () => {
     if (rolling || threads.length === 0) return
     setRolling(true)
     const [done] = await Promise.all([act({ kind: 'roll' }), new Promise((then) => setTimeout(then, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : TUMBLE))])
+    thrown.current = done !== null
     setRolling(false)
-    if (done) requestAnimationFrame(() => pick.current?.focus())
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
   useTitle(roll.data?.title)
+  useEffect(() => {
+    // What was picked may be known only some time after the throw.
+    if (rolling || !thrown.current || !pick.current) return
+    thrown.current = false
+    pick.current.focus()
+  })
 
   const failed = [session, pool, roll].find((query) => query.isError && !query.data)
   if (failed) return <Failed problem={failed.error!} retry={() => void failed.refetch()} />
@@ -46,7 +53,7 @@ export function RollPage() {
   return (
     <>
       <h1 className="sr-only">{t('nav.roll')}</h1>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] xl:gap-8">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
         <div className="flex flex-col gap-5">
           <section aria-label={t('roll.die')} className={`panel-lead dots flex flex-col items-center gap-2 overflow-hidden px-3 pt-4 pb-5 ${current ? 'sm:flex-row sm:justify-evenly sm:py-3' : ''}`}>
             <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>

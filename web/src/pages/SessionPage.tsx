@@ -13,7 +13,7 @@ export function SessionPage() {
   const { id } = useParams({ from: '/history/$id' })
   const details = useQuery(queries.sessionDetails(id))
   const snapshots = useQuery(queries.snapshots(id))
-  if (details.error instanceof ApiError && details.error.status === 404) return <Empty title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
+  if (details.error instanceof ApiError && details.error.status === 404) return <Empty page title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
   if (details.isError && !details.data) return <Failed problem={details.error} retry={() => void details.refetch()} />
   if (!details.data) return <Waiting />
   const { narrative_summary: told, events, started_at } = details.data

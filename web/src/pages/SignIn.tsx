@@ -1,7 +1,6 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { logIn, register, signInMethods, useSignIn } from '../api/auth'
-import type { SignInMethods } from '../api/overlay'
+import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '../api/auth'
 import { ApiError, isOffline } from '../api/problem'
 import { t } from '../texts'
 import { Field, Press } from '../ui/forms'

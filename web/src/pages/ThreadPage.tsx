@@ -19,7 +19,7 @@ export function ThreadPage() {
   if (thread.isError && thread.data === undefined) return <Failed problem={thread.error} retry={() => void thread.refetch()} />
   if (thread.data === undefined || (!history.data && !history.isError)) return <Waiting />
   const entries = history.data ?? []
-  if (thread.data === null && entries.length === 0) return <Empty title={t('thread.none')} icon="search" />
+  if (thread.data === null && entries.length === 0) return <Empty page title={t('thread.none')} icon="search" />
   const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')
   return (
     <div className="flex flex-col gap-6">

@@ -69,14 +69,15 @@ export function Waiting({ rows = 5 }: { rows?: number }) {
   )
 }
 
-/** What a page shows where there is nothing to show. */
-export function Empty({ title, children, icon = 'queue' }: { title: string; children?: ReactNode; icon?: IconName }) {
+/** What is shown where there is nothing to show; `page` where that is the whole page. */
+export function Empty({ title, children, icon = 'queue', page }: { title: string; children?: ReactNode; icon?: IconName; page?: boolean }) {
+  const Heading = page ? 'h1' : 'h2'
   return (
     <div className="panel dots flex flex-col items-center gap-3 px-6 py-14 text-center">
       <span className="grid size-14 place-items-center rounded-full border-[1.5px] border-edge bg-card text-accent">
         <Icon name={icon} size={26} />
       </span>
-      <h2 className="text-xl">{title}</h2>
+      <Heading className="text-xl">{title}</Heading>
       <div className="flex max-w-md flex-col items-center gap-4 text-soft">{children}</div>
     </div>
   )

@@ -51,7 +51,7 @@ public final class PileVersionHeader {
     if (pileId.equals(write.pileId())) {
       ResponseCookie cookie =
           ResponseCookie.from(COOKIE, store.storeId() + "." + pileId + "." + version)
-              .path("/api")
+              .path(write.prefix() + "/api")
               .httpOnly(true)
               .secure(write.secure())
               .sameSite("Lax")

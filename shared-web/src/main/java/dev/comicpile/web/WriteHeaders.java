@@ -63,6 +63,7 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
     return new WriteRequest(
         reader,
         request.isSecure(),
+        ForwardedPrefix.of(request),
         new WriteConditions(
             key == null ? null : new Key(reader.id(), key, fingerprint(request)),
             expected.isPresent() ? (Long) expected.getAsLong() : null));

@@ -5,9 +5,11 @@ package dev.comicpile.web;
  *
  * @param reader who asks for it
  * @param secure whether it came by TLS, here or at a trusted proxy
+ * @param prefix the path under which a trusted proxy shows this server, else empty
  * @param conditions on which it is to be done
  */
-public record WriteRequest(Reader reader, boolean secure, WriteConditions conditions) {
+public record WriteRequest(
+    Reader reader, boolean secure, String prefix, WriteConditions conditions) {
 
   /** The id of the reader's own pile. */
   public String pileId() {

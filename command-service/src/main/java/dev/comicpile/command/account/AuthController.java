@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,10 +33,12 @@ class AuthController {
 
   private final Accounts accounts;
   private final Tokens tokens;
+  private final boolean demo;
 
-  AuthController(Accounts accounts, Tokens tokens) {
+  AuthController(Accounts accounts, Tokens tokens, @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.demo = demo;
   }
 
   record Registration(
@@ -164,10 +167,15 @@ class AuthController {
    * @param registration whether anybody may register: {@code open}
    * @param oidc providers whose accounts are taken
    * @param passkeys whether by passkey
+   * @param demo whether there is a demo reader, whose password everybody may know
    */
   @Schema(name = "SignInMethods")
   record Methods(
-      boolean password, String registration, List<OidcProvider> oidc, boolean passkeys) {}
+      boolean password,
+      String registration,
+      List<OidcProvider> oidc,
+      boolean passkeys,
+      boolean demo) {}
 
   /** A provider whose accounts are taken. */
   @Schema(name = "OidcProvider")
@@ -179,7 +187,7 @@ class AuthController {
       summary = "What a page for signing in offers",
       description = "How readers sign in here, and whether they may register.")
   Methods methods() {
-    return new Methods(true, "open", List.of(), false);
+    return new Methods(true, "open", List.of(), false, demo);
   }
 
   private static String network(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.comicpile.command.undo;
 
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.SessionReply;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -79,6 +81,22 @@ class UndoController {
       @PathVariable("session_id") long sessionId,
       @PathVariable("snapshot_id") long snapshotId) {
     return pile.send(new RestoreSnapshot(write.pileId(), sessionId, snapshotId), write)
+        .map(SessionReply::session);
+  }
+
+  /** The version of the last event of an action, or that of a session's start. */
+  @Schema(name = "Restore")
+  record Restore(@NotNull Long version) {}
+
+  @PostMapping("/restore")
+  @Operation(
+      operationId = "restoreVersion",
+      summary = "Restore the pile to a version that ends an action",
+      description =
+          "What stands then is what stood right after that action; it is an action of its own,"
+              + " which undo takes back.")
+  Accepted<SessionView> restore(WriteRequest write, @Valid @RequestBody Restore body) {
+    return pile.send(new RestoreVersion(write.pileId(), body.version()), write)
         .map(SessionReply::session);
   }
 }

@@ -215,6 +215,7 @@ class WebAuthIT {
                 .build());
 
     assertThat(methods.response().body())
-        .isEqualTo("{\"password\":true,\"registration\":\"open\",\"oidc\":[],\"passkeys\":false}");
+        .isEqualTo(
+            "{\"password\":true,\"registration\":\"open\",\"oidc\":[],\"passkeys\":false,\"demo\":false}");
   }
 }

@@ -56,6 +56,33 @@ class UndoApiIT {
   }
 
   @Test
+  void whatStoodAfterAnyActionStandsAgain() {
+    long saga = reader.add("Saga", 5);
+    reader.delete("/api/threads/" + saga);
+    Answer restored = reader.post("/api/undo/restore", "{\"version\":1}");
+
+    assertThat(restored.status()).isEqualTo(200);
+    assertThat(restored.body().path("id").isNull()).isTrue();
+    assertThat(restored.response().headers().map()).containsKey("set-cookie");
+    assertThat(reader.put("/api/threads/" + saga, "{}").status()).isEqualTo(200);
+    assertThat(reader.post("/api/undo").body().at("/undone/0/type").asString())
+        .isEqualTo("restore");
+  }
+
+  @Test
+  void aVersionThatEndsNoActionIsRefused() {
+    reader.add("Saga", 5);
+    reader.post("/api/roll");
+    reader.post("/api/roll");
+
+    assertThat(reader.post("/api/undo/restore", "{\"version\":4}").detail())
+        .isEqualTo("Version 4 ends no action. The action it belongs to ends at version 5.");
+    assertThat(reader.post("/api/undo/restore", "{\"version\":6}").status()).isEqualTo(400);
+    assertThat(reader.post("/api/undo/restore", "{}").wrongField())
+        .isEqualTo("body.version missing");
+  }
+
+  @Test
   void onlyARestorePointOfTheSessionIsOne() {
     reader.add("Saga", 5);
     long session = reader.post("/api/session/start").body().path("id").asLong();

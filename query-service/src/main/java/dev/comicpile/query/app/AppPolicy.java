@@ -11,7 +11,7 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 final class AppPolicy implements HandlerInterceptor {
 
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
           + " img-src 'self' data: blob:; connect-src 'self'; worker-src 'self';"
           + " manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 

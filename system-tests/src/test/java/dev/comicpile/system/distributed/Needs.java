@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** Programs that may be absent. Tests that need them are skipped then, and say so. */
-final class Needs {
+public final class Needs {
 
   private Needs() {}
 
@@ -17,19 +17,19 @@ final class Needs {
     return program("haproxy");
   }
 
-  /** A program on the PATH, or where Debian puts those of an administrator. */
-  static Path program(String name) {
+  /** The first of these programs that is on the PATH, or where Debian puts an administrator's. */
+  public static Path program(String... names) {
     return Stream.concat(
             Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
             Stream.of("/usr/sbin", "/usr/local/sbin"))
-        .map(directory -> Path.of(directory, name))
+        .flatMap(directory -> Arrays.stream(names).map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(() -> missing("there is no " + name + " on the PATH"));
+        .orElseThrow(() -> missing("there is no " + names[0] + " on the PATH"));
   }
 
   /** Ends a test as skipped, with a line that nobody overlooks. */
-  static TestAbortedException missing(String what) {
+  public static TestAbortedException missing(String what) {
     String test =
         StackWalker.getInstance()
             .walk(

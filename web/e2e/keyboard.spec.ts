@@ -1,0 +1,64 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, newName, PASSWORD, test } from './flow'
+
+/** Goes on by Tab until something has the focus. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  for (let steps = 0; steps < 60; steps++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(goal).toBeFocused()
+}
+
+test('by the keyboard alone', async ({ page }) => {
+  const keys = page.keyboard
+  const name = newName()
+  await page.goto('/')
+  await expect(page.getByLabel('User name')).toBeFocused()
+  await tabTo(page, page.getByRole('button', { name: 'I am new here' }))
+  await keys.press('Enter')
+  await keys.press('Shift+Tab')
+  await tabTo(page, page.getByLabel('User name'))
+  await keys.type(name)
+  await keys.press('Tab')
+  await keys.type(`${name}@example.org`)
+  await keys.press('Tab')
+  await keys.type(PASSWORD)
+  await keys.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Your pile is empty' })).toBeVisible()
+  await tabTo(page, page.getByRole('button', { name: 'Put in twelve samples' }))
+  await keys.press('Enter')
+  await expect(page.getByText('Imported 12 threads')).toBeVisible()
+
+  await keys.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await keys.press('Escape')
+  await keys.press('r')
+  await expect(page.locator('#pick')).toBeFocused()
+  await keys.press('5')
+  await keys.press('5')
+  await keys.press('ArrowLeft')
+  await keys.press('Enter')
+  await expect(page.getByRole('region', { name: 'Your last rating' })).toContainText('4.0')
+  await keys.press('Control+z')
+  await expect(page.locator('#pick')).toBeVisible()
+  await keys.press('Control+Shift+z')
+  await expect(page.locator('#pick')).toBeHidden()
+
+  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Queue' }))
+  await keys.press('Enter')
+  await expect(page.getByText('12 threads', { exact: true })).toBeVisible()
+  const rows = page.getByRole('grid', { name: 'Queue' }).getByRole('row')
+  const first = (await rows.first().getByRole('button', { name: /^Move / }).getAttribute('aria-label'))!
+  await tabTo(page, rows.first())
+  await keys.press('ArrowRight')
+  await expect(rows.first().getByRole('button', { name: first })).toBeFocused()
+  await keys.press('Enter')
+  await expect(page.getByRole('button', { name: /^Insert/ }).first()).toBeAttached()
+  await keys.press('ArrowDown')
+  await keys.press('ArrowDown')
+  await keys.press('Enter')
+  await expect(rows.first().getByRole('button', { name: first })).toBeHidden()
+  await keys.press('Control+z')
+  await expect(rows.first().getByRole('button', { name: first })).toBeVisible()
+})

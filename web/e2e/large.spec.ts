@@ -1,0 +1,27 @@
+import { choose, client, expect, newName, PASSWORD, signIn, test } from './flow'
+
+test('10,000 threads scroll and are found', async ({ page, request, program }) => {
+  const name = newName()
+  await request.post(`${program.url}/api/auth/register`, { data: { username: name, email: `${name}@example.org`, password: PASSWORD } })
+  const reader = await client(request, program.url, name)
+  const rows = Array.from({ length: 10_000 }, (_, row) => `Series ${10_000 - row},Comic,${(row % 40) + 1}`)
+  expect((await reader.importCsv(['title,format,issues_remaining', ...rows].join('\n'))).status()).toBe(200)
+
+  await signIn(page, name)
+  await page.goto('/queue')
+  await expect(page.getByText('10,000 threads', { exact: true })).toBeVisible()
+  const grid = page.getByRole('grid', { name: 'Queue' })
+  await expect(grid.getByText('Series 1', { exact: true })).toBeVisible()
+  const scrolled = Date.now()
+  for (let tenth = 1; tenth <= 10; tenth++) await grid.evaluate((list, part) => (list.scrollTop = (list.scrollHeight * part) / 10), tenth)
+  await expect(grid.getByText('Series 10000', { exact: true })).toBeVisible()
+  expect(await grid.getByRole('row').count()).toBeLessThan(60)
+  const found = Date.now()
+  await page.getByRole('searchbox', { name: 'Find' }).fill('series 4321')
+  await expect(page.getByText('1 of 10,000 threads')).toBeVisible()
+  console.log(`10,000 threads: to the end in ${found - scrolled} ms, one of them found in ${Date.now() - found} ms.`)
+  await choose(page, page.getByRole('button', { name: 'What to do with Series 4321' }), 'To the front')
+  await expect(page.getByText('Moved Series 4321 to the front')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Find' }).fill('')
+  await expect(grid.getByRole('row').first()).toContainText('Series 4321')
+})

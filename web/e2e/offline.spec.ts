@@ -1,0 +1,117 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { choose, client, expect, goTo, registerWithSamples, roll, test } from './flow'
+
+test.use({ serviceWorkers: 'allow' })
+
+/** Once the app and what it showed are kept on the device. */
+async function goOffline(page: Page, context: BrowserContext): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null))
+  await expect.poll(() => page.evaluate(keptQueries)).toContain('queue')
+  await context.setOffline(true)
+}
+
+/** Which views the device keeps. */
+function keptQueries(): Promise<string[]> {
+  return new Promise((done) => {
+    const opening = indexedDB.open('comic-pile')
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('views').objectStore('views').getAll() as IDBRequest<{ queries: { queryKey: string[] }[] }[]>
+      all.onsuccess = () => done(all.result.flatMap((views) => views.queries.map((query) => query.queryKey[1] ?? '')))
+    }
+  })
+}
+
+async function add(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Title').fill(title)
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+test('what is done without a network waits, and is sent once and in order', async ({ page, context, request, program }) => {
+  const name = await registerWithSamples(page)
+  await goTo(page, 'Queue')
+  await expect(page.getByText('12 threads', { exact: true })).toBeVisible()
+  await goTo(page, 'Roll')
+  await roll(page)
+  const title = await page.locator('#pick').innerText()
+  await goOffline(page, context)
+
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByText(`Waiting for the network: Rated ${title} 4.0`)).toBeVisible()
+  await goTo(page, 'Queue')
+  await choose(page, page.getByRole('button', { name: 'What to do with Bone' }), 'To the front')
+  await add(page, 'Written on a train')
+  await expect(page.getByRole('button', { name: '3 waiting' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('row').first()).toContainText('Bone')
+  await page.getByRole('button', { name: '3 waiting' }).click()
+  await expect(page.getByRole('dialog').getByRole('listitem')).toContainText([`Rated ${title} 4.0`, 'Moved Bone to the front', 'Added Written on a train'])
+  await page.getByRole('button', { name: 'Close' }).click()
+
+  await context.setOffline(false)
+  await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
+  await expect(page.getByText('13 threads', { exact: true })).toBeVisible()
+  const reader = await client(request, program.url, name)
+  expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll', 'rate', 'move', 'add'])
+})
+
+test('what is refused then is told, and what waited too long is asked about', async ({ page, context, request, program }) => {
+  const name = await registerWithSamples(page)
+  const reader = await client(request, program.url, name)
+  await goTo(page, 'Queue')
+  await expect(page.getByText('12 threads', { exact: true })).toBeVisible()
+  await goOffline(page, context)
+  await choose(page, page.getByRole('button', { name: 'What to do with Bone' }), 'To the front')
+  await add(page, 'Old news')
+  await expect(page.getByRole('button', { name: '2 waiting' })).toBeVisible()
+  const bone = (await reader.threads()).find((thread) => thread.title === 'Bone')!
+  await reader.send('DELETE', `threads/${bone.id}`)
+  await page.evaluate(makeOlder)
+  await page.reload()
+  await expect(page.getByRole('button', { name: '2 waiting' })).toBeVisible()
+
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '2 waiting' }).click()
+  const lines = page.getByRole('dialog').getByRole('listitem')
+  await expect(lines.first()).toContainText(`Thread ${bone.id} not found`)
+  await expect(lines.last()).toContainText('It waited for more than 20 hours. Send it anyway?')
+  expect(await reader.threads()).toHaveLength(11)
+  await lines.first().getByRole('button', { name: 'Seen' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
+  expect((await reader.threads()).filter((thread) => thread.title === 'Old news')).toHaveLength(1)
+})
+
+/** As if the last that waits had been asked for 21 hours ago. */
+function makeOlder(): Promise<void> {
+  return new Promise((done) => {
+    const opening = indexedDB.open('comic-pile')
+    opening.onsuccess = () => {
+      const store = opening.result.transaction('waiting', 'readwrite').objectStore('waiting')
+      const walk = store.openCursor() as IDBRequest<IDBCursorWithValue | null>
+      walk.onsuccess = () => {
+        const waiting = walk.result?.value as { at: number }[] | undefined
+        if (!waiting) return done()
+        waiting.at(-1)!.at -= 21 * 3_600_000
+        walk.result!.update(waiting)
+        walk.result!.continue()
+      }
+    }
+  })
+}
+
+test('signing out leaves nothing of the reader on the device', async ({ page, context }) => {
+  await registerWithSamples(page)
+  await goTo(page, 'Queue')
+  await expect(page.getByText('12 threads', { exact: true })).toBeVisible()
+  await goOffline(page, context)
+  await add(page, 'Sent late')
+  await expect(page.getByRole('button', { name: '1 waiting' })).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
+  await goTo(page, 'Account')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  expect(await page.evaluate(keptQueries)).toEqual([])
+})

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, register, signIn, test } from './flow'
+import { ADMIN } from './program'
+
+const paths = ['/', '/queue', '/threads/1', '/history', '/history/1', '/past', '/undo', '/analytics', '/import', '/account', '/more', '/nowhere']
+
+/** Looks for what would keep somebody out, on each page and in both colour schemes. */
+async function look(page: Page, paths: string[]): Promise<void> {
+  const found: string[] = []
+  for (const path of paths) {
+    await page.evaluate((to) => {
+      history.pushState({}, '', to)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      // What React Aria has read aloud may name an element that is gone by now.
+      const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
+      // All but contrast is the same in the dark.
+      if (colorScheme === 'dark') axe.withRules('color-contrast')
+      const { violations } = await axe.analyze()
+      found.push(...violations.map(({ id, nodes }) => `${path} ${colorScheme}: ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`))
+    }
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) found.push(`${path} is ${over} px too wide`)
+  }
+  expect(found).toEqual([])
+}
+
+test('no page keeps anybody out, with the demo pile', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Look around as the demo reader' }).click()
+  await expect(page.getByRole('heading', { name: 'Roll pool' })).toBeVisible()
+  await look(page, paths)
+})
+
+test('no page keeps anybody out, with an empty pile', async ({ page }) => {
+  await page.goto('/')
+  await look(page, ['/'])
+  await register(page)
+  await look(page, paths)
+})
+
+test('no page keeps anybody out, for an admin', async ({ page }) => {
+  await signIn(page, ADMIN.username, ADMIN.password)
+  await look(page, ['/admin'])
+})
+
+test('the roll page is soon there', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Look around as the demo reader' }).click()
+  const roll = page.getByRole('button', { name: /^Roll( again)?( R)?$/ })
+  await roll.waitFor()
+  await page.reload()
+  await expect(roll).toBeEnabled()
+  const usable = await page.evaluate(() => Math.round(performance.now()))
+  console.log(`The roll page was usable ${usable} ms after it was asked for.`)
+})
