@@ -166,19 +166,40 @@ public final class Commands {
   }
 
   public static PileCommand<?> rate(double rating, int issuesRead) {
-    return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false);
+    return new RateThread(READER, new Rating(rating), new Issues(issuesRead), false, null);
   }
 
   public static PileCommand<?> rateAndFinish(double rating) {
-    return new RateThread(READER, new Rating(rating), new Issues(1), true);
+    return new RateThread(READER, new Rating(rating), new Issues(1), true, null);
   }
 
   public static PileCommand<?> markRead(int issues) {
-    return new MarkRead(READER, new Issues(issues));
+    return new MarkRead(READER, new Issues(issues), null);
+  }
+
+  /** Whichever thread is pending, this is the one that is meant. */
+  public static PileCommand<?> rate(double rating, Comic meant) {
+    return new RateThread(READER, new Rating(rating), new Issues(1), false, meant.id());
+  }
+
+  public static PileCommand<?> markRead(int issues, Comic meant) {
+    return new MarkRead(READER, new Issues(issues), meant.id());
+  }
+
+  public static PileCommand<?> snooze(Comic meant) {
+    return new SnoozeThread(READER, meant.id());
+  }
+
+  public static PileCommand<?> undo(long version) {
+    return new UndoAction(READER, version);
+  }
+
+  public static PileCommand<?> redo(long version) {
+    return new RedoAction(READER, version);
   }
 
   public static PileCommand<?> snooze() {
-    return new SnoozeThread(READER);
+    return new SnoozeThread(READER, null);
   }
 
   public static PileCommand<?> unsnooze(Comic comic) {
@@ -210,11 +231,11 @@ public final class Commands {
   }
 
   public static PileCommand<?> undo() {
-    return new UndoAction(READER);
+    return new UndoAction(READER, null);
   }
 
   public static PileCommand<?> redo() {
-    return new RedoAction(READER);
+    return new RedoAction(READER, null);
   }
 
   public static PileCommand<?> restoreSnapshot(long session, long version) {

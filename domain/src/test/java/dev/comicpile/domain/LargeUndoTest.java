@@ -38,7 +38,7 @@ class LargeUndoTest {
     Contents full = world.pile().contents();
     world.send(new ClearQueue(R));
 
-    Decision undone = world.send(new UndoAction(R));
+    Decision undone = world.send(new UndoAction(R, null));
 
     assertThat(undone.action()).isEqualTo(ActionType.UNDO);
     assertThat(undone.events()).hasSizeBetween(5, 10);
@@ -47,9 +47,9 @@ class LargeUndoTest {
         .allMatch(ReversalContinued.class::isInstance);
     assertThat(world.pile().contents()).isEqualTo(full);
     world.reloadFromSnapshot();
-    world.send(new RedoAction(R));
+    world.send(new RedoAction(R, null));
     assertThat(world.pile().contents().threads()).isEmpty();
-    world.send(new UndoAction(R));
+    world.send(new UndoAction(R, null));
     assertThat(world.pile().contents()).isEqualTo(full);
   }
 }

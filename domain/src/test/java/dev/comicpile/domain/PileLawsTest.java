@@ -192,13 +192,13 @@ public class PileLawsTest {
       }
       Comparable there = comparable(world.pile().contents());
       int undone = 0;
-      while (accepted(world, new UndoAction(R)) != null) {
+      while (accepted(world, new UndoAction(R, null)) != null) {
         undone++;
       }
       assertThat(world.pile().contents()).as("seed %s", seed).isEqualTo(Contents.EMPTY);
       for (int i = 0; i < undone; i++) {
         world.reloadFromSnapshot();
-        if (accepted(world, new RedoAction(R)) == null) {
+        if (accepted(world, new RedoAction(R, null)) == null) {
           fail("seed %s: redo %s of %s was refused", seed, i, undone);
         }
       }

@@ -73,7 +73,7 @@ class PileLimitsTest {
 
     world.send(new ClearQueue(R));
     assertThat(world.pile().contents().characters()).isZero();
-    world.send(new UndoAction(R));
+    world.send(new UndoAction(R, null));
     assertThat(world.pile().contents().characters()).isEqualTo(full);
   }
 

@@ -70,9 +70,10 @@ public final class RandomPlay {
           R,
           new Rating((1 + random.nextInt(10)) / 2.0),
           new Issues(1 + random.nextInt(2)),
-          random.nextInt(8) == 0);
+          random.nextInt(8) == 0,
+          null);
     } else if (draw < 52) {
-      return new SnoozeThread(R);
+      return new SnoozeThread(R, null);
     } else if (draw < 55) {
       return new UnsnoozeThread(R, random.nextInt(4) == 0 ? null : (Long) anyThread());
     } else if (draw < 60) {
@@ -81,7 +82,7 @@ public final class RandomPlay {
           anyThread(),
           random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
     } else if (draw < 63) {
-      return new MarkRead(R, new Issues(1 + random.nextInt(2)));
+      return new MarkRead(R, new Issues(1 + random.nextInt(2)), null);
     } else if (draw < 66) {
       return new SetDie(R, SIDES[random.nextInt(SIDES.length)]);
     } else if (draw < 68) {
@@ -109,9 +110,9 @@ public final class RandomPlay {
     } else if (draw < 85) {
       return new EndSession(R);
     } else if (draw < 92) {
-      return new UndoAction(R);
+      return new UndoAction(R, null);
     } else if (draw < 96) {
-      return new RedoAction(R);
+      return new RedoAction(R, null);
     } else {
       return restore();
     }

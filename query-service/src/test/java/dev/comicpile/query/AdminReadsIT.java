@@ -108,11 +108,11 @@ class AdminReadsIT extends QueryTest {
   void aUsersRestorePointsAreListedNewestFirst() {
     long a = add("A", 9, false);
     choose(a);
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true, null));
     long first = session();
     choose(a);
-    pile.send(new RateThread(pile.id(), new Rating(3.0), new Issues(1), false));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new RateThread(pile.id(), new Rating(3.0), new Issues(1), false, null));
+    pile.send(new UndoAction(pile.id(), null));
     register();
 
     String path = "/api/admin/users/" + pile.readerId() + "/snapshots";
@@ -191,7 +191,7 @@ class AdminReadsIT extends QueryTest {
     add("Done", 0, false);
     add("地獄 男爵", 1, false);
     choose(hellboy);
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false, null));
     register();
 
     Answer answer = asAdmin("GET", "/api/admin/export/csv/");
@@ -253,13 +253,13 @@ class AdminReadsIT extends QueryTest {
     long test = add("Testing", 9, true);
     choose(hellboy);
     choose(saga);
-    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(1), false, null));
     choose(test);
-    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false, null));
     choose(hellboy);
-    pile.send(new RateThread(pile.id(), new Rating(1.0), new Issues(1), false));
-    pile.send(new UndoAction(pile.id()));
-    pile.send(new MarkRead(pile.id(), new Issues(1)));
+    pile.send(new RateThread(pile.id(), new Rating(1.0), new Issues(1), false, null));
+    pile.send(new UndoAction(pile.id(), null));
+    pile.send(new MarkRead(pile.id(), new Issues(1), null));
     pile.pass(Duration.ofMinutes(90));
     pile.send(new EndSession(pile.id()));
     long first = session();
@@ -269,7 +269,7 @@ class AdminReadsIT extends QueryTest {
     pile.send(new EndSession(pile.id()));
     pile.send(new StartSession(pile.id(), 12));
     long undone = session();
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     register();
 
     Answer answer = asAdmin("GET", "/api/admin/export/summary/");

@@ -91,8 +91,8 @@ class HistoryReadsIT extends QueryTest {
     long a = add("A");
     long b = add("B");
     pile.send(new RollDie(pile.id()));
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false, null));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
     DieRolled rolled = (DieRolled) pile.stream().get(3).event();
 
@@ -148,8 +148,8 @@ class HistoryReadsIT extends QueryTest {
   void aDeletionThatWasUndoneStaysInTheHistoryOfItsThread() {
     long a = add("A");
     pile.send(new DeleteThread(pile.id(), a));
-    pile.send(new UndoAction(pile.id()));
-    pile.send(new RedoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
+    pile.send(new RedoAction(pile.id(), null));
     store(pile);
 
     JsonNode history = get(pile, "/api/threads/" + a + "/history").json();
@@ -159,7 +159,7 @@ class HistoryReadsIT extends QueryTest {
         .containsExactly("false", "false", "false", "false");
     assertThat(get(pile, "/api/threads/" + a).status()).isEqualTo(404);
 
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
     assertThat(get(pile, "/api/threads/" + a + "/history").json().findValuesAsString("undone"))
         .containsExactly("false", "true", "false", "false", "false");

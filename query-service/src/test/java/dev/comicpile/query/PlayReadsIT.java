@@ -58,7 +58,7 @@ class PlayReadsIT extends QueryTest {
       add(title, 3);
     }
     choose(first);
-    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new SnoozeThread(pile.id(), null));
     store(pile);
 
     JsonNode queue = get(pile, "/api/queue/").json();
@@ -130,7 +130,7 @@ class PlayReadsIT extends QueryTest {
     assertThat(roll.get("selection_method").asString()).isEqualTo("random");
     assertThat(Instant.parse(roll.get("rolled_at").asString())).isEqualTo(pick.at());
 
-    pile.send(new MarkRead(pile.id(), new Issues(1)));
+    pile.send(new MarkRead(pile.id(), new Issues(1), null));
     store(pile);
     assertThat(get(pile, "/api/roll/current").status()).isEqualTo(404);
   }
@@ -156,9 +156,9 @@ class PlayReadsIT extends QueryTest {
     long a = add("A", 3);
     long b = add("B", 3);
     choose(a);
-    pile.send(new RateThread(pile.id(), new Rating(4.0), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(4.0), new Issues(1), false, null));
     choose(a);
-    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new SnoozeThread(pile.id(), null));
     choose(b);
     store(pile);
 
@@ -263,7 +263,7 @@ class PlayReadsIT extends QueryTest {
     pile.send(new StartSession(pile.id(), 8));
     store(pile);
     long id = sessionId();
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
 
     assertThat(get(pile, "/api/sessions").json()).isEmpty();
@@ -280,12 +280,12 @@ class PlayReadsIT extends QueryTest {
     long b = add("B", 5);
     choose(a);
     choose(b);
-    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(2), false));
+    pile.send(new RateThread(pile.id(), new Rating(3.5), new Issues(2), false, null));
     choose(a);
-    pile.send(new MarkRead(pile.id(), new Issues(1)));
+    pile.send(new MarkRead(pile.id(), new Issues(1), null));
     choose(b);
-    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new RateThread(pile.id(), new Rating(5.0), new Issues(1), false, null));
+    pile.send(new UndoAction(pile.id(), null));
     pile.send(new SetDie(pile.id(), 20));
     store(pile);
 
@@ -341,7 +341,7 @@ class PlayReadsIT extends QueryTest {
   @Test
   void restorePointsAreListedNewestFirst() {
     choose(add("A", 9));
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false, null));
     store(pile);
 
     JsonNode snapshots = get(pile, "/api/sessions/" + sessionId() + "/snapshots").json();
@@ -355,7 +355,7 @@ class PlayReadsIT extends QueryTest {
     assertThat(bare.at("/0").propertyNames())
         .contains("id", "event_id", "session_id", "created_at", "description");
 
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
     assertThat(
             get(pile, "/api/undo/" + sessionId() + "/snapshots")
@@ -368,8 +368,8 @@ class PlayReadsIT extends QueryTest {
   void actionsAreListedNewestFirst() {
     long a = add("A", 9);
     choose(a);
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), true, null));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
 
     Answer answer = get(pile, "/api/undo/history");

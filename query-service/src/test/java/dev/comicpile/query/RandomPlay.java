@@ -71,9 +71,10 @@ final class RandomPlay {
           reader,
           new Rating((1 + random.nextInt(10)) / 2.0),
           new Issues(1 + random.nextInt(2)),
-          random.nextInt(8) == 0);
+          random.nextInt(8) == 0,
+          null);
     } else if (draw < 52) {
-      return new SnoozeThread(reader);
+      return new SnoozeThread(reader, null);
     } else if (draw < 55) {
       return new UnsnoozeThread(reader, random.nextInt(4) == 0 ? null : (Long) anyThread());
     } else if (draw < 60) {
@@ -82,7 +83,7 @@ final class RandomPlay {
           anyThread(),
           random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
     } else if (draw < 63) {
-      return new MarkRead(reader, new Issues(1 + random.nextInt(2)));
+      return new MarkRead(reader, new Issues(1 + random.nextInt(2)), null);
     } else if (draw < 66) {
       return new SetDie(reader, SIDES[random.nextInt(SIDES.length)]);
     } else if (draw < 68) {
@@ -110,9 +111,9 @@ final class RandomPlay {
     } else if (draw < 85) {
       return new EndSession(reader);
     } else if (draw < 92) {
-      return new UndoAction(reader);
+      return new UndoAction(reader, null);
     } else if (draw < 96) {
-      return new RedoAction(reader);
+      return new RedoAction(reader, null);
     } else {
       return restore();
     }

@@ -135,7 +135,7 @@ class ThreadReadsIT extends QueryTest {
     }
     pile.send(new ImportThreads(pile.id(), rows));
     pile.send(new RollDie(pile.id()));
-    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new SnoozeThread(pile.id(), null));
     store(pile);
 
     Answer threads = get(pile, "/api/threads/");
@@ -190,7 +190,7 @@ class ThreadReadsIT extends QueryTest {
 
   private void read(long threadId) {
     pile.send(new ChooseThread(pile.id(), threadId, dev.comicpile.api.SelectionMethod.OVERRIDE));
-    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false));
+    pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false, null));
   }
 
   @Test
@@ -200,7 +200,7 @@ class ThreadReadsIT extends QueryTest {
     read(id);
     read(other);
     pile.send(new DeleteThread(pile.id(), id));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     pile.send(new ClearQueue(pile.id()));
     store(pile);
 

@@ -40,7 +40,7 @@ class ValuesTest {
 
   @Test
   void toReadNoIssueIsToReadNothing() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new MarkRead("7", new Issues(0)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new MarkRead("7", new Issues(0), null));
   }
 
   @Test

@@ -174,6 +174,7 @@ final class Problems {
         switch (problem.kind()) {
           case BROKEN_RULE -> BAD_REQUEST;
           case NOT_FOUND -> NOT_FOUND;
+          case SOMETHING_ELSE_FIRST -> CONFLICT;
           case MOVED_ON -> PRECONDITION_FAILED;
         },
         problem.sentence());

@@ -90,7 +90,7 @@ public final class DemoReader {
     for (int i = 0; i < FIRST_RATINGS.size(); i++) {
       boolean last = i == FIRST_RATINGS.size() - 1;
       commands.send(new RollDie(pile));
-      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), new Issues(1), last));
+      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), new Issues(1), last, null));
     }
   }
 

@@ -36,7 +36,8 @@ class RatingController {
   record NewRating(
       @NotNull @Step(min = Rating.LOWEST, max = Rating.HIGHEST, step = Rating.STEP) Double rating,
       @NotNull @Min(1) Integer issuesRead,
-      @Nullable Boolean finishSession) {}
+      @Nullable Boolean finishSession,
+      @Nullable Long threadId) {}
 
   @PostMapping
   @Operation(
@@ -52,7 +53,8 @@ class RatingController {
                 write.pileId(),
                 new Rating(body.rating()),
                 new Issues(body.issuesRead()),
-                Boolean.TRUE.equals(body.finishSession())),
+                Boolean.TRUE.equals(body.finishSession()),
+                body.threadId()),
             write)
         .map(ThreadReply::thread);
   }

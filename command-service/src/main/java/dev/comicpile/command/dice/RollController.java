@@ -49,9 +49,9 @@ class RollController {
   @Schema(name = "ThreadChoice")
   record Choice(@NotNull Long threadId) {}
 
-  /** How many issues were read; 1 where it is not said. */
+  /** How many issues were read, 1 where it is not said, and of which pick. */
   @Schema(name = "IssuesRead")
-  record Reading(@Min(1) @Nullable Integer issuesRead) {}
+  record Reading(@Min(1) @Nullable Integer issuesRead, @Nullable Long threadId) {}
 
   @PostMapping
   @Operation(
@@ -114,7 +114,8 @@ class RollController {
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
   Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
     Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
-    return pile.send(new MarkRead(write.pileId(), issuesRead), write).map(ThreadReply::thread);
+    return pile.send(new MarkRead(write.pileId(), issuesRead, body.threadId()), write)
+        .map(ThreadReply::thread);
   }
 
   /**

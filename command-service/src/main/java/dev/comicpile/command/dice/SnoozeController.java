@@ -10,9 +10,12 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,13 +31,16 @@ class SnoozeController {
     this.pile = pile;
   }
 
+  /** Which pick is meant, where that is said. */
+  record Snoozing(@Nullable Long threadId) {}
+
   @PostMapping
   @Operation(
       operationId = "snoozeThread",
       summary = "Take the pending thread out of the pool until the session ends",
       description = "The die steps up, and the thread keeps its place in the queue.")
-  Accepted<SessionView> snooze(WriteRequest write) {
-    return send(new SnoozeThread(write.pileId()), write);
+  Accepted<SessionView> snooze(WriteRequest write, @Valid @RequestBody Snoozing body) {
+    return send(new SnoozeThread(write.pileId(), body.threadId()), write);
   }
 
   @PostMapping("/{thread_id}/unsnooze")

@@ -1,5 +1,6 @@
 package dev.comicpile.command.input;
 
+import dev.comicpile.web.PlainText;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -20,8 +21,11 @@ abstract sealed class TextReading extends StdScalarDeserializer<String>
 
   @Override
   public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
-    return parser.hasToken(JsonToken.VALUE_STRING)
-        ? cleaning.apply(parser.getString())
-        : (String) context.handleUnexpectedToken(String.class, parser);
+    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+      return (String) context.handleUnexpectedToken(String.class, parser);
+    }
+    String text = parser.getString();
+    // Left as it is, for Text to refuse: only of a file it is repaired.
+    return PlainText.isBroken(text) ? text : cleaning.apply(text);
   }
 }

@@ -29,7 +29,7 @@ public final class TextValidator implements ConstraintValidator<Text, CharSequen
       return Violations.report(
           context, "must not contain a NUL character", FieldProblem.NOT_ALLOWED);
     }
-    if (text.codePoints().anyMatch(TextValidator::isHalfOfPair)) {
+    if (PlainText.isBroken(text)) {
       return Violations.report(
           context, "must not contain half of a surrogate pair", FieldProblem.NOT_ALLOWED);
     }
@@ -41,10 +41,5 @@ public final class TextValidator implements ConstraintValidator<Text, CharSequen
           context, "must have at most " + max + " characters", FieldProblem.TOO_LONG);
     }
     return true;
-  }
-
-  /** {@link String#codePoints()} joins pairs, so that any surrogate left over is alone. */
-  private static boolean isHalfOfPair(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,13 +41,19 @@ class UndoController {
   /** What was brought back, and the session after it. */
   record Redone(List<ActionView> redone, long version, SessionView session) {}
 
+  /** Which action is meant, by its version, where that is said. */
+  @Schema(name = "MeantAction")
+  record Meant(@Nullable Long version) {}
+
   @PostMapping
   @Operation(
       operationId = "undo",
       summary = "Take back the latest action",
-      description = "One action after the other, back to the empty pile.")
-  Accepted<Undone> undo(WriteRequest write) {
-    return pile.send(new UndoAction(write.pileId()), write)
+      description =
+          "One action after the other, back to the empty pile. Where the body names the version of"
+              + " an action, no other one is taken back.")
+  Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody Meant body) {
+    return pile.send(new UndoAction(write.pileId(), body.version()), write)
         .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
 
@@ -54,9 +61,11 @@ class UndoController {
   @Operation(
       operationId = "redo",
       summary = "Bring back the action taken back last",
-      description = "Possible until a new action is made.")
-  Accepted<Redone> redo(WriteRequest write) {
-    return pile.send(new RedoAction(write.pileId()), write)
+      description =
+          "Possible until a new action is made. Where the body names the version of an action, no"
+              + " other one is brought back.")
+  Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody Meant body) {
+    return pile.send(new RedoAction(write.pileId(), body.version()), write)
         .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
 

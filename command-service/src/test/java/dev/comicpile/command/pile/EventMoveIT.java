@@ -86,9 +86,9 @@ class EventMoveIT {
     commands.send(
         new AddThread(id, new Title("Bone"), new Format("Trade"), new Issues(1), null, true));
     commands.send(new RollDie(id));
-    commands.send(new RateThread(id, new Rating(4.5), new Issues(1), false));
-    commands.send(new UndoAction(id));
-    commands.send(new UndoAction(id));
+    commands.send(new RateThread(id, new Rating(4.5), new Issues(1), false, null));
+    commands.send(new UndoAction(id, null));
+    commands.send(new UndoAction(id, null));
     return id;
   }
 

@@ -66,7 +66,7 @@ class PileAggregateTest {
   private static final Instant START = Instant.parse("2026-03-01T20:00:00Z");
 
   private static final PileCommand<?> ROLL = new RollDie(READER);
-  private static final PileCommand<?> UNDO = new UndoAction(READER);
+  private static final PileCommand<?> UNDO = new UndoAction(READER, null);
   private static final PileCommand<?> START_SESSION = new StartSession(READER, null);
 
   private AggregateTestFixture<PileAggregate> fixture;

@@ -272,7 +272,7 @@ class PileConsistencyIT {
     assertThat(
             otherProcess
                 .start()
-                .send(new RateThread(id, new Rating(4.5), new Issues(1), false))
+                .send(new RateThread(id, new Rating(4.5), new Issues(1), false, null))
                 .version())
         .isEqualTo(4);
   }
@@ -315,7 +315,7 @@ class PileConsistencyIT {
     long before = streams.version(id);
 
     for (int step = 1; step <= 8; step++) {
-      fresh.send(new UndoAction(id));
+      fresh.send(new UndoAction(id, null));
       Pile then = Pile.empty(id);
       for (RecordedEvent event : streams.read(id, 1).limit(before - step).toList()) {
         then = then.evolve(event);

@@ -63,9 +63,9 @@ class WireIT {
       List.of(
           new RollDie("7"),
           new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
-          new RateThread("7", new Rating(4.5), new Issues(1), true),
-          new MarkRead("7", new Issues(2)),
-          new SnoozeThread("7"),
+          new RateThread("7", new Rating(4.5), new Issues(1), true, null),
+          new MarkRead("7", new Issues(2), null),
+          new SnoozeThread("7", null),
           new UnsnoozeThread("7", null),
           new SetDie("7", 20),
           new ClearManualDie("7"),
@@ -94,8 +94,8 @@ class WireIT {
                       new ReviewUrl("https://example.com/r"),
                       Instant.parse("2026-01-01T00:00:00.123456Z")))),
           new DeleteTestThreads("7"),
-          new UndoAction("7"),
-          new RedoAction("7"),
+          new UndoAction("7", null),
+          new RedoAction("7", null),
           new RestoreSnapshot("7", 1, 2),
           new RestoreSessionStart("7", 1),
           new RestoreVersion("7", 2));

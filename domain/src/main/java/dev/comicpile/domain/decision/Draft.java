@@ -10,6 +10,7 @@ import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileProblem.AnotherThreadPending;
 import dev.comicpile.api.problem.PileProblem.NoActiveSession;
 import dev.comicpile.api.problem.PileProblem.NothingPending;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision in the making: the events so far and the contents after them. Lives for one decision
@@ -135,6 +137,19 @@ public final class Draft {
         .openSession()
         .flatMap(SessionFacts::pendingPick)
         .orElseThrow(() -> refusal(new NothingPending()));
+  }
+
+  /**
+   * The same, where it is the pick of the thread that is meant.
+   *
+   * @param meant null where any thread is
+   */
+  public Pick pendingPick(@Nullable Long meant) {
+    Pick pending = pendingPick();
+    if (meant != null && meant != pending.threadId()) {
+      throw refusal(new AnotherThreadPending(meant, pending.threadId()));
+    }
+    return pending;
   }
 
   /** Records the pending thread, if any, as passed over. */

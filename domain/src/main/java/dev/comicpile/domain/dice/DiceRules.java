@@ -24,7 +24,7 @@ public final class DiceRules {
       case ChooseThread c -> PickRules.choose(c, draft);
       case RateThread c -> ReadingRules.rate(c, draft);
       case MarkRead c -> ReadingRules.markRead(c, draft);
-      case SnoozeThread c -> SnoozeRules.snooze(draft);
+      case SnoozeThread c -> SnoozeRules.snooze(c, draft);
       case UnsnoozeThread c -> SnoozeRules.unsnooze(c, draft);
       case SetDie c -> ManualDieRules.set(c, draft);
       case ClearManualDie c -> ManualDieRules.clear(draft);

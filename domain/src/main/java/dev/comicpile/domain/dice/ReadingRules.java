@@ -28,7 +28,7 @@ final class ReadingRules {
    * back.
    */
   static Decision rate(RateThread c, Draft draft) {
-    ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
+    ThreadFacts thread = draft.thread(draft.pendingPick(c.threadId()).threadId());
     int issuesRead = c.issuesRead().count();
     int remaining = remainingAfter(thread, issuesRead);
     SessionFacts session = draft.sessionForDice();
@@ -66,7 +66,7 @@ final class ReadingRules {
 
   /** Neither the die nor the thread's place changes. */
   static Decision markRead(MarkRead c, Draft draft) {
-    ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
+    ThreadFacts thread = draft.thread(draft.pendingPick(c.threadId()).threadId());
     int issuesRead = c.issuesRead().count();
     int remaining = remainingAfter(thread, issuesRead);
     SessionFacts session = draft.sessionForDice();

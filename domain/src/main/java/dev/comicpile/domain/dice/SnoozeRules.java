@@ -2,6 +2,7 @@ package dev.comicpile.domain.dice;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.command.DiceCommand.SnoozeThread;
 import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
 import dev.comicpile.api.event.SessionEvent.ThreadSnoozed;
 import dev.comicpile.api.event.SessionEvent.ThreadUnsnoozed;
@@ -18,8 +19,8 @@ final class SnoozeRules {
   /**
    * The pending thread leaves the pool but keeps its place; the die steps up, as the manual die.
    */
-  static Decision snooze(Draft draft) {
-    ThreadFacts thread = draft.thread(draft.pendingPick().threadId());
+  static Decision snooze(SnoozeThread c, Draft draft) {
+    ThreadFacts thread = draft.thread(draft.pendingPick(c.threadId()).threadId());
     SessionFacts session = draft.sessionForDice();
     Die die = session.currentDie();
     draft.emit(

@@ -20,6 +20,8 @@ import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
+import dev.comicpile.api.problem.PileProblem.AnotherActionToRedo;
+import dev.comicpile.api.problem.PileProblem.AnotherActionToUndo;
 import dev.comicpile.api.problem.PileProblem.NoSuchVersion;
 import dev.comicpile.api.problem.PileProblem.NothingToRedo;
 import dev.comicpile.api.problem.PileProblem.NothingToUndo;
@@ -56,8 +58,8 @@ public final class UndoRules {
   /** Decides a command that goes back or forth in the pile's past. */
   public static Decision decide(UndoCommand<?> command, Draft draft) {
     return switch (command) {
-      case UndoAction c -> undo(draft);
-      case RedoAction c -> redo(draft);
+      case UndoAction c -> undo(c, draft);
+      case RedoAction c -> redo(c, draft);
       case RestoreSnapshot c -> restore(c, draft);
       case RestoreSessionStart c -> restoreStart(c, draft);
       case RestoreVersion c -> restoreVersion(c, draft);
@@ -65,8 +67,12 @@ public final class UndoRules {
   }
 
   /** Takes back the latest standing action: the pile is as it was before its first event. */
-  private static Decision undo(Draft draft) {
+  private static Decision undo(UndoAction c, Draft draft) {
     Action action = draft.pile().timeline().next().orElseThrow(() -> refusal(new NothingToUndo()));
+    long next = action.versions().last();
+    if (c.version() != null && c.version() != next) {
+      throw refusal(new AnotherActionToUndo(c.version(), next));
+    }
     goTo(
         draft,
         draft.context().past().contentsAt(action.versions().first() - 1),
@@ -85,9 +91,13 @@ public final class UndoRules {
   }
 
   /** Brings back the action taken back last: the pile is as it was after its last event. */
-  private static Decision redo(Draft draft) {
+  private static Decision redo(RedoAction c, Draft draft) {
     Action action =
         draft.pile().timeline().nextRedo().orElseThrow(() -> refusal(new NothingToRedo()));
+    long next = action.versions().last();
+    if (c.version() != null && c.version() != next) {
+      throw refusal(new AnotherActionToRedo(c.version(), next));
+    }
     goTo(
         draft,
         draft.context().past().contentsAt(action.versions().last()),

@@ -112,11 +112,11 @@ class EarlierPileTest {
     assertThat(world.stream().stream().filter(RecordedEvent::endsAction).count()).isPositive();
     int undone = 0;
     while (!world.pile().contents().equals(Contents.EMPTY)) {
-      world.send(new UndoAction(R));
+      world.send(new UndoAction(R, null));
       undone++;
     }
     for (int i = 0; i < undone; i++) {
-      world.send(new RedoAction(R));
+      world.send(new RedoAction(R, null));
     }
     assertThat(new TreeMap<>(world.pile().contents().threads())).isEqualTo(wanted);
   }

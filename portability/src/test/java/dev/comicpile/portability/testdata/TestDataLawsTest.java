@@ -145,12 +145,12 @@ class TestDataLawsTest {
         (world, left) -> {
           var there = PileLawsTest.comparable(left.pile().contents());
           int undone = 0;
-          while (accepted(left, new UndoAction(R))) {
+          while (accepted(left, new UndoAction(R, null))) {
             undone++;
           }
           assertThat(left.pile().contents()).isEqualTo(Contents.EMPTY);
           for (int i = 0; i < undone; i++) {
-            assertThat(accepted(left, new RedoAction(R))).as("redo %s", i).isTrue();
+            assertThat(accepted(left, new RedoAction(R, null))).as("redo %s", i).isTrue();
           }
           assertThat(PileLawsTest.comparable(left.pile().contents())).isEqualTo(there);
         });

@@ -74,12 +74,12 @@ class AnalyticsReadsIT extends QueryTest {
 
   private void rate(long threadId, double rating, int issues) {
     choose(threadId);
-    pile.send(new RateThread(pile.id(), new Rating(rating), new Issues(issues), false));
+    pile.send(new RateThread(pile.id(), new Rating(rating), new Issues(issues), false, null));
   }
 
   private void read(long threadId, int issues) {
     choose(threadId);
-    pile.send(new MarkRead(pile.id(), new Issues(issues)));
+    pile.send(new MarkRead(pile.id(), new Issues(issues), null));
   }
 
   private void readAt(LocalDateTime time, ZoneId zone, long threadId, int issues) {
@@ -113,7 +113,7 @@ class AnalyticsReadsIT extends QueryTest {
     rate(short_, 4.0, 1);
     choose(saga);
     pile.send(new RollDie(pile.id()));
-    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new SnoozeThread(pile.id(), null));
 
     JsonNode answer = analytics();
 
@@ -196,7 +196,7 @@ class AnalyticsReadsIT extends QueryTest {
     add("Short", "Comic", 1);
     rate(hellboy, 4.5, 2);
     pile.pass(Duration.ofMinutes(30)).send(new RollDie(pile.id()));
-    pile.send(new SnoozeThread(pile.id()));
+    pile.send(new SnoozeThread(pile.id(), null));
     pile.send(new EndSession(pile.id()));
     JsonNode analytics = analytics();
 
@@ -328,7 +328,7 @@ class AnalyticsReadsIT extends QueryTest {
     Analytics rated = analytics(UTC, pile.now());
     assertThat(rated.metrics().eventStats()).containsEntry("rate", 1L);
 
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     Analytics undone = analytics(UTC, pile.now());
     assertThat(undone.metrics().eventStats()).doesNotContainKey("rate").containsEntry("undo", 1L);
     assertThat(undone.metrics().topRatedThreads()).isEmpty();
@@ -338,7 +338,7 @@ class AnalyticsReadsIT extends QueryTest {
     assertThat(undone.readingStreaks()).isEqualTo(new Streaks(0, 0));
     assertThat(undone.forecast().finishedOn()).isNull();
 
-    pile.send(new RedoAction(pile.id()));
+    pile.send(new RedoAction(pile.id(), null));
     Analytics redone = analytics(UTC, pile.now());
     assertThat(redone)
         .usingRecursiveComparison()
@@ -369,7 +369,7 @@ class AnalyticsReadsIT extends QueryTest {
         .extracting(RecentSession::id)
         .containsExactly(session);
 
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     assertThat(analytics(UTC, pile.now()))
         .usingRecursiveComparison()
         .ignoringFields("metrics.eventStats")
@@ -382,8 +382,8 @@ class AnalyticsReadsIT extends QueryTest {
     pile.send(new RollDie(pile.id()));
     pile.pass(Duration.ofHours(1)).send(new EndSession(pile.id()));
     assertThat(analytics(UTC, pile.now()).metrics().averageSessionHours()).isEqualTo(1.0);
-    pile.send(new UndoAction(pile.id()));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
+    pile.send(new UndoAction(pile.id(), null));
 
     Analytics undone = analytics(UTC, pile.now());
 
@@ -398,7 +398,7 @@ class AnalyticsReadsIT extends QueryTest {
     pile.at(start);
     long id = add("Saga", "Trade", 9);
     choose(id);
-    pile.pass(Duration.ofMinutes(90)).send(new MarkRead(pile.id(), new Issues(1)));
+    pile.pass(Duration.ofMinutes(90)).send(new MarkRead(pile.id(), new Issues(1), null));
 
     JsonNode idle = analytics();
 
@@ -597,8 +597,8 @@ class AnalyticsReadsIT extends QueryTest {
                 1_200,
                 new ImportThreads.Row(new Title("Many"), new Format("Trade"), new Issues(2)))));
     assertThat(pile.stream()).hasSizeGreaterThan(1);
-    pile.send(new UndoAction(pile.id()));
-    pile.send(new RedoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
+    pile.send(new RedoAction(pile.id(), null));
     assertThat(pile.stream().getLast().event().getClass().getSimpleName())
         .isEqualTo("ReversalContinued");
 

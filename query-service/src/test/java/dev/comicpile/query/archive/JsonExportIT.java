@@ -97,7 +97,7 @@ class JsonExportIT extends QueryTest {
     pile.send(
         new AddThread(
             id, new Title("Left out too"), new Format("Comic"), new Issues(3), null, true));
-    pile.send(new UndoAction(id));
+    pile.send(new UndoAction(id, null));
     store(pile);
     register(pile, "with test data");
 

@@ -158,7 +158,7 @@ class LiveIT extends QueryTest {
     assertThat(rolled.version()).isEqualTo(pile.version());
     assertThat(types(rolled)).containsExactly("roll");
 
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
     assertThat(types(listener.next())).containsExactly("undo");
     assertThat(listener.response.headers().firstValue("Content-Encoding")).isEmpty();

@@ -310,7 +310,7 @@ class ProjectorIT extends QueryTest {
   void aThreadCanGoAndComeBackWithinABatch() {
     addThreads(pile, 3);
     pile.send(new ClearQueue(pile.id()));
-    pile.send(new UndoAction(pile.id()));
+    pile.send(new UndoAction(pile.id(), null));
     store(pile);
 
     deliver(() -> live.stored(pile.readerId(), pile.stream()));

@@ -21,12 +21,18 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
       @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
       implements DiceCommand<RollReply> {}
 
-  /** Rates the pending thread after reading 1 or more issues of it. */
+  /**
+   * Rates the pending thread after reading 1 or more issues of it.
+   *
+   * @param threadId the thread that is meant, refused where another one is pending; null where
+   *     whichever is pending is meant
+   */
   record RateThread(
       @TargetAggregateIdentifier String readerId,
       Rating rating,
       Issues issuesRead,
-      boolean finishSession)
+      boolean finishSession,
+      @Nullable Long threadId)
       implements DiceCommand<ThreadReply> {
 
     public RateThread {
@@ -34,8 +40,13 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
     }
   }
 
-  /** Reads 1 or more issues of the pending thread without a rating. */
-  record MarkRead(@TargetAggregateIdentifier String readerId, Issues issuesRead)
+  /**
+   * Reads 1 or more issues of the pending thread without a rating.
+   *
+   * @param threadId the thread that is meant, as for {@link RateThread}
+   */
+  record MarkRead(
+      @TargetAggregateIdentifier String readerId, Issues issuesRead, @Nullable Long threadId)
       implements DiceCommand<ThreadReply> {
 
     public MarkRead {
@@ -43,8 +54,12 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
     }
   }
 
-  /** Takes the pending thread out of the pool until the session ends. */
-  record SnoozeThread(@TargetAggregateIdentifier String readerId)
+  /**
+   * Takes the pending thread out of the pool until the session ends.
+   *
+   * @param threadId the thread that is meant, as for {@link RateThread}
+   */
+  record SnoozeThread(@TargetAggregateIdentifier String readerId, @Nullable Long threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Puts a snoozed thread back into the pool; a null thread means all of them. */

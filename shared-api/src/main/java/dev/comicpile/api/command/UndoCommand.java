@@ -4,16 +4,27 @@ import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that go back and forth in the pile's own past. */
 public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> {
 
-  /** Takes back the latest action that stands. */
-  record UndoAction(@TargetAggregateIdentifier String readerId)
+  /**
+   * Takes back the latest action that stands.
+   *
+   * @param version of the action that is meant, refused where another one would be taken back; null
+   *     where whichever is the latest is meant
+   */
+  record UndoAction(@TargetAggregateIdentifier String readerId, @Nullable Long version)
       implements UndoCommand<ActionsReply> {}
 
-  /** Brings back the action taken back last. */
-  record RedoAction(@TargetAggregateIdentifier String readerId)
+  /**
+   * Brings back the action taken back last.
+   *
+   * @param version of the action that is meant, refused where another one would be brought back;
+   *     null where whichever was taken back last is meant
+   */
+  record RedoAction(@TargetAggregateIdentifier String readerId, @Nullable Long version)
       implements UndoCommand<ActionsReply> {}
 
   /** Restores the pile to a restore point (a version) of a session. */

@@ -14,7 +14,7 @@ public sealed interface PileProblem {
 
   /**
    * What kind of refusal it is: {@code BROKEN_RULE} answers 400, {@code NOT_FOUND} 404, {@code
-   * MOVED_ON} 412.
+   * SOMETHING_ELSE_FIRST} 409, {@code MOVED_ON} 412.
    */
   default Kind kind() {
     return Kind.BROKEN_RULE;
@@ -24,6 +24,7 @@ public sealed interface PileProblem {
   enum Kind {
     BROKEN_RULE,
     NOT_FOUND,
+    SOMETHING_ELSE_FIRST,
     MOVED_ON
   }
 
@@ -185,6 +186,57 @@ public sealed interface PileProblem {
     @Override
     public String sentence() {
       return "No active thread. Please roll the dice first.";
+    }
+  }
+
+  /** Another thread is pending than the one that is meant. */
+  record AnotherThreadPending(long threadId, long pendingThreadId) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "Thread "
+          + threadId
+          + " is not the one that was picked: thread "
+          + pendingThreadId
+          + " is. Please look at the current roll first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SOMETHING_ELSE_FIRST;
+    }
+  }
+
+  /** Another action is next to be taken back than the one that is meant. */
+  record AnotherActionToUndo(long version, long next) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "The action that would be taken back is the one of version "
+          + next
+          + ", not of version "
+          + version
+          + ". Please look at the history first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SOMETHING_ELSE_FIRST;
+    }
+  }
+
+  /** Another action is next to be brought back than the one that is meant. */
+  record AnotherActionToRedo(long version, long next) implements PileProblem {
+    @Override
+    public String sentence() {
+      return "The action that would be brought back is the one of version "
+          + next
+          + ", not of version "
+          + version
+          + ". Please look at the history first.";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SOMETHING_ELSE_FIRST;
     }
   }
 

@@ -47,6 +47,25 @@ class DiceHttpIT {
   }
 
   @Test
+  void whatIsMeantMayBeNamedAndAnythingElseIsA409(Api api) {
+    long saga = api.add("Saga", 3);
+    long bone = api.add("Bone", 3);
+    api.post("/api/threads/" + saga + "/set-pending").expect(200);
+    String other = "\"thread_id\": " + bone;
+    api.post("/api/rate/", "{\"rating\": 4.5, \"issues_read\": 1, " + other + "}").problem(409);
+    api.post("/api/roll/mark-read", "{" + other + "}").problem(409);
+    api.post("/api/snooze/", "{" + other + "}").problem(409);
+    api.post("/api/undo/", "{\"version\": 1}").problem(409);
+
+    String meant = "\"thread_id\": " + saga;
+    api.post("/api/rate/", "{\"rating\": 4.5, \"issues_read\": 1, " + meant + "}").expect(200);
+    long rated = api.get("/api/undo/history").expect(200).json().get(0).get("version").asLong();
+    api.post("/api/undo/", "{\"version\": " + rated + "}").expect(200);
+    api.post("/api/undo/redo", "{\"version\": 1}").problem(409);
+    api.post("/api/undo/redo", "{\"version\": " + rated + "}").expect(200);
+  }
+
+  @Test
   void aRollOverNothingSaysWhyAndStartsNoSession(Api api) {
     assertThat(api.post("/api/roll/").problem(400).text("detail")).contains("No active threads");
     assertThat(api.get("/api/session/current").expect(200).json().path("id").isNull()).isTrue();
