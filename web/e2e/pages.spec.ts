@@ -9,14 +9,13 @@ const paths = ['/', '/queue', '/threads/1', '/history', '/history/1', '/past', '
 async function look(page: Page, paths: string[]): Promise<void> {
   const found: string[] = []
   for (const path of paths) {
-    await page.evaluate((to) => {
-      history.pushState({}, '', to)
-      dispatchEvent(new PopStateEvent('popstate'))
-    }, path)
-    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await page.goto(path)
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeAttached()
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === Infinity || animation.finished)))
       // What React Aria has read aloud may name an element that is gone by now.
       const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
       // All but contrast is the same in the dark.

@@ -10,6 +10,9 @@ export const strength = (issues: number, most: number): number => (issues === 0 
 
 export const shades = ['fill-well', 'fill-accent opacity-30', 'fill-accent opacity-55', 'fill-accent opacity-80', 'fill-accent']
 
+/** Where the year is wider than the page, its latest weeks are what is seen first. */
+const toLatest = (box: HTMLDivElement | null) => void box?.scrollTo(box.scrollWidth, 0)
+
 /** The days of a year, one column a week. */
 export function ReadingDays({ days }: { days: Schemas['DayIssues'][] }) {
   const most = Math.max(1, ...days.map((day) => day.issues))
@@ -20,7 +23,7 @@ export function ReadingDays({ days }: { days: Schemas['DayIssues'][] }) {
   return (
     <Figure title={t('numbers.year')} text={t('numbers.year.text', { count: total })} head={[t('numbers.day'), t('numbers.read')]}
       rows={days.filter((day) => day.issues > 0).toReversed().map((day) => [date(noon(day.day)), number(day.issues)])}>
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto" ref={toLatest}>
         <svg viewBox={`0 0 ${weeks * CELL} ${7 * CELL + 16}`} className="w-full min-w-180">
           {months.map(({ day, week }) => (
             <text key={day} x={week * CELL} y={10} className="fill-soft text-[9px]">{date(noon(day), { month: 'short' })}</text>
