@@ -15,7 +15,7 @@ async function look(page: Page, paths: string[]): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === Infinity || animation.finished)))
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === Infinity || animation.finished.catch(() => null))))
       // What React Aria has read aloud may name an element that is gone by now.
       const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
       // All but contrast is the same in the dark.

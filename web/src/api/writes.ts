@@ -81,14 +81,14 @@ export async function send(write: Write, key: string): Promise<Done> {
         return body(seen(api.POST('/api/threads/{thread_id}/set-pending', { params: of(write.thread_id) })))
       case 'rate': {
         const { thread_id, rating, issues_read, finish_session } = write
-        return body(seen(api.POST('/api/rate', { params: { header }, body: { thread_id, rating, issues_read, finish_session } as Schemas['NewRating'] })))
+        return body(seen(api.POST('/api/rate', { params: { header }, body: { thread_id, rating, issues_read, finish_session } })))
       }
       case 'read': {
         const { thread_id, issues_read } = write
-        return body(seen(api.POST('/api/roll/mark-read', { params: { header }, body: { thread_id, issues_read } as Schemas['IssuesRead'] })))
+        return body(seen(api.POST('/api/roll/mark-read', { params: { header }, body: { thread_id, issues_read } })))
       }
       case 'snooze':
-        return body(seen(api.POST('/api/snooze', { params: { header }, body: { thread_id: write.thread_id } as never })))
+        return body(seen(api.POST('/api/snooze', { params: { header }, body: { thread_id: write.thread_id } })))
       case 'unsnooze':
         return body(seen(api.POST('/api/snooze/{thread_id}/unsnooze', { params: of(write.thread_id) })))
       case 'unsnooze_all':
@@ -119,9 +119,9 @@ export async function send(write: Write, key: string): Promise<Done> {
       case 'clear_queue':
         return body(seen(api.DELETE('/api/queue', { params: { header } })))
       case 'undo':
-        return body(seen(api.POST('/api/undo', { params: { header }, body: { version: write.version } as never })))
+        return body(seen(api.POST('/api/undo', { params: { header }, body: { version: write.version } })))
       case 'redo':
-        return body(seen(api.POST('/api/undo/redo', { params: { header }, body: { version: write.version } as never })))
+        return body(seen(api.POST('/api/undo/redo', { params: { header }, body: { version: write.version } })))
       case 'restore_session_start':
         return body(seen(api.POST('/api/sessions/{session_id}/restore-session-start', { params: { header, path: { session_id: write.session_id } } })))
       case 'restore': {
