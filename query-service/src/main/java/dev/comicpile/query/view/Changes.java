@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
@@ -64,9 +65,10 @@ public final class Changes {
   }
 
   /**
-   * Sends all of them in one round trip and as one transaction: all views of the reader go from one
-   * version to another, or nothing has happened. The transaction need not wait for the disk: the
-   * version is written with the rows, so after a crash the views go on from what has survived.
+   * Sends all of them in one statement, or in one transaction where their order counts: all views
+   * of the reader go from one version to another, or nothing has happened. The transaction need not
+   * wait for the disk: the version is written with the rows, so after a crash the views go on from
+   * what has survived.
    *
    * @throws org.springframework.dao.DataAccessException with the state {@value #NOT_AT_VERSION}
    *     where a view was not at the version before, is parked, or somebody else is at it
@@ -90,7 +92,35 @@ public final class Changes {
     parameters.add(readerId);
     parameters.add(from.version());
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
-    execute(jdbc, sql.toString(), parameters);
+    if (inOrder) {
+      inTransaction(jdbc, sql.toString(), parameters);
+    } else {
+      execute(jdbc, sql.toString(), parameters);
+    }
+  }
+
+  /**
+   * Several statements need a transaction that is said: left to itself, the driver may end the
+   * implied one between them, and readers see the version before its rows.
+   */
+  private static void inTransaction(
+      JdbcOperations jdbc, String sql, List<? extends @Nullable Object> parameters) {
+    ConnectionCallback<Boolean> together =
+        connection -> {
+          connection.setAutoCommit(false);
+          try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+            set(prepared, parameters);
+            prepared.execute();
+            connection.commit();
+            return true;
+          } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        };
+    jdbc.execute(together);
   }
 
   /** Sends one after another; the caller's transaction holds them together. */
@@ -104,12 +134,17 @@ public final class Changes {
       JdbcOperations jdbc, String sql, List<? extends @Nullable Object> parameters) {
     PreparedStatementCallback<Boolean> callback =
         prepared -> {
-          for (int i = 0; i < parameters.size(); i++) {
-            set(prepared, i + 1, parameters.get(i));
-          }
+          set(prepared, parameters);
           return prepared.execute();
         };
     jdbc.execute(sql, callback);
+  }
+
+  private static void set(PreparedStatement prepared, List<? extends @Nullable Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      set(prepared, i + 1, parameters.get(i));
+    }
   }
 
   private static void set(PreparedStatement prepared, int index, @Nullable Object value)

@@ -10,6 +10,7 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
@@ -115,6 +116,32 @@ class ProjectorIT extends QueryTest {
     }
     for (ViewName view : ViewName.values()) {
       assertEqualsFold(view, played);
+    }
+  }
+
+  /** Often enough for the driver to know the statements, which is when it takes other ways. */
+  @Test
+  void aReversalIsThereInOneTransactionWithItsVersion() {
+    TestPile played = new TestPile();
+    addThreads(played, 1);
+    for (int i = 0; i < 12; i++) {
+      long before = played.version();
+      played.send(
+          i % 2 == 0 ? new UndoAction(played.id(), null) : new RedoAction(played.id(), null));
+      store(played);
+      deliver(() -> live.stored(played.readerId(), played.events(before + 1, played.version())));
+
+      assertThat(
+              jdbc.sql(
+                      """
+                      select a.xmin::text = e.xmin::text from views.applied a
+                      join views.history_entry e using (reader_id, version)
+                      where a.reader_id = ? and a.view = 'history'
+                      """)
+                  .param(played.readerId())
+                  .query(Boolean.class)
+                  .single())
+          .isTrue();
     }
   }
 
