@@ -479,7 +479,9 @@ class HistoryReadsIT extends QueryTest {
                     client.send(allEvents(), BodyHandlers.ofInputStream()).body(),
                     StandardCharsets.UTF_8))) {
       assertThat(JSON.readTree(slowly.readLine()).get("version").asLong()).isEqualTo(1);
-      await().atMost(Duration.ofSeconds(10)).until(() -> connectionsInUse() == LISTENING);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
       assertThat(slowly.lines().count()).isEqualTo(1_999);
     }
   }

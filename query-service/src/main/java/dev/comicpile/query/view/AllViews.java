@@ -3,6 +3,7 @@ package dev.comicpile.query.view;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies what has just been stored to all views of a reader at once, in one transaction and one
- * round trip, where they all stand at the version before it.
+ * Applies what has been stored to all views of a reader at once, in one transaction and one round
+ * trip, where they all stand at the version before it.
  */
 @Component
 class AllViews {
@@ -34,6 +36,7 @@ class AllViews {
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
   private final List<View> views;
+  private final PileStreams streams;
   private final Cursors cursors;
   private final Arrivals arrivals;
   private final JdbcTemplate jdbc;
@@ -44,6 +47,7 @@ class AllViews {
 
   AllViews(
       List<View> views,
+      PileStreams streams,
       Cursors cursors,
       Arrivals arrivals,
       JdbcTemplate jdbc,
@@ -51,6 +55,7 @@ class AllViews {
       MeterRegistry meters) {
     // The first one holds all that is known of threads.
     this.views = views.stream().sorted(Comparator.comparing(View::name)).toList();
+    this.streams = streams;
     this.cursors = cursors;
     this.arrivals = arrivals;
     this.jdbc = jdbc;
@@ -79,6 +84,38 @@ class AllViews {
       from = cursors.ofAll(readerId).orElse(null);
     }
     return from != null && from.parkedAt() == null && apply(readerId, stored, from);
+  }
+
+  /**
+   * Applies what any process has stored and no view has applied; whether that was possible, else
+   * nothing was done.
+   */
+  boolean follow(long readerId) {
+    Cursor remembered = known.getIfPresent(readerId);
+    // What is remembered may be behind what another process has applied.
+    return (remembered != null && follow(readerId, remembered))
+        || cursors.ofAll(readerId).filter(from -> follow(readerId, from)).isPresent();
+  }
+
+  private boolean follow(long readerId, Cursor from) {
+    if (from.parkedAt() != null) {
+      return false;
+    }
+    List<RecordedEvent> events;
+    try (Stream<RecordedEvent> stored = streams.read(Long.toString(readerId), from.version() + 1)) {
+      events = stored.limit(Work.MOST_EVENTS + 1L).toList();
+    } catch (RuntimeException e) {
+      if (Outage.isPassing(e)) {
+        throw e;
+      }
+      // the projectors find out which event it is, and park the reader
+      return false;
+    }
+    return events.isEmpty()
+        || (!Work.tooMuch(events)
+            && events.getLast().version() == from.version() + events.size()
+            && events.getLast().endsAction()
+            && apply(readerId, events, from));
   }
 
   private boolean apply(long readerId, List<RecordedEvent> stored, Cursor from) {

@@ -17,10 +17,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies events as soon as they are stored: those that this process has stored itself to {@link
- * AllViews} at once, and wherever that does not fit (a view is behind, parked or being rebuilt, or
- * the events are another process's) each view reads on from its own version by the {@link
- * Projector}.
+ * Applies events as soon as they are stored, to {@link AllViews} at once: those of this process as
+ * they come, those of others as the store has them. Wherever that does not fit (a view is behind,
+ * parked or being rebuilt) each view reads on from its own version by the {@link Projector}.
  *
  * <p>A reader is served by one thread at a time, and readers don't wait for each other: each is a
  * transaction of its own, so one whose event cannot be applied costs the others nothing. A wake-up
@@ -124,7 +123,9 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   }
 
   private void apply(long readerId, List<RecordedEvent> events) {
-    if (events.isEmpty() || !allViews.apply(readerId, events)) {
+    boolean applied =
+        events.isEmpty() ? allViews.follow(readerId) : allViews.apply(readerId, events);
+    if (!applied) {
       allViews.forget(readerId);
       for (ViewName view : ViewName.values()) {
         projector.follow(view, readerId);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Work(List<RecordedEvent> events, Set<String> traces) {
 
   /** More than so many at once are read from the store. */
-  private static final int MOST_EVENTS = 500;
+  static final int MOST_EVENTS = 500;
 
   /** So are those that take more than so much of memory while they wait. */
   private static final long MOST_BYTES = 2L << 20;
@@ -28,7 +28,7 @@ record Work(List<RecordedEvent> events, Set<String> traces) {
     return new Work(tooMuch(events) ? List.of() : events, trace == null ? Set.of() : Set.of(trace));
   }
 
-  private static boolean tooMuch(List<RecordedEvent> events) {
+  static boolean tooMuch(List<RecordedEvent> events) {
     return events.size() > MOST_EVENTS
         || events.stream().mapToLong(event -> Footprint.of(event.event())).sum() > MOST_BYTES;
   }

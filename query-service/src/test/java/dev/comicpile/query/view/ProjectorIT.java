@@ -97,6 +97,27 @@ class ProjectorIT extends QueryTest {
     }
   }
 
+  @Test
+  void whatAnotherProcessHasStoredIsAppliedToAllViewsInOneTransaction() {
+    TestPile played = new TestPile();
+    for (int i = 0; i < 3; i++) {
+      addThreads(played, 2);
+      store(played);
+      deliver(() -> live.changed(played.readerId(), null));
+
+      assertThat(
+              jdbc.sql("select distinct version, xmin::text from views.applied where reader_id = ?")
+                  .param(played.readerId())
+                  .query()
+                  .listOfRows())
+          .singleElement()
+          .satisfies(row -> assertThat(row).containsEntry("version", played.version()));
+    }
+    for (ViewName view : ViewName.values()) {
+      assertEqualsFold(view, played);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void howeverEventsAreDeliveredTheViewsEqualTheFold(long seed) {
