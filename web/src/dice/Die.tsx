@@ -48,8 +48,8 @@ export function Die({ sides, face, rolling, small }: { sides: number; face: numb
 
   useEffect(() => {
     if (!solid || !scene.current) return
-    if (rolling) scene.current.tumble()
-    else if (wasRolling.current && face) scene.current.settle(face)
+    if (rolling) scene.current.tumble(sides)
+    else if (wasRolling.current && face) scene.current.settle(sides, face)
     else scene.current.show(sides, face ?? sides)
     wasRolling.current = rolling
   }, [solid, sides, face, rolling])

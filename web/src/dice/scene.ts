@@ -15,8 +15,8 @@ export interface Look {
 /** A die drawn into a canvas. It is drawn only while it moves. */
 export interface DieScene {
   show(sides: number, face: number): void
-  tumble(): void
-  settle(face: number): void
+  tumble(sides: number): void
+  settle(sides: number, face: number): void
   /** Follows a canvas that has become larger or smaller. */
   fit(): void
   end(): void
@@ -50,20 +50,24 @@ export function dieScene(canvas: HTMLCanvasElement, look: Look): DieScene {
     frame = requestAnimationFrame(next)
   }
 
+  const take = (sides: number) => {
+    if (sides === drawn) return
+    scene.remove(die)
+    const made = build(solid(sides), look)
+    ;[die, rests] = [made.die, made.rests]
+    scene.add(die)
+    drawn = sides
+  }
+
   return {
     show(sides, face) {
-      if (sides !== drawn) {
-        scene.remove(die)
-        const made = build(solid(sides), look)
-        ;[die, rests] = [made.die, made.rests]
-        scene.add(die)
-        drawn = sides
-      }
+      take(sides)
       cancelAnimationFrame(frame)
       die.quaternion.copy(rests[face - 1] ?? rests[0]!)
       draw()
     },
-    tumble() {
+    tumble(sides) {
+      take(sides)
       const axis = new Vector3(1, 0.6, 0.3).normalize()
       let last = performance.now()
       move((time) => {
@@ -72,7 +76,8 @@ export function dieScene(canvas: HTMLCanvasElement, look: Look): DieScene {
         return true
       })
     },
-    settle(face) {
+    settle(sides, face) {
+      take(sides)
       const from = die.quaternion.clone()
       const to = rests[face - 1] ?? rests[0]!
       const axis = new Vector3(0.4, 1, 0.2).normalize()
