@@ -190,7 +190,7 @@ class AuthController {
     return new Methods(true, "open", List.of(), false, demo);
   }
 
-  private static String network(HttpServletRequest request) {
+  static String network(HttpServletRequest request) {
     return Networks.of(request.getRemoteAddr());
   }
 

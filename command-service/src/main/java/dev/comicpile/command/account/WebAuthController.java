@@ -3,7 +3,6 @@ package dev.comicpile.command.account;
 import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.AuthController.Message;
 import dev.comicpile.command.account.AuthController.Registration;
-import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,7 +61,8 @@ class WebAuthController {
       HttpServletResponse response) {
     SameOrigin.require(request);
     return signedIn(
-        accounts.registerAndLogIn(body.username(), body.email(), body.password(), network(request)),
+        accounts.registerAndLogIn(
+            body.username(), body.email(), body.password(), AuthController.network(request)),
         request,
         response);
   }
@@ -79,7 +79,7 @@ class WebAuthController {
     SameOrigin.require(request);
     TokenPair pair =
         accounts
-            .logIn(body.username(), body.password(), network(request))
+            .logIn(body.username(), body.password(), AuthController.network(request))
             .orElseThrow(
                 () ->
                     new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT));
@@ -134,9 +134,5 @@ class WebAuthController {
       TokenPair pair, HttpServletRequest request, HttpServletResponse response) {
     cookie.set(pair.refreshToken(), request, response);
     return new AccessToken(pair.accessToken(), pair.tokenType());
-  }
-
-  private static String network(HttpServletRequest request) {
-    return Networks.of(request.getRemoteAddr());
   }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  *
  * @param version that the pile has reached
  * @param types the words of the actions' kinds, each once
- * @param threadIds the threads that they touched, each once; of an action that touches more than
- *     {@link #MOST_THREADS}, none
+ * @param threadIds the threads that they touched, each once; none where they touched more than
+ *     {@link #MOST_THREADS}
  */
 @Schema(name = "PileChange")
 record Change(long version, Set<String> types, Set<Long> threadIds) {
@@ -36,12 +36,12 @@ record Change(long version, Set<String> types, Set<Long> threadIds) {
     Set<Long> threadIds = new TreeSet<>();
     for (RecordedEvent recorded : events) {
       types.add(recorded.action().toString());
-      touched(recorded.event()).limit(MOST_THREADS + 1L).forEach(threadIds::add);
-      if (threadIds.size() > MOST_THREADS) {
-        threadIds = new TreeSet<>();
+      if (threadIds.size() <= MOST_THREADS) {
+        touched(recorded.event()).limit(MOST_THREADS + 1L).forEach(threadIds::add);
       }
     }
-    return new Change(events.getLast().version(), types, threadIds);
+    boolean tooMany = threadIds.size() > MOST_THREADS;
+    return new Change(events.getLast().version(), types, tooMany ? Set.of() : threadIds);
   }
 
   private static LongStream touched(PileEvent event) {

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +86,8 @@ class AllViews {
   }
 
   /**
-   * Applies what any process has stored and no view has applied; whether that was possible, else
-   * nothing was done.
+   * Applies what any process has stored and no view has applied, as far as it can be read and is
+   * not too much at once; whether that was all.
    */
   boolean follow(long readerId) {
     Cursor remembered = known.getIfPresent(readerId);
@@ -102,20 +101,14 @@ class AllViews {
       return false;
     }
     List<RecordedEvent> events;
-    try (Stream<RecordedEvent> stored = streams.read(Long.toString(readerId), from.version() + 1)) {
-      events = stored.limit(Work.MOST_EVENTS + 1L).toList();
-    } catch (RuntimeException e) {
-      if (Outage.isPassing(e)) {
-        throw e;
-      }
-      // the projectors find out which event it is, and park the reader
-      return false;
+    boolean all;
+    try (WholeActions stored =
+        new WholeActions(
+            streams.read(Long.toString(readerId), from.version() + 1), from.version())) {
+      events = stored.next(Work.MOST_EVENTS);
+      all = stored.ended() && stored.unreadable() == null;
     }
-    return events.isEmpty()
-        || (!Work.tooMuch(events)
-            && events.getLast().version() == from.version() + events.size()
-            && events.getLast().endsAction()
-            && apply(readerId, events, from));
+    return (events.isEmpty() || apply(readerId, events, from)) && all;
   }
 
   private boolean apply(long readerId, List<RecordedEvent> stored, Cursor from) {

@@ -28,7 +28,7 @@ record Work(List<RecordedEvent> events, Set<String> traces) {
     return new Work(tooMuch(events) ? List.of() : events, trace == null ? Set.of() : Set.of(trace));
   }
 
-  static boolean tooMuch(List<RecordedEvent> events) {
+  private static boolean tooMuch(List<RecordedEvent> events) {
     return events.size() > MOST_EVENTS
         || events.stream().mapToLong(event -> Footprint.of(event.event())).sum() > MOST_BYTES;
   }

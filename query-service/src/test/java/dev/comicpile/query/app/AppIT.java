@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** The web app is served beside the API: here an empty one from the tests' own resources. */
-@TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1")
+@TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1,::1")
 class AppIT extends QueryTest {
 
   private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
