@@ -26,14 +26,17 @@ import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -483,6 +486,32 @@ class HistoryReadsIT extends QueryTest {
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
       assertThat(slowly.lines().count()).isEqualTo(1_999);
+    }
+  }
+
+  @Test
+  void exportsThatNobodyReadsHoldNoConnectionToTheDatabase() throws Exception {
+    // Ten megabytes each.
+    addLongNotes(1_000);
+    List<InputStream> unread = new ArrayList<>();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 20; i++) {
+        String path = List.of("json", "csv").get(i % 2);
+        HttpRequest export =
+            HttpRequest.newBuilder(uri("/api/admin/export/" + path))
+                .header("Authorization", "Bearer " + adminToken())
+                .build();
+        HttpResponse<InputStream> answer = client.send(export, BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        unread.add(answer.body());
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
+    } finally {
+      for (InputStream export : unread) {
+        export.close();
+      }
     }
   }
 

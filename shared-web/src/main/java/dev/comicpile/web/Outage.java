@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -12,7 +13,8 @@ import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Recognizes, under whatever they are wrapped in, the failures that are nobody's fault but the
- * database's: it cannot be reached, it is shutting down, or somebody else was faster.
+ * store's: it cannot be reached, it is shutting down, somebody else was faster, or what it holds
+ * cannot be read.
  */
 public final class Outage {
 
@@ -50,6 +52,16 @@ public final class Outage {
       }
       if (cause instanceof SQLException sql
           && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether something that is stored is damaged, or written by a newer program. */
+  public static boolean isUnreadable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof SerializationException) {
         return true;
       }
     }

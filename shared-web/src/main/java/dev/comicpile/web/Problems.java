@@ -49,6 +49,9 @@ final class Problems {
 
   private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
 
+  /** It waits for whoever runs the system. */
+  private static final Duration UNREADABLE_RETRY = Duration.ofMinutes(5);
+
   private Problems() {}
 
   /** What to tell the client of a failure. */
@@ -69,6 +72,13 @@ final class Problems {
       log.info("{} {}: lost to other writers", method, path);
       return new ProblemException(
           CONFLICT, "Somebody else changed the same thing at the same time. Please try again.");
+    }
+    if (Outage.isUnreadable(failure)) {
+      log.error("{} {}: an event cannot be read: {}", method, path, root(failure).toString());
+      return new TryLaterException(
+          "The pile cannot be read: an event of it is damaged, or of a newer version of Comic Pile."
+              + " Whoever runs this server can see why.",
+          UNREADABLE_RETRY);
     }
     log.error("{} {} failed", method, path, failure);
     return of(INTERNAL_SERVER_ERROR);

@@ -53,11 +53,25 @@ class StrangeRequestTest extends WebTest {
         "GET /api/echo?limit=%zz HTTP/1.1|400",
         "GET /api/echo?limit=%ff HTTP/1.1|400",
         "GET /api/echo?x=% HTTP/1.1|400",
+        "GET * HTTP/1.1|400",
+        "CONNECT else.where:443 HTTP/1.1|400",
+        "GET /api/echo HTTP/9.9|505",
+        "GET /api/echo HTTP/1.1\r\nHost: another|400",
+        "POST /api/echo HTTP/1.1\r\nTransfer-Encoding: foo|501",
+        "POST /api/echo HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2|400",
+        "POST /api/echo HTTP/1.1\r\nExpect: foo|417",
       })
   void everyRefusalIsAProblemForPagesOfAnyOrigin(String line, int status) throws IOException {
     String answer = raw(line + "\r\nOrigin: https://else.where", "");
     assertRefused(answer, status);
     assertThat(answer).contains("Access-Control-Allow-Origin: *");
+  }
+
+  @Test
+  void whatNoFilterSeesIsAnsweredWithTheHeadersOfEveryAnswer() throws IOException {
+    assertThat(raw("OPTIONS * HTTP/1.1\r\nOrigin: https://else.where", ""))
+        .startsWith("HTTP/1.1 200")
+        .contains("Cache-Control: private, no-cache", "Access-Control-Allow-Origin: *");
   }
 
   @Test

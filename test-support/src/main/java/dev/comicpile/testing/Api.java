@@ -102,6 +102,11 @@ public final class Api {
     return username;
   }
 
+  /** What this one's requests carry as {@code Authorization}. */
+  public String bearer() {
+    return "Bearer " + token;
+  }
+
   public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
@@ -158,7 +163,7 @@ public final class Api {
       request.header("Content-Type", "application/json");
     }
     if (token != null && !given.contains("Authorization")) {
-      request.header("Authorization", "Bearer " + token);
+      request.header("Authorization", bearer());
     }
     if (version != null && method.equals("GET") && !given.contains("Pile-Version")) {
       request.header("Pile-Version", version);

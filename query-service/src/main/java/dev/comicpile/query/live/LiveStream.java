@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,9 +133,17 @@ final class LiveStream {
     return follows ? Change.of(next) : missed();
   }
 
-  /** Whole actions that the client has not been told of; null where there are none. */
+  /**
+   * Whole actions that the client has not been told of; null where there are none, or where they
+   * cannot be read and so are shown nowhere.
+   */
   private @Nullable Change missed() {
-    List<RecordedEvent> events = streams.read(pileId, told + 1, told + MOST_MISSED).toList();
+    List<RecordedEvent> events;
+    try {
+      events = streams.read(pileId, told + 1, told + MOST_MISSED).toList();
+    } catch (SerializationException e) {
+      return null;
+    }
     int whole = events.size();
     while (whole > 0 && !events.get(whole - 1).endsAction()) {
       whole--;
