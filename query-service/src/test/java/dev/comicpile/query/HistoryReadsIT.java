@@ -390,6 +390,7 @@ class HistoryReadsIT extends QueryTest {
     "/api/history/state?version=x, query.version, wrong_type",
     "/api/history/state?at=yesterday, query.at, wrong_type",
     "/api/history/state?at=1764158400, query.at, wrong_type",
+    "/api/history/state?at=%2B999999999-12-31T23:59:59Z, query.at, wrong_type",
     "/api/history/state?at=2026-02-30T00:00:00Z, query.at, wrong_type",
     "/api/history/state?version=0&at=2026-01-01T00:00:00Z, query.at, not_allowed"
   })

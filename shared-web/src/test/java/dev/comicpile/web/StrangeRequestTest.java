@@ -79,6 +79,14 @@ class StrangeRequestTest extends WebTest {
     assertRefused(raw("POST /api/echo HTTP/1.1\r\nContent-Length: abc", ""), 400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=x", "bytes=999999999-", "bytes=0-1", "lines=1-2"})
+  void answersAreGivenWhole(String range) throws IOException {
+    assertThat(raw("GET /openapi.json HTTP/1.1\r\nRange: " + range, ""))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("}\n");
+  }
+
   @Test
   void anOddOriginIsNotRefused() throws IOException {
     assertThat(raw("GET /api/echo HTTP/1.1\r\nOrigin: http://a b", "")).startsWith("HTTP/1.1 200");
