@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -52,6 +53,18 @@ public final class Outage {
       }
       if (cause instanceof SQLException sql
           && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a file could not be written, such as one that keeps a long answer or an upload. */
+  static boolean isDiskFull(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      // Java has no type of its own for it.
+      if (cause instanceof IOException
+          && String.valueOf(cause.getMessage()).contains("No space left on device")) {
         return true;
       }
     }

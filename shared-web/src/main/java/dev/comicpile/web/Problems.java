@@ -49,6 +49,8 @@ final class Problems {
 
   private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
 
+  private static final Duration FULL_RETRY = Duration.ofMinutes(1);
+
   /** It waits for whoever runs the system. */
   private static final Duration UNREADABLE_RETRY = Duration.ofMinutes(5);
 
@@ -56,12 +58,17 @@ final class Problems {
 
   /** What to tell the client of a failure. */
   static ProblemException of(Throwable failure, HttpServletRequest request) {
+    String method = request.getMethod();
+    String path = request.getRequestURI();
+    if (Outage.isDiskFull(failure)) {
+      log.error("{} {}: {}", method, path, root(failure).toString());
+      return new TryLaterException(
+          "There is no room left on the server's disk. Please try again later.", FULL_RETRY);
+    }
     ProblemException known = known(failure, request);
     if (known != null) {
       return known;
     }
-    String method = request.getMethod();
-    String path = request.getRequestURI();
     if (Outage.isUnreachable(failure)) {
       // That something is away is in the log once, by whoever sees it go and come.
       log.debug("{} {}: what it needs cannot be reached: {}", method, path, root(failure));
