@@ -30,7 +30,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -496,24 +495,28 @@ class HistoryReadsIT extends QueryTest {
     addLongNotes(1_000);
     List<InputStream> unread = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int i = 0; i < 20; i++) {
-        String path = List.of("json", "csv").get(i % 2);
-        HttpRequest export =
-            HttpRequest.newBuilder(uri("/api/admin/export/" + path))
-                .header("Authorization", "Bearer " + adminToken())
-                .build();
-        HttpResponse<InputStream> answer = client.send(export, BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        unread.add(answer.body());
-      }
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
-    } finally {
-      for (InputStream export : unread) {
-        export.close();
+      try {
+        for (int i = 0; i < 20; i++) {
+          unread.add(
+              client
+                  .send(export(i % 2 == 0 ? "json" : "csv"), BodyHandlers.ofInputStream())
+                  .body());
+        }
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
+      } finally {
+        for (InputStream export : unread) {
+          export.close();
+        }
       }
     }
+  }
+
+  private HttpRequest export(String format) {
+    return HttpRequest.newBuilder(uri("/api/admin/export/" + format))
+        .header("Authorization", "Bearer " + adminToken())
+        .build();
   }
 
   private int connectionsInUse() throws SQLException {
