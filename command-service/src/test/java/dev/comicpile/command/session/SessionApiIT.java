@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.command.Api;
 import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SessionApiIT {
 
   @Autowired Api api;
+  @Autowired MovableClock clock;
   Api.Client reader;
 
   @BeforeEach
@@ -39,6 +43,25 @@ class SessionApiIT {
     assertThat(ended.body().path("id").asLong()).isEqualTo(started.body().path("id").asLong());
     assertThat(ended.body().path("ended_at").isNull()).isFalse();
     assertThat(reader.post("/api/session/end").detail()).isEqualTo("No active session to end.");
+  }
+
+  @Test
+  void aClockThatIsSetBackByADayMakesNoSessionThatEndsBeforeItStarts() {
+    reader.add("Saga", 5);
+    Answer started = reader.post("/api/session/start");
+    clock.advance(Duration.ofDays(-1));
+    try {
+      assertThat(reader.post("/api/roll").status()).isEqualTo(200);
+      assertThat(reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":1}").status())
+          .isEqualTo(200);
+      assertThat(reader.post("/api/undo").undone()).contains("Saga");
+      Answer ended = reader.post("/api/session/end");
+      assertThat(ended.status()).isEqualTo(200);
+      assertThat(Instant.parse(ended.body().path("ended_at").asString()))
+          .isAfterOrEqualTo(Instant.parse(started.body().path("started_at").asString()));
+    } finally {
+      clock.advance(Duration.ofDays(1));
+    }
   }
 
   @Test
