@@ -109,7 +109,13 @@ final class PileRepository
         throw e;
       }
       // The snapshot may be all that cannot be read, and nothing depends on it.
-      PileAggregate pile = caughtUp(new PileAggregate(readerId), stored);
+      PileAggregate pile = new PileAggregate(readerId);
+      try {
+        caughtUp(pile, stored);
+      } catch (SerializationException unreadable) {
+        log.error("Reader {}: version {} cannot be read", readerId, pile.version() + 1);
+        throw unreadable;
+      }
       log.warn("Reader {}: the snapshot cannot be read", readerId, e);
       return pile;
     }

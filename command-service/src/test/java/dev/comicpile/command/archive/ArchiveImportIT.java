@@ -556,18 +556,6 @@ class ArchiveImportIT {
   }
 
   @Test
-  void lessThanNothingToReadCannotHaveHappened() {
-    Answer answer =
-        importJson(
-            export(reader("ada", added(1, 5_000, null)))
-                .replaceAll("\"issues_remaining\":[0-9]+", "\"issues_remaining\":-3"));
-
-    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
-    assertThat(answer.json().at("/errors/0/field").asString())
-        .isEqualTo("body.readers[0].events[0]");
-  }
-
-  @Test
   void longerFormsOfShorterLettersAreNoUtf8() {
     byte[] letters = export(reader("\u00c1\u00a1da")).getBytes(StandardCharsets.ISO_8859_1);
 

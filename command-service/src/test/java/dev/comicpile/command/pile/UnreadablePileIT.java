@@ -83,8 +83,6 @@ class UnreadablePileIT {
         "metadata = 'no JSON at all'|1",
         "metadata = '{}'|2",
         "metadata = '{\"action\":\"lend\",\"action_version\":3}'|3",
-        "payload = convert_to(replace(convert_from(payload, 'UTF8'), '\"id\":', '\"id\":9'),"
-            + " 'UTF8')|4",
       })
   @OnlyInDatabase("it changes stored events by SQL")
   void everyCommandIsRefusedWithASentence(String damage, int version, CapturedOutput log) {
@@ -137,7 +135,9 @@ class UnreadablePileIT {
     assertRefused("restore start", reader.post("/api/sessions/1/restore-session-start"));
     assertRefused("restore", reader.post("/api/undo/1/undo/1"));
     assertThat(streams.version(reader.pileId())).isEqualTo(4);
-    assertThat(log.getAll()).contains("cannot be read").doesNotContain("\tat ");
+    assertThat(log.getAll())
+        .contains("Reader " + reader.id() + ": version " + version + " cannot be read")
+        .doesNotContain("\tat ");
 
     jdbc.sql(
             "update event_store.domain_event set payload_type = ?, payload_revision = ?,"

@@ -39,9 +39,6 @@ final class RepairedEvents {
           "rating", Columns.RATING,
           "lastRating", Columns.LAST_RATING);
 
-  /** What the rest of an event follows from, and so is not set right by itself. */
-  private static final Set<String> COUNTS = Set.of("issuesRemaining", "issuesRead");
-
   private static final Pattern SNAKE_CASE = Pattern.compile("[A-Z]");
 
   private final Columns columns;
@@ -63,11 +60,7 @@ final class RepairedEvents {
     this.notes = notes;
   }
 
-  /**
-   * The next event as it is entered, after what the pile holds before it.
-   *
-   * @throws IllegalArgumentException if it counts less than nothing
-   */
+  /** The next event as it is entered, after what the pile holds before it. */
   RecordedEvent repair(RecordedEvent recorded, Contents before) {
     Instant at = time(recorded);
     String name = "Event " + recorded.version() + " (" + recorded.event().type() + ")";
@@ -133,8 +126,6 @@ final class RepairedEvents {
       case List<?> list -> repaired(list, name, at);
       case Instant time -> time(component, time, name, own, at);
       case String text -> cell(component, text, text, name);
-      case Integer number when number < 0 && COUNTS.contains(component.getName()) ->
-          throw new IllegalArgumentException(component.getName() + " is " + number);
       case Double number -> cell(component, number, BigDecimal.valueOf(number), name);
       case null, default -> value;
     };
