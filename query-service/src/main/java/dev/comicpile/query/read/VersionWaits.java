@@ -22,7 +22,7 @@ class VersionWaits {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** What is parked waits for whoever runs the system. */
+  /** What is parked waits for the operator. */
   private static final Duration PARKED_RETRY_AFTER = Duration.ofMinutes(5);
 
   /** How a wait ended. */
