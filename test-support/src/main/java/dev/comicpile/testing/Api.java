@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -305,6 +307,10 @@ public final class Api {
           .valueStream()
           .map(node -> node.path(field).asString())
           .toList();
+    }
+
+    public Map<String, Object> map() {
+      return JSON.convertValue(json(), new TypeReference<>() {});
     }
 
     @Override
