@@ -72,10 +72,10 @@ public sealed interface PileProblem {
   }
 
   /** The command was refused before, or in another process; only what was said of it is known. */
-  record RefusedBefore(Kind kind, String sentence) implements NotFound {}
+  record RefusedBefore(Kind kind, String sentence) implements PileProblem {}
 
   /** A thread that the pile does not hold. */
-  record ThreadNotFound(long threadId) implements PileProblem {
+  record ThreadNotFound(long threadId) implements NotFound {
     @Override
     public String sentence() {
       return "Thread " + threadId + " not found";
