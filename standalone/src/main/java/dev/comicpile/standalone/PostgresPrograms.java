@@ -27,7 +27,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's own programs, which the jar brings along as an archive, unpacked into a directory.
- * Whoever uses them holds the data directory.
+ * The process that uses them holds the data directory.
  */
 final class PostgresPrograms {
 
@@ -156,7 +156,7 @@ final class PostgresPrograms {
     }
   }
 
-  /** What is unpacked belongs to whoever unpacks it: that is -o. */
+  /** What is unpacked belongs to the user who unpacks it: that is -o. */
   private static boolean untar(URL archive, Path directory) throws IOException {
     try (InputStream packed = archive.openStream()) {
       Process tar =

@@ -158,7 +158,7 @@ final class UnpackedProgram {
     return HexFormat.of().toHexDigits((int) sum.getValue()) + " " + size;
   }
 
-  /** To be called by whoever runs it and holds the data directory. */
+  /** To be called by the process that runs it and holds the data directory. */
   void keep() throws IOException {
     copy().keep();
   }
