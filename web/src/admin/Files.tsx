@@ -25,7 +25,7 @@ export function Files() {
     return { body: form as never, bodySerializer: (it: unknown) => it as never }
   }
   const imported = async (what: Promise<Schemas['ImportResult']>) => {
-    const done = await administer(what, ({ imported: count }) => t('did.import', { count }))
+    const done = await administer(what, ({ imported: count }) => t('act.import.full', { count }))
     setLines(done?.errors ?? [])
   }
   const importers: [Key, string, (file: File) => void][] = [

@@ -5,7 +5,7 @@ import { api, body, type Schemas } from '../api/client'
 import { pointName } from '../pages/SessionPage'
 import { ago, date, dateTime, number, t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
-import { Failed, Press, Waiting } from '../ui/forms'
+import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
 import { adminQueries } from './queries'
 
@@ -17,9 +17,9 @@ export function Users() {
   const [offset, setOffset] = useState(0)
   const [restoring, setRestoring] = useState<User | null>(null)
   const [locking, setLocking] = useState<User | null>(null)
-  const { data, isError, error, refetch } = useQuery(adminQueries.users(offset))
-  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
-  if (!data) return <Waiting />
+  const users = useQuery(adminQueries.users(offset))
+  const { data } = users
+  if (!data) return <NotYet query={users} />
   return (
     <section aria-labelledby="users" className="flex flex-col gap-3">
       <h2 id="users">{t('admin.users', { count: data.total })}</h2>
@@ -68,9 +68,9 @@ function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; o
 }
 
 function Restore({ user, onClose }: { user: User; onClose: () => void }) {
-  const { data, isError, error } = useQuery(adminQueries.snapshots(user.id))
-  if (isError) return <Failed problem={error} />
-  if (!data) return <Waiting rows={3} />
+  const points = useQuery(adminQueries.snapshots(user.id))
+  const { data } = points
+  if (!data) return <NotYet query={points} rows={3} />
   const restore = (version: number) => {
     onClose()
     void administer(body(api.POST('/api/admin/users/{user_id}/snapshots/{version}/restore', { params: { path: { user_id: user.id, version } } })), () => t('admin.restored', { name: user.username }))

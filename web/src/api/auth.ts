@@ -54,6 +54,9 @@ export function useSignIn(): SignIn {
 
 export const signIn = (): SignIn => state
 
+/** The id of the reader who is signed in, null where nobody is. */
+export const reader = (): number | null => (state.kind === 'in' ? state.account.id : null)
+
 export function onSignIn(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { asked } from '../api/act'
+import { asked } from '../api/words'
 import { ago, t } from '../texts'
 import { Sheet } from '../ui/dialog'
 import { Press } from '../ui/forms'

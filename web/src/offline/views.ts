@@ -1,17 +1,12 @@
 import { dehydrate, hydrate } from '@tanstack/react-query'
-import { onLeaving, onSignIn, signIn } from '../api/auth'
+import { onLeaving, onSignIn, reader } from '../api/auth'
 import { queryClient } from '../api/pile'
 import { PILE } from '../api/queries'
 import { forget, keep, kept } from './store'
 
 /** What can be read without a network: the pile as it was last seen, and the history as far as it was. */
-const READABLE = new Set(['session', 'pool', 'roll', 'queue', 'completed', 'stale', 'last-actions', 'sessions', 'session-details', 'actions', 'thread', 'thread-history', 'analytics'])
+const READABLE = new Set(['session', 'pool', 'roll', 'queue', 'completed', 'last-actions', 'sessions', 'session-details', 'actions', 'thread', 'thread-history', 'analytics'])
 const OFTEN = 2000
-
-const reader = () => {
-  const now = signIn()
-  return now.kind === 'in' ? now.account.id : null
-}
 
 /** Shows what was kept until the server has answered, and keeps what it answers. */
 export async function startKeepingViews(): Promise<void> {
@@ -40,8 +35,8 @@ export async function startKeepingViews(): Promise<void> {
   })
 }
 
-/** Keeps what is shown now. */
-export const keepViews = (owner: number): Promise<unknown> => keep('views', owner, snapshot()).catch(() => null)
+/** Keeps what the server said last. */
+const keepViews = (owner: number): Promise<unknown> => keep('views', owner, snapshot()).catch(() => null)
 
 const snapshot = () =>
   dehydrate(queryClient, { shouldDehydrateQuery: ({ queryKey, state }) => queryKey[0] === PILE && READABLE.has(String(queryKey[1])) && state.status === 'success' })

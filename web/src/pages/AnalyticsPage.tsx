@@ -8,13 +8,13 @@ import { Formats, Ratings } from '../numbers/bars'
 import { ReadingDays } from '../numbers/ReadingDays'
 import { WeekHours } from '../numbers/WeekHours'
 import { date, number, t, type Key } from '../texts'
-import { Empty, Failed, PageTitle, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle } from '../ui/forms'
 import { Stars } from '../ui/stars'
 
 export function AnalyticsPage() {
-  const { data, error, isError, refetch } = useQuery(queries.analytics)
-  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
-  if (!data) return <Waiting rows={6} />
+  const analytics = useQuery(queries.analytics)
+  const { data } = analytics
+  if (!data) return <NotYet query={analytics} title={t('nav.analytics')} rows={6} />
   if (data.total_threads === 0) {
     return (
       <>

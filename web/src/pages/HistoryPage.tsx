@@ -3,12 +3,11 @@ import { Link } from '@tanstack/react-router'
 import type { Session } from '../api/client'
 import { queries } from '../api/queries'
 import { date, number, t } from '../texts'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
 
 export function HistoryPage() {
   const sessions = useInfiniteQuery(queries.sessions)
-  if (sessions.isError && !sessions.data) return <Failed problem={sessions.error} retry={() => void sessions.refetch()} />
-  if (!sessions.data) return <Waiting />
+  if (!sessions.data) return <NotYet query={sessions} title={t('nav.history')} />
   const all = sessions.data.pages.flat()
   return (
     <>

@@ -102,7 +102,7 @@ const Refused = ({ rows }: { rows: string[] }) => (
 function Brought({ result }: { result: Schemas['ImportResult'] }) {
   return (
     <div className="rise flex flex-col gap-3" role="status">
-      <p className="panel p-4 font-semibold">{t('did.import', { count: result.imported })}. {t('import.undo')}</p>
+      <p className="panel p-4 font-semibold">{t('act.import.full', { count: result.imported })}. {t('import.undo')}</p>
       {result.errors.length > 0 && <Refused rows={result.errors} />}
       {result.unknown_columns.length > 0 && <p className="text-sm text-soft">{t('import.unknown', { columns: result.unknown_columns.join(', ') })}</p>}
     </div>

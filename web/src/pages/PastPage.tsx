@@ -2,20 +2,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
-import { act, describe, useDoing } from '../api/act'
+import { act, useDoing } from '../api/act'
 import { queries } from '../api/queries'
+import { describe } from '../api/words'
 import { changesSince } from '../past/changes'
 import { PastQueue } from '../past/PastQueue'
 import { nextStop, previousStop, stopAt, stopOn, type Stop } from '../past/stops'
 import { dateTime, number, t, type Key } from '../texts'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, Failed, NotYet, PageTitle, Press } from '../ui/forms'
 import { useKeys } from '../ui/keys'
 
 /** The pile as it was at any of its versions, what differs from now, and the way back there. */
 export function PastPage() {
   const now = useQuery(queries.now)
-  if (now.isError && !now.data) return <Failed problem={now.error} retry={() => void now.refetch()} />
-  if (!now.data) return <Waiting />
+  if (!now.data) return <NotYet query={now} title={t('nav.past')} />
   if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
   return <Machine last={now.data.version} />
 }

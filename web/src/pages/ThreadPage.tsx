@@ -4,20 +4,21 @@ import { useState, type ReactNode } from 'react'
 import { act } from '../api/act'
 import type { Thread } from '../api/client'
 import { queries } from '../api/queries'
+import { useThread } from '../offline/pile'
 import { CompletedAgain } from '../queue/CompletedList'
 import { EditThread } from '../queue/ThreadForm'
 import { ago, date, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press, Waiting } from '../ui/forms'
 import { Stars } from '../ui/stars'
 
 /** A thread's facts and everything that ever happened to it, also after its deletion. */
 export function ThreadPage() {
   const { id } = useParams({ from: '/threads/$id' })
-  const thread = useQuery(queries.thread(id))
+  const thread = useThread(id)
   const history = useQuery(queries.threadHistory(id))
-  if (thread.isError && thread.data === undefined) return <Failed problem={thread.error} retry={() => void thread.refetch()} />
-  if (thread.data === undefined || (!history.data && !history.isError)) return <Waiting />
+  if (thread.data === undefined) return <NotYet query={thread} />
+  if (!history.data && !history.isError) return <Waiting />
   const entries = history.data ?? []
   if (thread.data === null && entries.length === 0) return <Empty page title={t('thread.none')} icon="search" />
   const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')

@@ -1,18 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { act, describe, useDoing } from '../api/act'
+import { act, useDoing } from '../api/act'
 import type { Action } from '../api/client'
 import { queries } from '../api/queries'
-import { currentLanguage, date, t } from '../texts'
+import { describe } from '../api/words'
+import { date, t } from '../texts'
 import { iconOf } from '../ui/Entries'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
 import { Icon } from '../ui/icons'
 
 /** Everything that was done, newest first; one can return to after any of it. */
 export function UndoPage() {
   const actions = useInfiniteQuery(queries.actions)
-  if (actions.isError && !actions.data) return <Failed problem={actions.error} retry={() => void actions.refetch()} />
-  if (!actions.data) return <Waiting rows={8} />
+  if (!actions.data) return <NotYet query={actions} title={t('nav.undo')} rows={8} />
   const days = byDay(actions.data.pages.flat())
   const latest = actions.data.pages[0]?.[0]?.version
   return (
@@ -42,7 +42,7 @@ export function UndoPage() {
 
 function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
   const doing = useDoing()
-  const what = inWords(action)
+  const what = describe(action)
   return (
     <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
@@ -57,12 +57,6 @@ function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
       )}
     </li>
   )
-}
-
-/** In English in the server's own words, which say more. */
-function inWords(action: Action): string {
-  const plain = action.type === 'undo' || action.type === 'redo' || action.type === 'restore'
-  return currentLanguage() === 'en' && !plain ? action.description : describe(action)
 }
 
 function byDay(actions: Action[]): [string, Action[]][] {

@@ -56,6 +56,9 @@ export const date = (at: string | Date, options: Intl.DateTimeFormatOptions = { 
 
 export const dateTime = (at: string) => date(at, { dateStyle: 'medium', timeStyle: 'short' })
 
+/** A ladder path of the server, as "6 → 8", in dice. */
+export const ladder = (path: string): string => path.split(' → ').map((die) => t('die.name', { die })).join(' → ')
+
 /** How long ago something was, in the largest unit that fits. */
 export function ago(at: string): string {
   const seconds = (new Date(at).getTime() - Date.now()) / 1000

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { t } from '../texts'
 import { Icon } from './icons'
@@ -49,16 +49,19 @@ export function Toasts() {
 }
 
 function One({ toast }: { toast: Toast }) {
+  // It stays for as long as somebody points at it or has the focus in it.
+  const [held, setHeld] = useState(false)
   useEffect(() => {
+    if (held) return
     const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
     return () => clearTimeout(timer)
-  }, [toast.id])
+  }, [toast.id, held])
   const run = () => {
     dismiss(toast.id)
     toast.action?.run()
   }
   return (
-    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone}>
+    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
       <span className="grow py-1.5">{toast.text}</span>
       {toast.action && (
