@@ -4,7 +4,7 @@ import { http } from 'msw'
 import { expect, test } from 'vitest'
 import { openTab, server, written } from './support/tabs'
 
-const list = new File(['title;format;issues_remaining;colour\nSaga;Comic;3;red\n;Comic;1;\nBone;Omnibus;many;'], 'list.txt', { type: 'text/plain' })
+const list = () => new File(['title;format;issues_remaining;colour\nSaga;Comic;3;red\n;Comic;1;\nBone;Omnibus;many;'], 'list.txt', { type: 'text/plain' })
 
 test('an import is seen before it is made, refused rows with the reason, and made once', async () => {
   const files: string[] = []
@@ -18,7 +18,7 @@ test('an import is seen before it is made, refused rows with the reason, and mad
   const { ImportPage } = await import('../src/pages/ImportPage')
   const { container } = render(<ImportPage />)
   const user = userEvent.setup({ applyAccept: false })
-  await user.upload(container.querySelector<HTMLInputElement>('input[type=file]')!, list)
+  await user.upload(container.querySelector<HTMLInputElement>('input[type=file]')!, list())
 
   expect(await screen.findByText('One thread will be made')).toBeVisible()
   expect(within(screen.getByRole('list', { name: 'Rows that are refused' })).getAllByRole('listitem').map((row) => row.textContent)).toEqual([

@@ -59,7 +59,7 @@ function Machine({ last }: { last: number }) {
             <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
-        <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: null }) : '' })}</span>}</p>
+        <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</span>}</p>
         <div className="flex flex-wrap items-end gap-2">
           <Press icon="undo" onPress={back} isDisabled={at <= 0}>{t('past.back')}</Press>
           <Press icon="redo" onPress={on} isDisabled={isNow}>{t('past.on')}</Press>

@@ -57,7 +57,7 @@ function FactsForm({ facts, submit, withReview, write, onClose }: Props) {
   }
   return (
     <Form onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
-      {problem && problem.fields.length === 0 && <p role="alert" className="text-sm font-semibold text-accent">{problem.message}</p>}
+      {problem && <p role="alert" className="text-sm font-semibold text-accent">{problem.fields.length > 0 ? t('form.wrong') : problem.message}</p>}
       <Field label={t('thread.title')} value={now.title} onChange={(title) => set({ title })} error={wrong('title', !now.title.trim())} maxLength={200} autoFocus />
       <div className="grid grid-cols-[1fr_auto] gap-3">
         <Field label={t('thread.format')} value={now.format} onChange={(format) => set({ format })} error={wrong('format', !now.format.trim())} maxLength={50} input={{ list: 'formats' }} />

@@ -25,8 +25,6 @@ export const say = (text: string, action?: Toast['action']) => set([{ id: nextId
 
 export const sayWrong = (text: string) => set([{ id: nextId++, text, tone: 'wrong' }])
 
-export const dismissAll = () => set([])
-
 const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id))
 
 export function Toasts() {

@@ -1,4 +1,6 @@
+import '@testing-library/jest-dom/vitest'
 import 'fake-indexeddb/auto'
+import { File as NodeFile } from 'node:buffer'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
@@ -11,20 +13,29 @@ export const server = setupServer()
 
 let held = new Map<string, Promise<unknown>>()
 
-/** Locks for one page, which has them only in a browser. */
+type Holder<T> = (lock: object | null) => Promise<T>
+
+/** The locks of a browser, as far as the app needs them. */
 const locks = {
-  request<T>(name: string, ...rest: [() => Promise<T>] | [object, () => Promise<T>]): Promise<T> {
-    const what = rest.at(-1) as () => Promise<T>
-    if (rest.length === 2) return what()
-    const mine = (held.get(name) ?? Promise.resolve()).then(what)
-    held.set(name, mine.catch(() => null))
+  request<T>(name: string, ...rest: [Holder<T>] | [{ ifAvailable?: boolean; mode?: string }, Holder<T>]): Promise<T> {
+    const holder = rest.at(-1) as Holder<T>
+    const options = rest.length === 2 ? rest[0] : {}
+    const before = held.get(name)
+    if (options.mode === 'shared') return holder({})
+    if (options.ifAvailable && before) return holder(null)
+    const mine = (before ?? Promise.resolve()).then(() => holder({}))
+    const free: Promise<unknown> = mine.then(() => null, () => null).then(() => held.get(name) === free && held.delete(name))
+    held.set(name, free)
     return mine
   },
   query: async () => ({ held: [], pending: [] }),
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
+  // Those that requests are made of, which jsdom has in a lesser form of its own.
+  globalThis.File = NodeFile as typeof File
+  globalThis.FormData = (await new Response(new URLSearchParams()).formData()).constructor as typeof FormData
   Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
 })
 
