@@ -61,9 +61,9 @@ function Machine({ last }: { last: number }) {
         </Slider>
         <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</span>}</p>
         <div className="flex flex-wrap items-end gap-2">
-          <Press icon="undo" onPress={back} isDisabled={at <= 0}>{t('past.back')}</Press>
-          <Press icon="redo" onPress={on} isDisabled={isNow}>{t('past.on')}</Press>
-          <label className="flex flex-col text-xs text-soft">
+          <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
+          <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>
+          <label className="flex flex-col text-xs text-soft max-sm:basis-full">
             {t('past.date')}
             <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>

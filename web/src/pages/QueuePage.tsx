@@ -43,11 +43,11 @@ export function QueuePage() {
   const chosen = selected === 'all' ? shown : shown.filter((thread) => selected.has(thread.id))
 
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-3">
       <PageTitle title={t('nav.queue')}>
         <Press look="primary" icon="plus" onPress={() => setAdding(true)}>{t('queue.add')}</Press>
       </PageTitle>
-      <div className="-mt-2 flex flex-wrap items-end gap-3">
+      <div className="mt-1 flex flex-wrap items-end gap-3">
         <div className="min-w-52 grow sm:max-w-xs">
           <Field hideLabel label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
         </div>
@@ -63,7 +63,7 @@ export function QueuePage() {
         <p aria-live="polite" className="text-sm text-soft">
           {view === 'completed' ? t('queue.completed', { count: done.length }) : shown.length === queue.data.total ? t('queue.total', { count: shown.length }) : t('queue.shown', { count: shown.length, total: queue.data.total })}
         </p>
-        {view === 'all' && !words && queue.data.total > 0 && <Press small look="quiet" icon="bin" onPress={() => setClearing(true)}>{t('queue.clear')}</Press>}
+        {view === 'all' && !words && queue.data.total > 0 && <Press small look="quiet" icon="bin" className="text-soft" onPress={() => setClearing(true)}>{t('queue.clear')}</Press>}
       </div>
       {view === 'completed' ? (
         <CompletedList threads={done} />

@@ -55,17 +55,18 @@ export function RollPage() {
       <h1 className="sr-only">{t('nav.roll')}</h1>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
         <div className="flex flex-col gap-5">
-          <section aria-label={t('roll.die')} className={`panel-lead dots flex flex-col items-center gap-2 overflow-hidden px-3 pt-4 pb-5 ${current ? 'sm:flex-row sm:justify-evenly sm:py-3' : ''}`}>
+          <section aria-label={t('roll.die')} className={`panel-lead dots flex items-center gap-2 overflow-hidden px-3 ${current ? 'flex-wrap justify-center py-2 sm:flex-nowrap sm:justify-evenly sm:py-3' : 'flex-col pt-4 pb-5'}`}>
             <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>
               <Die sides={session.data.current_die === current?.die_size || !current?.result ? session.data.current_die : current.die_size} face={current?.result || null} rolling={rolling} small={current !== null} />
             </button>
-            <div className="flex flex-col items-center gap-2">
-            <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
-              {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
-              <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
-            </Press>
-            <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
-            <Ladder session={session.data} />
+            {/* On a phone what was picked comes first, so the die and its button share a line. */}
+            <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
+              <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
+                {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
+                <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
+              </Press>
+              <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
+              <Ladder session={session.data} />
             </div>
           </section>
           <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('act.roll.full', { die: current.die_size, result: current.result, title: current.title })}</div>

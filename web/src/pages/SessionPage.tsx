@@ -19,9 +19,9 @@ export function SessionPage() {
   return (
     <div className="flex flex-col gap-6">
       <div>
-        <Link to="/history" className="link text-sm">{t('nav.history')}</Link>
+        <Link to="/history" className="link inline-block py-2 text-sm">{t('nav.history')}</Link>
         <PageTitle title={date(started_at, { weekday: 'long', day: 'numeric', month: 'long' })} />
-        <p className="-mt-4 text-soft">{span(details.data)} · <span className="numeral">{ladder(details.data.ladder_path)}</span></p>
+        <p className="mt-1 text-soft">{span(details.data)} · <span className="numeral">{ladder(details.data.ladder_path)}</span></p>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-labelledby="timeline" className="flex flex-col gap-3">

@@ -24,7 +24,7 @@ export function ThreadPage() {
   const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')
   return (
     <div className="flex flex-col gap-6">
-      <div>
+      <div className="flex flex-col gap-5">
         <PageTitle title={title}>{thread.data ? <Actions thread={thread.data} /> : <span className="chip">{t('thread.deleted')}</span>}</PageTitle>
         {thread.data && <Facts thread={thread.data} />}
       </div>
@@ -79,9 +79,9 @@ function Facts({ thread }: { thread: Thread }) {
           </div>
         ))}
       </dl>
-      {thread.notes && <p className="panel mt-3 px-4 py-3 whitespace-pre-wrap">{thread.notes}</p>}
+      {thread.notes && <p className="panel px-4 py-3 whitespace-pre-wrap">{thread.notes}</p>}
       {thread.review_url && (
-        <p className="mt-3"><a href={thread.review_url} className="link" rel="noreferrer noopener" target="_blank">{t('thread.review.read')}</a></p>
+        <p><a href={thread.review_url} className="link" rel="noreferrer noopener" target="_blank">{t('thread.review.read')}</a></p>
       )}
     </>
   )

@@ -4,7 +4,7 @@ import { act, useDoing } from '../api/act'
 import type { Action } from '../api/client'
 import { queries } from '../api/queries'
 import { describe } from '../api/words'
-import { date, t } from '../texts'
+import { date, t, type Key } from '../texts'
 import { iconOf } from '../ui/Entries'
 import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
 import { Icon } from '../ui/icons'
@@ -13,21 +13,23 @@ import { Icon } from '../ui/icons'
 export function UndoPage() {
   const actions = useInfiniteQuery(queries.actions)
   if (!actions.data) return <NotYet query={actions} title={t('nav.undo')} rows={8} />
-  const days = byDay(actions.data.pages.flat())
+  const all = actions.data.pages.flat()
+  const days = byDay(all)
+  const byVersion = new Map(all.map((action) => [action.version, action]))
   const latest = actions.data.pages[0]?.[0]?.version
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.undo')} />
       {days.length === 0 ? (
         <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p></Empty>
       ) : (
         <>
-          <p className="mb-5 max-w-prose text-soft">{t('undo.text')}</p>
+          <p className="max-w-prose text-soft">{t('undo.text')}</p>
           {days.map(([day, done]) => (
-            <section key={day} aria-label={day} className="mb-6">
-              <h2 className="mb-2">{day}</h2>
+            <section key={day} aria-label={day} className="flex flex-col gap-2">
+              <h2>{day}</h2>
               <ol className="panel divide-y divide-line">
-                {done.map((action) => <Line key={action.version} action={action} isLatest={action.version === latest} />)}
+                {done.map((action) => <Line key={action.version} action={action} what={inWords(action, byVersion)} isLatest={action.version === latest} />)}
               </ol>
             </section>
           ))}
@@ -36,13 +38,12 @@ export function UndoPage() {
           )}
         </>
       )}
-    </>
+    </div>
   )
 }
 
-function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
+function Line({ action, what, isLatest }: { action: Action; what: string; isLatest: boolean }) {
   const doing = useDoing()
-  const what = describe(action)
   return (
     <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
@@ -57,6 +58,12 @@ function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
       )}
     </li>
   )
+}
+
+/** An undo, redo or restore says what it was about, as far as that is known here. */
+function inWords(action: Action, known: Map<number, Action>): string {
+  const about = known.get(action.values['version'] ?? 0)
+  return about ? t(`${action.type}.of` as Key, { what: describe(about) }) : describe(action)
 }
 
 function byDay(actions: Action[]): [string, Action[]][] {

@@ -8,7 +8,7 @@ import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import { act, actAll } from '../api/act'
 import type { QueuedThread, Thread } from '../api/client'
 import { t } from '../texts'
-import { Icon } from '../ui/icons'
+import { Icon, type IconName } from '../ui/icons'
 import { Stars } from '../ui/stars'
 import { moves } from './moves'
 import { isStale } from './stale'
@@ -93,18 +93,21 @@ function Row({ id }: { id: number }) {
         </span>
       </span>
       {thread.in_pool && <span className="chip chip-accent hidden shrink-0 sm:inline-flex">{t('chip.pool')}</span>}
-      {isStale(thread) && (
-        <span className="chip shrink-0 max-sm:bg-transparent max-sm:p-0 max-sm:text-soft">
-          <span className="sm:hidden"><Icon name="wait" size={16} /></span>
-          <span className="max-sm:sr-only">{t('chip.stale')}</span>
-        </span>
-      )}
-      {thread.snoozed && <span className="chip shrink-0">{t('chip.snoozed')}</span>}
+      {isStale(thread) && <Mark icon="wait" name={t('chip.stale')} />}
+      {thread.snoozed && <Mark icon="snooze" name={t('chip.snoozed')} />}
       {thread.last_rating !== null && <span className="hidden shrink-0 md:block"><Stars value={thread.last_rating} size={14} /></span>}
       <ThreadMenu thread={thread} onEdit={onEdit} onPlace={onPlace} />
     </div>
   )
 }
+
+/** A word on a wide screen, a sign on a phone. */
+const Mark = ({ icon, name }: { icon: IconName; name: string }) => (
+  <span className="chip shrink-0 max-sm:bg-transparent max-sm:px-0.5 max-sm:text-soft">
+    <span className="sm:hidden"><Icon name={icon} size={16} /></span>
+    <span className="max-sm:sr-only">{name}</span>
+  </span>
+)
 
 /** The same object for a thread as long as its title is the same: the list builds a row anew only for a new object. */
 function useItems(threads: QueuedThread[]): { id: number; title: string }[] {

@@ -8,7 +8,7 @@ import { Press } from '../ui/forms'
 export function Ladder({ session }: { session: Session }) {
   const manual = session.manual_die !== null
   return (
-    <div className="flex flex-wrap items-center justify-center gap-1" role="group" aria-label={t('roll.ladder')}>
+    <div className="flex basis-full flex-wrap items-center justify-center gap-1 sm:basis-auto" role="group" aria-label={t('roll.ladder')}>
       {LADDER.map((die) => {
         const current = die === session.current_die
         return (

@@ -38,7 +38,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   })
 
   return (
-    <section aria-labelledby="pick" className="panel rise flex flex-col gap-4 p-4 sm:p-6">
+    <section aria-labelledby="pick" className="panel rise flex flex-col gap-3 p-4 sm:gap-4 sm:p-6">
       <div>
         <p className="text-sm font-semibold text-accent">{how(roll)}</p>
         <h2 id="pick" ref={heading} tabIndex={-1} className="text-2xl outline-none">
@@ -60,9 +60,9 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
       </div>
       <div className="flex flex-wrap gap-2">
         <Press look="primary" onPress={rate} isDisabled={busy} className="max-sm:basis-full">{t('rate.save')}</Press>
-        <Press onPress={read} isDisabled={busy}>{t('rate.read')}</Press>
-        <Press icon="snooze" onPress={snooze} isDisabled={busy}>{t('snooze')}</Press>
-        <Press onPress={onOverride} isDisabled={busy}>{t('override')}</Press>
+        <Press onPress={read} isDisabled={busy} className="max-sm:grow">{t('rate.read')}</Press>
+        <Press icon="snooze" onPress={snooze} isDisabled={busy} className="max-sm:grow">{t('snooze')}</Press>
+        <Press onPress={onOverride} isDisabled={busy} className="max-sm:grow">{t('override')}</Press>
       </div>
     </section>
   )

@@ -59,6 +59,12 @@ export const dateTime = (at: string) => date(at, { dateStyle: 'medium', timeStyl
 /** A ladder path of the server, as "6 → 8", in dice. */
 export const ladder = (path: string): string => path.split(' → ').map((die) => t('die.name', { die })).join(' → ')
 
+/** How long something took; less than a minute counts as one. */
+export function duration(minutes: number): string {
+  if (minutes < 60) return t('minutes', { count: Math.max(1, Math.round(minutes)) })
+  return t('hours', { count: number(minutes / 60, { maximumFractionDigits: 1 }) })
+}
+
 /** How long ago something was, in the largest unit that fits. */
 export function ago(at: string): string {
   const seconds = (new Date(at).getTime() - Date.now()) / 1000

@@ -96,17 +96,17 @@ export function Failed({ problem, retry }: { problem: Error; retry?: () => void 
 /** What stands in for a page until what it reads is there, or says why it is not. */
 export function NotYet({ query, title, rows }: { query: { error: Error | null; refetch: () => unknown }; title?: string; rows?: number }) {
   return (
-    <>
+    <div className="flex flex-col gap-5">
       {title && <PageTitle title={title} />}
       {query.error ? <Failed problem={query.error} retry={() => void query.refetch()} /> : <Waiting rows={rows} />}
-    </>
+    </div>
   )
 }
 
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   useDocumentTitle(title)
   return (
-    <header className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <h1>{title}</h1>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>

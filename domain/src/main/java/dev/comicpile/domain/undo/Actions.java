@@ -145,6 +145,9 @@ public final class Actions {
       case IssuesRead e -> Map.of("issues", e.issuesRead());
       case DieSet e -> Map.of("die", e.dieAfter().sides());
       case ManualDieCleared e -> Map.of("die", e.dieAfter().sides());
+      case ActionsUndone e -> Map.of("version", lastOf(e.takenBack()));
+      case ActionsRedone e -> Map.of("version", lastOf(e.broughtBack()));
+      case PileRestored e -> Map.of("version", e.toVersion());
       default -> Map.of();
     };
   }

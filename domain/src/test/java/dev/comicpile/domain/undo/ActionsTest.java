@@ -71,7 +71,10 @@ class ActionsTest {
           Map.entry("Rated Saga 4.5/5.0 after 1 issue", Map.of("rating", 4.5, "issues", 1)),
           Map.entry("Read 2 issues of Saga", Map.of("issues", 2)),
           Map.entry("Set the die to d20", Map.of("die", 20)),
-          Map.entry("Cleared the manual die, back to d6", Map.of("die", 6)));
+          Map.entry("Cleared the manual die, back to d6", Map.of("die", 6)),
+          Map.entry("Undid version 5", Map.of("version", 5L)),
+          Map.entry("Redid version 5", Map.of("version", 5L)),
+          Map.entry("Restored the pile to version 3", Map.of("version", 3L)));
 
   /** An event, what an action of it alone is called, and the comic and the session it is about. */
   static Stream<Arguments> words() {

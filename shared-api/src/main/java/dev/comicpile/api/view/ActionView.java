@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type a word of {@link dev.comicpile.api.ActionType}
  * @param values the numbers of its description by name, for who says it in another language: {@code
  *     rating}, {@code issues}, {@code count} (of threads), {@code die}, {@code result}, {@code
- *     from} and {@code to} (positions)
+ *     from} and {@code to} (positions), {@code version} (that it went back to, or whose action it
+ *     took or brought back)
  */
 public record ActionView(
     long version,
