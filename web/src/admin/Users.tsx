@@ -59,9 +59,9 @@ function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; o
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Press small onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
-        <Press small onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
-        {user.locked ? <Press small onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
+        <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
+        <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
+        {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>
     </li>
   )

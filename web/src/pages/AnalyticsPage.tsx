@@ -9,6 +9,7 @@ import { ReadingDays } from '../numbers/ReadingDays'
 import { WeekHours } from '../numbers/WeekHours'
 import { date, duration, number, t, type Key } from '../texts'
 import { Empty, NotYet, PageTitle } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { Stars } from '../ui/stars'
 
 export function AnalyticsPage() {
@@ -21,7 +22,7 @@ export function AnalyticsPage() {
         <PageTitle title={t('nav.analytics')} />
         <Empty title={t('numbers.none')} icon="numbers">
           <p>{t('numbers.none.text')}</p>
-          <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
+          <Home />
         </Empty>
       </div>
     )

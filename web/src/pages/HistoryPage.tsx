@@ -4,6 +4,7 @@ import type { Session } from '../api/client'
 import { queries } from '../api/queries'
 import { date, duration, t } from '../texts'
 import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 
 export function HistoryPage() {
   const sessions = useInfiniteQuery(queries.sessions)
@@ -15,7 +16,7 @@ export function HistoryPage() {
       {all.length === 0 ? (
         <Empty title={t('history.none')} icon="history">
           <p>{t('history.none.text')}</p>
-          <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
+          <Home />
         </Empty>
       ) : (
         <ol className="flex flex-col gap-3">

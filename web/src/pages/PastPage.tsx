@@ -10,13 +10,14 @@ import { PastQueue } from '../past/PastQueue'
 import { nextStop, previousStop, stopAt, stopOn, type Stop } from '../past/stops'
 import { dateTime, number, t, type Key } from '../texts'
 import { Empty, Failed, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { useKeys } from '../ui/keys'
 
 /** The pile as it was at any of its versions, what differs from now, and the way back there. */
 export function PastPage() {
   const now = useQuery(queries.now)
   if (!now.data) return <NotYet query={now} title={t('nav.past')} />
-  if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
+  if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p><Home /></Empty>
   return <Machine last={now.data.version} />
 }
 
@@ -59,7 +60,7 @@ function Machine({ last }: { last: number }) {
             <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
-        <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</span>}</p>
+        <p className="min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</p>
         <div className="flex flex-wrap items-end gap-2">
           <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
           <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>

@@ -48,7 +48,7 @@ export function SignIn() {
   }
 
   return (
-    <main className="dots grid min-h-dvh place-items-center px-4 py-10">
+    <main className="dots grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,9dvh)] pb-10">
       <div className="flex w-full max-w-sm flex-col gap-6">
         <div className="flex flex-col items-center gap-3 text-center">
           <Mark size={64} />

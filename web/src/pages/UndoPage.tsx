@@ -7,6 +7,7 @@ import { describe } from '../api/words'
 import { date, t, type Key } from '../texts'
 import { iconOf } from '../ui/Entries'
 import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { Icon } from '../ui/icons'
 
 /** Everything that was done, newest first; one can return to after any of it. */
@@ -21,7 +22,7 @@ export function UndoPage() {
     <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.undo')} />
       {days.length === 0 ? (
-        <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p></Empty>
+        <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p><Home /></Empty>
       ) : (
         <>
           <p className="max-w-prose text-soft">{t('undo.text')}</p>
@@ -63,7 +64,7 @@ function Line({ action, what, isLatest }: { action: Action; what: string; isLate
 /** An undo, redo or restore says what it was about, as far as that is known here. */
 function inWords(action: Action, known: Map<number, Action>): string {
   const about = known.get(action.values['version'] ?? 0)
-  return about ? t(`${action.type}.of` as Key, { what: describe(about) }) : describe(action)
+  return about ? t(`did.${action.type}` as Key, { what: describe(about) }) : describe(action)
 }
 
 function byDay(actions: Action[]): [string, Action[]][] {

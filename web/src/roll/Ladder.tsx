@@ -13,7 +13,7 @@ export function Ladder({ session }: { session: Session }) {
         const current = die === session.current_die
         return (
           <button key={die} type="button" aria-pressed={current} onClick={() => void act({ kind: 'set_die', die })}
-            className={`numeral min-h-11 min-w-11 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
+            className={`numeral min-h-11 min-w-10 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
             {t('die.name', { die })}
           </button>
         )
