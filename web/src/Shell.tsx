@@ -85,7 +85,7 @@ export function Shell() {
 }
 
 const Brand = () => (
-  <Link to="/" className="flex min-h-11 items-center gap-2 font-display text-lg font-extrabold tracking-tight">
+  <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2 whitespace-nowrap font-display text-lg font-extrabold tracking-tight">
     <Mark size={30} /> Comic Pile
   </Link>
 )

@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react'
 let connected = navigator.onLine
 const listeners = new Set<() => void>()
 
+export const isConnected = (): boolean => connected
+
 /** Whether the server answered when it was last asked. */
 export const useConnected = () =>
   useSyncExternalStore(
@@ -10,7 +12,7 @@ export const useConnected = () =>
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => connected,
+    isConnected,
   )
 
 export function setConnected(now: boolean): void {

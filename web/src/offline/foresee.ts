@@ -27,8 +27,8 @@ export function poolAfter(pool: Pool, queue: Queue | undefined, writes: Write[])
     const inPool = threads.filter((thread) => thread.in_pool)
     return { die_size, pool_size: inPool.length, threads: inPool }
   }
-  const gone = new Set(writes.flatMap((write) => ('thread_id' in write ? [write.thread_id] : [])))
-  const threads = pool.threads.filter((thread) => !gone.has(thread.id))
+  const gone = new Set(writes.flatMap((write) => ('thread_id' in write && write.kind !== 'read' && write.kind !== 'edit' ? [write.thread_id] : [])))
+  const threads = pool.threads.map((thread) => threadAfter(thread, writes)).filter((thread) => thread.issues_remaining > 0 && !gone.has(thread.id))
   return { ...pool, pool_size: threads.length, threads }
 }
 

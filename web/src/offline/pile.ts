@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { queryClient } from '../api/pile'
 import { queries } from '../api/queries'
 import type { Write } from '../api/writes'
 import { poolAfter, queueAfter, sessionAfter, threadAfter } from './foresee'
@@ -33,7 +34,8 @@ export function useSession() {
 export function usePool() {
   const query = useQuery(queries.pool)
   // Only a look at what is there already: the pool is small, the queue may not be.
-  const { data: queue } = useQuery({ ...queries.queue, enabled: false })
+  const { data } = useQuery({ ...queries.queue, enabled: false })
+  const queue = queryClient.getQueryState(queries.queue.queryKey)?.isInvalidated ? undefined : data
   return { ...query, data: useForeseen(query.data, (pool, writes) => poolAfter(pool, queue, writes), queue) }
 }
 
