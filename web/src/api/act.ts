@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 import { say, sayWrong } from '../ui/toasts'
 import { t } from '../texts'
 import type { Schemas } from './client'
@@ -10,25 +10,12 @@ import { uniqueKey } from './uniqueKey'
 import { asked, did } from './words'
 import { canWait, type Done, type Write } from './writes'
 
-let doing: Write['kind'] | null = null
+const doing = shared<Write['kind'] | null>(null)
 let line: Promise<unknown> = Promise.resolve()
 let lastVersion = 0
-const listeners = new Set<() => void>()
-
-function now(kind: Write['kind'] | null): void {
-  doing = kind
-  listeners.forEach((listener) => listener())
-}
 
 /** What is being done to the pile at this moment, if anything is. */
-export const useDoing = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => doing,
-  )
+export const useDoing = doing.use
 
 /** A form that a write comes from: it closes, or shows beside its fields why it was refused. */
 export interface Form {
@@ -98,7 +85,7 @@ function changed({ version }: Done): boolean {
 
 async function attempt(write: Write, form?: Form): Promise<Done | 'waits' | null> {
   const key = uniqueKey()
-  now(write.kind)
+  doing.set(write.kind)
   try {
     const done = await (canWait(write) ? submit(write, key) : submitLast(write, key))
     form?.accepted()
@@ -114,7 +101,7 @@ async function attempt(write: Write, form?: Form): Promise<Done | 'waits' | null
     }
     return null
   } finally {
-    now(null)
+    doing.set(null)
   }
 }
 

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import { useAccount } from '../api/auth'
+import { shared } from '../shared'
 import { t } from '../texts'
 import { Press } from '../ui/forms'
 
@@ -7,26 +7,18 @@ interface InstallPrompt extends Event {
   prompt(): Promise<void>
 }
 
-let offered: InstallPrompt | null = null
-const listeners = new Set<() => void>()
-const offer = (next: InstallPrompt | null) => {
-  offered = next
-  listeners.forEach((listener) => listener())
-}
+const offered = shared<InstallPrompt | null>(null)
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault()
-  offer(event as InstallPrompt)
+  offered.set(event as InstallPrompt)
 })
 
 /** Says whether the app can be installed here, and why not. */
 export function InstallInfo() {
-  const prompt = useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, () => offered)
+  const prompt = offered.use()
   const { is_admin } = useAccount()
   // A browser lets itself be asked once.
-  const install = () => void prompt?.prompt().then(() => offer(null))
+  const install = () => void prompt?.prompt().then(() => offered.set(null))
   const installed = matchMedia('(display-mode: standalone)').matches
   return (
     <section aria-labelledby="install" className="panel flex flex-col items-start gap-3 p-4">

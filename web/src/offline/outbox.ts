@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from 'react'
 import { onLeaving, onSignIn, reader } from '../api/auth'
 import { see } from '../api/live'
 import { refreshPile } from '../api/pile'
 import { ApiError, isOffline } from '../api/problem'
 import { uniqueKey } from '../api/uniqueKey'
 import { send, type Done, type Write } from '../api/writes'
+import { shared } from '../shared'
 import { t } from '../texts'
 import { amend, forget, kept } from './store'
 
@@ -27,27 +27,19 @@ const AGAIN = 15_000
 const PATIENCE = 20_000
 
 let waiting: Waiting[] = []
-let shown: Waiting[] = []
-const listeners = new Set<() => void>()
+const shown = shared<Waiting[]>([])
 const channel = new BroadcastChannel('comic-pile.outbox')
 
 export const isOld = ({ at }: Waiting): boolean => Date.now() - at > TOO_OLD
 
 /** What waits for a network, what was refused and what is too old to be sent unasked, in the order it was asked for. */
-export const useWaiting = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => shown,
-  )
+export const useWaiting = shown.use
 
 const unsent = (one: Waiting): boolean => one.refused === null
 
 function show(): void {
-  shown = waiting.filter((one) => one.late || !unsent(one) || isOld(one))
-  listeners.forEach((listener) => listener())
+  const next = waiting.filter((one) => one.late || !unsent(one) || isOld(one))
+  if (next.length > 0 || shown.get().length > 0) shown.set(next)
 }
 
 /** Changes what waits, for all tabs. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 import { en } from './en'
 
 export type Text = string | { one: string; other: string }
@@ -8,29 +8,23 @@ export type Language = 'en' | 'de'
 
 const CHOSEN = 'comic-pile.language'
 let catalogue: Record<string, Text> = en
-let language: Language = 'en'
+const language = shared<Language>('en')
 let plural = new Intl.PluralRules('en')
-const listeners = new Set<() => void>()
 
 /** The reader's own words for dates and numbers, as far as they fit the language chosen. */
-export const locale = (): string => navigator.languages.find((one) => one.startsWith(language)) ?? language
+export const locale = (): string => navigator.languages.find((one) => one.startsWith(language.get())) ?? language.get()
 
-export const currentLanguage = () => language
+export const currentLanguage = language.get
 
 /** Draws a component anew when the language changes. */
-export const useLanguage = () =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentLanguage)
+export const useLanguage = language.use
 
 export async function chooseLanguage(chosen: Language, keep = true): Promise<void> {
   catalogue = chosen === 'de' ? (await import('./de')).de : en
-  language = chosen
   plural = new Intl.PluralRules(chosen)
   document.documentElement.lang = chosen
   if (keep) localStorage.setItem(CHOSEN, chosen)
-  listeners.forEach((listener) => listener())
+  language.set(chosen)
 }
 
 /** Loads the language chosen before, else the browser's. */

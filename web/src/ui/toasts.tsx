@@ -1,5 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
+import { shared } from '../shared'
 import { t } from '../texts'
 import { Icon } from './icons'
 
@@ -11,30 +12,18 @@ export interface Toast {
 }
 
 const SHOWN_FOR = 8000
-let toasts: Toast[] = []
+const toasts = shared<Toast[]>([])
 let nextId = 1
-const listeners = new Set<() => void>()
-
-function set(next: Toast[]): void {
-  toasts = next
-  listeners.forEach((listener) => listener())
-}
 
 /** Says something at the edge of the page for a while, in place of what was said before. */
-export const say = (text: string, action?: Toast['action']) => set([{ id: nextId++, text, tone: 'done', action }])
+export const say = (text: string, action?: Toast['action']) => toasts.set([{ id: nextId++, text, tone: 'done', action }])
 
-export const sayWrong = (text: string) => set([{ id: nextId++, text, tone: 'wrong' }])
+export const sayWrong = (text: string) => toasts.set([{ id: nextId++, text, tone: 'wrong' }])
 
-const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id))
+const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.id !== id))
 
 export function Toasts() {
-  const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => toasts,
-  )
+  const shown = toasts.use()
   return (
     <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
