@@ -7,9 +7,10 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       gcTime: 24 * 3_600_000,
-      // What the server refuses it will refuse again; what did not reach it is tried once more.
-      retry: (failures, problem) => failures < 2 && !(problem instanceof ApiError && problem.status < 500),
-      networkMode: 'offlineFirst',
+      // What the server refuses it will refuse again; what did not reach it is tried once more, where there is a network.
+      retry: (failures, problem) => failures < 2 && navigator.onLine && !(problem instanceof ApiError && problem.status < 500),
+      networkMode: 'always',
+      refetchOnReconnect: true,
     },
   },
 })

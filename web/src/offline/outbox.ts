@@ -50,7 +50,10 @@ async function change(how: (before: Waiting[]) => Waiting[]): Promise<void> {
   channel.postMessage(owner)
 }
 
-const exclusively = <T>(name: string, what: () => Promise<T>): Promise<T> => (navigator.locks ? (navigator.locks.request(name, what) as Promise<T>) : what())
+let alone: Promise<unknown> = Promise.resolve()
+
+/** After all others that send; in this tab only where the browser has no locks, as over plain http. */
+const exclusively = (what: () => Promise<void>): Promise<unknown> => (alone = navigator.locks ? navigator.locks.request('comic-pile.outbox', what) : alone.then(what, what))
 
 /**
  * Sends a write after all that waits. From now on it is kept, so that it is done even if this tab is closed before the
@@ -108,7 +111,7 @@ export async function sendAnyway(key: string): Promise<void> {
  */
 export async function flush(mine?: string): Promise<Map<string, Done | ApiError>> {
   const outcomes = new Map<string, Done | ApiError>()
-  await exclusively('comic-pile.outbox.flush', async () => {
+  await exclusively(async () => {
     for (;;) {
       waiting = await ofReader()
       const next = waiting.find(unsent)
