@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { choose, client, expect, goTo, registerWithSamples, roll, test } from './flow'
 
 test.use({ serviceWorkers: 'allow' })
+test.describe.configure({ mode: 'parallel' })
 
 /** Once the app and what it showed are kept on the device. */
 async function goOffline(page: Page, context: BrowserContext): Promise<void> {

@@ -73,6 +73,19 @@ describe('what waits for a network', () => {
     expect(await keptWrites()).toEqual([])
   })
 
+  test('that turns out to change nothing leaves no undo behind', async () => {
+    noNetwork()
+    const tab = await openTab()
+    await tab.submit(rate, 'first')
+    await tab.submit(move, 'second')
+    await tab.submit({ kind: 'undo', of: 'second' }, 'third')
+    let undone = 0
+    server.use(http.post('*/api/rate', () => written(8)), http.post('*/api/queue/move', () => written(8)), http.post('*/api/undo', () => written(8 + ++undone)))
+    await tab.flush()
+    expect(undone).toBe(0)
+    expect(await keptWrites()).toEqual([])
+  })
+
   test('is shown, with why it was refused, and asked about after 20 hours', async () => {
     noNetwork()
     const tab = await openTab()

@@ -16,20 +16,13 @@ let seen = 0
 let lastEventId: string | null = null
 let refreshing: ReturnType<typeof setTimeout> | null = null
 
-/**
- * A version that this tab is about to show, so that it need not ask anew when it is told of it.
- *
- * @return whether it is later than all that it has seen
- */
-export function see(version: number): boolean {
-  const isLater = version > seen
-  if (isLater) seen = version
-  return isLater
-}
+/** A version that this tab is about to show, so that it need not ask anew when it is told of it. */
+export const see = (version: number): void => void (seen = Math.max(seen, version))
 
 function heard(told: Told): void {
   if ('reset' in told) seen = 0
-  else if (!see(told.change.version)) return
+  else if (told.change.version <= seen) return
+  else see(told.change.version)
   // Several changes in a row, as of an import, are one reason to ask anew.
   refreshing ??= setTimeout(() => {
     refreshing = null

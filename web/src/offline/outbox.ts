@@ -1,7 +1,8 @@
 import { onLeaving, onSignIn, reader } from '../api/auth'
 import { see } from '../api/live'
-import { refreshPile } from '../api/pile'
+import { queryClient, refreshPile } from '../api/pile'
 import { ApiError, isOffline } from '../api/problem'
+import { queries } from '../api/queries'
 import { uniqueKey } from '../api/uniqueKey'
 import { send, type Done, type Write } from '../api/writes'
 import { shared } from '../shared'
@@ -14,6 +15,8 @@ export interface Waiting {
   write: Write
   /** When it was asked for, in milliseconds since 1970. */
   at: number
+  /** The version of the pile that was known then. */
+  known: number
   /** Whether the server was asked and did not answer; until then it is on its way. */
   late: boolean
   /** Why the server did not do it. */
@@ -27,6 +30,8 @@ const AGAIN = 15_000
 const PATIENCE = 20_000
 
 let waiting: Waiting[] = []
+/** The latest version that a write of this tab was answered with. */
+let answered = 0
 const shown = shared<Waiting[]>([])
 const channel = new BroadcastChannel('comic-pile.outbox')
 
@@ -65,7 +70,8 @@ const exclusively = (what: () => Promise<void>): Promise<unknown> => (alone = na
  */
 export async function submit(write: Write, key: string): Promise<Done | null> {
   try {
-    await change((before) => [...before, { key, write, at: Date.now(), late: false, refused: null }])
+    const known = queryClient.getQueryData(queries.lastActions.queryKey)?.[0]?.version ?? 0
+    await change((before) => [...before, { key, write, at: Date.now(), known, late: false, refused: null }])
   } catch {
     // This browser keeps nothing.
     return send(write, key)
@@ -119,7 +125,7 @@ export async function flush(mine?: string): Promise<Map<string, Done | ApiError>
       const outcome = isOld(next) ? null : await answerTo(next)
       if (outcome === null) return change((before) => before.map((one) => ({ ...one, late: true })))
       outcomes.set(next.key, outcome)
-      await change((before) => after(before, next, outcome))
+      await change(outcome instanceof ApiError ? refusedBy(outcome, next) : doneAt(outcome.version, next))
     }
   })
   // What waited is shown as done until the server's own answer is there.
@@ -144,13 +150,18 @@ async function answerTo({ write, key }: Waiting): Promise<Done | ApiError | null
   }
 }
 
-function after(all: Waiting[], { key }: Waiting, outcome: Done | ApiError): Waiting[] {
-  if (outcome instanceof ApiError) return withoutUndoOf(all, key).map((one) => (one.key === key ? { ...one, refused: outcome.message } : one))
-  const { version } = outcome
-  const left = all.filter((one) => one.key !== key)
-  // One that changed nothing is no action, and the version that it answers is that of another one.
-  if (!see(version)) return withoutUndoOf(left, key)
-  return left.map((one) => (undoes(one, key) ? { ...one, write: { ...one.write, version, of: undefined } } : one))
+const refusedBy = ({ message }: ApiError, { key }: Waiting) => (all: Waiting[]) =>
+  withoutUndoOf(all, key).map((one) => (one.key === key ? { ...one, refused: message } : one))
+
+function doneAt(version: number, { key, known }: Waiting): (all: Waiting[]) => Waiting[] {
+  // One that changed nothing is no action: the version that it is answered with is that of another one.
+  const isAction = version > Math.max(known, answered)
+  answered = Math.max(answered, version)
+  see(version)
+  return (all) => {
+    const left = all.filter((one) => one.key !== key)
+    return isAction ? left.map((one) => (undoes(one, key) ? { ...one, write: { ...one.write, version, of: undefined } } : one)) : withoutUndoOf(left, key)
+  }
 }
 
 export async function startOutbox(): Promise<void> {
