@@ -1,5 +1,5 @@
 import { setConnected } from '../offline/connection'
-import { fetchAsReader, onSignIn, signIn } from './auth'
+import { fetchAsReader, onLeaving, onSignIn, signIn } from './auth'
 import { base } from './base'
 import type { components } from './schema'
 import { refreshPile } from './pile'
@@ -33,6 +33,8 @@ function heard(told: Told): void {
 /** Follows what happens to the pile on other devices. One tab listens, and tells the others. */
 export function startListening(): void {
   channel.onmessage = ({ data }: MessageEvent<Told>) => heard(data)
+  // The next reader's pile has versions of its own.
+  onLeaving(async () => void (seen = 0))
   const asLeader = () => (navigator.locks ? navigator.locks.request('comic-pile.live', listen) : listen())
   void asLeader()
 }

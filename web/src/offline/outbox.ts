@@ -184,6 +184,7 @@ export async function startOutbox(): Promise<void> {
   onLeaving(async (ended) => {
     const leaver = reader()
     waiting = []
+    answered = 0
     show()
     if (leaver !== null && !ended) await forget('waiting', leaver)
   })
