@@ -1,7 +1,7 @@
 import type { Catalogue } from '.'
 
 export const de: Catalogue = {
-  loading: 'Lädt', retry: 'Noch einmal', close: 'Schließen', cancel: 'Abbrechen', undo: 'Rückgängig', redo: 'Wiederherstellen',
+  'ago.now': 'gerade eben', loading: 'Lädt', retry: 'Noch einmal', close: 'Schließen', cancel: 'Abbrechen', undo: 'Rückgängig', redo: 'Wiederherstellen',
   'undo.of': 'Rückgängig: {what}', 'redo.of': 'Wiederherstellen: {what}',
   'toast.region': 'Meldungen', 'toast.close': 'Meldung schließen',
   'offline.nothing': 'Der Server antwortet nicht. Bist du online?',

@@ -2,7 +2,7 @@ import type { Text } from '.'
 
 /** Every text of the app; the other languages have the same keys. */
 export const en = {
-  loading: 'Loading', retry: 'Try again', close: 'Close', cancel: 'Cancel', undo: 'Undo', redo: 'Redo',
+  'ago.now': 'just now', loading: 'Loading', retry: 'Try again', close: 'Close', cancel: 'Cancel', undo: 'Undo', redo: 'Redo',
   'undo.of': 'Undo: {what}', 'redo.of': 'Redo: {what}',
   'toast.region': 'Messages', 'toast.close': 'Close this message',
   'offline.nothing': 'The server does not answer. Are you online?',

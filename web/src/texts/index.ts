@@ -67,5 +67,5 @@ export function ago(at: string): string {
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
   }
-  return relative.format(0, 'minute')
+  return t('ago.now')
 }
