@@ -30,9 +30,6 @@ public final class Relaunch {
   private Relaunch() {}
 
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    if (List.of(arguments).equals(List.of(Preparation.ARGUMENT))) {
-      System.exit(Preparation.run());
-    }
     if (isOfUse(List.of(arguments))) {
       replaceProcess(List.of(arguments));
     }
@@ -69,12 +66,7 @@ public final class Relaunch {
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
-        // Whatever the JVM has to say about a cache, it can start without it.
-        program
-            .get()
-            .aotCache()
-            .ifPresent(
-                cache -> words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
+        words.addAll(program.get().aotOptions());
       }
     } catch (IOException | InvalidPathException e) {
       words.add("-D" + REASON + "=" + e);
@@ -87,15 +79,11 @@ public final class Relaunch {
   }
 
   /**
-   * The copy beside the jar, as an image has it, else the one in the data directory. Where others
-   * can get in, they may have changed it; whoever runs next sees to that first.
+   * The copy in the data directory. Where others can get in, they may have changed it; whoever runs
+   * next sees to that first.
    */
   private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
       throws IOException {
-    Optional<UnpackedProgram> prepared = UnpackedProgram.beside(jar);
-    if (prepared.isPresent()) {
-      return prepared;
-    }
     if (PrivateDirectory.isOpen(dataDirectory)) {
       throw new IOException("others could get into " + dataDirectory);
     }
