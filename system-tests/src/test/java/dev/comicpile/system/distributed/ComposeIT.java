@@ -20,10 +20,10 @@ class ComposeIT {
   private record Outcome(int exitCode, String output) {}
 
   private static Outcome compose(String... arguments) throws IOException, InterruptedException {
-    return compose("docker-compose.yml", arguments);
+    return composeOf("docker-compose.yml", arguments);
   }
 
-  private static Outcome compose(String file, String... arguments)
+  private static Outcome composeOf(String file, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(program());
     command.addAll(List.of("-f", file));
@@ -78,7 +78,7 @@ class ComposeIT {
   @ParameterizedTest
   @ValueSource(strings = {"deploy/compose.yaml", "deploy/truenas.yaml"})
   void aTemplateForOneContainerIsTaken(String file) throws Exception {
-    Outcome outcome = compose(file, "config");
+    Outcome outcome = composeOf(file, "config");
 
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     assertThat(outcome.output()).contains("read_only: true", ":/data");
