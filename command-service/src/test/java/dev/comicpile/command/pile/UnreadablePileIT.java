@@ -40,7 +40,7 @@ class UnreadablePileIT {
   void pile() {
     reader = readers.reader();
     saga = reader.add("Saga", 5);
-    session = reader.post("/api/session/start", "{}").body().path("id").asLong();
+    session = reader.post("/api/session/start", "{}").json().path("id").asLong();
     reader.post("/api/threads/" + saga + "/set-pending");
     reader.put("/api/threads/" + saga, "{\"title\":\"Saga I\"}");
   }

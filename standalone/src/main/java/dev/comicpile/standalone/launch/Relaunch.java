@@ -82,8 +82,8 @@ public final class Relaunch {
   }
 
   /**
-   * The copy beside the jar, as {@link Preparation} makes it, else the one in the data directory. Where others
-   * can get in, they may have changed it; the program sees to that first.
+   * The copy beside the jar, as {@link Preparation} makes it, else the one in the data directory.
+   * Where others can get in, they may have changed it; the program sees to that first.
    */
   private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
       throws IOException {

@@ -252,7 +252,7 @@ class RelaunchIT {
   void anImageIsPreparedWithACacheAndThePostgresOfItsOwn() throws Exception {
     Path program = data.resolve("image");
     Path jar = program.resolve("comic-pile.jar");
-    String java = Image.java();
+    String java = PackagedProgram.java();
     runToItsEnd(
         List.of(java, "-Djarmode=tools", "-jar", "" + PackagedProgram.jar(), "extract"),
         List.of("--destination", "" + program, "--application-filename", "comic-pile.jar"));
