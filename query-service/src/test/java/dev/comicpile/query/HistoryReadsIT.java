@@ -538,8 +538,9 @@ class HistoryReadsIT extends QueryTest {
           .isInstanceOf(IOException.class);
     }
     Answer page = get(pile, "/api/history/events?after_version=249&limit=10");
-    assertThat(page.status()).isEqualTo(500);
+    assertThat(page.status()).isEqualTo(503);
     assertThat(page.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(page.header("Retry-After")).isEqualTo("300");
     assertThat(get(pile, "/api/history/events?after_version=251&limit=10").json()).hasSize(10);
   }
 }

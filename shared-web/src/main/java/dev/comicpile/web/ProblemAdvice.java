@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +34,11 @@ final class ProblemAdvice {
       throw failure;
     }
     ProblemException problem = Problems.of(failure, request);
+    if (problem.getStatusCode().is5xxServerError()) {
+      // What could not be answered is of no version.
+      response.setHeader(HttpHeaders.ETAG, null);
+      response.setHeader(PileVersionHeader.NAME, null);
+    }
     return ResponseEntity.status(problem.getStatusCode())
         .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

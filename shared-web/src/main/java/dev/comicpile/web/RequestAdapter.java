@@ -2,11 +2,15 @@ package dev.comicpile.web;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.TLSClientHelloExtractor;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tomcat's way from a request to its answer, which is counted from its beginning to its end. What
@@ -22,6 +26,26 @@ final class RequestAdapter extends CoyoteAdapter {
     super(connector);
     this.headers = headers;
     this.last = last;
+  }
+
+  /** What Tomcat answers, by itself, to who speaks HTTP where https is spoken. */
+  static void answerPlainHttp(JsonMapper json) {
+    ProblemException problem =
+        new ProblemException(
+            HttpStatus.BAD_REQUEST, "This address is to be called by https, not by http.");
+    String body = json.writeValueAsString(problem.getBody());
+    TLSClientHelloExtractor.USE_TLS_RESPONSE =
+        String.join(
+                "\r\n",
+                "HTTP/1.1 400 ",
+                "Content-Type: application/problem+json",
+                "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length,
+                "Cache-Control: private, no-cache",
+                "Access-Control-Allow-Origin: *",
+                "Connection: close",
+                "",
+                body)
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -152,7 +152,8 @@ public class WebConventionsAutoConfiguration {
   /** What one address can hold is limited, or not, together with what it may ask. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(
-      PileSettings settings, AnswerHeaders headers, LastRequests last) {
+      PileSettings settings, AnswerHeaders headers, LastRequests last, JsonMapper json) {
+    RequestAdapter.answerPlainHttp(json);
     List<IpAddressMatcher> proxies =
         settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
     return factory -> {

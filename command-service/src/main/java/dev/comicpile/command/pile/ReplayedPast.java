@@ -77,13 +77,16 @@ final class ReplayedPast implements Past {
 
   @Override
   public List<RecordedEvent> events(long first, long last) {
+    try (Stream<RecordedEvent> events = stream(first, last)) {
+      return events.toList();
+    }
+  }
+
+  @Override
+  public Stream<RecordedEvent> stream(long first, long last) {
     return recent
         .events(first, last)
-        .orElseGet(
-            () -> {
-              try (Stream<RecordedEvent> events = streams.read(readerId, first, last)) {
-                return events.toList();
-              }
-            });
+        .map(List::stream)
+        .orElseGet(() -> streams.read(readerId, first, last));
   }
 }

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -43,11 +44,11 @@ class ReplayedPastTest {
   private final Checkpoints checkpoints = mock(Checkpoints.class);
   private final PileAggregate pile = new PileAggregate("42");
   private final RecentPast recent = new RecentPast();
+  private final List<DomainEventMessage<?>> stored = new ArrayList<>();
   private ReplayedPast past;
 
   @BeforeEach
   void stream() {
-    List<DomainEventMessage<?>> stored = new ArrayList<>();
     for (int version = 1; version <= EVENTS; version++) {
       ThreadAdded event =
           new ThreadAdded(
@@ -93,6 +94,17 @@ class ReplayedPastTest {
     assertThat(threads(past.contentsAt(EVENTS - 50))).isEqualTo(EVENTS - 50);
     assertThat(past.events(EVENTS - 10, EVENTS)).hasSize(11);
     verify(eventStore, never()).readEvents(anyString(), anyLong());
+  }
+
+  @Test
+  void whatIsLookedThroughIsReadOneByOne() {
+    AtomicInteger read = new AtomicInteger();
+    when(eventStore.readEvents("42", 0))
+        .thenAnswer(
+            call -> DomainEventStream.of(stored.stream().peek(event -> read.incrementAndGet())));
+
+    assertThat(past.stream(1, EVENTS / 2).findFirst()).isPresent();
+    assertThat(read).hasValueLessThan(3);
   }
 
   @Test

@@ -116,13 +116,16 @@ public final class Draft {
   public SessionFacts startSession(Die startDie) {
     Optional<SessionFacts> idle = contents.openSession();
     idle.ifPresent(
-        session ->
-            emit(
-                new SessionEnded(
-                    session.id(), SessionEnded.Reason.IDLE, session.lastActivityAt(), now())));
+        session -> endSession(session, SessionEnded.Reason.IDLE, session.lastActivityAt()));
     Pick carried = idle.flatMap(SessionFacts::pendingPick).orElse(null);
     emit(new SessionStarted(context.ids().nextSessionId(), startDie, carried, now()));
     return contents.openSession().orElseThrow();
+  }
+
+  /** Ends a session; where the clock has been set back, no earlier than it started. */
+  public void endSession(SessionFacts session, SessionEnded.Reason reason, Instant at) {
+    Instant endedAt = at.isBefore(session.startedAt()) ? session.startedAt() : at;
+    emit(new SessionEnded(session.id(), reason, endedAt, now()));
   }
 
   /**

@@ -57,9 +57,7 @@ final class ReadingRules {
             key,
             draft.now()));
     if (c.finishSession()) {
-      draft.emit(
-          new SessionEnded(
-              session.id(), SessionEnded.Reason.FINISHED_BY_RATING, draft.now(), draft.now()));
+      draft.endSession(session, SessionEnded.Reason.FINISHED_BY_RATING, draft.now());
     }
     return draft.decideWithThread(ActionType.RATE, thread.id());
   }

@@ -48,8 +48,7 @@ public final class SessionRules {
 
   private static Decision end(Draft draft) {
     SessionFacts session = draft.activeSession().orElseThrow(() -> refusal(new NoSessionToEnd()));
-    draft.emit(
-        new SessionEnded(session.id(), SessionEnded.Reason.READER, draft.now(), draft.now()));
+    draft.endSession(session, SessionEnded.Reason.READER, draft.now());
     SessionFacts ended = Objects.requireNonNull(draft.contents().sessions().get(session.id()));
     return draft.decide(
         ActionType.SESSION_END, new SessionReply(draft.version(), draft.view(ended)));

@@ -42,11 +42,7 @@ final class ImportRules {
     if (draft.activeSession().isPresent() || !holdsJust(c.rows(), draft)) {
       draft
           .activeSession()
-          .ifPresent(
-              session ->
-                  draft.emit(
-                      new SessionEnded(
-                          session.id(), SessionEnded.Reason.READER, draft.now(), draft.now())));
+          .ifPresent(session -> draft.endSession(session, SessionEnded.Reason.READER, draft.now()));
       List<Long> active = draft.contents().queue().threadIds().toList();
       if (!active.isEmpty()) {
         draft.emit(new QueueCleared(active, draft.now()));

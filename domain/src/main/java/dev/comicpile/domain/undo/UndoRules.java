@@ -146,25 +146,21 @@ public final class UndoRules {
    * stream is looked through from its end.
    */
   private static long start(long sessionId, Draft draft) {
-    return latestFirst(1, draft.pile().version(), draft)
+    return latestBlockFirst(1, draft.pile().version(), draft)
         .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
         .findFirst()
         .map(RecordedEvent::version)
         .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
   }
 
-  /** Read block by block, so that no more is read than is looked at. */
-  private static Stream<RecordedEvent> latestFirst(long first, long until, Draft draft) {
+  /**
+   * Read block by block, so that hardly more is read than is looked at. A block holds them in the
+   * order in which they happened, so that they can be read one by one.
+   */
+  private static Stream<RecordedEvent> latestBlockFirst(long first, long until, Draft draft) {
     return LongStream.iterate(until, last -> last >= first, last -> last - BLOCK)
         .boxed()
-        .flatMap(
-            last ->
-                draft
-                    .context()
-                    .past()
-                    .events(Math.max(first, last - BLOCK + 1), last)
-                    .reversed()
-                    .stream());
+        .flatMap(last -> draft.context().past().stream(Math.max(first, last - BLOCK + 1), last));
   }
 
   private static Optional<PileEvent> event(long version, Draft draft) {
@@ -220,7 +216,7 @@ public final class UndoRules {
   /** A restore says which other actions stand, and nothing of the pile is its own. */
   private static boolean changesThePile(List<VersionRange> versions, Draft draft) {
     return versions.reversed().stream()
-        .flatMap(range -> latestFirst(range.first(), range.last(), draft))
+        .flatMap(range -> latestBlockFirst(range.first(), range.last(), draft))
         .anyMatch(recorded -> recorded.action() != ActionType.RESTORE);
   }
 
@@ -265,7 +261,7 @@ public final class UndoRules {
             .filter(id -> openAfter.filter(after -> after.id() == id).isPresent());
     return session.isPresent()
         && versions.reversed().stream()
-            .flatMap(range -> latestFirst(range.first(), range.last(), draft))
+            .flatMap(range -> latestBlockFirst(range.first(), range.last(), draft))
             .anyMatch(
                 recorded ->
                     recorded.event() instanceof SessionEvent e && e.sessionId() == session.get());

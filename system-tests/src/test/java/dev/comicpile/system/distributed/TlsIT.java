@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.system.standalone.PackagedProgram;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -51,6 +54,9 @@ class TlsIT {
       assertThat(registered.headers().allValues("Set-Cookie"))
           .isNotEmpty()
           .allSatisfy(cookie -> assertThat(cookie).contains("; Secure").contains("HttpOnly"));
+      assertThat(plainHttp(URI.create(program.url())))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "Cache-Control: private, no-cache", "by https");
       BigInteger serial = served(program.url(), client(first));
 
       SSLContext second = certify("second");
@@ -136,6 +142,15 @@ class TlsIT {
   private static String pem(String kind, byte[] content) {
     return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
         .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind);
+  }
+
+  private static String plainHttp(URI url) throws IOException {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static HttpClient client(SSLContext context) {
