@@ -7,6 +7,7 @@ import dev.comicpile.eventstore.Outages;
 import dev.comicpile.eventstore.PileFollowers;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.Statements;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -79,6 +80,7 @@ class AxonServerEventStoreAutoConfiguration {
       JdbcClient jdbc,
       EventMove moved,
       AppendedPiles appended,
+      Statements statements,
       Configuration configuration) {
     AxonServerEventStore eventStore =
         new AxonServerEvents(
@@ -92,6 +94,7 @@ class AxonServerEventStoreAutoConfiguration {
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
             appended::stored);
+    eventStore.registerDispatchInterceptor(statements.beforeAppends());
     eventStore.registerDispatchInterceptor(
         events ->
             (index, event) -> {

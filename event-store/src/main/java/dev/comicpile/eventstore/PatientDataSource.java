@@ -22,9 +22,10 @@ final class PatientDataSource extends DelegatingDataSource {
 
   private final HikariDataSource pool;
   private final Outages outages;
+  private final Statements statements;
   private volatile boolean reached;
 
-  private PatientDataSource(HikariDataSource pool, Outages outages) {
+  private PatientDataSource(HikariDataSource pool, Outages outages, Statements statements) {
     super(
         new DriverDataSource(
             pool.getJdbcUrl(),
@@ -34,12 +35,13 @@ final class PatientDataSource extends DelegatingDataSource {
             pool.getPassword()));
     this.pool = pool;
     this.outages = outages;
+    this.statements = statements;
   }
 
   /** Lets a pool that has not begun yet have its connections made here. */
-  static void under(HikariDataSource pool, Outages outages) {
+  static void under(HikariDataSource pool, Outages outages, Statements statements) {
     if (pool.getDataSource() == null && pool.getJdbcUrl() != null) {
-      pool.setDataSource(new PatientDataSource(pool, outages));
+      pool.setDataSource(new PatientDataSource(pool, outages, statements));
     }
   }
 
@@ -61,6 +63,7 @@ final class PatientDataSource extends DelegatingDataSource {
     while (true) {
       try {
         Connection connection = attempt.connect();
+        statements.watch(connection);
         reached = true;
         outages.ended(Outages.DATABASE);
         return connection;

@@ -44,7 +44,7 @@ class OutagesIT {
     made.setPassword("postgres");
     made.setConnectionTimeout(500);
     made.setMaximumPoolSize(3);
-    PatientDataSource.under(made, outages);
+    PatientDataSource.under(made, outages, new Statements());
     return made;
   }
 

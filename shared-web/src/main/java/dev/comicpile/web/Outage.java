@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializationException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -17,8 +19,8 @@ import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Recognizes, under whatever they are wrapped in, the failures that are nobody's fault but the
- * database's: it cannot be reached, it is shutting down, or another writer was faster. Spring knows
- * what a state of SQL means.
+ * store's: it cannot be reached, it is shutting down, another writer was faster, or what it holds
+ * cannot be read. Spring knows what a state of SQL means.
  */
 public final class Outage {
 
@@ -57,6 +59,21 @@ public final class Outage {
             cause ->
                 cause instanceof ConcurrencyFailureException
                     || cause instanceof ConcurrencyException);
+  }
+
+  /** Whether a file could not be written, such as one that keeps a long answer or an upload. */
+  static boolean isDiskFull(Throwable failure) {
+    // Java has no type of its own for it.
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left on device"));
+  }
+
+  /** Whether something that is stored is damaged, or written by a newer program. */
+  public static boolean isUnreadable(Throwable failure) {
+    return causes(failure).anyMatch(cause -> cause instanceof SerializationException);
   }
 
   /** The failure and all that it wraps, and of what the database said also what that means. */

@@ -112,6 +112,11 @@ public final class Api {
     return username;
   }
 
+  /** What this one's requests carry as {@code Authorization}. */
+  public String bearer() {
+    return "Bearer " + token;
+  }
+
   /** The reader's id, where the test knows it. */
   public long id() {
     return id;
@@ -193,7 +198,7 @@ public final class Api {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
     if (token != null && !given.contains("Authorization")) {
-      request.header("Authorization", "Bearer " + token);
+      request.header("Authorization", bearer());
     }
     if (version != null && method.equals("GET") && !given.contains("Pile-Version")) {
       request.header("Pile-Version", version);

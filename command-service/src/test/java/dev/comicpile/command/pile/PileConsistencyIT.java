@@ -35,7 +35,6 @@ import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
-import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
@@ -59,6 +58,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,7 +247,7 @@ class PileConsistencyIT {
         .update();
 
     assertThatThrownBy(() -> otherProcess.start().send(add("Bone")))
-        .isInstanceOf(UnknownEvent.class)
+        .isInstanceOf(SerializationException.class)
         .hasMessageContaining("'ThreadLent'");
     assertThat(streams.version(id)).isEqualTo(1);
   }

@@ -3,9 +3,12 @@ package dev.comicpile.command.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.MovableClock;
 import dev.comicpile.command.Readers;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SessionApiIT {
 
   @Autowired Readers readers;
+  @Autowired MovableClock clock;
   Api reader;
 
   @BeforeEach
@@ -40,6 +44,25 @@ class SessionApiIT {
     assertThat(ended.json().path("id").asLong()).isEqualTo(started.json().path("id").asLong());
     assertThat(ended.json().path("ended_at").isNull()).isFalse();
     assertThat(reader.post("/api/session/end").detail()).isEqualTo("No active session to end.");
+  }
+
+  @Test
+  void aClockThatIsSetBackByADayMakesNoSessionThatEndsBeforeItStarts() {
+    reader.add("Saga", 5);
+    Answer started = reader.post("/api/session/start");
+    clock.advance(Duration.ofDays(-1));
+    try {
+      assertThat(reader.post("/api/roll").status()).isEqualTo(200);
+      assertThat(reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":1}").status())
+          .isEqualTo(200);
+      assertThat(reader.post("/api/undo").text("undone/0/description")).contains("Saga");
+      Answer ended = reader.post("/api/session/end");
+      assertThat(ended.status()).isEqualTo(200);
+      assertThat(Instant.parse(ended.json().path("ended_at").asString()))
+          .isAfterOrEqualTo(Instant.parse(started.json().path("started_at").asString()));
+    } finally {
+      clock.advance(Duration.ofDays(1));
+    }
   }
 
   @Test

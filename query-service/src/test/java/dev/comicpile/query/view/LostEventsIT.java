@@ -324,6 +324,11 @@ class LostEventsIT extends QueryTest {
     assertThat(cursors.of(view, pile.readerId()).parkedAt()).isEqualTo(4);
     assertThat(cursors.of(view, pile.readerId()).version()).isEqualTo(shown);
     assertParkedIsSaid(view);
+    for (String path : List.of("/api/history/state", "/api/history/events")) {
+      Answer past = get(pile.readerId(), path);
+      assertThat(past.status()).as(path).isEqualTo(503);
+      assertThat(past.header("Retry-After")).isNotEmpty();
+    }
 
     setPayload(pile, broken, eventJson.write(broken.event()).payload().toString());
     assertThat(projector.catchUp(view, pile.readerId())).isTrue();

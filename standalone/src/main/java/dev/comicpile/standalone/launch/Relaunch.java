@@ -69,12 +69,7 @@ public final class Relaunch {
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
-        // Whatever the JVM has to say about a cache, it can start without it.
-        program
-            .get()
-            .aotCache()
-            .ifPresent(
-                cache -> words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
+        words.addAll(program.get().aotOptions());
       }
     } catch (IOException | InvalidPathException e) {
       words.add("-D" + REASON + "=" + e);
@@ -87,8 +82,8 @@ public final class Relaunch {
   }
 
   /**
-   * The copy beside the jar, as an image has it, else the one in the data directory. Where others
-   * can get in, they may have changed it; the program sees to that first.
+   * The copy beside the jar, as {@link Preparation} makes it, else the one in the data directory.
+   * Where others can get in, they may have changed it; the program sees to that first.
    */
   private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
       throws IOException {

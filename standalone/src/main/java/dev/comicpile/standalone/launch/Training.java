@@ -68,6 +68,7 @@ final class Training {
 
   private static boolean mattersToTheCache(String option) {
     return option.startsWith("--")
+        || option.startsWith("-D" + ImagePreparation.POSTGRES)
         || (option.startsWith("-X")
             && !option.startsWith("-XX:AOT")
             && !option.startsWith("-XX:StartFlightRecording")

@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -244,6 +246,44 @@ class RelaunchIT {
           .anyMatch(word -> word.startsWith("-XX:AOTCache=" + beside));
       assertThat(data.resolve("program")).doesNotExist();
     }
+  }
+
+  @Test
+  void anImageIsPreparedWithACacheAndThePostgresOfItsOwn() throws Exception {
+    Path program = data.resolve("image");
+    Path jar = program.resolve("comic-pile.jar");
+    String java = PackagedProgram.java();
+    runToItsEnd(
+        List.of(java, "-Djarmode=tools", "-jar", "" + PackagedProgram.jar(), "extract"),
+        List.of("--destination", "" + program, "--application-filename", "comic-pile.jar"));
+    Path postgres;
+    Path first = data.resolve("first");
+    ComicPileProcess.start(first, Map.of()).close();
+    try (Stream<Path> versions = Files.list(first.resolve("postgres-program"))) {
+      postgres = versions.findFirst().orElseThrow();
+    }
+
+    runToItsEnd(
+        List.of(java, "-cp", "" + jar, "dev.comicpile.standalone.launch.ImagePreparation"),
+        List.of("" + program, "" + postgres));
+
+    // Without the cache it would refuse to run.
+    List<String> prepared = List.of(java, "@" + program.resolve("jvm.options"), "-XX:AOTMode=on");
+    Path restored = data.resolve("restored");
+    runToItsEnd(
+        prepared, List.of("-jar", "" + jar, "backup", data + "/a.zip", "--data-dir", "" + first));
+    runToItsEnd(
+        prepared,
+        List.of("-jar", "" + jar, "restore", data + "/a.zip", "--data-dir", "" + restored));
+    assertThat(restored.resolve("postgres")).exists();
+    assertThat(restored.resolve("postgres-program")).doesNotExist();
+  }
+
+  private void runToItsEnd(List<String> words, List<String> more) throws Exception {
+    List<String> commandLine = new ArrayList<>(words);
+    commandLine.addAll(more);
+    Child child = Child.start("image-" + data.getFileName(), Map.of(), commandLine);
+    assertThat(child.awaitEnd(Duration.ofMinutes(4))).as(child.log().toString()).isZero();
   }
 
   @Test

@@ -44,8 +44,7 @@ class TlsIT {
   @Test
   void aCertificateMakesItHttpsAndARenewedOneIsTakenWhileItRuns() throws Exception {
     SSLContext first = certify("first");
-    try (ComicPileProcess program =
-        ComicPileProcess.start(directory.resolve("data"), settings())) {
+    try (ComicPileProcess program = ComicPileProcess.start(directory.resolve("data"), settings())) {
       assertThat(program.url()).startsWith("https://localhost:");
       HttpResponse<String> registered = register(program.url(), client(first));
       assertThat(registered.statusCode()).as(registered.body()).isEqualTo(200);
