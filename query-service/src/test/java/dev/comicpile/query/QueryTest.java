@@ -234,9 +234,11 @@ public abstract class QueryTest {
     String tables =
         jdbc.sql(
                 """
-                select string_agg(distinct 'views.' || table_name, ', ')
+                select string_agg('views.' || table_name, ', ')
                 from information_schema.columns
-                where table_schema = 'views' and column_name = 'reader_id'
+                join information_schema.tables using (table_schema, table_name)
+                where table_schema = 'views' and table_type = 'BASE TABLE'
+                  and column_name = 'reader_id'
                 """)
             .query(String.class)
             .single();
