@@ -18,13 +18,14 @@ export interface Reversal {
 
 /** The actions that undo and redo would be about. */
 function undoable(all: Action[], waiting: Waiting[]): Record<Direction, Action | null> {
-  const takenBack = new Set(waiting.map(({ write }) => (write.kind === 'undo' ? write.version : undefined)))
+  const waits = standing(waiting)
+  const takenBack = new Set(waits.map(({ write }) => (write.kind === 'undo' ? write.version : undefined)))
   const actions = all.filter((action) => action.type !== 'undo' && action.type !== 'redo')
   const undo = actions.find((action) => !action.undone && !takenBack.has(action.version)) ?? null
   // A new action ends redo, so only what was taken back since the latest that stands can be brought back.
   const after = undo ? actions.slice(0, actions.indexOf(undo)) : actions
   const redo = after.at(-1) ?? null
-  return { undo, redo: redo?.undone && waiting.length === 0 ? redo : null }
+  return { undo, redo: redo?.undone && waits.length === 0 ? redo : null }
 }
 
 /** What takes the latest back, or brings it back; what waits for a network is taken back first. */
