@@ -6,6 +6,7 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version that the pile can be restored to: where the session started, or a rating.
  *
- * @param version the version of that start or rating
+ * @param id the version of that start or rating
  * @param rating null for a start
  * @param undone whether it was taken back; the pile can be restored to it all the same
  */
+@Schema(name = "Snapshot")
 public record RestorePoint(
-    long version,
+    long id,
     long sessionId,
     Instant createdAt,
     String description,
