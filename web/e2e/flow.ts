@@ -96,11 +96,14 @@ export async function roll(page: Page): Promise<void> {
   await expect(page.getByText(/^You rolled/)).toBeVisible()
 }
 
-/** Chooses from the menu of a thread in the queue; a menu closes where its list still scrolls. */
+/**
+ * Chooses from the menu of a thread in the queue; a menu closes where its list still scrolls. The button is held as long
+ * as a finger holds it: let go at once, it is let go over a menu that is not in its place yet.
+ */
 export async function choose(page: Page, opener: Locator, item: string | RegExp): Promise<void> {
   await opener.scrollIntoViewIfNeeded()
   await expect(async () => {
-    await opener.click()
+    await opener.click({ delay: 80 })
     await page.getByRole('menuitem', { name: item }).click({ timeout: 2000 })
   }).toPass()
 }

@@ -131,7 +131,7 @@ test('without a network, undo takes back what waits, and the pool is that of the
   const rows = page.getByRole('grid', { name: 'Queue' }).getByRole('row')
   const seventh = await rows.nth(6).getByRole('button', { name: /^Move / }).getAttribute('aria-label')
   await goOffline(page, context)
-  await choose(page, rows.nth(6).getByRole('button', { name: /^What to do with / }), 'To the front')
+  await choose(page, page.getByRole('button', { name: seventh!.replace('Move', 'What to do with') }), 'To the front')
   await expect(rows.first().getByRole('button', { name: seventh! })).toBeVisible()
   await page.getByRole('button', { name: 'In the pool' }).click()
   await expect(page.getByText('6 of 12 threads')).toBeVisible()

@@ -3,15 +3,16 @@ import { say, sayWrong } from '../ui/toasts'
 import { t } from '../texts'
 import type { Schemas } from './client'
 import { submit, submitLast } from '../offline/outbox'
-import { see } from './live'
 import { refreshPile } from './pile'
 import { ApiError, isOffline } from './problem'
 import { uniqueKey } from './uniqueKey'
+import { see } from './version'
 import { asked, did } from './words'
 import { canWait, type Done, type Write } from './writes'
 
 const doing = shared<Write['kind'] | null>(null)
 let line: Promise<unknown> = Promise.resolve()
+let inHand = 0
 let lastVersion = 0
 
 /** What is being done to the pile at this moment, if anything is. */
@@ -26,12 +27,14 @@ export interface Form {
 /**
  * Does something to the pile, after whatever was asked before it, says what came of it and how to take it back.
  *
+ * @param asked what to do, or how to find that out once whatever was asked before is done; null is nothing
  * @return null where it was refused, which has been said, or where it waits for a network
  */
-export function act(write: Write, form?: Form): Promise<Done | null> {
+export function act(asked: Write | (() => Write | null), form?: Form): Promise<Done | null> {
   return inLine(async () => {
-    const done = await attempt(write, form)
-    if (done === 'waits' || done === null) return null
+    const write = typeof asked === 'function' ? asked() : asked
+    const done = write && (await attempt(write, form))
+    if (write === null || done === null || done === 'waits') return null
     await refreshPile()
     // Only now, so that what is said is what is seen.
     if (changed(done)) say(did(write, done), reversalOf(write, done))
@@ -71,10 +74,14 @@ function undoAll(versions: number[]): Promise<unknown> {
 }
 
 function inLine<T>(what: () => Promise<T>): Promise<T> {
-  const mine = line.then(what)
+  inHand++
+  const mine = line.then(what).finally(() => inHand--)
   line = mine.catch(() => null)
   return mine
 }
+
+/** Whether something is being done, so that what is shown is about to change. */
+export const isBusy = (): boolean => inHand > 0
 
 /** Whether a write was an action: one that changes nothing leaves the pile at the version it had. */
 function changed({ version }: Done): boolean {

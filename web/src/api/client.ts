@@ -3,6 +3,7 @@ import { fetchAsReader } from './auth'
 import { base } from './base'
 import { asError } from './problem'
 import type { components, paths } from './schema'
+import { seenVersion } from './version'
 
 export type Schemas = components['schemas']
 export type Thread = Schemas['ThreadView']
@@ -11,7 +12,13 @@ export type Session = Schemas['SessionView']
 export type Action = Schemas['ActionView']
 export type Entry = Schemas['EntryView']
 
-export const api = createClient<paths>({ baseUrl: base, fetch: fetchAsReader })
+/** Reads say what version they must not be older than: an event may tell of one that a view has yet to reach. */
+function fetchAsSeen(request: Request): Promise<Response> {
+  if (request.method === 'GET' && seenVersion() > 0) request.headers.set('Pile-Version', String(seenVersion()))
+  return fetchAsReader(request)
+}
+
+export const api = createClient<paths>({ baseUrl: base, fetch: fetchAsSeen })
 
 type Answer<T> = { data?: T; error?: unknown; response: Response }
 

@@ -4,6 +4,7 @@ import { base } from './base'
 import type { components } from './schema'
 import { refreshPile } from './pile'
 import { eventsOf } from './serverSentEvents'
+import { forgetVersion, see, seenVersion } from './version'
 
 type PileChange = components['schemas']['PileChange']
 type Told = { change: PileChange } | { reset: true }
@@ -12,16 +13,12 @@ const SOONEST = 1000
 const LATEST = 30_000
 
 const channel = new BroadcastChannel('comic-pile.live')
-let seen = 0
 let lastEventId: string | null = null
 let refreshing: ReturnType<typeof setTimeout> | null = null
 
-/** A version that this tab is about to show, so that it need not ask anew when it is told of it. */
-export const see = (version: number): void => void (seen = Math.max(seen, version))
-
 function heard(told: Told): void {
-  if ('reset' in told) seen = 0
-  else if (told.change.version <= seen) return
+  if ('reset' in told) forgetVersion()
+  else if (told.change.version <= seenVersion()) return
   else see(told.change.version)
   // Several changes in a row, as of an import, are one reason to ask anew.
   refreshing ??= setTimeout(() => {
@@ -33,8 +30,7 @@ function heard(told: Told): void {
 /** Follows what happens to the pile on other devices. One tab listens, and tells the others. */
 export function startListening(): void {
   channel.onmessage = ({ data }: MessageEvent<Told>) => heard(data)
-  // The next reader's pile has versions of its own.
-  onLeaving(async () => void (seen = 0))
+  onLeaving(async () => forgetVersion())
   const asLeader = () => (navigator.locks ? navigator.locks.request('comic-pile.live', listen) : listen())
   void asLeader()
 }

@@ -1,9 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useWaiting } from '../offline/outbox'
+import { useWaiting, waitingNow, type Waiting } from '../offline/outbox'
 import { standing } from '../offline/pile'
-import { act } from './act'
+import { act, isBusy } from './act'
+import type { Action } from './client'
+import { queryClient } from './pile'
 import { queries } from './queries'
 import { asked, describe } from './words'
+import type { Write } from './writes'
+
+type Direction = 'undo' | 'redo'
 
 /** A step back or forth: what it is about in words, and how it is done. */
 export interface Reversal {
@@ -11,32 +16,40 @@ export interface Reversal {
   run: () => void
 }
 
-/** The actions that undo and redo would be about, as far as the server knows. */
-export function useUndoable() {
-  const { data = [] } = useQuery(queries.lastActions)
-  const waiting = useWaiting()
-  const takenBack = new Set(waiting.map(({ write }) => (write.kind === 'undo' ? write.version : undefined)))
-  const actions = data.filter((action) => action.type !== 'undo' && action.type !== 'redo')
+/** The actions that undo and redo would be about. */
+function undoable(all: Action[], waiting: Waiting[]): Record<Direction, Action | null> {
+  const waits = standing(waiting)
+  const takenBack = new Set(waits.map(({ write }) => (write.kind === 'undo' ? write.version : undefined)))
+  const actions = all.filter((action) => action.type !== 'undo' && action.type !== 'redo')
   const undo = actions.find((action) => !action.undone && !takenBack.has(action.version)) ?? null
   // A new action ends redo, so only what was taken back since the latest that stands can be brought back.
   const after = undo ? actions.slice(0, actions.indexOf(undo)) : actions
   const redo = after.at(-1) ?? null
-  return { undo, redo: redo?.undone ? redo : null }
+  return { undo, redo: redo?.undone && waits.length === 0 ? redo : null }
 }
 
-/** What undo and redo would do now; what waits for a network is taken back first. */
-export function useReversals(): { undo: Reversal | null; redo: Reversal | null } {
-  const { undo, redo } = useUndoable()
-  const waits = standing(useWaiting())
-  const last = waits.findLast(({ write }) => write.kind !== 'undo' && write.kind !== 'redo')
-  if (last) {
-    const what = asked(last.write)
-    return { undo: { what, run: () => void act({ kind: 'undo', of: last.key, what }) }, redo: null }
+/** What takes the latest back, or brings it back; what waits for a network is taken back first. */
+function reversal(kind: Direction, all: Action[], waiting: Waiting[]): Extract<Write, { kind: Direction }> | null {
+  const last = standing(waiting).findLast(({ write }) => write.kind !== 'undo' && write.kind !== 'redo')
+  if (last) return kind === 'undo' ? { kind, of: last.key, what: asked(last.write) } : null
+  const action = undoable(all, waiting)[kind]
+  return action && { kind, version: action.version, what: describe(action) }
+}
+
+const useActions = () => useQuery(queries.lastActions).data ?? []
+
+/** The latest action that stands. */
+export const useLatest = () => undoable(useActions(), useWaiting()).undo
+
+/** What undo and redo would do now. */
+export function useReversals(): Record<Direction, Reversal | null> {
+  const actions = useActions()
+  const waiting = useWaiting()
+  const of = (kind: Direction): Reversal | null => {
+    const write = reversal(kind, actions, waiting)
+    // Who is quicker than the pages means what was done last, not what they show.
+    const latest = () => reversal(kind, queryClient.getQueryData(queries.lastActions.queryKey) ?? [], waitingNow())
+    return write && { what: write.what ?? '', run: () => void act(isBusy() ? latest : write) }
   }
-  const reversal = (kind: 'undo' | 'redo', action: typeof undo): Reversal | null => {
-    if (!action) return null
-    const what = describe(action)
-    return { what, run: () => void act({ kind, version: action.version, what }) }
-  }
-  return { undo: reversal('undo', undo), redo: waits.length > 0 ? null : reversal('redo', redo) }
+  return { undo: of('undo'), redo: of('redo') }
 }

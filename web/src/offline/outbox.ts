@@ -1,9 +1,9 @@
 import { onLeaving, onSignIn, reader } from '../api/auth'
-import { see } from '../api/live'
 import { queryClient, refreshPile } from '../api/pile'
 import { ApiError, isOffline } from '../api/problem'
 import { queries } from '../api/queries'
 import { uniqueKey } from '../api/uniqueKey'
+import { see } from '../api/version'
 import { send, type Done, type Write } from '../api/writes'
 import { shared } from '../shared'
 import { t } from '../texts'
@@ -39,6 +39,7 @@ export const isOld = ({ at }: Waiting): boolean => Date.now() - at > TOO_OLD
 
 /** What waits for a network, what was refused and what is too old to be sent unasked, in the order it was asked for. */
 export const useWaiting = shown.use
+export const waitingNow = shown.get
 
 const unsent = (one: Waiting): boolean => one.refused === null
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useUndoable } from '../api/reversals'
+import { useLatest } from '../api/reversals'
 import { queries } from '../api/queries'
 import { number, t } from '../texts'
 import { Stars } from '../ui/stars'
 
 /** What the last rating did to the die and the queue, while it is the last thing that happened. */
 export function LastRating() {
-  const { undo: latest } = useUndoable()
+  const latest = useLatest()
   const rated = latest?.type === 'rate' && latest.session_id !== null ? latest : null
   const { data } = useQuery({ ...queries.sessionDetails(rated?.session_id ?? 0), enabled: rated !== null })
   const events = data?.events.filter((event) => !event.undone) ?? []
