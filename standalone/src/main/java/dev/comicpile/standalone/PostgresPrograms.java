@@ -1,6 +1,6 @@
 package dev.comicpile.standalone;
 
-import dev.comicpile.standalone.launch.Preparation;
+import dev.comicpile.standalone.launch.ImagePreparation;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's own programs, which the jar brings along as an archive, unpacked into a directory.
- * Whoever uses them holds the data directory.
+ * The process that uses them holds the data directory.
  */
 final class PostgresPrograms {
 
@@ -65,7 +65,7 @@ final class PostgresPrograms {
 
   /** Those that are there before anything is started, as in an image. */
   static Optional<Path> prepared() {
-    return Optional.ofNullable(System.getProperty(Preparation.POSTGRES)).map(Path::of);
+    return Optional.ofNullable(System.getProperty(ImagePreparation.POSTGRES)).map(Path::of);
   }
 
   private static Path unpacked(Path folder) throws IOException {
@@ -170,7 +170,7 @@ final class PostgresPrograms {
     }
   }
 
-  /** What is unpacked belongs to whoever unpacks it: that is -o. */
+  /** What is unpacked belongs to the user who unpacks it: that is -o. */
   private static boolean untar(URL archive, Path directory) throws IOException {
     try (InputStream packed = archive.openStream()) {
       Process tar =

@@ -1,39 +1,45 @@
 package dev.comicpile.standalone.launch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes what an image starts the program with: beside its unpacked jar, the AOT cache and the
- * options of the JVM, which name the cache. The heap's size is not among them.
+ * Makes, beside the jar, what the program is started from: its unpacked copy and the AOT cache. An
+ * image is built with it, so that its containers start quickly from the first one on.
  */
-public final class Preparation {
+final class Preparation {
 
-  /** Names the directory of PostgreSQL's programs where they need not be unpacked first. */
-  public static final String POSTGRES = "comicpile.postgres";
+  /** The one argument that asks for it. */
+  static final String ARGUMENT = "prepare";
 
   private static final HeapSize HEAP = HeapSize.parse(Argument.HEAP.preset()).orElseThrow();
 
   private Preparation() {}
 
-  /**
-   * Takes a minute or so.
-   *
-   * @param arguments the directory of the unpacked program, and that of PostgreSQL's programs
-   * @throws IOException if it does not succeed
-   */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path directory = Path.of(arguments[0]).toAbsolutePath();
-    UnpackedProgram program = UnpackedProgram.in(directory);
-    List<String> options = new ArrayList<>(JvmOptions.own(HEAP, flag -> false));
-    options.add("-D" + POSTGRES + "=" + arguments[1]);
-    // Whoever plays there ends in order, and so does its database.
-    new Training(program, options, data -> {}).run();
-    options.remove(HEAP.option());
-    options.addAll(program.aotOptions());
-    Files.write(directory.resolve("jvm.options"), options);
+  /** Takes a minute or so, and gives the exit code of this process. */
+  static int run() {
+    try {
+      Path jar =
+          CommandLine.ofThisProcess(List.of(ARGUMENT))
+              .map(CommandLine::jar)
+              .orElseThrow(() -> new IOException("it is not run by java -jar"));
+      UnpackedProgram program =
+          UnpackedProgram.of(jar, jar.resolveSibling("."))
+              .orElseThrow(() -> new IOException("the jar has nothing to unpack"));
+      if (!program.isTrained()) {
+        // The program that plays there ends in order, and so does its database.
+        new Training(program, JvmOptions.own(HEAP, flag -> false), directory -> {}).run();
+      }
+      program.keep();
+      System.out.println("Comic Pile is prepared in " + program.directory());
+      return 0;
+    } catch (IOException e) {
+      System.err.println("Comic Pile could not be prepared: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class Relaunch {
 
-  /** Tells the second run that it is one; whoever sets it to anything keeps the first. */
+  /** Tells the second run that it is one; setting it to anything keeps the first. */
   static final String LAUNCHED = "comicpile.launched";
 
   /** Where the copy is that the second run was started from. */
@@ -30,13 +30,16 @@ public final class Relaunch {
   private Relaunch() {}
 
   public static void main(String[] arguments) throws ReflectiveOperationException {
+    if (List.of(arguments).equals(List.of(Preparation.ARGUMENT))) {
+      System.exit(Preparation.run());
+    }
     if (isOfUse(List.of(arguments))) {
       replaceProcess(List.of(arguments));
     }
     Class.forName(JAR_LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  /** Not where only something is asked, or cannot be understood: whoever goes on says so. */
+  /** Not where only something is asked, or cannot be understood: the program says so. */
   private static boolean isOfUse(List<String> arguments) {
     return System.getProperty(LAUNCHED) == null
         && System.getProperty("jarmode") == null
@@ -79,11 +82,15 @@ public final class Relaunch {
   }
 
   /**
-   * The copy in the data directory. Where others can get in, they may have changed it; whoever runs
-   * next sees to that first.
+   * The copy beside the jar, as {@link Preparation} makes it, else the one in the data directory.
+   * Where others can get in, they may have changed it; the program sees to that first.
    */
   private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
       throws IOException {
+    Optional<UnpackedProgram> prepared = UnpackedProgram.beside(jar);
+    if (prepared.isPresent()) {
+      return prepared;
+    }
     if (PrivateDirectory.isOpen(dataDirectory)) {
       throw new IOException("others could get into " + dataDirectory);
     }

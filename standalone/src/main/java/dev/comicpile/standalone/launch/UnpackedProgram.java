@@ -62,6 +62,20 @@ final class UnpackedProgram {
     return Optional.of(new UnpackedProgram(directory));
   }
 
+  /**
+   * The copy that was made beside a jar, as {@link Preparation} does it; empty if there is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static Optional<UnpackedProgram> beside(Path jar) throws IOException {
+    Path folder = jar.resolveSibling(PrivateDirectory.PROGRAM);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    Optional<String> name = new PackedProgram(jar).fingerprint(folder);
+    return name.isEmpty() ? Optional.empty() : complete(folder, name.get());
+  }
+
   private static Optional<UnpackedProgram> complete(Path folder, String name) throws IOException {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, name + "-*")) {
@@ -153,7 +167,7 @@ final class UnpackedProgram {
     return HexFormat.of().toHexDigits((int) sum.getValue()) + " " + size;
   }
 
-  /** To be called by whoever runs it and holds the data directory. */
+  /** To be called by the process that runs it and holds the data directory. */
   void keep() throws IOException {
     copy().keep();
   }
