@@ -5,6 +5,11 @@ set -euo pipefail
 # Where the Comic Pile is that is played with.
 url=
 
+# Podman says of every health check that there is no systemd to ask for it, where there is none.
+podman() {
+  command podman --log-level fatal "$@"
+}
+
 fail() {
   echo "FAILED: $1" >&2
   exit 1

@@ -43,10 +43,13 @@ final class Postmaster {
 
   /** The process that the cluster's file names, if it is alive. */
   static Optional<ProcessHandle> process(Path cluster) {
+    return listed(cluster).filter(Postmaster::isRunning);
+  }
+
+  private static Optional<ProcessHandle> listed(Path cluster) {
     return line(cluster, PROCESS_ID)
         .filter(text -> text.matches("[0-9]{1,18}"))
-        .flatMap(text -> ProcessHandle.of(Long.parseLong(text)))
-        .filter(Postmaster::isRunning);
+        .flatMap(text -> ProcessHandle.of(Long.parseLong(text)));
   }
 
   /** The port that it listens on; empty if it is not up yet. */
@@ -77,8 +80,8 @@ final class Postmaster {
 
   /**
    * Stops what a killed process has left behind: the server, and those of its processes that did
-   * not notice its end. A file that names a process which is something else by now is taken away,
-   * or PostgreSQL would refuse to start.
+   * not notice its end. A file that still names a process, which is something else by now or a mere
+   * entry in the system's list, is taken away, or PostgreSQL would refuse to start.
    *
    * @param programs where the programs of such a server lie
    * @throws StartFailure if they do not end
@@ -94,10 +97,11 @@ final class Postmaster {
       if (!ended(named.get())) {
         named.get().destroyForcibly();
       }
-    } else if (named.isPresent()) {
-      Files.delete(file(cluster));
     }
     kill(cluster, programs);
+    if (listed(cluster).isPresent()) {
+      Files.delete(file(cluster));
+    }
   }
 
   /**

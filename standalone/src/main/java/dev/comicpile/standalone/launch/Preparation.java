@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes, beside the jar, what the program is started from: its unpacked copy and the AOT cache. An
- * image is built with it, so that its containers start quickly from the first one on.
+ * Makes, beside the jar, what the program is started from: its unpacked copy and the AOT cache. So
+ * it starts quickly from the first time on, with any data directory.
  */
 final class Preparation {
 
