@@ -32,6 +32,7 @@ final class ReaderFilter extends HttpFilter {
           "/api/auth/login",
           "/api/auth/refresh",
           "/api/auth/methods",
+          "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
           "/api/auth/web/refresh");

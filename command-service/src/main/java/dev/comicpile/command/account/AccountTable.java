@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class AccountTable {
 
   private static final String COLUMNS =
-      "id, username, email, password_hash, admin, locked_at is not null";
+      "id, username, email, password_hash, admin, locked_at is not null, demo";
 
   private static final String SELECT = "select " + COLUMNS + " from accounts.account where ";
 
@@ -30,6 +30,15 @@ class AccountTable {
     return jdbc.sql(SELECT + "id = ?").param(id).query(AccountTable::account).optional();
   }
 
+  /**
+   * An account that should be there.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
+   */
+  Account require(long id) {
+    return findById(id).orElseThrow(() -> Accounts.notFound(id));
+  }
+
   /** The account that somebody of that name logs in to. */
   Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
@@ -41,10 +50,6 @@ class AccountTable {
             .query(AccountTable::account)
             .optional()
         : Optional.empty();
-  }
-
-  boolean existsById(long id) {
-    return exists("id = ?", id);
   }
 
   boolean existsAdmin() {
@@ -101,6 +106,19 @@ class AccountTable {
         .update();
   }
 
+  /** Changes a password unless it was changed meanwhile, and says whether it has. */
+  boolean changePassword(long id, String oldHash, String newHash) {
+    return jdbc.sql(
+                "update accounts.account set password_hash = ? where id = ? and password_hash = ?")
+            .params(newHash, id, oldHash)
+            .update()
+        > 0;
+  }
+
+  void markDemo(long id) {
+    jdbc.sql("update accounts.account set demo = true where id = ? and not demo").param(id).update();
+  }
+
   /**
    * An account, which nobody can lock until the transaction ends; so nobody gets tokens of one that
    * has just been locked.
@@ -146,6 +164,7 @@ class AccountTable {
         row.getString(3),
         row.getString(4),
         row.getBoolean(5),
-        row.getBoolean(6));
+        row.getBoolean(6),
+        row.getBoolean(7));
   }
 }

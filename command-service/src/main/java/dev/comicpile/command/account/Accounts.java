@@ -1,18 +1,16 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.Passwords.Match;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -21,33 +19,23 @@ import org.springframework.web.server.ResponseStatusException;
 @Service
 public class Accounts implements ReaderAccounts {
 
-  /** BCrypt reads so many bytes of a password and no more. */
-  static final int LONGEST_PASSWORD = 72;
-
-  static final int SHORTEST_PASSWORD = 8;
-
   private static final String USERNAME_TAKEN = "Username already registered";
   private static final String EMAIL_TAKEN = "Email already registered";
 
   private final AccountTable accounts;
   private final ReaderNumbers numbers;
   private final Tokens tokens;
-  private final PasswordEncoder passwords;
-  private final PasswordHashing hashing;
+  private final Passwords passwords;
   private final SignInLimits limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
-
-  /** Compared with where there is no such name, so that both cases take the same time. */
-  private final String nobodysHash;
 
   Accounts(
       AccountTable accounts,
       NameKeys renewed,
       ReaderNumbers numbers,
       Tokens tokens,
-      PasswordEncoder passwords,
-      PasswordHashing hashing,
+      Passwords passwords,
       SignInLimits limits,
       TransactionTemplate transaction,
       Clock clock) {
@@ -55,11 +43,9 @@ public class Accounts implements ReaderAccounts {
     this.numbers = numbers;
     this.tokens = tokens;
     this.passwords = passwords;
-    this.hashing = hashing;
     this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
-    this.nobodysHash = hash(UUID.randomUUID().toString());
   }
 
   /**
@@ -77,13 +63,13 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public long registerAgain(String username, String password, Instant registeredAt) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, null, hash, false, registeredAt)).id();
   }
 
   @Override
   public boolean changeUnusedPassword(long readerId, String password) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(
         () -> {
           Optional<Account> unused =
@@ -104,9 +90,7 @@ public class Accounts implements ReaderAccounts {
    * @throws ResponseStatusException 404, if nobody has that id
    */
   public void require(long userId) {
-    if (!accounts.existsById(userId)) {
-      throw notFound(userId);
-    }
+    accounts.require(userId);
   }
 
   /**
@@ -135,11 +119,16 @@ public class Accounts implements ReaderAccounts {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** Lets nobody change the account of a reader whose password everybody knows. */
+  public void markDemo(long readerId) {
+    accounts.markDemo(readerId);
+  }
+
   /** The id of the reader of that name, if there is one and it is their password. */
   public OptionalLong find(String username, String password) {
     return accounts
         .findByName(username)
-        .filter(account -> passwords.matches(password, account.passwordHash()))
+        .filter(account -> passwords.matchesAtOnce(password, account.passwordHash()))
         .map(account -> OptionalLong.of(account.id()))
         .orElseGet(OptionalLong::empty);
   }
@@ -151,7 +140,7 @@ public class Accounts implements ReaderAccounts {
    */
   TokenPair registerAndLogIn(String username, String email, String password, String network) {
     limits.count();
-    String hash = hashing.hash(nfc(password));
+    String hash = passwords.hash(password);
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
@@ -173,35 +162,19 @@ public class Accounts implements ReaderAccounts {
       limits.count(username);
     }
     // always compared, so that the time does not tell whether there is such a name
-    String hash = account == null ? nobodysHash : account.passwordHash();
-    boolean right = isPassword(password, hash, known);
-    if (account == null || !right) {
+    Match match =
+        passwords.match(password, account == null ? null : account.passwordHash(), known);
+    if (account == null || match == Match.WRONG) {
       return Optional.empty();
     }
     if (!known) {
       limits.succeeded(username);
     }
-    return Optional.of(tokens.start(account, network));
-  }
-
-  /** Those of before this program took passwords in NFC were hashed as they were typed. */
-  private boolean isPassword(String password, String hash, boolean known) {
-    if (password.getBytes(StandardCharsets.UTF_8).length > 4 * LONGEST_PASSWORD) {
-      return false;
+    TokenPair pair = tokens.start(account, network);
+    if (match == Match.OUTDATED) {
+      accounts.changePassword(account.id(), account.passwordHash(), passwords.hash(password));
     }
-    String nfc = nfc(password);
-    return (isShortEnough(nfc) && hashing.matches(nfc, hash, known))
-        || (!nfc.equals(password)
-            && isShortEnough(password)
-            && hashing.matches(password, hash, known));
-  }
-
-  private static boolean isShortEnough(String password) {
-    return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD;
-  }
-
-  private static String nfc(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
+    return Optional.of(pair);
   }
 
   Optional<Account> byId(long id) {
@@ -242,7 +215,7 @@ public class Accounts implements ReaderAccounts {
   }
 
   private Account store(String username, @Nullable String email, String password, boolean admin) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, email, hash, admin, clock.instant()));
   }
 
@@ -283,15 +256,24 @@ public class Accounts implements ReaderAccounts {
     }
   }
 
+  /**
+   * An account that its reader may change.
+   *
+   * @throws ResponseStatusException 403, if it is the demo reader's
+   */
+  static Account requireChangeable(Account account) {
+    if (account.demo()) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "The demo reader's account cannot be changed.");
+    }
+    return account;
+  }
+
   static ResponseStatusException notFound(long userId) {
     return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
   }
 
   private static ResponseStatusException taken(String sentence) {
     return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
-  }
-
-  private String hash(String password) {
-    return java.util.Objects.requireNonNull(passwords.encode(nfc(password)));
   }
 }

@@ -32,6 +32,7 @@ final class Operations {
           "/api/auth/login",
           "/api/auth/refresh",
           "/api/auth/methods",
+          "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
           "/api/auth/web/refresh");
@@ -39,7 +40,8 @@ final class Operations {
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
-          "/api/auth/.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json|users/.*/(revoke|lock|unlock))");
+          "/api/(auth|account)/.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
+              + "|invitations.*|users/.*/(revoke|lock|unlock|reset-code))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");
@@ -201,6 +203,7 @@ final class Operations {
       refusals.add(Refusal.UNAUTHORIZED);
     }
     if (path.startsWith("/api/admin/")
+        || path.startsWith("/api/account/")
         || path.startsWith(BROWSER)
         || path.equals("/api/auth/login")) {
       refusals.add(Refusal.FORBIDDEN);
