@@ -136,27 +136,27 @@ public class Accounts implements ReaderAccounts {
   /**
    * Registers a reader and logs them in.
    *
-   * @param network from where
+   * @param device what with
    */
-  TokenPair registerAndLogIn(String username, String email, String password, String network) {
+  TokenPair registerAndLogIn(String username, String email, String password, Device device) {
     limits.count();
     String hash = passwords.hash(password);
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
-          return tokens.start(account, network);
+          return tokens.start(account, device);
         });
   }
 
   /**
    * New tokens, if the password is that reader's.
    *
-   * @param network from where
+   * @param device what with
    * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
    */
-  Optional<TokenPair> logIn(String username, String password, String network) {
+  Optional<TokenPair> logIn(String username, String password, Device device) {
     Account account = accounts.findByName(username).orElse(null);
-    boolean known = account != null && tokens.hasLoggedIn(account.id(), network);
+    boolean known = account != null && tokens.hasLoggedIn(account.id(), device.network());
     if (!known) {
       limits.count();
       limits.count(username);
@@ -170,7 +170,7 @@ public class Accounts implements ReaderAccounts {
     if (!known) {
       limits.succeeded(username);
     }
-    TokenPair pair = tokens.start(account, network);
+    TokenPair pair = tokens.start(account, device);
     if (match == Match.OUTDATED) {
       accounts.changePassword(account.id(), account.passwordHash(), passwords.hash(password));
     }

@@ -2,7 +2,6 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.input.Trimmed;
-import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -94,7 +93,7 @@ class AuthController {
               + " and a refresh token for the next pair.")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
-        body.username(), body.email(), body.password(), network(request));
+        body.username(), body.email(), body.password(), Device.of(request));
   }
 
   @PostMapping("/login")
@@ -106,7 +105,7 @@ class AuthController {
               + " wrong.")
   TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
-        .logIn(body.username(), body.password(), network(request))
+        .logIn(body.username(), body.password(), Device.of(request))
         .orElseThrow(() -> unauthorized(INCORRECT));
   }
 
@@ -188,10 +187,6 @@ class AuthController {
       description = "How readers sign in here, and whether they may register.")
   Methods methods() {
     return new Methods(true, "open", List.of(), false, demo);
-  }
-
-  static String network(HttpServletRequest request) {
-    return Networks.of(request.getRemoteAddr());
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

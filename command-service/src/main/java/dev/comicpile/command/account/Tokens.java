@@ -80,12 +80,12 @@ class Tokens {
    * The first pair of a new family.
    *
    * @param account as it was when its password was compared
-   * @param network from where the reader logs in
+   * @param device what the reader logs in with
    * @throws AccountLocks.Locked if nobody can sign in to the account
    * @throws ResponseStatusException 401, if the password is another one by now
    */
   @Transactional
-  public TokenPair start(Account account, String network) {
+  public TokenPair start(Account account, Device device) {
     Account known = accounts.findUnchanged(account.id()).orElseThrow();
     if (known.locked()) {
       throw new AccountLocks.Locked();
@@ -104,7 +104,7 @@ class Tokens {
         now,
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()),
-        network);
+        device);
     return pair(known, id, refreshId, now);
   }
 
@@ -156,6 +156,7 @@ class Tokens {
     families.prolong(
         family.id(),
         nextRefreshId,
+        now,
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()));
     return Optional.of(pair(account, family.id(), nextRefreshId, now));
@@ -219,6 +220,20 @@ class Tokens {
     List<TokenFamily> counting = families.lockAll(accountId, now);
     counting.forEach(family -> revoke(family, now));
     return counting.size();
+  }
+
+  /** The logins of a reader that count, seen last first. */
+  List<DeviceSession> sessions(Reader reader) {
+    return families.sessions(reader.id(), UUID.fromString(reader.familyId()), clock.instant());
+  }
+
+  /** Ends one login of a reader by its number, and says whether there was one. */
+  @Transactional
+  public boolean revoke(long accountId, long number) {
+    Instant now = clock.instant();
+    Optional<TokenFamily> family = families.lock(accountId, number, now);
+    family.ifPresent(known -> revoke(known, now));
+    return family.isPresent();
   }
 
   /** Lets no token of the reader count but those of the family that they call with. */
