@@ -53,6 +53,11 @@ public final class Api {
     return new Client(id, id + ADMIN);
   }
 
+  /** A reader by what they send as a bearer token. */
+  public Client bearer(long id, String token) {
+    return new Client(id, token);
+  }
+
   /** Somebody without a token. */
   public Client nobody() {
     return new Client(0, null);

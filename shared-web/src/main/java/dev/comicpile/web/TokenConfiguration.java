@@ -117,6 +117,11 @@ class TokenConfiguration {
         clock);
   }
 
+  @Bean
+  ApiKeys apiKeys(ObjectProvider<JdbcClient> jdbc, Clock clock) {
+    return new ApiKeys(jdbc, clock);
+  }
+
   /** Asked once for each token that is remembered then. */
   @Bean
   @ConditionalOnMissingBean

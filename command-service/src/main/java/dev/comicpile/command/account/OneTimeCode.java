@@ -20,6 +20,12 @@ final class OneTimeCode {
   private static final int GROUPS = 4;
   private static final int GROUP = 4;
 
+  /** For what programs copy: 62 of them, 40 at once are 238 bits. */
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final int LETTERS_OF_A_KEY = 40;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private OneTimeCode() {}
@@ -38,9 +44,18 @@ final class OneTimeCode {
 
   /** So many random symbols, of 5 bits each. */
   static String symbols(int count) {
+    return of(SYMBOLS, count);
+  }
+
+  /** The random part of a key for programs. */
+  static String letters() {
+    return of(LETTERS, LETTERS_OF_A_KEY);
+  }
+
+  private static String of(String alphabet, int count) {
     return RANDOM
-        .ints(count, 0, SYMBOLS.length())
-        .mapToObj(i -> SYMBOLS.substring(i, i + 1))
+        .ints(count, 0, alphabet.length())
+        .mapToObj(i -> alphabet.substring(i, i + 1))
         .collect(Collectors.joining());
   }
 

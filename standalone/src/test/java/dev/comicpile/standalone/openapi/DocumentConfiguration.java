@@ -69,7 +69,9 @@ class DocumentConfiguration {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .bearerFormat("JWT")
-                        .description("The access token that registering or logging in answers.")));
+                        .description(
+                            "The access token that registering or logging in answers, or a key for"
+                                + " programs (`pile_...`).")));
   }
 
   /** Schemas name their properties as the JSON does. */

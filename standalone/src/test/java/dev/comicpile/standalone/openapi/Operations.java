@@ -202,8 +202,7 @@ final class Operations {
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }
-    if (path.startsWith("/api/admin/")
-        || path.startsWith("/api/account/")
+    if (secured
         || path.startsWith(BROWSER)
         || path.equals("/api/auth/login")) {
       refusals.add(Refusal.FORBIDDEN);
