@@ -24,6 +24,7 @@ public class Accounts implements ReaderAccounts {
 
   private final AccountTable accounts;
   private final ReaderNumbers numbers;
+  private final Admission admission;
   private final Tokens tokens;
   private final Passwords passwords;
   private final SignInLimits limits;
@@ -34,6 +35,7 @@ public class Accounts implements ReaderAccounts {
       AccountTable accounts,
       NameKeys renewed,
       ReaderNumbers numbers,
+      Admission admission,
       Tokens tokens,
       Passwords passwords,
       SignInLimits limits,
@@ -41,6 +43,7 @@ public class Accounts implements ReaderAccounts {
       Clock clock) {
     this.accounts = accounts;
     this.numbers = numbers;
+    this.admission = admission;
     this.tokens = tokens;
     this.passwords = passwords;
     this.limits = limits;
@@ -136,14 +139,24 @@ public class Accounts implements ReaderAccounts {
   /**
    * Registers a reader and logs them in.
    *
+   * @param invitation the code of one, where there is one
    * @param device what with
+   * @throws ResponseStatusException 403 or 400, if they may not register; 400, if the name or the
+   *     address is taken
    */
-  TokenPair registerAndLogIn(String username, String email, String password, Device device) {
+  TokenPair registerAndLogIn(
+      String username,
+      String email,
+      String password,
+      @Nullable String invitation,
+      Device device) {
     limits.count();
+    admission.require(invitation);
     String hash = passwords.hash(password);
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
+          admission.use(invitation, account.id());
           return tokens.start(account, device);
         });
   }

@@ -62,7 +62,11 @@ class WebAuthController {
     SameOrigin.require(request);
     return signedIn(
         accounts.registerAndLogIn(
-            body.username(), body.email(), body.password(), Device.of(request)),
+            body.username(),
+            body.email(),
+            body.password(),
+            body.invitationCode(),
+            Device.of(request)),
         request,
         response);
   }

@@ -1,6 +1,6 @@
 package dev.comicpile.query.account;
 
-import dev.comicpile.query.Paging;
+import dev.comicpile.web.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.history.SessionSnapshots.Snapshot;
 import dev.comicpile.query.read.PileReads;

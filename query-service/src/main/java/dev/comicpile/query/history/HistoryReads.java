@@ -4,7 +4,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
-import dev.comicpile.query.Paging;
+import dev.comicpile.web.Paging;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;

@@ -5,7 +5,7 @@ import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.RollView;
 import dev.comicpile.api.view.ThreadView;
-import dev.comicpile.query.Paging;
+import dev.comicpile.web.Paging;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.Row;

@@ -3,7 +3,7 @@ package dev.comicpile.query.thread;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.ThreadView;
-import dev.comicpile.query.Paging;
+import dev.comicpile.web.Paging;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.Row;

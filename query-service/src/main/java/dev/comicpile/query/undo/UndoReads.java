@@ -2,7 +2,7 @@ package dev.comicpile.query.undo;
 
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.eventstore.FactsJson;
-import dev.comicpile.query.Paging;
+import dev.comicpile.web.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.ViewQuery;
