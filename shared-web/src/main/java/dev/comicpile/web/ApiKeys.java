@@ -119,7 +119,9 @@ public final class ApiKeys {
   /** Scopes as they are stored; of those of a later program nothing is known here. */
   public static Set<Scope> scopes(String[] stored) {
     Set<String> words =
-        Arrays.stream(stored).map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        Arrays.stream(stored)
+            .map(word -> word.toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     Set<Scope> scopes = EnumSet.allOf(Scope.class);
     scopes.removeIf(scope -> !words.contains(scope.name()));
     return scopes;

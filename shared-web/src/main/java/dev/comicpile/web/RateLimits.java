@@ -17,9 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a client may ask, by the minute: logins, registrations and
- * codes by address; other requests by
- * reader, or by address where nobody is logged in. Each process counts for itself.
+ * How often a client may ask, by the minute: logins, registrations and codes by address; other
+ * requests by reader, or by address where nobody is logged in. Each process counts for itself.
  */
 final class RateLimits {
 

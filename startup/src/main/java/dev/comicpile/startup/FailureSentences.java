@@ -73,8 +73,10 @@ final class FailureSentences {
         + ": '"
         + (environment == null ? null : environment.getProperty(property))
         + "' is not "
-        + (type.isEnum() ? words(type) : KINDS.getOrDefault(
-            ClassUtils.resolvePrimitiveIfNecessary(type), "a value that can be used here"))
+        + (type.isEnum()
+            ? words(type)
+            : KINDS.getOrDefault(
+                ClassUtils.resolvePrimitiveIfNecessary(type), "a value that can be used here"))
         + ".";
   }
 

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * What is done with an account on the machine itself. Who can run it on the database may do anything
- * there, so it asks for no password.
+ * What is done with an account on the machine itself. Who can run it on the database may do
+ * anything there, so it asks for no password.
  *
  * @param username of the account
  * @param rest the arguments that follow
@@ -66,8 +66,7 @@ public record AccountCommand(Work work, String username, List<String> rest)
   public static AccountCommand parse(String[] arguments) {
     Work work = Work.named(arguments[0]).orElseThrow();
     if (arguments.length < 2 || arguments[1].isBlank() || arguments[1].startsWith("--")) {
-      throw new StartFailure(
-          work.name + " needs the name of an account: " + work.name + " NAME.");
+      throw new StartFailure(work.name + " needs the name of an account: " + work.name + " NAME.");
     }
     return new AccountCommand(
         work, arguments[1], List.copyOf(Arrays.asList(arguments).subList(2, arguments.length)));

@@ -102,11 +102,7 @@ class AuthController {
               + " (403); where it is by invitation, the code of one is needed (400).")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
-        body.username(),
-        body.email(),
-        body.password(),
-        body.invitationCode(),
-        Device.of(request));
+        body.username(), body.email(), body.password(), body.invitationCode(), Device.of(request));
   }
 
   @PostMapping("/login")

@@ -41,9 +41,7 @@ class DeviceController {
               + " good for. The demo reader sees the device that asks, and nobody else's.")
   List<DeviceSession> sessions(Reader reader) {
     boolean demo = accounts.require(reader.id()).demo();
-    return tokens.sessions(reader).stream()
-        .filter(session -> session.current() || !demo)
-        .toList();
+    return tokens.sessions(reader).stream().filter(session -> session.current() || !demo).toList();
   }
 
   @DeleteMapping("/{device_session_id}")

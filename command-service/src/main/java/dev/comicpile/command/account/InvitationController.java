@@ -48,11 +48,7 @@ class InvitationController {
   /** An invitation that was just made, with the code that nobody can be told again. */
   @Schema(name = "MadeInvitation")
   record MadeInvitation(
-      long id,
-      @Nullable String name,
-      Instant createdAt,
-      @Nullable Instant expiresAt,
-      String code) {
+      long id, @Nullable String name, Instant createdAt, @Nullable Instant expiresAt, String code) {
 
     @Override
     public String toString() {
@@ -85,8 +81,7 @@ class InvitationController {
     String code = OneTimeCode.make();
     Invitation made =
         invitations.insert(body.name(), OneTimeCode.hash(code), now, body.expiresAt());
-    return new MadeInvitation(
-        made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
+    return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }
 
   @DeleteMapping("/{invitation_id}")

@@ -102,7 +102,9 @@ class KeyController {
     if (body.scopes().isEmpty()) {
       throw new BadInputException(
           new FieldProblem(
-              "body.scopes", "must name at least one of read, play, admin", FieldProblem.TOO_SHORT));
+              "body.scopes",
+              "must name at least one of read, play, admin",
+              FieldProblem.TOO_SHORT));
     }
     if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
       throw new BadInputException(
@@ -120,8 +122,7 @@ class KeyController {
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
     ApiKey made =
-        keys.insert(
-            account.id(), body.name(), ApiKeys.hash(key), scopes, now, body.expiresAt());
+        keys.insert(account.id(), body.name(), ApiKeys.hash(key), scopes, now, body.expiresAt());
     return new MadeKey(
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
   }

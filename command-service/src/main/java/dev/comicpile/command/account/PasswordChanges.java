@@ -116,7 +116,8 @@ class PasswordChanges {
     limits.count(username);
     byte[] hash = OneTimeCode.hash(code);
     // where there is no such account nobody's code is looked for, which takes the same time
-    long accountId = accounts.findByName(username).filter(a -> !a.locked()).map(Account::id).orElse(0L);
+    long accountId =
+        accounts.findByName(username).filter(a -> !a.locked()).map(Account::id).orElse(0L);
     if (!codes.exists(accountId, hash, clock.instant())) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, WRONG_CODE);
     }

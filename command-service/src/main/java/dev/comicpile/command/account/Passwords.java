@@ -9,8 +9,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes and compares passwords in NFC, so that one can be typed on any keyboard. Programs of before
- * have hashed some as they were typed; these are good still, until a login replaces them.
+ * Hashes and compares passwords in NFC, so that one can be typed on any keyboard. Programs of
+ * before have hashed some as they were typed; these are good still, until a login replaces them.
  */
 @Component
 class Passwords {

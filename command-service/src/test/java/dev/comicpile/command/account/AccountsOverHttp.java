@@ -28,10 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = AccountsAlone.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.name=comic-pile",
-      "comicpile.rate-limits=off"
-    })
+    properties = {"spring.config.name=comic-pile", "comicpile.rate-limits=off"})
 abstract class AccountsOverHttp {
 
   static final String PASSWORD = "correct horse";
@@ -75,7 +72,11 @@ abstract class AccountsOverHttp {
   record SignedIn(String name, long id, String access, String refresh) {}
 
   Answer send(
-      String method, String path, @Nullable String token, @Nullable Object body, String... headers) {
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable Object body,
+      String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .method(
@@ -136,11 +137,7 @@ abstract class AccountsOverHttp {
 
   Answer tryLogIn(String name, String password, String... headers) {
     return send(
-        "POST",
-        "/api/auth/login",
-        null,
-        Map.of("username", name, "password", password),
-        headers);
+        "POST", "/api/auth/login", null, Map.of("username", name, "password", password), headers);
   }
 
   SignedIn logIn(String name, String password, String... headers) {

@@ -63,8 +63,7 @@ class DeviceSessionsIT extends AccountsOverHttp {
     JsonNode before = sessions(reader).getFirst();
     assertThat(before.path("last_seen_at").asString())
         .isEqualTo(before.path("created_at").asString());
-    assertThat(
-            post("/api/auth/refresh", null, Map.of("refresh_token", reader.refresh())).status())
+    assertThat(post("/api/auth/refresh", null, Map.of("refresh_token", reader.refresh())).status())
         .isEqualTo(200);
     JsonNode after = sessions(reader).getFirst();
     assertThat(after.path("created_at").asString()).isEqualTo(before.path("created_at").asString());

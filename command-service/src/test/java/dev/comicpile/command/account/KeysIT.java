@@ -112,8 +112,7 @@ class KeysIT extends AccountsOverHttp {
         "{'name':'x','scopes':['read'],'expires_at':'soon'}|body.expires_at malformed",
       })
   void badKeysNameTheField(String body, String wrong) {
-    Answer answer =
-        post(PATH, register().access(), JSON.readTree(body.replace('\'', '"')));
+    Answer answer = post(PATH, register().access(), JSON.readTree(body.replace('\'', '"')));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.wrongField()).isEqualTo(wrong);
   }
@@ -206,10 +205,11 @@ class KeysIT extends AccountsOverHttp {
     assertThat(statusOfMe(key)).isEqualTo(200);
     post("/api/admin/users/" + reader.id() + "/tokens/revoke", boss.access(), null);
     awaitStatusOfMe(401, key);
-    assertThat(jdbc.sql("select count(*) from accounts.api_key where account_id = ?")
-            .param(reader.id())
-            .query(Long.class)
-            .single())
+    assertThat(
+            jdbc.sql("select count(*) from accounts.api_key where account_id = ?")
+                .param(reader.id())
+                .query(Long.class)
+                .single())
         .isZero();
   }
 

@@ -174,7 +174,8 @@ class PasswordIT extends AccountsOverHttp {
     SignedIn reader = register();
     String code = codeFor(reader.id());
     assertThat(
-            jdbc.sql("select encode(code_hash, 'escape') from accounts.reset_code where account_id = ?")
+            jdbc.sql(
+                    "select encode(code_hash, 'escape') from accounts.reset_code where account_id = ?")
                 .param(reader.id())
                 .query(String.class)
                 .single())

@@ -88,10 +88,7 @@ class RegistrationIT {
             .param(get("/api/auth/me", first.text("access_token")).json().path("id").asLong())
             .update();
         Answer refreshed =
-            post(
-                "/api/auth/refresh",
-                null,
-                Map.of("refresh_token", first.text("refresh_token")));
+            post("/api/auth/refresh", null, Map.of("refresh_token", first.text("refresh_token")));
         boss = refreshed.text("access_token");
       }
       return boss;
@@ -156,8 +153,7 @@ class RegistrationIT {
       assertThat(tryRegister(null).detail())
           .isEqualTo("An invitation is needed to register here. Please ask an admin for one.");
       assertThat(tryRegister("aaaa-bbbb-cccc-dddd").status()).isEqualTo(400);
-      assertThat(tryRegister(code("late", Instant.now().minusSeconds(1))).status())
-          .isEqualTo(400);
+      assertThat(tryRegister(code("late", Instant.now().minusSeconds(1))).status()).isEqualTo(400);
       Answer made = post(PATH, boss(), Map.of());
       String id = made.json().path("id").asString();
       assertThat(delete(PATH + "/" + id, boss()).status()).isEqualTo(204);

@@ -1,9 +1,9 @@
 package dev.comicpile.query.account;
 
-import dev.comicpile.web.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.history.SessionSnapshots.Snapshot;
 import dev.comicpile.query.read.PileReads;
+import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
