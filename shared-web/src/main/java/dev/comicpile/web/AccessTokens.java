@@ -23,10 +23,10 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /**
- * Says whose an access token or a key for programs is. A token's signature and its
- * claims are checked once; then it is
- * remembered by its SHA-256, so that none lies in memory, until it expires. Whether there is its
- * family at all is asked then, too; whether that was revoked since is asked each time.
+ * Says whose an access token or a key for programs is. A token's signature and its claims are
+ * checked once; then it is remembered by its SHA-256, so that none lies in memory, until it
+ * expires. Whether there is its family at all is asked then, too; whether that was revoked since is
+ * asked each time.
  */
 public final class AccessTokens {
 
@@ -105,7 +105,7 @@ public final class AccessTokens {
         known.put(hash, new Known(reader, expiresAt.toEpochMilli()));
       }
     }
-    if (revoked.isRevoked(reader.familyId())) {
+    if (revoked.isRevoked(reader.familyId(), reader.id())) {
       throw new InvalidBearerTokenException("revoked");
     }
     return reader;

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,14 @@ class AccountTable {
             .query(AccountTable::account)
             .optional()
         : Optional.empty();
+  }
+
+  Instant registeredAt(long id) {
+    return jdbc.sql("select created_at from accounts.account where id = ?")
+        .param(id)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   boolean existsAdmin() {
@@ -116,7 +126,9 @@ class AccountTable {
   }
 
   void markDemo(long id) {
-    jdbc.sql("update accounts.account set demo = true where id = ? and not demo").param(id).update();
+    jdbc.sql("update accounts.account set demo = true where id = ? and not demo")
+        .param(id)
+        .update();
   }
 
   /**
@@ -136,6 +148,26 @@ class AccountTable {
         .params(one, other)
         .query(AccountTable::account)
         .list();
+  }
+
+  /** The admins who can sign in, whom nobody else can lock, promote away or delete meanwhile. */
+  List<Account> lockAdmins() {
+    return jdbc.sql(SELECT + "admin and locked_at is null order by id for no key update")
+        .query(AccountTable::account)
+        .list();
+  }
+
+  /**
+   * The permanent id of an account that is about to be deleted; nobody can log in to it any more.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
+   */
+  UUID lockForDeletion(long id) {
+    return jdbc.sql("select permanent_id from accounts.account where id = ? for update")
+        .param(id)
+        .query(UUID.class)
+        .optional()
+        .orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** Sets a lock, or takes it away. */

@@ -115,6 +115,12 @@ public class Accounts implements ReaderAccounts {
   }
 
   @Override
+  public Registered registered(long readerId) {
+    Account account = accounts.require(readerId);
+    return new Registered(account.username(), account.email(), accounts.registeredAt(readerId));
+  }
+
+  @Override
   public OptionalLong find(String username) {
     return accounts
         .findByName(username)
@@ -145,11 +151,7 @@ public class Accounts implements ReaderAccounts {
    *     address is taken
    */
   TokenPair registerAndLogIn(
-      String username,
-      String email,
-      String password,
-      @Nullable String invitation,
-      Device device) {
+      String username, String email, String password, @Nullable String invitation, Device device) {
     limits.count();
     admission.require(invitation);
     String hash = passwords.hash(password);
@@ -175,8 +177,7 @@ public class Accounts implements ReaderAccounts {
       limits.count(username);
     }
     // always compared, so that the time does not tell whether there is such a name
-    Match match =
-        passwords.match(password, account == null ? null : account.passwordHash(), known);
+    Match match = passwords.match(password, account == null ? null : account.passwordHash(), known);
     if (account == null || match == Match.WRONG) {
       return Optional.empty();
     }

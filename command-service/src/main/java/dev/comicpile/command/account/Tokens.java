@@ -86,12 +86,12 @@ class Tokens {
    */
   @Transactional
   public TokenPair start(Account account, Device device) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow();
+    Account known = accounts.findUnchanged(account.id()).orElseThrow(Tokens::incorrect);
     if (known.locked()) {
       throw new AccountLocks.Locked();
     }
     if (!known.passwordHash().equals(account.passwordHash())) {
-      throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT);
+      throw incorrect();
     }
     Instant now = clock.instant();
     families.deleteExpired(known.id(), now);
@@ -106,6 +106,10 @@ class Tokens {
         now.plus(settings.refreshTokenTtl()),
         device);
     return pair(known, id, refreshId, now);
+  }
+
+  private static ResponseStatusException incorrect() {
+    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */

@@ -7,6 +7,9 @@ import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.portability.backup.Manifest.SequenceState;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.portability.leaving.Erasure;
+import dev.comicpile.portability.leaving.TombstoneFile;
+import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Brings a backup into an empty database. The schemas are made as they were when it was taken, so
@@ -138,6 +143,7 @@ final class Restore {
         fill(copy, zip, table);
       }
     }
+    honourTombstones(connection, file);
     execute(
         connection,
         "update "
@@ -153,6 +159,16 @@ final class Restore {
       }
     }
     connection.commit();
+  }
+
+  /** Deletes the accounts that were deleted since, as far as that is known beside the backup. */
+  private static void honourTombstones(Connection connection, Path file) throws IOException {
+    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    TombstoneTable tombstones = new TombstoneTable(jdbc);
+    if (tombstones.exists()) {
+      TombstoneFile.beside(file).read().forEach(tombstones::add);
+      tombstones.accountsOf(tombstones.all()).forEach(new Erasure(jdbc)::of);
+    }
   }
 
   private static void fill(CopyManager copy, ZipFile zip, TableContent table)
