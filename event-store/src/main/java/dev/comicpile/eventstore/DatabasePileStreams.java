@@ -126,10 +126,12 @@ final class DatabasePileStreams extends PileStreams {
           next > last
               ? List.of()
               : jdbc.query(BLOCK, Row::of, readerId, next - 1, last - 1, size, BYTES_PER_BLOCK);
-      end = rows.isEmpty();
-      if (!end) {
+      // Fewer events than asked for are the last ones, unless they are so few for their bytes.
+      end =
+          rows.size() < size
+              && rows.stream().mapToLong(row -> row.payload().length).sum() < BYTES_PER_BLOCK;
+      if (!rows.isEmpty()) {
         next = rows.getLast().version() + 1;
-        // That a block is not full says nothing: it may have had enough bytes.
         size = Math.min(GROWTH * size, LARGEST_BLOCK);
       }
       block = rows.iterator();

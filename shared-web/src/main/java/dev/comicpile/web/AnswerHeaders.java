@@ -39,7 +39,7 @@ final class AnswerHeaders {
     // Browsers' own filters did more harm than good.
     response.setHeader("X-XSS-Protection", "0");
     if (request.isSecure()) {
-      response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
   }
 

@@ -101,7 +101,7 @@ public final class ComicPile {
     }
     ConfigurableEnvironment environment = application.getEnvironment();
     String url =
-        "http://"
+        (environment.containsProperty("server.ssl.bundle") ? "https://" : "http://")
             + ListenAddress.host(environment.getProperty("server.address", ""))
             + ":"
             + environment.getProperty("local.server.port");

@@ -124,6 +124,7 @@ public final class Launch {
         context -> {
           ConfigurableEnvironment known = context.getEnvironment();
           requireListening(known);
+          TlsFiles.apply(known);
           preparation.run();
           context.getBeanFactory().addBeanPostProcessor(new DatabaseWait(known, beforeDatabase));
         });

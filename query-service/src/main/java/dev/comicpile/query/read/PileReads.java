@@ -3,6 +3,7 @@ package dev.comicpile.query.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.view.Arrivals;
 import dev.comicpile.query.view.Cursors;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.KeptAnswer;
@@ -210,13 +211,18 @@ public class PileReads {
   private <T> ResponseEntity<T> awaited(ViewName view, Reader reader, Attempt<T> attempt) {
     HttpServletRequest request = exchange().getRequest();
     List<Long> carried = versions.wanted(request, reader);
-    ResponseEntity<T> atOnce = attempt.from(carried.isEmpty() ? 0 : carried.getFirst());
-    if (atOnce != null) {
-      return atOnce;
+    if (carried.isEmpty()) {
+      return requireNonNull(attempt.from(0));
     }
-    long stored = streams.version(reader.pileId());
-    long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
-    waits.await(view, reader.id(), wanted, acceptsStale(request));
+    try (Arrivals.Waiter waiter = waits.join(view, reader.id())) {
+      ResponseEntity<T> atOnce = attempt.from(carried.getFirst());
+      if (atOnce != null) {
+        return atOnce;
+      }
+      long stored = streams.version(reader.pileId());
+      long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
+      waits.await(waiter, view, reader.id(), wanted, acceptsStale(request));
+    }
     return requireNonNull(attempt.from(0));
   }
 

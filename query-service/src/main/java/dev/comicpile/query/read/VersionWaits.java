@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lets reads wait for their view to reach the version that they carry, and measures it. */
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 class VersionWaits {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** After so long it is looked whether the view is there, though nobody has said so. */
+  private static final Duration EACH_LOOK = Duration.ofMillis(200);
 
   /** What is parked waits for whoever runs the system. */
   private static final Duration PARKED_RETRY_AFTER = Duration.ofMinutes(5);
@@ -59,33 +63,53 @@ class VersionWaits {
     }
   }
 
+  /** To be called before the view is looked at for the first time. */
+  Arrivals.Waiter join(ViewName view, long readerId) {
+    return arrivals.join(view, readerId);
+  }
+
   /**
    * Returns when the view is at that version, which is stored.
    *
    * @param acceptsStale whether the client takes an older answer where it is not in time
    * @throws TryLaterException where it is not in time, or cannot come there
    */
-  void await(ViewName view, long readerId, long version, boolean acceptsStale) {
-    try (Arrivals.Waiter waiter = arrivals.join(view, readerId, version)) {
-      Cursor cursor = cursors.of(view, readerId);
-      if (cursor.version() < version && cursor.parkedAt() == null) {
-        Timer.Sample wait = Timer.start(meters);
-        waiter.await(settings.readWait());
-        // The signal of another process that brought the view there may have been lost.
-        cursor = cursors.of(view, readerId);
-        Outcome outcome =
-            cursor.version() >= version
-                ? Outcome.ARRIVED
-                : acceptsStale ? Outcome.STALE : Outcome.TIMED_OUT;
-        wait.stop(requireNonNull(timers.get(new Kind(view, outcome))));
-      }
-      if (cursor.version() < version && !acceptsStale) {
-        throw late(cursor);
+  void await(
+      Arrivals.Waiter waiter, ViewName view, long readerId, long version, boolean acceptsStale) {
+    Timer.Sample wait = Timer.start(meters);
+    try {
+      Cursor behind = behind(waiter, view, readerId, version);
+      Outcome outcome =
+          behind == null ? Outcome.ARRIVED : acceptsStale ? Outcome.STALE : Outcome.TIMED_OUT;
+      wait.stop(requireNonNull(timers.get(new Kind(view, outcome))));
+      if (outcome == Outcome.TIMED_OUT) {
+        throw late(requireNonNull(behind));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TryLaterException("The server is about to stop. Please try again.", RETRY_AFTER);
     }
+  }
+
+  /** Where the view stands when the wait is over or of no use; null once it is there. */
+  private @Nullable Cursor behind(
+      Arrivals.Waiter waiter, ViewName view, long readerId, long version)
+      throws InterruptedException {
+    long end = System.nanoTime() + settings.readWait().toNanos();
+    Duration look = EACH_LOOK;
+    while (!waiter.await(version, look)) {
+      // Nobody said so: what would have may be lost, and what is parked never comes.
+      Cursor cursor = cursors.of(view, readerId);
+      if (cursor.version() >= version) {
+        return null;
+      }
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (cursor.parkedAt() != null || !left.isPositive()) {
+        return cursor;
+      }
+      look = left.compareTo(EACH_LOOK) < 0 ? left : EACH_LOOK;
+    }
+    return null;
   }
 
   private static TryLaterException late(Cursor cursor) {

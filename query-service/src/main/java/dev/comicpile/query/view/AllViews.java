@@ -108,7 +108,13 @@ class AllViews {
       events = stored.next(Work.MOST_EVENTS);
       all = stored.ended() && stored.unreadable() == null;
     }
-    return (events.isEmpty() || apply(readerId, events, from)) && all;
+    if (events.isEmpty()) {
+      // Another process was first, and whoever waits here does not know that.
+      known.put(readerId, from);
+      arrivals.reached(List.of(ViewName.values()), readerId, from.version());
+      return all;
+    }
+    return apply(readerId, events, from) && all;
   }
 
   private boolean apply(long readerId, List<RecordedEvent> stored, Cursor from) {

@@ -1,47 +1,62 @@
 package dev.comicpile.query.view;
 
-import dev.comicpile.eventstore.Signals;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
-/** Wakes reads that wait for a view to reach a version, whichever process brings it there. */
+/**
+ * Wakes reads of this process that wait for a view to reach a version. Each process learns that
+ * from its own following of the events, also where another one was first to apply them.
+ */
 @Component
 public class Arrivals {
 
-  private static final String TOPIC = "views";
-
-  private final Signals signals;
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
-  Arrivals(Signals signals) {
-    this.signals = signals;
-    signals.listen(TOPIC, this::heard);
-  }
-
-  /** A read that waits until it is closed. */
+  /** A read that may wait, until it is closed. */
   public final class Waiter implements AutoCloseable {
     private final ViewName view;
     private final long readerId;
-    private final long version;
-    private final CountDownLatch arrival = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private long reached;
 
-    private Waiter(ViewName view, long readerId, long version) {
+    private Waiter(ViewName view, long readerId) {
       this.view = view;
       this.readerId = readerId;
-      this.version = version;
       waiting.add(this);
     }
 
-    /** Waits so long at most, on a virtual thread; returns early where the version is reached. */
-    public void await(Duration atMost) throws InterruptedException {
-      arrival.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * Waits until the view is said to have reached a version, also before this call.
+     *
+     * @return whether that was so in time
+     */
+    public boolean await(long version, Duration atMost) throws InterruptedException {
+      lock.lock();
+      try {
+        long left = atMost.toNanos();
+        while (reached < version && left > 0) {
+          left = arrival.awaitNanos(left);
+        }
+        return reached >= version;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void reached(long version) {
+      lock.lock();
+      try {
+        reached = Math.max(reached, version);
+        arrival.signal();
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override
@@ -50,35 +65,17 @@ public class Arrivals {
     }
   }
 
-  /** The reader, the version and the views. */
-  private void heard(String words) {
-    String[] arrival = words.split(" ");
-    Arrays.stream(arrival)
-        .skip(2)
-        .flatMap(name -> ViewName.of(name).stream())
-        .forEach(view -> reached(view, Long.parseLong(arrival[0]), Long.parseLong(arrival[1])));
-  }
-
-  /** Announces a version that these views have committed, here and to other processes. */
+  /** Announces a version that these views have committed. */
   void reached(Collection<ViewName> views, long readerId, long version) {
-    views.forEach(view -> reached(view, readerId, version));
-    signals.send(
-        TOPIC,
-        views.stream()
-            .map(ViewName::toString)
-            .collect(Collectors.joining(" ", readerId + " " + version + " ", "")));
-  }
-
-  private void reached(ViewName view, long readerId, long version) {
     for (Waiter waiter : waiting) {
-      if (waiter.readerId == readerId && waiter.view == view && waiter.version <= version) {
-        waiter.arrival.countDown();
+      if (waiter.readerId == readerId && views.contains(waiter.view)) {
+        waiter.reached(version);
       }
     }
   }
 
-  /** Joins those waiting. Ask what is reached only after this, or the arrival may be missed. */
-  public Waiter join(ViewName view, long readerId, long version) {
-    return new Waiter(view, readerId, version);
+  /** Joins those waiting. Look at the view only after this, or the arrival may be missed. */
+  public Waiter join(ViewName view, long readerId) {
+    return new Waiter(view, readerId);
   }
 }
