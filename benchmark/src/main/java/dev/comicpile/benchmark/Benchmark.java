@@ -96,7 +96,9 @@ public final class Benchmark {
     if (options.distributed()) {
       TwoServices.measure(run, PILES, Optional.empty());
     }
-    if (options.axonServer().isPresent()) {
+    // There is one Axon Server, and it is empty once: it is for the program, not for an earlier
+    // one.
+    if (options.axonServer().isPresent() && run.jar().equals(options.jar())) {
       TwoServices.measure(run, PILES, options.axonServer());
     }
   }

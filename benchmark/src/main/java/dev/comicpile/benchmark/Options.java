@@ -41,7 +41,8 @@ record Options(
         --out         benchmark/target/report            where the report goes
         --port        8780       of the program while it is measured
         --distributed            both services behind the gateway, too; needs haproxy
-        --axonserver  HOST:PORT  the same on an Axon Server that runs here and is empty\
+        --axonserver  HOST:PORT  the same on an Axon Server that runs here and is empty, of
+                                 the program alone\
       """
           .formatted(Selection.names());
 
