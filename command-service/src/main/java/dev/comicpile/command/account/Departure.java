@@ -12,11 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,7 +40,7 @@ class Departure {
   private final RevokedFamilies revoked;
   private final TransactionTemplate transaction;
   private final TombstoneTable tombstones;
-  private final Optional<TombstoneFile> file;
+  private final @Nullable TombstoneFile file;
   private final Clock clock;
 
   Departure(
@@ -58,8 +59,7 @@ class Departure {
     this.revoked = revoked;
     this.transaction = transaction;
     this.tombstones = new TombstoneTable(jdbc);
-    this.file =
-        file.isBlank() ? Optional.empty() : Optional.of(new TombstoneFile(Path.of(file.strip())));
+    this.file = file.isBlank() ? null : new TombstoneFile(Path.of(file.strip()));
     this.clock = clock;
   }
 
@@ -92,6 +92,7 @@ class Departure {
     revoked.revoked(RevokedFamilies.reader(account.id(), clock.instant()));
     log.info("reader {} has left", account.id());
     keepOutside();
+    forgetSamples();
   }
 
   private void erase(long readerId) {
@@ -107,13 +108,22 @@ class Departure {
     new Erasure(jdbc).of(readerId);
   }
 
+  /** The account is gone, whether or not this succeeds; the database does it by itself in time. */
+  private void forgetSamples() {
+    try {
+      new Erasure(jdbc).forgetSamples();
+    } catch (DataAccessException e) {
+      log.warn("Statistics of the database could not be made anew: {}", e.toString());
+    }
+  }
+
   /**
    * At the start: deletes the accounts that a copy of the data has brought back, and writes down
    * outside the database what it knows.
    */
   void honour() {
     try {
-      Collection<Tombstone> outside = file.isPresent() ? file.get().read() : Set.of();
+      Collection<Tombstone> outside = file == null ? Set.of() : file.read();
       outside.forEach(tombstones::add);
       for (long readerId : tombstones.accountsOf(tombstones.all())) {
         log.warn("reader {} had left, and was brought back by an older copy of the data", readerId);
@@ -130,9 +140,9 @@ class Departure {
   }
 
   private void keepOutside() {
-    if (file.isPresent()) {
+    if (file != null) {
       try {
-        file.get().add(tombstones.all());
+        file.add(tombstones.all());
       } catch (IOException e) {
         log.error(
             "The file of deleted accounts cannot be written, which is tried again at the next"

@@ -2,8 +2,7 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.web.Networks;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,28 +25,30 @@ record Device(String network, String name) {
   /** A program's own name, which stands before its version. */
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]*");
 
+  /** What a {@code User-Agent} that holds a word is called. */
+  private record Named(String word, String name) {}
+
   /** Browsers name others, too, so the more particular ones come first. */
-  private static final Map<String, String> BROWSERS = new LinkedHashMap<>();
+  private static final List<Named> BROWSERS =
+      List.of(
+          new Named("Edg", "Edge"),
+          new Named("OPR/", "Opera"),
+          new Named("SamsungBrowser", "Samsung Internet"),
+          new Named("Firefox/", "Firefox"),
+          new Named("FxiOS", "Firefox"),
+          new Named("CriOS", "Chrome"),
+          new Named("Chrome/", "Chrome"),
+          new Named("Safari/", "Safari"));
 
-  private static final Map<String, String> SYSTEMS = new LinkedHashMap<>();
-
-  static {
-    BROWSERS.put("Edg", "Edge");
-    BROWSERS.put("OPR/", "Opera");
-    BROWSERS.put("SamsungBrowser", "Samsung Internet");
-    BROWSERS.put("Firefox/", "Firefox");
-    BROWSERS.put("FxiOS", "Firefox");
-    BROWSERS.put("CriOS", "Chrome");
-    BROWSERS.put("Chrome/", "Chrome");
-    BROWSERS.put("Safari/", "Safari");
-    SYSTEMS.put("iPhone", "iPhone");
-    SYSTEMS.put("iPad", "iPad");
-    SYSTEMS.put("Android", "Android");
-    SYSTEMS.put("Windows", "Windows");
-    SYSTEMS.put("CrOS", "ChromeOS");
-    SYSTEMS.put("Mac", "Mac");
-    SYSTEMS.put("Linux", "Linux");
-  }
+  private static final List<Named> SYSTEMS =
+      List.of(
+          new Named("iPhone", "iPhone"),
+          new Named("iPad", "iPad"),
+          new Named("Android", "Android"),
+          new Named("Windows", "Windows"),
+          new Named("CrOS", "ChromeOS"),
+          new Named("Mac", "Mac"),
+          new Named("Linux", "Linux"));
 
   /** The device that sends a request. */
   static Device of(HttpServletRequest request) {
@@ -70,10 +71,10 @@ record Device(String network, String name) {
         : browser.or(() -> system).orElse(UNKNOWN);
   }
 
-  private static Optional<String> first(Map<String, String> names, String userAgent) {
-    return names.entrySet().stream()
-        .filter(name -> userAgent.contains(name.getKey()))
-        .map(Map.Entry::getValue)
+  private static Optional<String> first(List<Named> names, String userAgent) {
+    return names.stream()
+        .filter(named -> userAgent.contains(named.word()))
+        .map(Named::name)
         .findFirst();
   }
 }

@@ -1,8 +1,10 @@
 package dev.comicpile.command.account;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;
@@ -16,6 +18,7 @@ import dev.comicpile.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,7 @@ class DepartureIT extends AccountsOverHttp {
 
   @DynamicPropertySource
   static void tombstones(DynamicPropertyRegistry properties) {
-    properties.add("comicpile.tombstones", () -> backups.resolve(TombstoneFile.NAME));
+    properties.add("comicpile.tombstones", () -> backups.resolve(TombstoneFile.NAME).toString());
   }
 
   private Answer leave(SignedIn reader, String password) {
@@ -120,10 +123,50 @@ class DepartureIT extends AccountsOverHttp {
     assertThat(tryLogIn(reader.name(), PASSWORD).status()).isEqualTo(401);
     assertThat(post("/api/auth/refresh", null, Map.of("refresh_token", reader.refresh())).status())
         .isEqualTo(401);
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(1))
-        .until(() -> statusOfMe(key) == 401);
+    await().atMost(Duration.ofSeconds(1)).until(() -> statusOfMe(key) == 401);
     assertThat(streams.version(Long.toString(other.id()))).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsLeftInTheFilesOnceTheDatabaseHasTidiedUp() throws IOException {
+    SignedIn reader = register(newName() + "-asdfgh", PASSWORD);
+    String title = "Qwx" + reader.id() + "zzy";
+    add(reader, title);
+    jdbc.sql("analyze").update();
+    jdbc.sql("checkpoint").update();
+    Path data = Path.of(jdbc.sql("show data_directory").query(String.class).single());
+    assertThat(filesHolding(data, title)).isNotEmpty();
+
+    leave(reader, PASSWORD);
+
+    jdbc.sql("alter system set wal_recycle = off").update();
+    jdbc.sql("alter system set wal_keep_size = 0").update();
+    jdbc.sql("select pg_reload_conf()").query().listOfRows();
+    jdbc.sql("vacuum full").update();
+    for (int turn = 0; turn < 3; turn++) {
+      jdbc.sql("select pg_switch_wal()").query().listOfRows();
+      jdbc.sql("checkpoint").update();
+    }
+    assertThat(filesHolding(data, title)).isEmpty();
+    assertThat(filesHolding(data, reader.name())).isEmpty();
+  }
+
+  private static List<Path> filesHolding(Path directory, String word) throws IOException {
+    try (var files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> new String(bytes(file), ISO_8859_1).contains(word))
+          .toList();
+    }
+  }
+
+  /** Files come and go while they are looked at. */
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return new byte[0];
+    }
   }
 
   @Test

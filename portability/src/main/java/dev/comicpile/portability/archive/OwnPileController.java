@@ -110,7 +110,7 @@ class OwnPileController {
       content = {
         @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "string"))
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "object"))
       })
   ResponseEntity<StreamedBody> export(
       Reader reader,

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.leaving;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,7 +37,7 @@ public final class Erasure {
   /** Deletes all of a reader, who must not be able to do anything meanwhile. */
   public void of(long readerId) {
     String pileId = Long.toString(readerId);
-    List<String> tables = jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list();
+    List<String> tables = tables();
     tables.forEach(
         table ->
             jdbc.sql("delete from " + table + " where reader_id = ?").param(readerId).update());
@@ -59,5 +60,27 @@ public final class Erasure {
         .params(readerId, readerId)
         .update();
     jdbc.sql("delete from accounts.account where id = ?").param(readerId).update();
+  }
+
+  private List<String> tables() {
+    return jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list();
+  }
+
+  /**
+   * Lets the database forget the samples that it keeps of what its columns hold, some of which may
+   * be the reader's; after what was deleted is committed.
+   */
+  public void forgetSamples() {
+    Stream.concat(
+            tables().stream(),
+            Stream.of(
+                "event_store.domain_event",
+                "event_store.snapshot_event",
+                "accounts.account",
+                "accounts.token_family",
+                "accounts.api_key",
+                "accounts.given_answer",
+                "accounts.imported_reader"))
+        .forEach(table -> jdbc.sql("analyze " + table).update());
   }
 }

@@ -206,7 +206,10 @@ final class Operations {
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }
-    if (secured || path.startsWith(BROWSER) || path.equals("/api/auth/login")) {
+    if (secured
+        || path.startsWith(BROWSER)
+        || path.equals("/api/auth/login")
+        || path.equals("/api/auth/register")) {
       refusals.add(Refusal.FORBIDDEN);
     }
     if (OF_SOMETHING.matcher(path).matches()) {
