@@ -1,11 +1,13 @@
 package dev.comicpile.axonserver;
 
+import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.EventReader;
 import dev.comicpile.eventstore.EventStoreAutoConfiguration;
 import dev.comicpile.eventstore.Outages;
 import dev.comicpile.eventstore.PileFollowers;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.Statements;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -17,7 +19,6 @@ import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
-import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -79,6 +80,7 @@ class AxonServerEventStoreAutoConfiguration {
       JdbcClient jdbc,
       EventMove moved,
       AppendedPiles appended,
+      Statements statements,
       Configuration configuration) {
     AxonServerEventStore eventStore =
         new AxonServerEvents(
@@ -92,6 +94,7 @@ class AxonServerEventStoreAutoConfiguration {
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class)),
             appended::stored);
+    eventStore.registerDispatchInterceptor(statements.beforeAppends());
     eventStore.registerDispatchInterceptor(
         events ->
             (index, event) -> {
@@ -155,7 +158,6 @@ class AxonServerEventStoreAutoConfiguration {
       AxonServerConfiguration configuration,
       @Qualifier("localSegment") CommandBus localSegment,
       @Qualifier("messageSerializer") Serializer serializer,
-      RoutingStrategy routing,
       CommandLoadFactorProvider loadFactors,
       Configuration axon) {
     return new RoutedCommands(
@@ -164,7 +166,7 @@ class AxonServerEventStoreAutoConfiguration {
             .configuration(configuration)
             .localSegment(localSegment)
             .serializer(serializer)
-            .routingStrategy(routing)
+            .routingStrategy(command -> ((PileCommand<?>) command.getPayload()).readerId())
             .loadFactorProvider(loadFactors)
             .executorServiceBuilder(
                 (settings, queue) ->

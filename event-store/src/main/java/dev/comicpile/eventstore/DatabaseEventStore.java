@@ -80,13 +80,18 @@ class DatabaseEventStore {
   @Bean(name = "eventBus")
   @Qualifier("eventStore")
   EmbeddedEventStore eventStore(
-      EventStorageEngine engine, org.axonframework.config.Configuration configuration) {
-    return EmbeddedEventStore.builder()
-        .storageEngine(engine)
-        .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
-        .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
-        .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-        .build();
+      EventStorageEngine engine,
+      Statements statements,
+      org.axonframework.config.Configuration configuration) {
+    EmbeddedEventStore eventStore =
+        EmbeddedEventStore.builder()
+            .storageEngine(engine)
+            .threadFactory(EventStoreAutoConfiguration.virtualThreads("event-store"))
+            .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+            .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+            .build();
+    eventStore.registerDispatchInterceptor(statements.beforeAppends());
+    return eventStore;
   }
 
   @Bean

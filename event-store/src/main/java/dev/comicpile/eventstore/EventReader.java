@@ -71,23 +71,32 @@ public final class EventReader {
     EventData<byte[]> stored =
         new GenericDomainEventEntry<>(
             null, "", 0, "", Instant.EPOCH, type, revision, payload, NO_METADATA);
-    Object event =
-        EventUpcasters.CHAIN
-            .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
-            .findFirst()
-            .map(inPresentRevision -> serializer.deserialize(inPresentRevision.getData()))
-            .orElse(null);
-    return switch (event) {
+    return switch (upcast(stored)) {
       case PileEvent pileEvent -> pileEvent;
       case UnknownSerializedType unknown -> throw PileStreams.unknown(unknown);
       case null, default -> throw new SerializationException(type + " is no event of a pile");
     };
   }
 
+  private @Nullable Object upcast(EventData<byte[]> stored) {
+    try {
+      return EventUpcasters.CHAIN
+          .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
+          .findFirst()
+          .map(inPresentRevision -> serializer.deserialize(inPresentRevision.getData()))
+          .orElse(null);
+    } catch (SerializationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SerializationException(
+          "The payload of a " + stored.getPayload().getType().getName() + " cannot be read", e);
+    }
+  }
+
   /**
    * An event in its place, by the metadata it is stored with.
    *
-   * @throws IllegalArgumentException if the metadata does not name its action
+   * @throws SerializationException if the metadata cannot be read or does not name its action
    */
   RecordedEvent recorded(long version, PileEvent event, byte[] metadata) {
     String action = null;
@@ -105,6 +114,8 @@ public final class EventReader {
           parser.skipChildren();
         }
       }
+    } catch (JacksonException e) {
+      throw new SerializationException("The metadata of version " + version + " cannot be read", e);
     }
     return recorded(version, event, action, actionVersion);
   }
@@ -112,13 +123,17 @@ public final class EventReader {
   /**
    * An event in its place.
    *
-   * @throws IllegalArgumentException if its action is not named
+   * @throws SerializationException if its action is not named
    */
   public static RecordedEvent recorded(
       long version, PileEvent event, @Nullable String action, @Nullable Long actionVersion) {
     if (action == null || actionVersion == null) {
-      throw new IllegalArgumentException("version " + version + " names no action");
+      throw new SerializationException("version " + version + " names no action");
     }
-    return new RecordedEvent(version, event, ActionType.of(action), actionVersion);
+    try {
+      return new RecordedEvent(version, event, ActionType.of(action), actionVersion);
+    } catch (IllegalArgumentException e) {
+      throw new SerializationException("version " + version + " names an unknown action", e);
+    }
   }
 }

@@ -159,12 +159,18 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  static BeanPostProcessor patientPool(ObjectProvider<Outages> outages) {
+  Statements statements() {
+    return new Statements();
+  }
+
+  @Bean
+  static BeanPostProcessor patientPool(
+      ObjectProvider<Outages> outages, ObjectProvider<Statements> statements) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          PatientDataSource.under(pool, outages.getObject());
+          PatientDataSource.under(pool, outages.getObject(), statements.getObject());
         }
         return bean;
       }

@@ -5,7 +5,9 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * Makes the connections of the pool. While the database is away it tries again and again, where the
@@ -13,13 +15,17 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class PatientDataSource extends DelegatingDataSource {
 
+  /** Spring knows what a state of SQL means. */
+  private static final SQLStateSQLExceptionTranslator STATES = new SQLStateSQLExceptionTranslator();
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final HikariDataSource pool;
   private final Outages outages;
+  private final Statements statements;
   private volatile boolean reached;
 
-  private PatientDataSource(HikariDataSource pool, Outages outages) {
+  private PatientDataSource(HikariDataSource pool, Outages outages, Statements statements) {
     super(
         new DriverDataSource(
             pool.getJdbcUrl(),
@@ -29,12 +35,13 @@ final class PatientDataSource extends DelegatingDataSource {
             pool.getPassword()));
     this.pool = pool;
     this.outages = outages;
+    this.statements = statements;
   }
 
   /** Lets a pool that has not begun yet have its connections made here. */
-  static void under(HikariDataSource pool, Outages outages) {
+  static void under(HikariDataSource pool, Outages outages, Statements statements) {
     if (pool.getDataSource() == null && pool.getJdbcUrl() != null) {
-      pool.setDataSource(new PatientDataSource(pool, outages));
+      pool.setDataSource(new PatientDataSource(pool, outages, statements));
     }
   }
 
@@ -56,6 +63,7 @@ final class PatientDataSource extends DelegatingDataSource {
     while (true) {
       try {
         Connection connection = attempt.connect();
+        statements.watch(connection);
         reached = true;
         outages.ended(Outages.DATABASE);
         return connection;
@@ -75,11 +83,9 @@ final class PatientDataSource extends DelegatingDataSource {
     }
   }
 
-  /**
-   * Class 08 is a connection that is refused or lost, 57P01 to 57P03 a server that stops or starts.
-   */
+  /** Refuses or loses connections, has too many, stops or starts. */
   private static boolean isAway(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08") || state.startsWith("57P0");
+    return STATES.translate("connecting", null, failure)
+        instanceof DataAccessResourceFailureException;
   }
 }

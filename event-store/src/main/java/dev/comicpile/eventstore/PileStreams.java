@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.UnknownSerializedType;
 
 /** Reads the streams of readers, event by event, bypassing snapshots. */
@@ -75,7 +76,7 @@ public class PileStreams {
           recorded(message.getSequenceNumber() + 1, event, message.getMetaData());
       case UnknownSerializedType unknown -> throw unknown(unknown);
       default ->
-          throw new IllegalArgumentException(
+          throw new SerializationException(
               message.getPayloadType().getName() + " is no event of a pile");
     };
   }
@@ -83,7 +84,7 @@ public class PileStreams {
   /**
    * An event of a pile in its place, by the metadata it was stored with.
    *
-   * @throws IllegalArgumentException if the metadata does not name its action
+   * @throws SerializationException if the metadata does not name its action
    */
   public static RecordedEvent recorded(long version, PileEvent event, MetaData metadata) {
     return EventReader.recorded(

@@ -1,8 +1,8 @@
 package dev.comicpile.eventstore;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.comicpile.testing.Forwarder;
@@ -44,7 +44,7 @@ class OutagesIT {
     made.setPassword("postgres");
     made.setConnectionTimeout(500);
     made.setMaximumPoolSize(3);
-    PatientDataSource.under(made, outages);
+    PatientDataSource.under(made, outages, new Statements());
     return made;
   }
 

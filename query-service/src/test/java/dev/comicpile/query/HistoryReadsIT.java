@@ -1,8 +1,8 @@
 package dev.comicpile.query;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.comicpile.api.Format;
@@ -23,9 +23,11 @@ import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -369,10 +372,7 @@ class HistoryReadsIT extends QueryTest {
     for (String path : List.of("/api/history/events", "/api/history/state/")) {
       assertThat(get(path).status()).isEqualTo(401);
     }
-    assertThat(
-            send(HttpRequest.newBuilder(uri("/api/history/events"))
-                    .header("Accept", "application/x-ndjson"))
-                .status())
+    assertThat(anonymous().get("/api/history/events", "Accept", "application/x-ndjson").status())
         .isEqualTo(401);
   }
 
@@ -387,6 +387,7 @@ class HistoryReadsIT extends QueryTest {
     "/api/history/state?version=x, query.version, wrong_type",
     "/api/history/state?at=yesterday, query.at, wrong_type",
     "/api/history/state?at=1764158400, query.at, wrong_type",
+    "/api/history/state?at=%2B999999999-12-31T23:59:59Z, query.at, wrong_type",
     "/api/history/state?at=2026-02-30T00:00:00Z, query.at, wrong_type",
     "/api/history/state?version=0&at=2026-01-01T00:00:00Z, query.at, not_allowed"
   })
@@ -484,6 +485,36 @@ class HistoryReadsIT extends QueryTest {
           .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
       assertThat(slowly.lines().count()).isEqualTo(1_999);
     }
+  }
+
+  @Test
+  void exportsThatNobodyReadsHoldNoConnectionToTheDatabase() throws Exception {
+    // Ten megabytes each.
+    addLongNotes(1_000);
+    List<InputStream> unread = new ArrayList<>();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      try {
+        for (int i = 0; i < 20; i++) {
+          unread.add(
+              client
+                  .send(export(i % 2 == 0 ? "json" : "csv"), BodyHandlers.ofInputStream())
+                  .body());
+        }
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(connectionsInUse()).isEqualTo(LISTENING));
+      } finally {
+        for (InputStream export : unread) {
+          export.close();
+        }
+      }
+    }
+  }
+
+  private HttpRequest export(String format) {
+    return HttpRequest.newBuilder(uri("/api/admin/export/" + format))
+        .header("Authorization", "Bearer " + adminToken())
+        .build();
   }
 
   private int connectionsInUse() throws SQLException {

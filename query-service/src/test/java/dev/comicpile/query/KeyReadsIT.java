@@ -1,10 +1,9 @@
 package dev.comicpile.query;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.web.ApiKeys;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,16 +38,14 @@ class KeyReadsIT extends QueryTest {
   }
 
   private int status(String path, String key) {
-    return send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key))
-        .status();
+    return withToken(key).get(path).status();
   }
 
   @Test
   void aKeyForReadingReadsItsOwnersPileUntilItIsTakenAway() {
     String key = key("read");
-    HttpRequest.Builder threads =
-        HttpRequest.newBuilder(uri("/api/threads")).header("Authorization", "Bearer " + key);
-    assertThat(send(threads).body()).isEqualTo(get(pile, "/api/threads").body());
+    assertThat(withToken(key).get("/api/threads").body())
+        .isEqualTo(get(pile, "/api/threads").body());
     assertThat(status("/api/history/events", key)).isEqualTo(200);
     assertThat(status("/api/admin/users", key)).isEqualTo(403);
 

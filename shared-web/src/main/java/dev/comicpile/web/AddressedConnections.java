@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Predicate;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP, where one address holds but a part of the connections that there are, so that it
- * cannot shut out everybody else. Tomcat makes it from its class name, so it is public.
+ * Tomcat's HTTP with a way of its own from requests to answers, where one address holds but a part
+ * of the connections that there are, so that it cannot shut out everybody else. Tomcat makes it
+ * from its class name, so it is public.
  */
 public final class AddressedConnections extends Http11NioProtocol {
 
   /** A sixteenth of the connections that Tomcat holds; a browser needs six. */
   static final int PER_ADDRESS = 512;
+
+  private @Nullable Adapter adapter;
 
   /** A new protocol without a limit. */
   public AddressedConnections() {
@@ -30,6 +34,16 @@ public final class AddressedConnections extends Http11NioProtocol {
    */
   void limit(Predicate<String> exempt) {
     ((Endpoint) getEndpoint()).exempt = exempt;
+  }
+
+  /** Lets this one handle all requests. */
+  void handleBy(Adapter adapter) {
+    this.adapter = adapter;
+  }
+
+  @Override
+  public void setAdapter(Adapter usual) {
+    super.setAdapter(adapter == null ? usual : adapter);
   }
 
   private static final class Endpoint extends NioEndpoint {

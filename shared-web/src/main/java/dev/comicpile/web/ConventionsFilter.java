@@ -4,8 +4,13 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.server.ResponseStatusException;
@@ -48,9 +53,9 @@ final class ConventionsFilter extends HttpFilter {
               HttpStatus.FORBIDDEN, "Pages of this origin may not call this service.");
         }
       } else if (request.getRequestURI().endsWith("/")) {
-        trailingSlash.doFilter(request, response, chain);
+        trailingSlash.doFilter(new WithoutRange(request), response, chain);
       } else {
-        chain.doFilter(request, response);
+        chain.doFilter(new WithoutRange(request), response);
       }
     } catch (IOException | ServletException | RuntimeException failure) {
       if (Problems.isBrokenOff(failure) && response.isCommitted()) {
@@ -61,6 +66,31 @@ final class ConventionsFilter extends HttpFilter {
           || problems.resolveException(request, response, null, failure) == null) {
         throw failure;
       }
+    }
+  }
+
+  /**
+   * Answers are given whole, which is always right. Of a range that is none, Spring makes a refusal
+   * that holds all of the document.
+   */
+  private static final class WithoutRange extends HttpServletRequestWrapper {
+
+    WithoutRange(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      return isRange(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return isRange(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    private static boolean isRange(String name) {
+      return name.equalsIgnoreCase(HttpHeaders.RANGE);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who has an address. Whoever has one of IPv6 has all of its network, so that is who is meant. */
+/** Who has an address. The owner of one of IPv6 has all of its network, so that is who is meant. */
 public final class Networks {
 
   private static final int USUAL = 64;

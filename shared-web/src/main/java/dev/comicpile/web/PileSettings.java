@@ -86,7 +86,7 @@ public record PileSettings(
     corsOrigins = withoutBlanks(corsOrigins);
     keysUrl = blankToNull(keysUrl);
     axonserver = blankToNull(axonserver);
-    adminUsername = blankToNull(adminUsername);
+    adminUsername = blankToNull(adminUsername == null ? null : PlainText.name(adminUsername));
     adminPassword = blankToNull(adminPassword);
 
     require(

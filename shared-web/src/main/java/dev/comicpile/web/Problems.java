@@ -49,18 +49,28 @@ final class Problems {
 
   private static final Duration OUTAGE_RETRY = Duration.ofSeconds(2);
 
+  private static final Duration FULL_RETRY = Duration.ofMinutes(1);
+
+  /** It waits for whoever runs the system. */
+  private static final Duration UNREADABLE_RETRY = Duration.ofMinutes(5);
+
   private Problems() {}
 
   /** What to tell the client of a failure. */
   static ProblemException of(Throwable failure, HttpServletRequest request) {
+    String method = request.getMethod();
+    String path = request.getRequestURI();
+    if (Outage.isDiskFull(failure)) {
+      log.error("{} {}: {}", method, path, root(failure).toString());
+      return new TryLaterException(
+          "There is no room left on the server's disk. Please try again later.", FULL_RETRY);
+    }
     ProblemException known = known(failure, request);
     if (known != null) {
       return known;
     }
-    String method = request.getMethod();
-    String path = request.getRequestURI();
     if (Outage.isUnreachable(failure)) {
-      // That something is away is in the log once, by whoever sees it go and come.
+      // That something is away is in the log once, when it goes and when it comes.
       log.debug("{} {}: what it needs cannot be reached: {}", method, path, root(failure));
       return new TryLaterException(
           "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);
@@ -69,6 +79,13 @@ final class Problems {
       log.info("{} {}: lost to other writers", method, path);
       return new ProblemException(
           CONFLICT, "Somebody else changed the same thing at the same time. Please try again.");
+    }
+    if (Outage.isUnreadable(failure)) {
+      log.error("{} {}: an event cannot be read: {}", method, path, root(failure).toString());
+      return new TryLaterException(
+          "The pile cannot be read: an event of it is damaged, or of a newer version of Comic Pile."
+              + " Whoever runs this server can see why.",
+          UNREADABLE_RETRY);
     }
     log.error("{} {} failed", method, path, failure);
     return of(INTERNAL_SERVER_ERROR);

@@ -1,10 +1,13 @@
 package dev.comicpile.web;
 
 import java.io.BufferedWriter;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -18,8 +21,18 @@ final class StreamedBodyConverter extends AbstractHttpMessageConverter<StreamedB
   /** What fails so early is answered as a problem. */
   private static final int HELD = 8192;
 
-  StreamedBodyConverter() {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final BooleanSupplier ending;
+
+  /**
+   * A converter.
+   *
+   * @param ending whether the program is about to end: what is still being made then breaks off
+   */
+  StreamedBodyConverter(BooleanSupplier ending) {
     super(StandardCharsets.UTF_8, MediaType.ALL);
+    this.ending = ending;
   }
 
   @Override
@@ -42,8 +55,39 @@ final class StreamedBodyConverter extends AbstractHttpMessageConverter<StreamedB
   protected void writeInternal(StreamedBody body, HttpOutputMessage message) throws IOException {
     AnswerStream bytes = new AnswerStream(message, HELD);
     Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
-    body.writeTo(out);
+    body.writeTo(body instanceof KeptAnswer ? out : new Stoppable(out));
     out.flush();
     bytes.complete();
+  }
+
+  private final class Stoppable extends FilterWriter {
+
+    Stoppable(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int letter) throws IOException {
+      requireTime();
+      super.write(letter);
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      requireTime();
+      super.write(text, offset, length);
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+      requireTime();
+      super.write(text, offset, length);
+    }
+
+    private void requireTime() {
+      if (ending.getAsBoolean()) {
+        throw new TryLaterException("The server is about to stop. Please try again.", RETRY_AFTER);
+      }
+    }
   }
 }

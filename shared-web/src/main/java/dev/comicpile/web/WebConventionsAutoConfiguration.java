@@ -2,8 +2,10 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.StoreIdentity;
+import dev.comicpile.api.UnfinishedWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -142,21 +144,29 @@ public class WebConventionsAutoConfiguration {
     };
   }
 
-  /** Limits what one address can hold; off together with the limits of what it may ask. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsOfAddresses(
-      PileSettings settings) {
+  LastRequests lastRequests(ObjectProvider<UnfinishedWork> work) {
+    return new LastRequests(work);
+  }
+
+  /** What one address can hold is limited, or not, together with what it may ask. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(
+      PileSettings settings, AnswerHeaders headers, LastRequests last) {
+    List<IpAddressMatcher> proxies =
+        settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
     return factory -> {
-      if (!settings.rateLimits()) {
-        return;
-      }
-      List<IpAddressMatcher> proxies =
-          settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
       factory.setProtocol(AddressedConnections.class.getName());
       factory.addConnectorCustomizers(
-          connector ->
-              ((AddressedConnections) connector.getProtocolHandler())
-                  .limit(address -> proxies.stream().anyMatch(proxy -> proxy.matches(address))));
+          connector -> {
+            AddressedConnections connections =
+                (AddressedConnections) connector.getProtocolHandler();
+            connections.handleBy(new RequestAdapter(connector, headers, last));
+            if (settings.rateLimits()) {
+              connections.limit(
+                  address -> proxies.stream().anyMatch(proxy -> proxy.matches(address)));
+            }
+          });
     };
   }
 
@@ -180,21 +190,26 @@ public class WebConventionsAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
 
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
 
     private final JsonMapper json;
+    private final LastRequests last;
     private final Supplier<PileVersionHeader> versions;
 
     /** Made before the database, which knows the store, is looked for. */
-    Controllers(JsonMapper json, ObjectProvider<PileVersionHeader> versions) {
+    Controllers(JsonMapper json, LastRequests last, ObjectProvider<PileVersionHeader> versions) {
       this.json = json;
+      this.last = last;
       this.versions = SingletonSupplier.of(versions::getObject);
     }
 
     /** Formats whose libraries happen to be there would pass by the strictness of the JSON. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-      builder.addCustomConverter(new StreamedBodyConverter());
+      builder.addCustomConverter(new StreamedBodyConverter(last::isEnding));
       builder.withJsonConverter(new JsonAnswers(json));
       builder.configureMessageConvertersList(
           converters ->
@@ -202,10 +217,19 @@ public class WebConventionsAutoConfiguration {
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
     }
 
-    /** Spring's own takes seconds since 1970, too. */
+    /** Spring's own takes seconds since 1970, too, and years that no database knows. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
-      registry.addConverter(String.class, Instant.class, Instant::parse);
+      registry.addConverter(
+          String.class,
+          Instant.class,
+          text -> {
+            Instant time = Instant.parse(text);
+            if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+              throw new DateTimeException("a year of four digits is needed");
+            }
+            return time;
+          });
     }
 
     @Override

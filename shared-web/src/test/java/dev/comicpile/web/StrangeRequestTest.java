@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.multipart.MultipartException;
 
 /** Requests that no well-made client sends, over a real socket. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -53,16 +55,38 @@ class StrangeRequestTest extends WebTest {
         "GET /api/echo?limit=%zz HTTP/1.1|400",
         "GET /api/echo?limit=%ff HTTP/1.1|400",
         "GET /api/echo?x=% HTTP/1.1|400",
+        "GET * HTTP/1.1|400",
+        "CONNECT else.where:443 HTTP/1.1|501",
+        "GET /api/echo HTTP/9.9|505",
+        "GET /api/echo HTTP/1.1~Host: another|400",
+        "POST /api/echo HTTP/1.1~Transfer-Encoding: foo|501",
+        "POST /api/echo HTTP/1.1~Content-Length: 1~Content-Length: 2|400",
+        "POST /api/echo HTTP/1.1~Expect: foo|417",
       })
   void everyRefusalIsAProblemForPagesOfAnyOrigin(String line, int status) throws IOException {
-    String answer = raw(line + "\r\nOrigin: https://else.where", "");
+    String answer = raw(line.replace("~", "\r\n") + "\r\nOrigin: https://else.where", "");
     assertRefused(answer, status);
     assertThat(answer).contains("Access-Control-Allow-Origin: *");
   }
 
   @Test
+  void whatNoFilterSeesIsAnsweredWithTheHeadersOfEveryAnswer() throws IOException {
+    assertThat(raw("OPTIONS * HTTP/1.1\r\nOrigin: https://else.where", ""))
+        .startsWith("HTTP/1.1 200")
+        .contains("Cache-Control: private, no-cache", "Access-Control-Allow-Origin: *");
+  }
+
+  @Test
   void aLengthThatIsNoneIsAProblemToo() throws IOException {
     assertRefused(raw("POST /api/echo HTTP/1.1\r\nContent-Length: abc", ""), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=x", "bytes=999999999-", "bytes=0-1", "lines=1-2"})
+  void answersAreGivenWhole(String range) throws IOException {
+    assertThat(raw("GET /openapi.json HTTP/1.1\r\nRange: " + range, ""))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("}\n");
   }
 
   @Test
@@ -233,6 +257,16 @@ class StrangeRequestTest extends WebTest {
     assertThat(page.header("Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self' 'sha256-");
     assertThat(page.body()).doesNotContain("persistAuthorization");
+  }
+
+  @Test
+  void aFullDiskIsNotTheClients() {
+    MockHttpServletRequest upload = new MockHttpServletRequest("POST", "/api/threads/import/csv");
+    ProblemException problem =
+        Problems.of(
+            new MultipartException("failed", new IOException("No space left on device")), upload);
+    assertThat(problem.getStatusCode().value()).isEqualTo(503);
+    assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("60");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
@@ -31,6 +32,17 @@ import org.springframework.util.unit.DataSize;
 
 /** A start that fails says so in one sentence that names what is wrong. */
 class LaunchTest {
+
+  @Test
+  void whateverLanguageTheMachineSpeaksTheProgramSpeaksItsOwn() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      Launch.orExit(() -> assertThat(Locale.getDefault()).isEqualTo(Locale.ROOT));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
 
   @Test
   void aWrongDurationIsNamedByItsVariable() {

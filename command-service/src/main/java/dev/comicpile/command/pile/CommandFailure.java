@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -45,6 +47,9 @@ sealed interface CommandFailure {
   /** The database, or the event store, cannot be reached from there. */
   record Unreachable(String message) implements CommandFailure {}
 
+  /** The pile, or what is asked of its past, cannot be read. */
+  record Unreadable(String message) implements CommandFailure {}
+
   /** An exception that carries what is known of this one; others are left as they are. */
   static Throwable carrying(Throwable failure) {
     return of(failure)
@@ -65,6 +70,8 @@ sealed interface CommandFailure {
           case LockAcquisitionFailedException _ -> new Busy(message);
           case Throwable conflict when Outage.isConflict(conflict) -> new Conflict(message);
           case Throwable outage when Outage.isUnreachable(outage) -> new Unreachable(message);
+          case Throwable unreadable when Outage.isUnreadable(unreadable) ->
+              new Unreadable(NestedExceptionUtils.getMostSpecificCause(unreadable).toString());
           default -> null;
         });
   }
@@ -88,6 +95,7 @@ sealed interface CommandFailure {
           new TooManyRequestsException(much.message(), Duration.ofMillis(much.retryAfterMillis()));
       case Unreachable unreachable ->
           new DataAccessResourceFailureException(unreachable.message(), failure);
+      case Unreadable unreadable -> new SerializationException(unreadable.message(), failure);
     };
   }
 }

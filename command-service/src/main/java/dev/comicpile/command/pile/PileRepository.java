@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.web.Outage;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -13,7 +14,10 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.LockingRepository;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -29,6 +33,8 @@ final class PileRepository
 
   private static final AggregateModel<PileAggregate> MODEL =
       AnnotatedAggregateMetaModelFactory.inspectAggregate(PileAggregate.class);
+
+  private static final Logger log = LoggerFactory.getLogger(PileRepository.class);
 
   private final EventStore eventStore;
   private final PileSnapshots snapshots;
@@ -72,7 +78,7 @@ final class PileRepository
     PileAggregate pile =
         kept != null && kept.version() <= stored
             ? caughtUp(kept, stored)
-            : stored == 0 ? new PileAggregate(readerId) : fromEvents(readerId);
+            : stored == 0 ? new PileAggregate(readerId) : fromEvents(readerId, stored);
     pile.compareWith(null);
     return pile;
   }
@@ -81,20 +87,48 @@ final class PileRepository
     long missingFrom = pile.version() + 1;
     if (missingFrom <= stored) {
       try (Stream<RecordedEvent> missing = streams.read(pile.pile().readerId(), missingFrom)) {
-        missing.forEachOrdered(pile::catchUp);
+        missing.forEachOrdered(event -> catchUp(pile, event));
       }
     }
     return pile;
   }
 
-  private PileAggregate fromEvents(String readerId) {
+  private static void catchUp(PileAggregate pile, RecordedEvent event) {
+    try {
+      pile.catchUp(event);
+    } catch (RuntimeException e) {
+      throw new SerializationException("Version " + event.version() + " cannot be applied", e);
+    }
+  }
+
+  private PileAggregate fromEvents(String readerId, long stored) {
+    try {
+      return fromSnapshot(readerId);
+    } catch (RuntimeException e) {
+      if (Outage.isPassing(e)) {
+        throw e;
+      }
+      // The snapshot may be all that cannot be read, and nothing depends on it.
+      PileAggregate pile = new PileAggregate(readerId);
+      try {
+        caughtUp(pile, stored);
+      } catch (SerializationException unreadable) {
+        log.error("Reader {}: version {} cannot be read", readerId, pile.version() + 1);
+        throw unreadable;
+      }
+      log.warn("Reader {}: the snapshot cannot be read", readerId, e);
+      return pile;
+    }
+  }
+
+  private PileAggregate fromSnapshot(String readerId) {
     PileAggregate pile = new PileAggregate(readerId);
     for (var stored = eventStore.readEvents(readerId); stored.hasNext(); ) {
       DomainEventMessage<?> message = stored.next();
       if (message.getPayload() instanceof PileAggregate snapshot) {
         pile = snapshot;
       } else {
-        pile.catchUp(PileStreams.recorded(message));
+        catchUp(pile, PileStreams.recorded(message));
       }
     }
     return pile;

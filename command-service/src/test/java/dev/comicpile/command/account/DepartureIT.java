@@ -1,10 +1,10 @@
 package dev.comicpile.command.account;
 
+import static dev.comicpile.testing.Waits.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;

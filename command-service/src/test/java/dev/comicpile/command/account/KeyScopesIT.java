@@ -2,8 +2,10 @@ package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.web.ApiKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,14 +19,14 @@ class KeyScopesIT {
   private static final String THREAD =
       "{\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":3}";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired JdbcClient jdbc;
 
-  private Api.Client owner;
+  private Api owner;
 
   @BeforeEach
   void anOwner() {
-    owner = api.reader();
+    owner = readers.reader();
     jdbc.sql(
             """
             insert into accounts.account (id, username, username_key, password_hash, created_at)
@@ -34,7 +36,7 @@ class KeyScopesIT {
         .update();
   }
 
-  private Api.Client key(String scope) {
+  private Api key(String scope) {
     String key = "pile_" + OneTimeCode.letters();
     jdbc.sql(
             """
@@ -43,22 +45,22 @@ class KeyScopesIT {
             """)
         .params(owner.id(), ApiKeys.hash(key), new String[] {scope})
         .update();
-    return api.bearer(owner.id(), key);
+    return Api.of("http://localhost:" + readers.port(), owner.id(), key);
   }
 
   @Test
   void aKeyForPlayingPlaysItsOwnersPile() {
-    Api.Client player = key("play");
-    Api.Answer added = player.post("/api/threads/", THREAD);
+    Api player = key("play");
+    Answer added = player.post("/api/threads/", THREAD);
     assertThat(added.status()).isEqualTo(201);
-    assertThat(player.post("/api/roll/").body().path("title").asString()).isEqualTo("Saga");
-    assertThat(owner.post("/api/undo/").body().at("/session/pending_thread_id").isNull()).isTrue();
+    assertThat(player.post("/api/roll/").json().path("title").asString()).isEqualTo("Saga");
+    assertThat(owner.post("/api/undo/").json().at("/session/pending_thread_id").isNull()).isTrue();
   }
 
   @Test
   void aKeyForReadingChangesNothing() {
-    Api.Client reading = key("read");
-    Api.Answer refused = reading.post("/api/threads/", THREAD);
+    Api reading = key("read");
+    Answer refused = reading.post("/api/threads/", THREAD);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.detail())
         .isEqualTo(

@@ -139,7 +139,8 @@ class WireIT {
             new CommandFailure.Conflict("taken"),
             new CommandFailure.Busy("busy"),
             new CommandFailure.TooMuch("too much", 1_500),
-            new CommandFailure.Unreachable("away"));
+            new CommandFailure.Unreachable("away"),
+            new CommandFailure.Unreadable("damaged"));
     for (CommandFailure failure : failures) {
       assertThat(sent(failure)).isEqualTo(failure);
     }

@@ -48,7 +48,8 @@ final class Catalog {
           // Codes and keys that were taken away since would count again.
           new TableName("accounts", "reset_code"),
           new TableName("accounts", "api_key"),
-          // For processes that hold ids while others import; whoever starts on a restored store
+          // For processes that hold ids while others import; a process that starts on a restored
+          // store
           // draws new ones.
           new TableName("accounts", "reserved_ids"));
 

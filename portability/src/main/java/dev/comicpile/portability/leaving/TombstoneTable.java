@@ -48,7 +48,7 @@ public final class TombstoneTable {
   public List<Long> accountsOf(Collection<Tombstone> tombstones) {
     return jdbc.sql("select id from accounts.account where permanent_id = any (?) order by id")
         .param(tombstones.stream().map(Tombstone::permanentId).toArray(UUID[]::new))
-        .query(Long.class)
+        .query((row, number) -> row.getLong(1))
         .list();
   }
 }

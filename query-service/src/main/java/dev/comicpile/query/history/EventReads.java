@@ -8,6 +8,7 @@ import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,7 +16,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.BitSet;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -61,21 +61,19 @@ class EventReads {
           "A page of them; as application/x-ndjson all of them, one a line, unless a limit is"
               + " given. The type is the event's stored name, the payload its JSON as it is"
               + " stored, the action what the reader did.")
-  ResponseEntity<List<EventView>> page(
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = EventView.class))))
+  ResponseEntity<StreamedBody> page(
       Reader reader,
       @RequestParam(name = "after_version", defaultValue = "0") @Min(0) long afterVersion,
       @RequestParam(defaultValue = "" + DEFAULT_LIMIT) @Min(1) @Max(MOST) int limit) {
-    ResponseEntity<List<EventView>> page =
+    return varying(
         reads.ofPile(
-            reader,
-            part(reader, afterVersion, limit)
-                .map(
-                    part -> {
-                      try (Stream<EventView> events = part.events()) {
-                        return events.toList();
-                      }
-                    }));
-    return varying(page);
+            reader, part(reader, afterVersion, limit).map(part -> written(part, "[", ",", "]"))));
   }
 
   @GetMapping(produces = NDJSON)
@@ -86,26 +84,30 @@ class EventReads {
       Reader reader,
       @RequestParam(name = "after_version", defaultValue = "0") @Min(0) long afterVersion,
       @RequestParam(required = false) @Min(1) @Max(MOST) @Nullable Integer limit) {
-    ResponseEntity<StreamedBody> lines =
+    return varying(
         reads.ofPile(
             reader,
-            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit).map(this::lines),
-            1);
-    return varying(lines);
+            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit)
+                .map(part -> written(part, "", "\n", "\n")),
+            1));
   }
 
   /**
-   * Written when the view has been read: a client that reads slowly, or has gone away, holds no
-   * connection to the database.
+   * Written when the view has been read, event by event, of which a page could be more than memory
+   * holds: a client that reads slowly, or has gone away, holds no connection to the database.
    */
-  private StreamedBody lines(Part part) {
+  private StreamedBody written(Part part, String first, String between, String last) {
     return out -> {
+      out.write(first);
+      boolean any = false;
       try (Stream<EventView> events = part.events()) {
         for (EventView event : (Iterable<EventView>) events::iterator) {
+          out.write(any ? between : "");
           out.write(json.writeValueAsString(event));
-          out.write('\n');
+          any = true;
         }
       }
+      out.write(any || !first.isEmpty() ? last : "");
     };
   }
 

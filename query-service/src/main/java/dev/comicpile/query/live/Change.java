@@ -32,16 +32,33 @@ record Change(long version, Set<String> types, Set<Long> threadIds) {
 
   /** What these events come to, in their order; at least one. */
   static Change of(List<RecordedEvent> events) {
-    Set<String> types = new TreeSet<>();
-    Set<Long> threadIds = new TreeSet<>();
-    for (RecordedEvent recorded : events) {
+    Sum sum = new Sum();
+    events.forEach(sum::add);
+    return sum.change();
+  }
+
+  /** What events come to, of which none is kept. */
+  static final class Sum {
+    private final Set<String> types = new TreeSet<>();
+    private final Set<Long> threadIds = new TreeSet<>();
+    private long version;
+
+    /** The next event. */
+    void add(RecordedEvent recorded) {
+      version = recorded.version();
       types.add(recorded.action().toString());
       if (threadIds.size() <= MOST_THREADS) {
         touched(recorded.event()).limit(MOST_THREADS + 1L).forEach(threadIds::add);
       }
     }
-    boolean tooMany = threadIds.size() > MOST_THREADS;
-    return new Change(events.getLast().version(), types, tooMany ? Set.of() : threadIds);
+
+    boolean isEmpty() {
+      return types.isEmpty();
+    }
+
+    Change change() {
+      return new Change(version, types, threadIds.size() > MOST_THREADS ? Set.of() : threadIds);
+    }
   }
 
   private static LongStream touched(PileEvent event) {

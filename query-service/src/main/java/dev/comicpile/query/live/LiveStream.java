@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,14 +135,25 @@ final class LiveStream {
     return follows ? Change.of(next) : missed();
   }
 
-  /** Whole actions that the client has not been told of; null where there are none. */
+  /**
+   * Whole actions that the client has not been told of, up to one that cannot be read; null where
+   * there are none. Of a thousand large events no more are held than those of one action.
+   */
   private @Nullable Change missed() {
-    List<RecordedEvent> events = streams.read(pileId, told + 1, told + MOST_MISSED).toList();
-    int whole = events.size();
-    while (whole > 0 && !events.get(whole - 1).endsAction()) {
-      whole--;
+    Change.Sum whole = new Change.Sum();
+    List<RecordedEvent> action = new ArrayList<>();
+    try (Stream<RecordedEvent> events = streams.read(pileId, told + 1, told + MOST_MISSED)) {
+      for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
+        action.add(event);
+        if (event.endsAction()) {
+          action.forEach(whole::add);
+          action.clear();
+        }
+      }
+    } catch (SerializationException e) {
+      // No view shows what comes after it either.
     }
-    return whole == 0 ? null : Change.of(events.subList(0, whole));
+    return whole.isEmpty() ? null : whole.change();
   }
 
   private void tell(OutputStream out, String kind, Change change) throws IOException {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,10 +40,31 @@ class LiveStreamTest {
             public Stream<RecordedEvent> read(String readerId, long first, long last) {
               return pile.stream().stream()
                   .filter(event -> event.version() >= first && event.version() <= last)
-                  .limit(Math.max(0, stored - first + 1));
+                  .limit(Math.max(0, stored - first + 1))
+                  .peek(event -> requireReadable(event.version()));
             }
           },
           JsonMapper.builder().build());
+
+  private long damaged;
+
+  private void requireReadable(long version) {
+    if (version == damaged) {
+      throw new SerializationException("damaged");
+    }
+  }
+
+  @Test
+  void whatWasMissedIsToldUpToWhatCannotBeRead() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      add();
+    }
+    stored = 4;
+    damaged = 3;
+    stream.writeTo(out, "store:0", () -> false);
+
+    assertThat(out.toString()).contains("id: store:2\n", "\"version\":2");
+  }
 
   private List<RecordedEvent> add() {
     pile.send(

@@ -51,7 +51,20 @@ class FuzzIT {
           "\"javascript:alert(1)\"");
 
   private static final List<String> IN_ADDRESSES =
-      List.of("1", "0", "-1", "0x5", "2%2016", "%ff", "%00", "a", "%D9%A5", "1.0", "%2e%2e");
+      List.of(
+          "1",
+          "0",
+          "-1",
+          "0x5",
+          "2%2016",
+          "%ff",
+          "%00",
+          "a",
+          "%D9%A5",
+          "1.0",
+          "%2e%2e",
+          "9223372036854775807",
+          "%2B999999999-12-31T23:59:59Z");
 
   private static final List<String> TYPES =
       List.of(
