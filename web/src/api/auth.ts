@@ -78,7 +78,7 @@ async function post<T>(path: string, body?: object): Promise<T> {
     body: JSON.stringify(body ?? {}),
   })
   if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as T
+  return (response.status === 204 ? undefined : await response.json()) as T
 }
 
 async function enter(token: string): Promise<void> {
@@ -100,6 +100,11 @@ export async function register(registration: {
   invitation_code?: string
 }): Promise<void> {
   await enter((await post<WebToken>('web/register', registration)).access_token)
+}
+
+/** Sets a new password by a code that an admin has made. */
+export async function resetPassword(reset: { username: string; code: string; new_password: string }): Promise<void> {
+  await post('reset-password', reset)
 }
 
 /** Signs out on this device; what was kept of the pile goes, whether or not the server hears of it. */

@@ -1,4 +1,8 @@
 import { useState } from 'react'
+import { Devices } from '../account/Devices'
+import { Keys } from '../account/Keys'
+import { Leaving } from '../account/Leaving'
+import { Password } from '../account/Password'
 import { logOut, useAccount } from '../api/auth'
 import { chooseLanguage, t, useLanguage, type Language } from '../texts'
 import { Ask } from '../ui/dialog'
@@ -34,6 +38,10 @@ export function AccountPage() {
         <Choice label={t('account.scheme')} chosen={scheme} options={[['system', t('scheme.system')], ['light', t('scheme.light')], ['dark', t('scheme.dark')]]} onChoose={(next) => chooseScheme(next as Scheme)} />
         <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
       </section>
+      <Password />
+      <Devices />
+      <Keys />
+      <Leaving />
       <InstallInfo />
       <Ask title={t('account.lose')} text={t('account.lose.text', { count: unsent })} confirm={t('account.out')} isOpen={asking} onClose={() => setAsking(false)} onConfirm={leave} />
     </div>

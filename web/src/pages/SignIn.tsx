@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '../api/auth'
+import { NewPassword } from '../account/NewPassword'
 import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
 import { Field, Press } from '../ui/forms'
@@ -13,6 +14,7 @@ export function SignIn() {
   const state = useSignIn()
   const [methods, setMethods] = useState<SignInMethods | null>(null)
   const [registering, setRegistering] = useState(false)
+  const [forgotten, setForgotten] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [text, setText] = useState({ username: '', email: '', password: '', invitation_code: '' })
@@ -55,7 +57,8 @@ export function SignIn() {
           <h1 className="text-2xl">Comic Pile</h1>
           <p className="text-soft">{t('signin.claim')}</p>
         </div>
-        <div className="panel-lead flex flex-col gap-4 p-5 sm:p-6">
+        {forgotten && <div className="panel-lead flex flex-col gap-4 p-5 sm:p-6"><NewPassword onBack={() => setForgotten(false)} /></div>}
+        <div className={`panel-lead flex flex-col gap-4 p-5 sm:p-6 ${forgotten ? 'hidden' : ''}`}>
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
           <Form onSubmit={submit} className="flex flex-col gap-4">
@@ -69,6 +72,7 @@ export function SignIn() {
           {methods?.oidc.map((provider) => (
             <a key={provider.id} className="btn" href={`api/auth/oidc/${provider.id}`}>{t('signin.with', { name: provider.name })}</a>
           ))}
+          {!registering && methods?.password && <Press look="quiet" small onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
           {methods && methods.registration !== 'closed' && (
             <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>
           )}

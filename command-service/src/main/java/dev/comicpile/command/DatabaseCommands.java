@@ -1,6 +1,6 @@
 package dev.comicpile.command;
 
-import dev.comicpile.command.account.PromoteCommand;
+import dev.comicpile.command.account.AccountCommand;
 import dev.comicpile.portability.backup.BackupCommand;
 import dev.comicpile.startup.DatabaseCommand;
 
@@ -13,13 +13,13 @@ public final class DatabaseCommands {
       Or, as the first arguments:
       """
           + BackupCommand.USAGE
-          + PromoteCommand.USAGE;
+          + AccountCommand.USAGE;
 
   private DatabaseCommands() {}
 
   /** Whether the arguments ask for one. */
   public static boolean isAskedFor(String[] arguments) {
-    return BackupCommand.isAskedFor(arguments) || PromoteCommand.isAskedFor(arguments);
+    return BackupCommand.isAskedFor(arguments) || AccountCommand.isAskedFor(arguments);
   }
 
   /**
@@ -28,8 +28,8 @@ public final class DatabaseCommands {
    * @throws dev.comicpile.startup.StartFailure if they lack what it needs
    */
   public static DatabaseCommand parse(String[] arguments) {
-    return PromoteCommand.isAskedFor(arguments)
-        ? PromoteCommand.parse(arguments)
+    return AccountCommand.isAskedFor(arguments)
+        ? AccountCommand.parse(arguments)
         : BackupCommand.parse(arguments);
   }
 }

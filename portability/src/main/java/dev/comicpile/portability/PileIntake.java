@@ -1,5 +1,6 @@
 package dev.comicpile.portability;
 
+import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
 
@@ -11,6 +12,9 @@ public interface PileIntake {
    * smaller ids that it drew before.
    */
   void reserveIds(long upToThread, long upToSession);
+
+  /** Ids that no thread and no session has had. */
+  Ids newIds();
 
   /**
    * Appends events to a reader's stream, all or none; in the transaction around it, where the

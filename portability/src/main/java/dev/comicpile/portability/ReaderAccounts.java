@@ -2,6 +2,7 @@ package dev.comicpile.portability;
 
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of readers, as far as an import needs them. */
 public interface ReaderAccounts {
@@ -11,6 +12,26 @@ public interface ReaderAccounts {
 
   /** The name of a reader; a phrase with the id where it is not known. */
   String nameOf(long readerId);
+
+  /**
+   * What an account says of its reader.
+   *
+   * @param email null where there is none
+   */
+  record Registered(String username, @Nullable String email, Instant registeredAt) {
+
+    @Override
+    public String toString() {
+      return "Registered"; // an address does not belong in a log
+    }
+  }
+
+  /**
+   * Tells of a reader.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
+   */
+  Registered registered(long readerId);
 
   /** The id of the reader of that name, if there is one. */
   OptionalLong find(String username);

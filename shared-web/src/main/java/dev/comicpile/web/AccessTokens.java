@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +23,10 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /**
- * Says whose an access token is. Its signature and its claims are checked once; then it is
- * remembered by its SHA-256, so that none lies in memory, until it expires. Whether there is its
- * family at all is asked then, too; whether that was revoked since is asked each time.
+ * Says whose an access token or a key for programs is. A token's signature and its claims are
+ * checked once; then it is remembered by its SHA-256, so that none lies in memory, until it
+ * expires. Whether there is its family at all is asked then, too; whether that was revoked since is
+ * asked each time.
  */
 public final class AccessTokens {
 
@@ -39,6 +41,7 @@ public final class AccessTokens {
       Pattern.compile("bearer +([a-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
   private final JwtDecoder decoder;
+  private final ApiKeyOwners keys;
   private final TokenFamilies families;
   private final RevokedFamilies revoked;
   private final LongSupplier currentTimeMillis;
@@ -51,16 +54,25 @@ public final class AccessTokens {
 
   private record Known(Reader reader, long expiresAtMillis) {}
 
-  AccessTokens(JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
-    this(decoder, families, revoked, System::currentTimeMillis);
+  /** Finds the owner of a key for programs, if it counts. */
+  @FunctionalInterface
+  interface ApiKeyOwners {
+    Optional<Reader> readerOf(String key);
+  }
+
+  AccessTokens(
+      JwtDecoder decoder, ApiKeyOwners keys, TokenFamilies families, RevokedFamilies revoked) {
+    this(decoder, keys, families, revoked, System::currentTimeMillis);
   }
 
   AccessTokens(
       JwtDecoder decoder,
+      ApiKeyOwners keys,
       TokenFamilies families,
       RevokedFamilies revoked,
       LongSupplier currentTimeMillis) {
     this.decoder = decoder;
+    this.keys = keys;
     this.families = families;
     this.revoked = revoked;
     this.currentTimeMillis = currentTimeMillis;
@@ -73,6 +85,10 @@ public final class AccessTokens {
    * @throws AuthenticationServiceException if it cannot be checked at the moment
    */
   Reader readerOf(String token) {
+    if (ApiKeys.isOne(token)) {
+      return keys.readerOf(token)
+          .orElseThrow(() -> new InvalidBearerTokenException("a key that does not count"));
+    }
     String hash = hash(token);
     Known entry = known.getIfPresent(hash);
     Reader reader;
@@ -89,7 +105,7 @@ public final class AccessTokens {
         known.put(hash, new Known(reader, expiresAt.toEpochMilli()));
       }
     }
-    if (revoked.isRevoked(reader.familyId())) {
+    if (revoked.isRevoked(reader.familyId(), reader.id())) {
       throw new InvalidBearerTokenException("revoked");
     }
     return reader;

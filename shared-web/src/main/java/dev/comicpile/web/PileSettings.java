@@ -44,6 +44,8 @@ import org.springframework.util.unit.DataSize;
  * @param rateLimitLogins logins and registrations of one address a minute; 1 to 1,000,000
  * @param rateLimitWrites other writes of one reader a minute; 1 to 1,000,000
  * @param rateLimitReads reads of one reader a minute; 1 to 1,000,000
+ * @param registration who may register: open for everybody, closed for nobody, invitation for
+ *     whoever has a code that an admin has made
  * @param importLimit the most that an import of a whole system may hold
  * @param adminUsername name of the first admin, at most 50 characters; given together with the
  *     password. With neither, the one-process program makes an admin at its first start and prints
@@ -68,6 +70,7 @@ public record PileSettings(
     @DefaultValue("10") int rateLimitLogins,
     @DefaultValue("120") int rateLimitWrites,
     @DefaultValue("600") int rateLimitReads,
+    @DefaultValue("open") RegistrationMode registration,
     @DefaultValue("1GB") DataSize importLimit,
     @Nullable String adminUsername,
     @Nullable String adminPassword) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a client may ask, by the minute: logins and registrations by address; other requests by
- * reader, or by address where nobody is logged in. Each process counts for itself.
+ * How often a client may ask, by the minute: logins, registrations and codes by address; other
+ * requests by reader, or by address where nobody is logged in. Each process counts for itself.
  */
 final class RateLimits {
 
@@ -29,7 +29,11 @@ final class RateLimits {
 
   private static final Set<String> LOGINS =
       Set.of(
-          "/api/auth/login", "/api/auth/register", "/api/auth/web/login", "/api/auth/web/register");
+          "/api/auth/login",
+          "/api/auth/register",
+          "/api/auth/reset-password",
+          "/api/auth/web/login",
+          "/api/auth/web/register");
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** What is counted apart from each other. */

@@ -1,15 +1,28 @@
 package dev.comicpile.web;
 
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The reader who calls, as their access token says. Controllers take it as a parameter.
+ * The reader who calls, as their access token or key says. Controllers take it as a parameter.
  *
  * @param id the account's id
- * @param familyId the family of tokens that the access token belongs to
+ * @param familyId the family of tokens that the access token belongs to; of a key, none
+ * @param keyScopes what the key with which they call may be used for; null where they are signed in
  */
-public record Reader(long id, String username, boolean admin, String familyId) {
+public record Reader(
+    long id, String username, boolean admin, String familyId, @Nullable Set<Scope> keyScopes) {
+
+  public Reader {
+    keyScopes = keyScopes == null ? null : Set.copyOf(keyScopes);
+  }
+
+  /** A reader who is signed in. */
+  public Reader(long id, String username, boolean admin, String familyId) {
+    this(id, username, admin, familyId, null);
+  }
 
   /** Claim that holds the name. */
   public static final String USERNAME = "username";
@@ -28,6 +41,11 @@ public record Reader(long id, String username, boolean admin, String familyId) {
 
   /** The role of those who may use {@code /api/admin}. */
   public static final String ADMIN = "admin";
+
+  /** The owner of a key. */
+  static Reader ofKey(long id, String username, boolean admin, Set<Scope> scopes) {
+    return new Reader(id, username, admin, "", scopes);
+  }
 
   /** The id of this reader's pile, which is also its event stream's. */
   public String pileId() {

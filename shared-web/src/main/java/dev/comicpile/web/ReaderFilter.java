@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
@@ -32,14 +34,13 @@ final class ReaderFilter extends HttpFilter {
           "/api/auth/login",
           "/api/auth/refresh",
           "/api/auth/methods",
+          "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
           "/api/auth/web/refresh");
 
   /** Needs no access token that counts: who logs out may have a refresh token alone. */
   private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
-
-  private static final String ADMIN = "/api/admin";
 
   private final transient AccessTokens tokens;
   private final transient KnownPaths paths;
@@ -73,7 +74,10 @@ final class ReaderFilter extends HttpFilter {
     } catch (AuthenticationException e) {
       refusal = e;
     }
-    boolean refused = reader == null || (isAdmins(path) && !reader.admin());
+    boolean refused =
+        reader == null
+            || (Scope.isAdmins(path) && !reader.admin())
+            || isBeyond(reader, request.getMethod(), path);
     if (refused && !paths.isKnown(request)) {
       refused = false;
       reader = null;
@@ -81,7 +85,7 @@ final class ReaderFilter extends HttpFilter {
     if (refused && refusal instanceof AuthenticationServiceException unable) {
       throw unable;
     }
-    refused &= !LOGOUT.contains(path);
+    refused &= reader != null || !LOGOUT.contains(path);
     limits.count(request, reader);
     if (refused) {
       throw reason(reader, refusal);
@@ -99,13 +103,21 @@ final class ReaderFilter extends HttpFilter {
   private static RuntimeException reason(
       @Nullable Reader reader, @Nullable AuthenticationException refusal) {
     if (reader != null) {
-      return new AccessDeniedException("not an admin");
+      return reader.keyScopes() == null
+          ? new AccessDeniedException("not an admin")
+          : new ProblemException(HttpStatus.FORBIDDEN, sentence(reader.keyScopes()));
     }
     return refusal == null ? new InsufficientAuthenticationException("no access token") : refusal;
   }
 
-  private static boolean isAdmins(String path) {
-    return path.startsWith(ADMIN)
-        && (path.length() == ADMIN.length() || path.charAt(ADMIN.length()) == '/');
+  private static boolean isBeyond(Reader reader, String method, String path) {
+    Set<Scope> scopes = reader.keyScopes();
+    return scopes != null && !Scope.suffice(scopes, method, path);
+  }
+
+  private static String sentence(Set<Scope> scopes) {
+    return "This key is not for that: it is for "
+        + scopes.stream().sorted().map(Scope::toString).collect(Collectors.joining(", "))
+        + ", as far as its owner may do it, and never for the account itself.";
   }
 }

@@ -35,8 +35,9 @@ final class RequestBodyFilter extends HttpFilter {
 
   private static final String UPLOADS = "/import/";
 
-  /** Takes whole systems, reads them as they come and has a limit of its own. */
-  private static final String ARCHIVES = "/api/admin/import/json";
+  /** Take whole systems or piles, read them as they come and have limits of their own. */
+  private static final Set<String> ARCHIVES =
+      Set.of("/api/admin/import/json", "/api/account/import");
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
@@ -59,7 +60,7 @@ final class RequestBodyFilter extends HttpFilter {
     }
     requireNoCoding(request);
     String path = ApiPath.of(request);
-    if (path.equals(ARCHIVES)) {
+    if (ARCHIVES.contains(path)) {
       return request;
     }
     long length = request.getContentLengthLong();

@@ -50,6 +50,16 @@ public final class RevokedFamilies {
    */
   public record RevokedFamily(String id, Instant accessExpiresAt) {}
 
+  /** For so long a token of a reader who has left may be remembered somewhere, and far longer. */
+  public static final Duration DEPARTED = Duration.ofHours(1);
+
+  private static final String READER = "reader ";
+
+  /** All families of a reader who has left at a moment. */
+  public static RevokedFamily reader(long readerId, Instant departedAt) {
+    return new RevokedFamily(READER + readerId, departedAt.plus(DEPARTED));
+  }
+
   private final Source source;
   private final boolean othersRevoke;
   private final Clock clock;
@@ -81,6 +91,11 @@ public final class RevokedFamilies {
     this.othersRevoke = othersRevoke;
     this.clock = clock;
     this.nanoTime = nanoTime;
+  }
+
+  /** Whether the tokens of that family of a reader were revoked; less than a second behind. */
+  boolean isRevoked(String familyId, long readerId) {
+    return isRevoked(familyId) || revoked.containsKey(READER + readerId);
   }
 
   /** Whether the tokens of that family were revoked; less than a second behind. */

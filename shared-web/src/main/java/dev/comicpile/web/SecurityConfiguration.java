@@ -37,8 +37,9 @@ class SecurityConfiguration {
   }
 
   @Bean
-  AccessTokens accessTokens(JwtDecoder decoder, TokenFamilies families, RevokedFamilies revoked) {
-    return new AccessTokens(decoder, families, revoked);
+  AccessTokens accessTokens(
+      JwtDecoder decoder, ApiKeys keys, TokenFamilies families, RevokedFamilies revoked) {
+    return new AccessTokens(decoder, keys::readerOf, families, revoked);
   }
 
   /**

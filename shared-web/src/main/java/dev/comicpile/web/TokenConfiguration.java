@@ -7,6 +7,8 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,21 +102,37 @@ class TokenConfiguration {
       Clock clock) {
     return new RevokedFamilies(
         (revokedAfter, expiresAfter) ->
-            // answered from an index that holds nothing but revoked families
+            // answered from an index that holds nothing but revoked families, and from the few
+            // readers who have left
             jdbc.getObject()
                 .sql(
                     """
                     select id::text, access_expires_at from accounts.token_family
                     where revoked_at > ? and access_expires_at > ?
+                    union all
+                    select reader_id::text, departed_at from event_store.departed_reader
+                    where departed_at > ?
                     """)
-                .params(inUtc(revokedAfter), inUtc(expiresAfter))
-                .query(
-                    (row, number) ->
-                        new RevokedFamily(
-                            row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .params(
+                    inUtc(revokedAfter),
+                    inUtc(expiresAfter),
+                    inUtc(expiresAfter.minus(RevokedFamilies.DEPARTED)))
+                .query((row, number) -> revoked(row))
                 .list(),
         othersRevoke,
         clock);
+  }
+
+  @Bean
+  ApiKeys apiKeys(ObjectProvider<JdbcClient> jdbc, Clock clock) {
+    return new ApiKeys(jdbc, clock);
+  }
+
+  /** A family by its id, or all those of a reader by their number. */
+  private static RevokedFamily revoked(ResultSet row) throws SQLException {
+    String id = row.getString(1);
+    Instant at = row.getObject(2, OffsetDateTime.class).toInstant();
+    return isUuid(id) ? new RevokedFamily(id, at) : RevokedFamilies.reader(Long.parseLong(id), at);
   }
 
   /** Asked once for each token that is remembered then. */

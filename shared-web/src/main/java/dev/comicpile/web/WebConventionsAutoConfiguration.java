@@ -184,7 +184,10 @@ public class WebConventionsAutoConfiguration {
     };
   }
 
-  /** Lets controllers take a {@link Reader} or a {@link WriteRequest}, and bodies be JSON only. */
+  /**
+   * Lets controllers take a {@link Reader}, a {@link Paging} or a {@link WriteRequest}, and bodies
+   * be JSON only.
+   */
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
 
@@ -238,6 +241,7 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new ReaderArgumentResolver());
+      resolvers.add(new PagingArgumentResolver());
       resolvers.add(new WriteHeaders(versions));
     }
   }

@@ -7,6 +7,8 @@ import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,13 +26,19 @@ class AccessTokensTest {
 
   private static final Instant EXPIRY = Instant.parse("2026-11-01T12:30:00Z");
 
+  private static final Reader OWNER = Reader.ofKey(7, "ada", false, Set.of(Scope.READ));
+
   private final AtomicInteger checks = new AtomicInteger();
   private final RevokedFamilies revoked =
       new RevokedFamilies((revokedAfter, expiresAfter) -> List.of(), false, Clock.systemUTC());
   private Instant now = EXPIRY.minusSeconds(60);
   private final AccessTokens tokens =
       new AccessTokens(
-          this::decode, (family, reader) -> reader != 3, revoked, () -> now.toEpochMilli());
+          this::decode,
+          key -> key.equals("pile_good") ? Optional.of(OWNER) : Optional.empty(),
+          (family, reader) -> reader != 3,
+          revoked,
+          () -> now.toEpochMilli());
 
   private Jwt decode(String token) {
     checks.incrementAndGet();
@@ -57,6 +65,14 @@ class AccessTokensTest {
     assertThat(checks).hasValue(1);
     assertThat(tokens.readerOf("good 2").id()).isEqualTo(2);
     assertThat(checks).hasValue(2);
+  }
+
+  @Test
+  void aKeyIsItsOwners() {
+    assertThat(tokens.readerOf("pile_good")).isEqualTo(OWNER);
+    assertThatThrownBy(() -> tokens.readerOf("pile_bad"))
+        .isInstanceOf(InvalidBearerTokenException.class);
+    assertThat(checks).hasValue(0);
   }
 
   @Test

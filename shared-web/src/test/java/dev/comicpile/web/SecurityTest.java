@@ -33,7 +33,8 @@ class SecurityTest extends WebTest {
   void aTokenSaysWhoCalls() {
     Answer answer = with("Bearer " + token("f", SOON, List.of("admin")));
     assertThat(answer.json().get("reader").toString())
-        .isEqualTo("{\"id\":42,\"username\":\"ada\",\"admin\":true,\"family_id\":\"f\"}");
+        .isEqualTo(
+            "{\"id\":42,\"username\":\"ada\",\"admin\":true,\"family_id\":\"f\",\"key_scopes\":null}");
     assertThat(with("bearer " + token()).status()).isEqualTo(200);
   }
 

@@ -3,6 +3,7 @@ package dev.comicpile.standalone;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;
 import dev.comicpile.command.demo.DemoReader;
+import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.TrainingRun;
 import dev.comicpile.standalone.launch.Upkeep;
@@ -118,6 +119,7 @@ public final class ComicPile {
     return launch(database.address())
         .with("server.port", options.port())
         .with("comicpile.demo", options.demo())
+        .with("comicpile.tombstones", data.path().resolve(TombstoneFile.NAME))
         .with("logging.file.name", data.logs().resolve("comic-pile.log"))
         .first(database::startInBackground)
         .beforeDatabase(database::awaitStarted);

@@ -166,6 +166,7 @@ class ConfigurationDocsTest {
         case "java.lang.Integer", "java.lang.Long" -> "a whole number";
         case "java.lang.Double", "java.lang.Float" -> "a number";
         case "java.lang.Boolean" -> "`on` or `off`";
+        case "dev.comicpile.web.RegistrationMode" -> "`open`, `closed` or `invitation`";
         case "java.util.List", "java.util.Set" -> "a list, separated by commas";
         default -> "text";
       };

@@ -2,6 +2,8 @@ package dev.comicpile.startup;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -71,8 +73,16 @@ final class FailureSentences {
         + ": '"
         + (environment == null ? null : environment.getProperty(property))
         + "' is not "
-        + KINDS.getOrDefault(
-            ClassUtils.resolvePrimitiveIfNecessary(type), "a value that can be used here")
+        + (type.isEnum()
+            ? words(type)
+            : KINDS.getOrDefault(
+                ClassUtils.resolvePrimitiveIfNecessary(type), "a value that can be used here"))
         + ".";
+  }
+
+  private static String words(Class<?> choice) {
+    return Stream.of(choice.getEnumConstants())
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", "one of ", ""));
   }
 }

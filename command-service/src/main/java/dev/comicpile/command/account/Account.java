@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email the address; null for an admin made from the settings
  * @param locked whether nobody can sign in to it
+ * @param demo whether it is the demo reader's, whose password everybody knows
  */
 record Account(
     long id,
@@ -14,7 +15,8 @@ record Account(
     @Nullable String email,
     String passwordHash,
     boolean admin,
-    boolean locked) {
+    boolean locked,
+    boolean demo) {
 
   @Override
   public String toString() {

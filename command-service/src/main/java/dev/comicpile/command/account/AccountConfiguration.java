@@ -36,6 +36,13 @@ class AccountConfiguration {
     return encoder;
   }
 
+  /** No request is answered before deleted accounts are deleted. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  ApplicationRunner deletedAccounts(Departure departure) {
+    return arguments -> departure.honour();
+  }
+
   /** The first admin, who is there before the first request is answered. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 class AccountTable {
 
   private static final String COLUMNS =
-      "id, username, email, password_hash, admin, locked_at is not null";
+      "id, username, email, password_hash, admin, locked_at is not null, demo";
 
   private static final String SELECT = "select " + COLUMNS + " from accounts.account where ";
 
@@ -28,6 +30,15 @@ class AccountTable {
 
   Optional<Account> findById(long id) {
     return jdbc.sql(SELECT + "id = ?").param(id).query(AccountTable::account).optional();
+  }
+
+  /**
+   * An account that should be there.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
+   */
+  Account require(long id) {
+    return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** The account that somebody of that name logs in to. */
@@ -43,8 +54,12 @@ class AccountTable {
         : Optional.empty();
   }
 
-  boolean existsById(long id) {
-    return exists("id = ?", id);
+  Instant registeredAt(long id) {
+    return jdbc.sql("select created_at from accounts.account where id = ?")
+        .param(id)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   boolean existsAdmin() {
@@ -101,6 +116,21 @@ class AccountTable {
         .update();
   }
 
+  /** Changes a password unless it was changed meanwhile, and says whether it has. */
+  boolean changePassword(long id, String oldHash, String newHash) {
+    return jdbc.sql(
+                "update accounts.account set password_hash = ? where id = ? and password_hash = ?")
+            .params(newHash, id, oldHash)
+            .update()
+        > 0;
+  }
+
+  void markDemo(long id) {
+    jdbc.sql("update accounts.account set demo = true where id = ? and not demo")
+        .param(id)
+        .update();
+  }
+
   /**
    * An account, which nobody can lock until the transaction ends; so nobody gets tokens of one that
    * has just been locked.
@@ -118,6 +148,26 @@ class AccountTable {
         .params(one, other)
         .query(AccountTable::account)
         .list();
+  }
+
+  /** The admins who can sign in, whom nobody else can lock, promote away or delete meanwhile. */
+  List<Account> lockAdmins() {
+    return jdbc.sql(SELECT + "admin and locked_at is null order by id for no key update")
+        .query(AccountTable::account)
+        .list();
+  }
+
+  /**
+   * The permanent id of an account that is about to be deleted; nobody can log in to it any more.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
+   */
+  UUID lockForDeletion(long id) {
+    return jdbc.sql("select permanent_id from accounts.account where id = ? for update")
+        .param(id)
+        .query(UUID.class)
+        .optional()
+        .orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** Sets a lock, or takes it away. */
@@ -146,6 +196,7 @@ class AccountTable {
         row.getString(3),
         row.getString(4),
         row.getBoolean(5),
-        row.getBoolean(6));
+        row.getBoolean(6),
+        row.getBoolean(7));
   }
 }

@@ -1,18 +1,16 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.Passwords.Match;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -21,45 +19,36 @@ import org.springframework.web.server.ResponseStatusException;
 @Service
 public class Accounts implements ReaderAccounts {
 
-  /** BCrypt reads so many bytes of a password and no more. */
-  static final int LONGEST_PASSWORD = 72;
-
-  static final int SHORTEST_PASSWORD = 8;
-
   private static final String USERNAME_TAKEN = "Username already registered";
   private static final String EMAIL_TAKEN = "Email already registered";
 
   private final AccountTable accounts;
   private final ReaderNumbers numbers;
+  private final Admission admission;
   private final Tokens tokens;
-  private final PasswordEncoder passwords;
-  private final PasswordHashing hashing;
+  private final Passwords passwords;
   private final SignInLimits limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
-
-  /** Compared with where there is no such name, so that both cases take the same time. */
-  private final String nobodysHash;
 
   Accounts(
       AccountTable accounts,
       NameKeys renewed,
       ReaderNumbers numbers,
+      Admission admission,
       Tokens tokens,
-      PasswordEncoder passwords,
-      PasswordHashing hashing,
+      Passwords passwords,
       SignInLimits limits,
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
     this.numbers = numbers;
+    this.admission = admission;
     this.tokens = tokens;
     this.passwords = passwords;
-    this.hashing = hashing;
     this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
-    this.nobodysHash = hash(UUID.randomUUID().toString());
   }
 
   /**
@@ -77,13 +66,13 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public long registerAgain(String username, String password, Instant registeredAt) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, null, hash, false, registeredAt)).id();
   }
 
   @Override
   public boolean changeUnusedPassword(long readerId, String password) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(
         () -> {
           Optional<Account> unused =
@@ -104,9 +93,7 @@ public class Accounts implements ReaderAccounts {
    * @throws ResponseStatusException 404, if nobody has that id
    */
   public void require(long userId) {
-    if (!accounts.existsById(userId)) {
-      throw notFound(userId);
-    }
+    accounts.require(userId);
   }
 
   /**
@@ -128,6 +115,12 @@ public class Accounts implements ReaderAccounts {
   }
 
   @Override
+  public Registered registered(long readerId) {
+    Account account = accounts.require(readerId);
+    return new Registered(account.username(), account.email(), accounts.registeredAt(readerId));
+  }
+
+  @Override
   public OptionalLong find(String username) {
     return accounts
         .findByName(username)
@@ -135,11 +128,16 @@ public class Accounts implements ReaderAccounts {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** Lets nobody change the account of a reader whose password everybody knows. */
+  public void markDemo(long readerId) {
+    accounts.markDemo(readerId);
+  }
+
   /** The id of the reader of that name, if there is one and it is their password. */
   public OptionalLong find(String username, String password) {
     return accounts
         .findByName(username)
-        .filter(account -> passwords.matches(password, account.passwordHash()))
+        .filter(account -> passwords.matchesAtOnce(password, account.passwordHash()))
         .map(account -> OptionalLong.of(account.id()))
         .orElseGet(OptionalLong::empty);
   }
@@ -147,61 +145,50 @@ public class Accounts implements ReaderAccounts {
   /**
    * Registers a reader and logs them in.
    *
-   * @param network from where
+   * @param invitation the code of one, where there is one
+   * @param device what with
+   * @throws ResponseStatusException 403 or 400, if they may not register; 400, if the name or the
+   *     address is taken
    */
-  TokenPair registerAndLogIn(String username, String email, String password, String network) {
+  TokenPair registerAndLogIn(
+      String username, String email, String password, @Nullable String invitation, Device device) {
     limits.count();
-    String hash = hashing.hash(nfc(password));
+    admission.require(invitation);
+    String hash = passwords.hash(password);
     return stored(
         () -> {
           Account account = insert(username, email, hash, false, clock.instant());
-          return tokens.start(account, network);
+          admission.use(invitation, account.id());
+          return tokens.start(account, device);
         });
   }
 
   /**
    * New tokens, if the password is that reader's.
    *
-   * @param network from where
+   * @param device what with
    * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
    */
-  Optional<TokenPair> logIn(String username, String password, String network) {
+  Optional<TokenPair> logIn(String username, String password, Device device) {
     Account account = accounts.findByName(username).orElse(null);
-    boolean known = account != null && tokens.hasLoggedIn(account.id(), network);
+    boolean known = account != null && tokens.hasLoggedIn(account.id(), device.network());
     if (!known) {
       limits.count();
       limits.count(username);
     }
     // always compared, so that the time does not tell whether there is such a name
-    String hash = account == null ? nobodysHash : account.passwordHash();
-    boolean right = isPassword(password, hash, known);
-    if (account == null || !right) {
+    Match match = passwords.match(password, account == null ? null : account.passwordHash(), known);
+    if (account == null || match == Match.WRONG) {
       return Optional.empty();
     }
     if (!known) {
       limits.succeeded(username);
     }
-    return Optional.of(tokens.start(account, network));
-  }
-
-  /** Those of before this program took passwords in NFC were hashed as they were typed. */
-  private boolean isPassword(String password, String hash, boolean known) {
-    if (password.getBytes(StandardCharsets.UTF_8).length > 4 * LONGEST_PASSWORD) {
-      return false;
+    TokenPair pair = tokens.start(account, device);
+    if (match == Match.OUTDATED) {
+      accounts.changePassword(account.id(), account.passwordHash(), passwords.hash(password));
     }
-    String nfc = nfc(password);
-    return (isShortEnough(nfc) && hashing.matches(nfc, hash, known))
-        || (!nfc.equals(password)
-            && isShortEnough(password)
-            && hashing.matches(password, hash, known));
-  }
-
-  private static boolean isShortEnough(String password) {
-    return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD;
-  }
-
-  private static String nfc(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
+    return Optional.of(pair);
   }
 
   Optional<Account> byId(long id) {
@@ -242,7 +229,7 @@ public class Accounts implements ReaderAccounts {
   }
 
   private Account store(String username, @Nullable String email, String password, boolean admin) {
-    String hash = hash(password);
+    String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, email, hash, admin, clock.instant()));
   }
 
@@ -283,15 +270,24 @@ public class Accounts implements ReaderAccounts {
     }
   }
 
+  /**
+   * An account that its reader may change.
+   *
+   * @throws ResponseStatusException 403, if it is the demo reader's
+   */
+  static Account requireChangeable(Account account) {
+    if (account.demo()) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "The demo reader's account cannot be changed.");
+    }
+    return account;
+  }
+
   static ResponseStatusException notFound(long userId) {
     return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
   }
 
   private static ResponseStatusException taken(String sentence) {
     return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
-  }
-
-  private String hash(String password) {
-    return java.util.Objects.requireNonNull(passwords.encode(nfc(password)));
   }
 }

@@ -2,8 +2,8 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.input.Trimmed;
-import dev.comicpile.web.Networks;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RegistrationMode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,10 +33,16 @@ class AuthController {
 
   private final Accounts accounts;
   private final Tokens tokens;
+  private final Admission admission;
   private final boolean demo;
 
-  AuthController(Accounts accounts, Tokens tokens, @Value("${comicpile.demo:false}") boolean demo) {
+  AuthController(
+      Accounts accounts,
+      Tokens tokens,
+      Admission admission,
+      @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
+    this.admission = admission;
     this.tokens = tokens;
     this.demo = demo;
   }
@@ -44,7 +50,8 @@ class AuthController {
   record Registration(
       @NotNull @Text(max = 50) @Username @Trimmed String username,
       @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
-      @NotNull @Password String password) {
+      @NotNull @Password String password,
+      @Nullable String invitationCode) {
 
     @Override
     public String toString() {
@@ -91,10 +98,11 @@ class AuthController {
       summary = "Register a reader and log in",
       description =
           "The answer logs the reader in at once: an access token for the Authorization header,"
-              + " and a refresh token for the next pair.")
+              + " and a refresh token for the next pair. Where registration is closed it is refused"
+              + " (403); where it is by invitation, the code of one is needed (400).")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
-        body.username(), body.email(), body.password(), network(request));
+        body.username(), body.email(), body.password(), body.invitationCode(), Device.of(request));
   }
 
   @PostMapping("/login")
@@ -106,7 +114,7 @@ class AuthController {
               + " wrong.")
   TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
     return accounts
-        .logIn(body.username(), body.password(), network(request))
+        .logIn(body.username(), body.password(), Device.of(request))
         .orElseThrow(() -> unauthorized(INCORRECT));
   }
 
@@ -164,7 +172,7 @@ class AuthController {
    * What a page for signing in offers.
    *
    * @param password whether by name and password
-   * @param registration whether anybody may register: {@code open}
+   * @param registration who may register
    * @param oidc providers whose accounts are taken
    * @param passkeys whether by passkey
    * @param demo whether there is a demo reader, whose password everybody may know
@@ -172,7 +180,7 @@ class AuthController {
   @Schema(name = "SignInMethods")
   record Methods(
       boolean password,
-      String registration,
+      RegistrationMode registration,
       List<OidcProvider> oidc,
       boolean passkeys,
       boolean demo) {}
@@ -187,11 +195,7 @@ class AuthController {
       summary = "What a page for signing in offers",
       description = "How readers sign in here, and whether they may register.")
   Methods methods() {
-    return new Methods(true, "open", List.of(), false, demo);
-  }
-
-  static String network(HttpServletRequest request) {
-    return Networks.of(request.getRemoteAddr());
+    return new Methods(true, admission.mode(), List.of(), false, demo);
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

@@ -20,15 +20,15 @@ final class PasswordValidator implements ConstraintValidator<Password, String> {
           context, "must not contain a NUL character or half a surrogate pair", "not_allowed");
     }
     String hashed = Normalizer.normalize(password, Normalizer.Form.NFC);
-    if (hashed.codePointCount(0, hashed.length()) < Accounts.SHORTEST_PASSWORD) {
+    if (hashed.codePointCount(0, hashed.length()) < Passwords.SHORTEST) {
       return Violations.report(
-          context, "must have at least " + Accounts.SHORTEST_PASSWORD + " characters", "too_short");
+          context, "must have at least " + Passwords.SHORTEST + " characters", "too_short");
     }
-    if (hashed.getBytes(StandardCharsets.UTF_8).length > Accounts.LONGEST_PASSWORD) {
+    if (hashed.getBytes(StandardCharsets.UTF_8).length > Passwords.LONGEST) {
       return Violations.report(
           context,
           "must have at most "
-              + Accounts.LONGEST_PASSWORD
+              + Passwords.LONGEST
               + " letters, or fewer where they are not of the Latin alphabet",
           "too_long");
     }

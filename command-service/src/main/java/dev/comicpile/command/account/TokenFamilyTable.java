@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Networks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,13 +33,13 @@ class TokenFamilyTable {
       Instant createdAt,
       Instant accessExpiresAt,
       Instant expiresAt,
-      String network) {
+      Device device) {
     jdbc.sql(
             """
             insert into accounts.token_family
               (id, account_id, refresh_id, created_at, access_expires_at, expires_at,
-               network)
-            values (?, ?, ?, ?, ?, ?, ?)
+               network, device, last_seen_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             id,
@@ -47,7 +48,9 @@ class TokenFamilyTable {
             inUtc(createdAt),
             inUtc(accessExpiresAt),
             inUtc(expiresAt),
-            network)
+            device.network(),
+            device.name(),
+            inUtc(createdAt))
         .update();
   }
 
@@ -93,14 +96,57 @@ class TokenFamilyTable {
         .list();
   }
 
-  /** Notes the tokens given out last. */
-  void prolong(UUID id, UUID nextRefreshId, Instant accessExpiresAt, Instant expiresAt) {
+  /** A family of a reader that still counts, by its number, locked until the transaction ends. */
+  Optional<TokenFamily> lock(long accountId, long number, Instant now) {
+    return jdbc.sql(
+            SELECT
+                + "account_id = ? and number = ? and revoked_at is null and expires_at >= ?"
+                + " for update")
+        .params(accountId, number, inUtc(now))
+        .query(TokenFamilyTable::family)
+        .optional();
+  }
+
+  /**
+   * What a reader is shown of the families that still count, seen last first.
+   *
+   * @param current the one that asks
+   */
+  List<DeviceSession> sessions(long accountId, UUID current, Instant now) {
+    return jdbc.sql(
+            """
+            select number, device, network, created_at,
+              coalesce(last_seen_at, created_at) as last_seen_at, id = ? as current
+            from accounts.token_family
+            where account_id = ? and revoked_at is null and expires_at >= ?
+            order by last_seen_at desc, number desc
+            """)
+        .params(current, accountId, inUtc(now))
+        .query(TokenFamilyTable::session)
+        .list();
+  }
+
+  private static DeviceSession session(ResultSet row, int number) throws SQLException {
+    String device = row.getString("device");
+    String network = row.getString("network");
+    return new DeviceSession(
+        row.getLong("number"),
+        device == null ? Device.UNKNOWN : device,
+        network == null ? null : Networks.shortened(network),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("current"));
+  }
+
+  /** Notes the tokens given out last, and with them that the device was seen. */
+  void prolong(
+      UUID id, UUID nextRefreshId, Instant now, Instant accessExpiresAt, Instant expiresAt) {
     jdbc.sql(
             """
             update accounts.token_family
-            set refresh_id = ?, access_expires_at = ?, expires_at = ? where id = ?
+            set refresh_id = ?, last_seen_at = ?, access_expires_at = ?, expires_at = ? where id = ?
             """)
-        .params(nextRefreshId, inUtc(accessExpiresAt), inUtc(expiresAt), id)
+        .params(nextRefreshId, inUtc(now), inUtc(accessExpiresAt), inUtc(expiresAt), id)
         .update();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Gives out tokens in families: a login starts one, a refresh gives its next pair, and from a
@@ -77,14 +79,19 @@ class Tokens {
   /**
    * The first pair of a new family.
    *
-   * @param network from where the reader logs in
+   * @param account as it was when its password was compared
+   * @param device what the reader logs in with
    * @throws AccountLocks.Locked if nobody can sign in to the account
+   * @throws ResponseStatusException 401, if the password is another one by now
    */
   @Transactional
-  public TokenPair start(Account account, String network) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow();
+  public TokenPair start(Account account, Device device) {
+    Account known = accounts.findUnchanged(account.id()).orElseThrow(Tokens::incorrect);
     if (known.locked()) {
       throw new AccountLocks.Locked();
+    }
+    if (!known.passwordHash().equals(account.passwordHash())) {
+      throw incorrect();
     }
     Instant now = clock.instant();
     families.deleteExpired(known.id(), now);
@@ -97,8 +104,12 @@ class Tokens {
         now,
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()),
-        network);
+        device);
     return pair(known, id, refreshId, now);
+  }
+
+  private static ResponseStatusException incorrect() {
+    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
@@ -149,6 +160,7 @@ class Tokens {
     families.prolong(
         family.id(),
         nextRefreshId,
+        now,
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()));
     return Optional.of(pair(account, family.id(), nextRefreshId, now));
@@ -212,6 +224,33 @@ class Tokens {
     List<TokenFamily> counting = families.lockAll(accountId, now);
     counting.forEach(family -> revoke(family, now));
     return counting.size();
+  }
+
+  /** The logins of a reader that count, seen last first. */
+  List<DeviceSession> sessions(Reader reader) {
+    return families.sessions(reader.id(), UUID.fromString(reader.familyId()), clock.instant());
+  }
+
+  /** Ends one login of a reader by its number, and says whether there was one. */
+  @Transactional
+  public boolean revoke(long accountId, long number) {
+    Instant now = clock.instant();
+    Optional<TokenFamily> family = families.lock(accountId, number, now);
+    family.ifPresent(known -> revoke(known, now));
+    return family.isPresent();
+  }
+
+  /** Lets no token of the reader count but those of the family that they call with. */
+  @Transactional
+  public int revokeOthers(Reader reader) {
+    UUID own = UUID.fromString(reader.familyId());
+    Instant now = clock.instant();
+    List<TokenFamily> others =
+        families.lockAll(reader.id(), now).stream()
+            .filter(family -> !family.id().equals(own))
+            .toList();
+    others.forEach(family -> revoke(family, now));
+    return others.size();
   }
 
   /** Counts here from the end of the transaction on, and elsewhere soon. */

@@ -15,10 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 class UserTokensController {
 
   private final Accounts accounts;
+  private final KeyTable keys;
   private final Tokens tokens;
 
-  UserTokensController(Accounts accounts, Tokens tokens) {
+  UserTokensController(Accounts accounts, KeyTable keys, Tokens tokens) {
     this.accounts = accounts;
+    this.keys = keys;
     this.tokens = tokens;
   }
 
@@ -31,10 +33,11 @@ class UserTokensController {
       operationId = "revokeUserTokens",
       summary = "Log a reader out everywhere, within a second",
       description =
-          "Every access and refresh token of the reader is refused from then on; the password"
-              + " stays as it is.")
+          "Every access and refresh token of the reader is refused from then on, and their keys for"
+              + " programs are taken away; the password stays as it is.")
   Revoked revoke(@PathVariable("user_id") long userId) {
     accounts.require(userId);
+    keys.deleteAll(userId);
     return new Revoked(tokens.revokeAll(userId));
   }
 }

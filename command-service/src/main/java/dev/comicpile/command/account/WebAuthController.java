@@ -62,7 +62,11 @@ class WebAuthController {
     SameOrigin.require(request);
     return signedIn(
         accounts.registerAndLogIn(
-            body.username(), body.email(), body.password(), AuthController.network(request)),
+            body.username(),
+            body.email(),
+            body.password(),
+            body.invitationCode(),
+            Device.of(request)),
         request,
         response);
   }
@@ -79,7 +83,7 @@ class WebAuthController {
     SameOrigin.require(request);
     TokenPair pair =
         accounts
-            .logIn(body.username(), body.password(), AuthController.network(request))
+            .logIn(body.username(), body.password(), Device.of(request))
             .orElseThrow(
                 () ->
                     new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT));

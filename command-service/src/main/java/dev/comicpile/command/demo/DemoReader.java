@@ -71,6 +71,7 @@ public final class DemoReader {
     }
     String pile =
         pile().orElseGet(() -> Long.toString(accounts.register(USERNAME, EMAIL, PASSWORD)));
+    accounts.markDemo(Long.parseLong(pile));
     if (streams.version(pile) == 0) {
       commands.send(new ImportThreads(pile, samples()));
       readALittle(pile);

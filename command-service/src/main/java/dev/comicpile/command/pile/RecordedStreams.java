@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.PileIntake;
 import java.util.List;
@@ -26,6 +27,11 @@ final class RecordedStreams implements PileIntake {
   @Override
   public void reserveIds(long upToThread, long upToSession) {
     ids.skipPast(upToThread, upToSession);
+  }
+
+  @Override
+  public Ids newIds() {
+    return ids.forDecision();
   }
 
   @Override

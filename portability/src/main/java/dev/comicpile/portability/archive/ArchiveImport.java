@@ -1,6 +1,5 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.PileStore;
@@ -39,11 +38,6 @@ class ArchiveImport {
 
   private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
 
-  /** So many events are appended at once, fewer where they are large. */
-  private static final int BATCH = 500;
-
-  private static final long BYTES_PER_BATCH = 4L << 20;
-
   private static final int PILES_PER_QUERY = 500;
   private static final int NAMES = 5;
   private static final int PASSWORD_BYTES = 12;
@@ -55,6 +49,7 @@ class ArchiveImport {
   private final PileStore piles;
   private final PileStreams recorded;
   private final PileIntake intake;
+  private final EventBatches batches;
   private final ReaderAccounts accounts;
   private final ImportedReaders imported;
   private final SecureRandom random = new SecureRandom();
@@ -64,12 +59,14 @@ class ArchiveImport {
       PileStore piles,
       PileStreams recorded,
       PileIntake intake,
+      EventBatches batches,
       ReaderAccounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
     this.piles = piles;
     this.recorded = recorded;
     this.intake = intake;
+    this.batches = batches;
     this.accounts = accounts;
     this.imported = imported;
   }
@@ -212,7 +209,7 @@ class ArchiveImport {
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
             return Long.toString(id);
           },
-          pileId -> append(pileId, stream));
+          pileId -> batches.append(pileId, stream));
     }
 
     /** Goes on where the events of a reader broke off, if they did. */
@@ -221,22 +218,7 @@ class ArchiveImport {
       for (long stored = recorded.version(pileId); stored > 0 && stream.hasNext(); stored--) {
         stream.next();
       }
-      append(pileId, stream);
-    }
-
-    private void append(String pileId, Iterator<RecordedEvent> stream) {
-      List<RecordedEvent> batch = new ArrayList<>(BATCH);
-      long bytes = 0;
-      while (stream.hasNext()) {
-        RecordedEvent event = stream.next();
-        batch.add(event);
-        bytes += Footprint.of(event.event());
-        if (batch.size() == BATCH || bytes > BYTES_PER_BATCH || !stream.hasNext()) {
-          intake.append(pileId, batch);
-          batch.clear();
-          bytes = 0;
-        }
-      }
+      batches.append(pileId, stream);
     }
   }
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.portability.leaving.TombstoneFile;
+import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes a backup while readers play. All of it is of one moment: one transaction reads everything
@@ -61,11 +64,20 @@ final class Backup {
       }
       Manifest manifest = BackupFile.verify(incomplete);
       BackupFile.name(incomplete, file);
+      writeTombstones(file);
       return manifest;
     } catch (IOException | SQLException | DataAccessException e) {
       throw new StartFailure("The backup failed: " + Failures.reason(e), e);
     } finally {
       delete(incomplete);
+    }
+  }
+
+  /** Beside the backup, for those of before: none of them is to bring a deleted account back. */
+  private void writeTombstones(Path file) throws IOException {
+    TombstoneTable tombstones = new TombstoneTable(JdbcClient.create(database));
+    if (tombstones.exists()) {
+      TombstoneFile.beside(file).add(tombstones.all());
     }
   }
 

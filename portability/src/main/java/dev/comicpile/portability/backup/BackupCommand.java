@@ -86,12 +86,15 @@ public record BackupCommand(boolean restores, Path file, List<String> rest)
         new DriverManagerDataSource(address.url(), address.username(), address.password());
     if (restores) {
       Manifest manifest = BackupFile.verify(file);
-      new Restore(database).restore(file, manifest);
+      int leftOut = new Restore(database).restore(file, manifest);
       System.out.println(
           "Restored "
               + manifest.summary()
               + " from "
               + file
+              + (leftOut == 0
+                  ? ""
+                  : ", and left out " + leftOut + " of them, which were deleted since")
               + "; the views are rebuilt from the events once Comic Pile is started.");
     } else {
       Manifest manifest = new Backup(database).write(file);

@@ -7,6 +7,9 @@ import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.portability.backup.Manifest.SequenceState;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.portability.leaving.Erasure;
+import dev.comicpile.portability.leaving.TombstoneFile;
+import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Brings a backup into an empty database. The schemas are made as they were when it was taken, so
@@ -45,16 +50,17 @@ final class Restore {
    * Restores a file.
    *
    * @param manifest of that file, which has been verified
+   * @return how many accounts were left out, since they were deleted after the backup
    * @throws StartFailure with a sentence; then the database is as it was, or empty
    */
-  void restore(Path file, Manifest manifest) {
+  int restore(Path file, Manifest manifest) {
     requireKnown(manifest);
     try (Connection connection = database.getConnection()) {
       requireEmpty(connection);
       dropEmpty(connection);
       try {
         migrate(manifest);
-        fill(connection, file, manifest);
+        return fill(connection, file, manifest);
       } catch (SQLException
           | IOException
           | DataAccessException
@@ -121,7 +127,7 @@ final class Restore {
                 database, schema, location, Objects.requireNonNull(manifest.versionOf(schema))));
   }
 
-  private static void fill(Connection connection, Path file, Manifest manifest)
+  private static int fill(Connection connection, Path file, Manifest manifest)
       throws SQLException, IOException {
     connection.setAutoCommit(false);
     LongTransactions.allowAnyTime(connection);
@@ -138,6 +144,7 @@ final class Restore {
         fill(copy, zip, table);
       }
     }
+    int leftOut = honourTombstones(connection, file);
     execute(
         connection,
         "update "
@@ -153,6 +160,20 @@ final class Restore {
       }
     }
     connection.commit();
+    return leftOut;
+  }
+
+  /** Deletes the accounts that were deleted since, as far as that is known beside the backup. */
+  private static int honourTombstones(Connection connection, Path file) throws IOException {
+    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    TombstoneTable tombstones = new TombstoneTable(jdbc);
+    if (!tombstones.exists()) {
+      return 0;
+    }
+    TombstoneFile.beside(file).read().forEach(tombstones::add);
+    List<Long> departed = tombstones.accountsOf(tombstones.all());
+    departed.forEach(new Erasure(jdbc)::of);
+    return departed.size();
   }
 
   private static void fill(CopyManager copy, ZipFile zip, TableContent table)

@@ -1,8 +1,8 @@
 package dev.comicpile.query.account;
 
-import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
+import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -2,11 +2,11 @@ package dev.comicpile.query.undo;
 
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.eventstore.FactsJson;
-import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
+import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -49,6 +49,7 @@ class DocumentConfiguration {
         .tags(
             List.of(
                 tag("Auth", "Registering, logging in and out, and the keys of tokens."),
+                tag("Account", "The reader's own account: password, devices, keys and leaving."),
                 tag("Threads", "The reading orders on the pile."),
                 tag("Queue", "The order in which active threads wait."),
                 tag("Dice", "Rolling, and what is done with the pick: rate, read or snooze."),
@@ -68,7 +69,9 @@ class DocumentConfiguration {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .bearerFormat("JWT")
-                        .description("The access token that registering or logging in answers.")));
+                        .description(
+                            "The access token that registering or logging in answers, or a key for"
+                                + " programs (`pile_...`).")));
   }
 
   /** Schemas name their properties as the JSON does. */

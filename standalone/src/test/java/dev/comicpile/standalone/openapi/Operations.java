@@ -32,6 +32,7 @@ final class Operations {
           "/api/auth/login",
           "/api/auth/refresh",
           "/api/auth/methods",
+          "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
           "/api/auth/web/refresh");
@@ -39,7 +40,8 @@ final class Operations {
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
-          "/api/auth/.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json|users/.*/(revoke|lock|unlock))");
+          "/api/auth/.*|/api/account.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
+              + "|invitations.*|users/.*/(revoke|lock|unlock|reset-code))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");
@@ -57,7 +59,7 @@ final class Operations {
 
   /** What is refused while something else is there or under way. */
   private static final Pattern EXCLUSIVE =
-      Pattern.compile("/api/admin/(import/json|projections/.*/replay)");
+      Pattern.compile("/api/(account/import|admin/(import/json|projections/.*/replay))");
 
   /** What leaves out what there is not; all other answers say null. */
   private static final Set<String> WITHOUT_NULLS = Set.of("Health", Refusal.PROBLEM);
@@ -132,7 +134,11 @@ final class Operations {
     if (path.startsWith(BROWSER)) {
       success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
     }
-    if (path.startsWith("/api/admin/export/")) {
+    if (path.equals("/api/account/import")) {
+      success.addHeaderObject(Headers.PILE_VERSION, new Header().$ref(Headers.PILE_VERSION));
+      success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
+    }
+    if (path.startsWith("/api/admin/export/") || path.equals("/api/account/export")) {
       success.addHeaderObject(
           Headers.CONTENT_DISPOSITION, new Header().$ref(Headers.CONTENT_DISPOSITION));
     }
@@ -200,9 +206,10 @@ final class Operations {
     if (secured || PUBLIC.contains(path)) {
       refusals.add(Refusal.UNAUTHORIZED);
     }
-    if (path.startsWith("/api/admin/")
+    if (secured
         || path.startsWith(BROWSER)
-        || path.equals("/api/auth/login")) {
+        || path.equals("/api/auth/login")
+        || path.equals("/api/auth/register")) {
       refusals.add(Refusal.FORBIDDEN);
     }
     if (OF_SOMETHING.matcher(path).matches()) {

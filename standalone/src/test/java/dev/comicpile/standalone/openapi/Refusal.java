@@ -19,7 +19,11 @@ enum Refusal {
       "The access token is missing, malformed, expired or revoked.",
       "WWW-Authenticate",
       "Set-Cookie"),
-  FORBIDDEN(403, "Forbidden", "Only an admin may do that, or the account is locked."),
+  FORBIDDEN(
+      403,
+      "Forbidden",
+      "Only an admin may do that, the key is not for it, the account is locked, or nobody may"
+          + " register."),
   NOT_FOUND(404, "NotFound", "There is no such thing in this reader's pile.", "Pile-Version"),
   NOT_ACCEPTABLE(406, "NotAcceptable", "It cannot be answered as what `Accept` asks for."),
   CONFLICT(

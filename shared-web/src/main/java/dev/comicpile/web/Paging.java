@@ -1,4 +1,4 @@
-package dev.comicpile.query;
+package dev.comicpile.web;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +26,7 @@ public record Paging(
   }
 
   /** Whether there is nothing wrong with it. */
-  boolean isInRange() {
+  public boolean isInRange() {
     return (limit == null || (limit >= 1 && limit <= HIGHEST_LIMIT))
         && (offset == null || offset >= 0);
   }

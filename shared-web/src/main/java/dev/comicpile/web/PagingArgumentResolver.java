@@ -1,32 +1,21 @@
-package dev.comicpile.query;
+package dev.comicpile.web;
 
-import dev.comicpile.web.GivenOnce;
-import dev.comicpile.web.WholeNumber;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ServletModelAttributeMethodProcessor;
 
 /**
  * Gives controllers a {@link Paging}. To bind and validate it as any other object costs as much as
  * the rest of a read; that is done only where something is wrong with it and has to be told.
  */
-@Component
-final class PagingArgumentResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+final class PagingArgumentResolver implements HandlerMethodArgumentResolver {
 
   private final HandlerMethodArgumentResolver binding =
       new ServletModelAttributeMethodProcessor(true);
-
-  @Override
-  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(this);
-  }
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {

@@ -1,0 +1,71 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.RegistrationMode;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Says who may register. */
+@Component
+class Admission {
+
+  private final RegistrationMode mode;
+  private final InvitationTable invitations;
+  private final Clock clock;
+
+  Admission(PileSettings settings, InvitationTable invitations, Clock clock) {
+    this.mode = settings.registration();
+    this.invitations = invitations;
+    this.clock = clock;
+  }
+
+  RegistrationMode mode() {
+    return mode;
+  }
+
+  /**
+   * Looks at an invitation before a password is hashed for it.
+   *
+   * @throws ResponseStatusException 403, if nobody may register; 400, if an invitation is needed
+   *     and this is none that counts
+   */
+  void require(@Nullable String invitationCode) {
+    if (mode == RegistrationMode.CLOSED) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "Nobody can register here. Please ask whoever runs Comic Pile.");
+    }
+    if (mode != RegistrationMode.INVITATION) {
+      return;
+    }
+    if (invitationCode == null || invitationCode.isBlank()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "An invitation is needed to register here. Please ask an admin for one.");
+    }
+    if (!invitations.isGood(OneTimeCode.hash(invitationCode), clock.instant())) {
+      throw wrong();
+    }
+  }
+
+  /**
+   * Uses an invitation for an account that is being registered.
+   *
+   * @throws ResponseStatusException 400, if it counts no more
+   */
+  void use(@Nullable String invitationCode, long accountId) {
+    if (mode == RegistrationMode.INVITATION
+        && (invitationCode == null
+            || !invitations.use(OneTimeCode.hash(invitationCode), accountId, clock.instant()))) {
+      throw wrong();
+    }
+  }
+
+  private static ResponseStatusException wrong() {
+    return new ResponseStatusException(
+        HttpStatus.BAD_REQUEST,
+        "The invitation is wrong, used or expired. Please ask an admin for another one.");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.portability.leaving.Erasure;
+import dev.comicpile.portability.leaving.Tombstone;
+import dev.comicpile.portability.leaving.TombstoneFile;
+import dev.comicpile.portability.leaving.TombstoneTable;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.RevokedFamilies;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Lets readers leave: everything of theirs is deleted in one transaction, and a tombstone keeps it
+ * from coming back with an older copy of the data.
+ */
+@Service
+class Departure {
+
+  private static final Logger log = LoggerFactory.getLogger(Departure.class);
+
+  private final JdbcClient jdbc;
+  private final AccountTable accounts;
+  private final PasswordChanges passwords;
+  private final PileStore piles;
+  private final RevokedFamilies revoked;
+  private final TransactionTemplate transaction;
+  private final TombstoneTable tombstones;
+  private final @Nullable TombstoneFile file;
+  private final Clock clock;
+
+  Departure(
+      JdbcClient jdbc,
+      AccountTable accounts,
+      PasswordChanges passwords,
+      PileStore piles,
+      RevokedFamilies revoked,
+      TransactionTemplate transaction,
+      @Value("${comicpile.tombstones:}") String file,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.piles = piles;
+    this.revoked = revoked;
+    this.transaction = transaction;
+    this.tombstones = new TombstoneTable(jdbc);
+    this.file = file.isBlank() ? null : new TombstoneFile(Path.of(file.strip()));
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes the reader's account and everything of theirs.
+   *
+   * @throws ResponseStatusException 400, if the password is wrong, the reader is the last admin, or
+   *     the events are where none can be deleted; 403, if the account is the demo reader's
+   */
+  void leave(Reader reader, String password) {
+    Account account = passwords.requirePassword(reader, password);
+    if (!piles.storesTogether()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "The events are on an Axon Server, which cannot delete them, so an account cannot be"
+              + " deleted here.");
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          LongTransactions.allow(jdbc);
+          if (account.admin()
+              && accounts.lockAdmins().stream().allMatch(admin -> admin.id() == account.id())) {
+            throw new ResponseStatusException(
+                HttpStatus.BAD_REQUEST,
+                "You are the last admin. Please make somebody else one first.");
+          }
+          tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));
+          erase(account.id());
+        });
+    revoked.revoked(RevokedFamilies.reader(account.id(), clock.instant()));
+    log.info("reader {} has left", account.id());
+    keepOutside();
+    forgetSamples();
+  }
+
+  private void erase(long readerId) {
+    // Whoever appends to the pile has done so, or will fail.
+    jdbc.sql("select pg_advisory_xact_lock(event_store.pile_lock(?))")
+        .param(readerId)
+        .query()
+        .listOfRows();
+    jdbc.sql(
+            "insert into event_store.departed_reader (reader_id) values (?) on conflict do nothing")
+        .param(readerId)
+        .update();
+    new Erasure(jdbc).of(readerId);
+  }
+
+  /** The account is gone, whether or not this succeeds; the database does it by itself in time. */
+  private void forgetSamples() {
+    try {
+      new Erasure(jdbc).forgetSamples();
+    } catch (DataAccessException e) {
+      log.warn("Statistics of the database could not be made anew: {}", e.toString());
+    }
+  }
+
+  /**
+   * At the start: deletes the accounts that a copy of the data has brought back, and writes down
+   * outside the database what it knows.
+   */
+  void honour() {
+    try {
+      Collection<Tombstone> outside = file == null ? Set.of() : file.read();
+      outside.forEach(tombstones::add);
+      for (long readerId : tombstones.accountsOf(tombstones.all())) {
+        log.warn("reader {} had left, and was brought back by an older copy of the data", readerId);
+        transaction.executeWithoutResult(
+            status -> {
+              LongTransactions.allow(jdbc);
+              erase(readerId);
+            });
+      }
+    } catch (IOException e) {
+      log.error("The file of deleted accounts cannot be read: {}", e.toString());
+    }
+    keepOutside();
+  }
+
+  private void keepOutside() {
+    if (file != null) {
+      try {
+        file.add(tombstones.all());
+      } catch (IOException e) {
+        log.error(
+            "The file of deleted accounts cannot be written, which is tried again at the next"
+                + " start: {}",
+            e.toString());
+      }
+    }
+  }
+}

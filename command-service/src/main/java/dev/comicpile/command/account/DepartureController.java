@@ -1,0 +1,45 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Leaving for good. */
+@RestController
+@Tag(name = "Account")
+class DepartureController {
+
+  private final Departure departure;
+
+  DepartureController(Departure departure) {
+    this.departure = departure;
+  }
+
+  record Leaving(@NotNull String password) {
+
+    @Override
+    public String toString() {
+      return "Leaving"; // a password does not belong in a log
+    }
+  }
+
+  @DeleteMapping("/api/account")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "deleteAccount",
+      summary = "Delete one's own account and everything in it, at once",
+      description =
+          "Events, views, stored answers, tokens and keys are gone from the database, and no older"
+              + " copy of the data brings them back. The last admin cannot leave (400). There is no"
+              + " way back: exportOwnPile first takes everything out.")
+  void leave(Reader reader, @Valid @RequestBody Leaving body) {
+    departure.leave(reader, body.password());
+  }
+}

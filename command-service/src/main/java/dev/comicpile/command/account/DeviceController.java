@@ -1,0 +1,69 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The devices that a reader is signed in on. */
+@RestController
+@RequestMapping("/api/account/sessions")
+@Tag(name = "Account")
+class DeviceController {
+
+  private final AccountTable accounts;
+  private final Tokens tokens;
+
+  DeviceController(AccountTable accounts, Tokens tokens) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+  }
+
+  /** How many sessions have ended. */
+  @Schema(name = "EndedSessions")
+  record Ended(int ended) {}
+
+  @GetMapping
+  @Operation(
+      operationId = "listDeviceSessions",
+      summary = "The devices that the reader is signed in on, seen last first",
+      description =
+          "A device is seen whenever it gets new tokens, so within the time that an access token is"
+              + " good for. The demo reader sees the device that asks, and nobody else's.")
+  List<DeviceSession> sessions(Reader reader) {
+    boolean demo = accounts.require(reader.id()).demo();
+    return tokens.sessions(reader).stream().filter(session -> session.current() || !demo).toList();
+  }
+
+  @DeleteMapping("/{device_session_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "endDeviceSession",
+      summary = "Sign out on one device, within a second",
+      description = "It may be the one that asks.")
+  void end(Reader reader, @PathVariable("device_session_id") long id) {
+    Accounts.requireChangeable(accounts.require(reader.id()));
+    if (!tokens.revoke(reader.id(), id)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Session " + id + " not found");
+    }
+  }
+
+  @DeleteMapping
+  @Operation(
+      operationId = "endOtherDeviceSessions",
+      summary = "Sign out everywhere else, within a second",
+      description = "The session that asks goes on.")
+  Ended endOthers(Reader reader) {
+    Accounts.requireChangeable(accounts.require(reader.id()));
+    return new Ended(tokens.revokeOthers(reader));
+  }
+}

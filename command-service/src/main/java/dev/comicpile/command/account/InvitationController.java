@@ -1,0 +1,98 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.command.input.Line;
+import dev.comicpile.command.input.Text;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Invitations to register. */
+@RestController
+@RequestMapping("/api/admin/invitations")
+@Tag(name = "Admin")
+class InvitationController {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final InvitationTable invitations;
+  private final Clock clock;
+
+  InvitationController(InvitationTable invitations, Clock clock) {
+    this.invitations = invitations;
+    this.clock = clock;
+  }
+
+  @Schema(name = "NewInvitation")
+  record NewInvitation(
+      @Nullable @Text(max = 100, mayBeBlank = true) @Line String name,
+      @Nullable Instant expiresAt) {}
+
+  /** An invitation that was just made, with the code that nobody can be told again. */
+  @Schema(name = "MadeInvitation")
+  record MadeInvitation(
+      long id, @Nullable String name, Instant createdAt, @Nullable Instant expiresAt, String code) {
+
+    @Override
+    public String toString() {
+      return "MadeInvitation"; // a code does not belong in a log
+    }
+  }
+
+  @GetMapping
+  @Operation(
+      operationId = "listInvitations",
+      summary = "The invitations to register, the newest first",
+      description = "Used ones too, and without the codes, which are not stored.")
+  List<Invitation> invitations(@Valid Paging paging) {
+    return invitations.find(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      operationId = "makeInvitation",
+      summary = "Make an invitation by which one person can register",
+      description =
+          "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`.")
+  MadeInvitation make(@Valid @RequestBody NewInvitation body) {
+    Instant now = clock.instant();
+    if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
+      throw new BadInputException(
+          new FieldProblem("body.expires_at", "must be in the future", FieldProblem.TOO_SMALL));
+    }
+    String code = OneTimeCode.make();
+    Invitation made =
+        invitations.insert(body.name(), OneTimeCode.hash(code), now, body.expiresAt());
+    return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
+  }
+
+  @DeleteMapping("/{invitation_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "deleteInvitation",
+      summary = "Take an invitation away",
+      description = "Whoever has registered with it stays.")
+  void delete(@PathVariable("invitation_id") long id) {
+    if (!invitations.delete(id)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Invitation " + id + " not found");
+    }
+  }
+}

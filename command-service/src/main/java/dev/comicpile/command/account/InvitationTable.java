@@ -1,0 +1,88 @@
+package dev.comicpile.command.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The invitations to register, by the hashes of their codes. */
+@Component
+class InvitationTable {
+
+  private static final String COLUMNS = "id, name, created_at, expires_at, used_at, used_by";
+
+  private static final String GOOD =
+      "code_hash = ? and used_at is null and (expires_at is null or expires_at > ?)";
+
+  private final JdbcClient jdbc;
+
+  InvitationTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Invitations, the newest first. */
+  List<Invitation> find(int limit, int offset) {
+    return jdbc.sql(
+            "select " + COLUMNS + " from accounts.invitation order by id desc limit ? offset ?")
+        .params(limit, offset)
+        .query(InvitationTable::invitation)
+        .list();
+  }
+
+  Invitation insert(
+      @Nullable String name, byte[] hash, Instant createdAt, @Nullable Instant expiresAt) {
+    return jdbc.sql(
+            """
+            insert into accounts.invitation (name, code_hash, created_at, expires_at)
+            values (?, ?, ?, cast(? as timestamptz))
+            returning\s
+            """
+                + COLUMNS)
+        .param(1, name)
+        .param(2, hash)
+        .param(3, createdAt.atOffset(ZoneOffset.UTC))
+        .param(4, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
+        .query(InvitationTable::invitation)
+        .single();
+  }
+
+  boolean isGood(byte[] hash, Instant now) {
+    return jdbc.sql("select exists (select from accounts.invitation where " + GOOD + ")")
+        .params(hash, now.atOffset(ZoneOffset.UTC))
+        .query((row, number) -> row.getBoolean(1))
+        .single();
+  }
+
+  /** Uses an invitation up, and says whether it was good; of two at once one has it. */
+  boolean use(byte[] hash, long accountId, Instant now) {
+    return jdbc.sql("update accounts.invitation set used_at = ?, used_by = ? where " + GOOD)
+            .params(now.atOffset(ZoneOffset.UTC), accountId, hash, now.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
+  }
+
+  /** Takes an invitation away, and says whether there was one. */
+  boolean delete(long id) {
+    return jdbc.sql("delete from accounts.invitation where id = ?").param(id).update() > 0;
+  }
+
+  private static Invitation invitation(ResultSet row, int number) throws SQLException {
+    return new Invitation(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        time(row, "expires_at"),
+        time(row, "used_at"),
+        row.getObject("used_by", Long.class));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.command.input.Line;
+import dev.comicpile.command.input.Text;
+import dev.comicpile.web.ApiKeys;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A reader's keys for programs. */
+@RestController
+@RequestMapping("/api/account/keys")
+@Tag(name = "Account")
+class KeyController {
+
+  /** The most that an account has. */
+  static final int MOST = 50;
+
+  private final AccountTable accounts;
+  private final KeyTable keys;
+  private final Clock clock;
+
+  KeyController(AccountTable accounts, KeyTable keys, Clock clock) {
+    this.accounts = accounts;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  @Schema(name = "NewApiKey")
+  record NewKey(
+      @NotNull @Text(max = 100) @Line String name,
+      @NotNull List<@NotNull Scope> scopes,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * A key that was just made.
+   *
+   * @param key the key itself, which nobody can be told again
+   */
+  @Schema(name = "MadeApiKey")
+  record MadeKey(
+      long id,
+      String name,
+      List<Scope> scopes,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      String key) {
+
+    MadeKey {
+      scopes = List.copyOf(scopes);
+    }
+
+    @Override
+    public String toString() {
+      return "MadeKey"; // a key does not belong in a log
+    }
+  }
+
+  @GetMapping
+  @Operation(
+      operationId = "listApiKeys",
+      summary = "The reader's keys for programs, the newest first",
+      description = "Without the keys themselves, which are not stored. Their use is noted hourly.")
+  List<ApiKey> keys(Reader reader) {
+    return keys.findAll(reader.id());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      operationId = "makeApiKey",
+      summary = "Make a key for a program",
+      description =
+          "It is shown this once and taken as a bearer token by all paths that its scopes name:"
+              + " `read` for looking, `play` for changing the pile, `admin` for what admins may do"
+              + " while its owner is one. None opens the account itself.")
+  MadeKey make(Reader reader, @Valid @RequestBody NewKey body) {
+    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    Instant now = clock.instant();
+    if (body.scopes().isEmpty()) {
+      throw new BadInputException(
+          new FieldProblem(
+              "body.scopes",
+              "must name at least one of read, play, admin",
+              FieldProblem.TOO_SHORT));
+    }
+    if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
+      throw new BadInputException(
+          new FieldProblem("body.expires_at", "must be in the future", FieldProblem.TOO_SMALL));
+    }
+    Set<Scope> scopes = EnumSet.copyOf(body.scopes());
+    if (scopes.contains(Scope.ADMIN) && !account.admin()) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "Only an admin can make a key with the scope admin.");
+    }
+    if (keys.findAll(account.id()).size() >= MOST) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "An account has " + MOST + " keys at most. Please delete one first.");
+    }
+    String key = ApiKeys.PREFIX + OneTimeCode.letters();
+    ApiKey made =
+        keys.insert(account.id(), body.name(), ApiKeys.hash(key), scopes, now, body.expiresAt());
+    return new MadeKey(
+        made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
+  }
+
+  @DeleteMapping("/{key_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "deleteApiKey",
+      summary = "Take a key away",
+      description = "Both services refuse it within a second.")
+  void delete(Reader reader, @PathVariable("key_id") long id) {
+    if (!keys.delete(reader.id(), id)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Key " + id + " not found");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStore;
+import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.PileIntake;
+import dev.comicpile.portability.ReaderAccounts;
+import dev.comicpile.portability.ReaderAccounts.Registered;
+import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.PileArchive;
+import dev.comicpile.web.FieldProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A reader's own pile, as it leaves with them and comes into an empty one of theirs elsewhere. */
+@Component
+class OwnPile {
+
+  private final PileStreams streams;
+  private final PileStore piles;
+  private final PileIntake intake;
+  private final EventBatches batches;
+  private final PileArchive archive;
+  private final ReaderAccounts accounts;
+  private final Clock clock;
+  private final JsonMapper json = PileArchive.mapper();
+
+  OwnPile(
+      PileStreams streams,
+      PileStore piles,
+      PileIntake intake,
+      EventBatches batches,
+      PileArchive archive,
+      ReaderAccounts accounts,
+      Clock clock) {
+    this.streams = streams;
+    this.piles = piles;
+    this.intake = intake;
+    this.batches = batches;
+    this.archive = archive;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * Everything of a reader as an archive of one, test data too. What is recorded meanwhile is left
+   * out. Where it fails, the text ends in the middle, so that nobody takes it for a whole one.
+   */
+  void writeJson(long readerId, Writer out) {
+    Registered account = accounts.registered(readerId);
+    // Not closed, which would complete what is not complete.
+    JsonGenerator generator = json.createGenerator(out);
+    generator.writeStartObject();
+    generator.writeStringProperty("format", PileArchive.FORMAT);
+    generator.writeNumberProperty("version", PileArchive.VERSION);
+    generator.writeStringProperty("exported_at", clock.instant().toString());
+    generator.writeArrayPropertyStart("readers");
+    generator.writeStartObject();
+    generator.writeStringProperty("username", account.username());
+    if (account.email() != null) {
+      generator.writeStringProperty("email", account.email());
+    }
+    generator.writeStringProperty("registered_at", account.registeredAt().toString());
+    generator.writeArrayPropertyStart("events");
+    try (Stream<RecordedEvent> events = events(readerId)) {
+      events.forEachOrdered(event -> json.writeValue(generator, archive.write(event)));
+    }
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.flush();
+  }
+
+  /** The reader's events, one a line. */
+  void writeLines(long readerId, Writer out) {
+    try (Stream<RecordedEvent> events = events(readerId)) {
+      events.forEachOrdered(
+          event -> {
+            try {
+              out.write(json.writeValueAsString(archive.write(event)));
+              out.write('\n');
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+
+  /** The reader's threads as rows that an import takes. */
+  void writeCsv(long readerId, Writer out) {
+    Contents contents;
+    try (Stream<RecordedEvent> events = events(readerId)) {
+      Pile pile = Pile.empty(Long.toString(readerId));
+      Iterator<RecordedEvent> each = events.iterator();
+      while (each.hasNext()) {
+        pile = pile.evolve(each.next());
+      }
+      contents = pile.contents();
+    }
+    ThreadRows.write(contents, out);
+  }
+
+  private Stream<RecordedEvent> events(long readerId) {
+    String pileId = Long.toString(readerId);
+    return streams.read(pileId, 1, streams.version(pileId));
+  }
+
+  /**
+   * Brings the one pile of an archive into the reader's own, which must be empty.
+   *
+   * @return the version that it has then
+   * @throws dev.comicpile.web.BadInputException if the archive holds not one reader
+   * @throws ResponseStatusException 409, if there is something in the pile, or has ever been
+   */
+  long take(String readerId, Archive archived) {
+    if (archived.readers().size() != 1) {
+      throw Checks.bad(
+          "body.readers",
+          "must be one reader alone, as their own export has it",
+          FieldProblem.NOT_ALLOWED);
+    }
+    requireEmpty(readerId);
+    RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
+    archived.forEach(
+        (reader, events) ->
+            piles.store(
+                () -> readerId, pileId -> batches.append(pileId, renumbered(renumbered, events))));
+    return archived.readers().getFirst().events();
+  }
+
+  private static Iterator<RecordedEvent> renumbered(
+      RenumberedEvents renumbered, Iterator<RecordedEvent> events) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return events.hasNext();
+      }
+
+      @Override
+      public RecordedEvent next() {
+        return renumbered.renumber(events.next());
+      }
+    };
+  }
+
+  private void requireEmpty(String readerId) {
+    if (streams.version(readerId) > 0) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT,
+          "There is something in your pile, or has been. An import needs a pile in which nothing"
+              + " was ever done: register anew, and import before you add a thread.");
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.comicpile.portability.archive;
+
+import dev.comicpile.portability.format.Archive;
+import dev.comicpile.web.Accepted;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.ForwardedPrefix;
+import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.PileVersionHeader;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.StreamedBody;
+import dev.comicpile.web.WriteConditions;
+import dev.comicpile.web.WriteRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Taking everything of one's own out, and into an empty pile of one's own. */
+@RestController
+@Tag(name = "Account")
+class OwnPileController {
+
+  /** Any reader may send one, so it is less than an admin may. */
+  private static final DataSize LIMIT = DataSize.ofMegabytes(256);
+
+  private final OwnPile pile;
+  private final Archives archives;
+  private final PileVersionHeader versions;
+  private final DataSize limit;
+
+  OwnPileController(
+      OwnPile pile, Archives archives, PileVersionHeader versions, PileSettings settings) {
+    this.pile = pile;
+    this.archives = archives;
+    this.versions = versions;
+    this.limit = settings.importLimit().compareTo(LIMIT) < 0 ? settings.importLimit() : LIMIT;
+  }
+
+  /** In what form one's own pile leaves. */
+  enum Form {
+    JSON(MediaType.APPLICATION_JSON),
+    CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)),
+    NDJSON(MediaType.APPLICATION_NDJSON);
+
+    private final MediaType type;
+
+    Form(MediaType type) {
+      this.type = type;
+    }
+
+    static Form named(String word) {
+      return Arrays.stream(values())
+          .filter(form -> form.toString().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  Checks.bad(
+                      "query.format", "must be one of json, csv, ndjson", FieldProblem.MALFORMED));
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What an import has brought in.
+   *
+   * @param version the one that the pile has reached
+   * @param notCarriedOver a sentence for everything that is not quite what the file says
+   */
+  @Schema(name = "PileTaken")
+  record Taken(long version, List<String> notCarriedOver) {
+
+    Taken {
+      notCarriedOver = List.copyOf(notCarriedOver);
+    }
+  }
+
+  @GetMapping("/api/account/export")
+  @Operation(
+      operationId = "exportOwnPile",
+      summary = "Everything of the reader's own, as a file",
+      description =
+          "As `json`, what importOwnPile takes back, here or on another system; as `csv`, the"
+              + " threads, which the import of a CSV file takes; as `ndjson`, the events, one a"
+              + " line. Written as it is read.")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "object"))
+      })
+  ResponseEntity<StreamedBody> export(
+      Reader reader,
+      @Parameter(
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"json", "csv", "ndjson"},
+                      defaultValue = "json"))
+          @RequestParam(defaultValue = "json")
+          String format) {
+    Form form = Form.named(format);
+    StreamedBody body =
+        switch (form) {
+          case JSON -> out -> pile.writeJson(reader.id(), out);
+          case CSV -> out -> pile.writeCsv(reader.id(), out);
+          case NDJSON -> out -> pile.writeLines(reader.id(), out);
+        };
+    return ResponseEntity.ok()
+        .contentType(form.type)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename("my-comic-pile." + form).build().toString())
+        .body(body);
+  }
+
+  @PostMapping(
+      path = "/api/account/import",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
+  @Operation(
+      operationId = "importOwnPile",
+      summary = "Bring one's own export into one's own empty pile, with the original times",
+      description =
+          "The export is the body, or the part `file` of a form. It may come from another system;"
+              + " threads and sessions get new ids. A pile in which anything was done is a 409.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema = @Schema(type = "string", format = "binary"))),
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(type = "object"))
+              }))
+  Accepted<Taken> take(Reader reader, HttpServletRequest request) throws IOException {
+    // Its conditions would take the body for themselves.
+    WriteRequest write =
+        new WriteRequest(
+            reader, request.isSecure(), ForwardedPrefix.of(request), WriteConditions.NONE);
+    return UploadedArchive.taken(
+        request,
+        limit,
+        (name, file) -> {
+          Archive archive = archives.check(file);
+          long version = pile.take(reader.pileId(), archive);
+          return new Accepted<>(
+              versions.ofWrite(write, write.pileId(), version),
+              new Taken(version, archive.notCarriedOver()));
+        });
+  }
+}

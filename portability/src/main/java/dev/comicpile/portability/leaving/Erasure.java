@@ -1,0 +1,86 @@
+package dev.comicpile.portability.leaving;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes everything of one reader: events, snapshots, views, stored answers and the account with
+ * its tokens and keys. Which tables hold something is asked of the database, so that one that is
+ * added later is not forgotten.
+ */
+public final class Erasure {
+
+  /**
+   * Who rebuilds views holds rows of the first table while waiting for the second, and who writes
+   * to a view holds the rows of the second; in the same order nobody waits in a circle.
+   */
+  private static final String TABLES =
+      """
+      select format('%I.%I', n.nspname, c.relname)
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('event_store', 'views') and c.relkind in ('r', 'p')
+        and a.attname = 'reader_id' and not a.attisdropped
+        and c.relname <> 'departed_reader'
+      order by c.relname <> 'replay_reader', c.relname <> 'applied', 1
+      """;
+
+  private final JdbcClient jdbc;
+
+  /** Deletes there, in whatever transaction is under way. */
+  public Erasure(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Deletes all of a reader, who must not be able to do anything meanwhile. */
+  public void of(long readerId) {
+    String pileId = Long.toString(readerId);
+    List<String> tables = tables();
+    tables.forEach(
+        table ->
+            jdbc.sql("delete from " + table + " where reader_id = ?").param(readerId).update());
+    jdbc.sql("delete from event_store.domain_event where aggregate_identifier = ?")
+        .param(pileId)
+        .update();
+    jdbc.sql("delete from event_store.snapshot_event where aggregate_identifier = ?")
+        .param(pileId)
+        .update();
+    // Programs of before have told of accounts by events, which belong to no pile.
+    jdbc.sql(
+            """
+            delete from event_store.domain_event
+            where aggregate_type is null
+              and convert_from(payload, 'UTF8')::jsonb ->> 'reader_id' = ?
+            """)
+        .param(pileId)
+        .update();
+    jdbc.sql("delete from accounts.given_answer where actor_id = ? or reader_id = ?")
+        .params(readerId, readerId)
+        .update();
+    jdbc.sql("delete from accounts.account where id = ?").param(readerId).update();
+  }
+
+  private List<String> tables() {
+    return jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list();
+  }
+
+  /**
+   * Lets the database forget the samples that it keeps of what its columns hold, some of which may
+   * be the reader's; after what was deleted is committed.
+   */
+  public void forgetSamples() {
+    Stream.concat(
+            tables().stream(),
+            Stream.of(
+                "event_store.domain_event",
+                "event_store.snapshot_event",
+                "accounts.account",
+                "accounts.token_family",
+                "accounts.api_key",
+                "accounts.given_answer",
+                "accounts.imported_reader"))
+        .forEach(table -> jdbc.sql("analyze " + table).update());
+  }
+}
