@@ -1,12 +1,15 @@
 # One file for both services: --build-arg SERVICE=command-service or query-service.
 # The jars come from `./mvnw package`, so that an image holds what the build has tested.
-FROM eclipse-temurin:25-jre AS layers
+ARG JRE=eclipse-temurin:25-jre
+ARG POSTGRES=postgres:18
+
+FROM ${JRE} AS layers
 ARG SERVICE
 WORKDIR /layers
 COPY ${SERVICE}/target/${SERVICE}.jar service.jar
 RUN java -Djarmode=tools -jar service.jar extract --layers --destination extracted
 
-FROM eclipse-temurin:25-jre AS service
+FROM ${JRE} AS service
 RUN useradd --system --uid 10001 --no-create-home pile
 WORKDIR /service
 COPY --from=layers /layers/extracted/dependencies/ ./
@@ -17,8 +20,8 @@ COPY operations/jvm.options ./
 
 # The AOT cache, made by a start of the very same files with the very same JVM; PostgreSQL is there
 # for that alone.
-FROM postgres:18 AS trained
-COPY --from=eclipse-temurin:25-jre /opt/java/openjdk /opt/java/openjdk
+FROM ${POSTGRES} AS trained
+COPY --from=service /opt/java/openjdk /opt/java/openjdk
 COPY --from=service --chown=postgres /service /service
 COPY operations/train.sh /
 USER postgres

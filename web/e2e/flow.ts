@@ -10,12 +10,19 @@ export type Action = components['schemas']['ActionView']
 type Watched = { home: string }
 
 /**
- * A test of a page of the program. Each worker has a program, `restless` another one whose access tokens end soon, and
- * which may be stopped. A page that asks for anything else, or whose script fails, fails its test.
+ * A test of a page of the program that all share; `restless` is another one, whose access tokens end soon, and which
+ * may be stopped. A page that asks for anything else, or whose script fails, fails its test.
  */
-export const test = base.extend<{ watched: Watched; phone: boolean }, { program: Program; restless: Program }>({
-  program: [async ({}, use) => served(await Program.started(), use), { scope: 'worker', timeout: 180_000 }],
-  restless: [async ({}, use) => served(await Program.started({ PILE_ACCESS_TOKEN_TTL: '15s' }), use), { scope: 'worker', timeout: 180_000 }],
+export const test = base.extend<{ watched: Watched; phone: boolean }, { program: { url: string }; restless: Program }>({
+  program: [async ({}, use) => use({ url: process.env['FLOWS_URL']! }), { scope: 'worker' }],
+  restless: [
+    async ({}, use) => {
+      const program = await Program.started({ PILE_ACCESS_TOKEN_TTL: '15s' })
+      await use(program)
+      await program.end()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
   baseURL: async ({ program }, use) => use(program.url),
   phone: async ({ isMobile }, use) => use(isMobile),
   watched: [
@@ -35,11 +42,6 @@ export const test = base.extend<{ watched: Watched; phone: boolean }, { program:
     { auto: true },
   ],
 })
-
-async function served(program: Program, use: (program: Program) => Promise<void>): Promise<void> {
-  await use(program)
-  await program.end()
-}
 
 function isOurs(url: string, home: string, type: string): boolean {
   if (/^(blob|data):/.test(url)) return true

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { choose, client, expect, goTo, registerWithSamples, roll, test } from './flow'
 
 test.use({ serviceWorkers: 'allow' })
+test.describe.configure({ mode: 'parallel' })
 
 /** Once the app and what it showed are kept on the device. */
 async function goOffline(page: Page, context: BrowserContext): Promise<void> {
@@ -100,6 +101,50 @@ function makeOlder(): Promise<void> {
     }
   })
 }
+
+test('what a tab was sending when it was closed is sent by the next one, and done once', async ({ page, context, request, program }) => {
+  const name = await registerWithSamples(page)
+  await roll(page)
+  await page.route('**/api/rate', async (route) => {
+    // It reaches the server, and its answer nobody: as when a tab is closed in that moment.
+    await route.fetch()
+  })
+  const sent = page.waitForRequest('**/api/rate')
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  const key = (await sent).headers()['idempotency-key']
+  const reader = await client(request, program.url, name)
+  await expect.poll(async () => (await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll', 'rate'])
+  await page.close()
+
+  const next = await context.newPage()
+  const again = next.waitForRequest('**/api/rate')
+  await next.goto('/')
+  expect((await again).headers()['idempotency-key']).toBe(key)
+  await expect(next.getByRole('region', { name: 'Your last rating' })).toBeVisible()
+  await expect(next.getByRole('button', { name: /waiting/ })).toBeHidden()
+  expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll', 'rate'])
+})
+
+test('without a network, undo takes back what waits, and the pool is that of the queue', async ({ page, context, request, program }) => {
+  const name = await registerWithSamples(page)
+  await goTo(page, 'Queue')
+  const rows = page.getByRole('grid', { name: 'Queue' }).getByRole('row')
+  const seventh = await rows.nth(6).getByRole('button', { name: /^Move / }).getAttribute('aria-label')
+  await goOffline(page, context)
+  await choose(page, rows.nth(6).getByRole('button', { name: /^What to do with / }), 'To the front')
+  await expect(rows.first().getByRole('button', { name: seventh! })).toBeVisible()
+  await page.getByRole('button', { name: 'In the pool' }).click()
+  await expect(page.getByText('6 of 12 threads')).toBeVisible()
+  await expect(rows.first().getByRole('button', { name: seventh! })).toBeVisible()
+  await page.getByRole('button', { name: /^Undo: Moved/ }).click()
+  await expect(page.getByRole('button', { name: '2 waiting' })).toBeVisible()
+  await expect(page.getByRole('button', { name: seventh! })).toBeHidden()
+
+  await context.setOffline(false)
+  await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
+  const reader = await client(request, program.url, name)
+  expect((await reader.actions()).map(({ type, undone }) => [type, undone])).toEqual([['import', false], ['move', true], ['undo', false]])
+})
 
 test('signing out leaves nothing of the reader on the device', async ({ page, context }) => {
   await registerWithSamples(page)

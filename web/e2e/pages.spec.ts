@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { expect, register, signIn, test } from './flow'
 import { ADMIN } from './program'
 
+test.describe.configure({ mode: 'parallel' })
+
 const paths = ['/', '/queue', '/threads/1', '/history', '/history/1', '/past', '/undo', '/analytics', '/import', '/account', '/more', '/nowhere']
 
 /** Looks for what would keep somebody out, on each page and in both colour schemes. */

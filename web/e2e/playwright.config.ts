@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
+  globalSetup: './shared.ts',
   workers: 2,
   timeout: 90_000,
   forbidOnly: true,

@@ -1,8 +1,8 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
-import { act, describe, useDoing } from './api/act'
+import { useDoing } from './api/act'
 import { useAccount } from './api/auth'
-import { useUndoable } from './api/pile'
+import { useReversals } from './api/reversals'
 import { t, type Key } from './texts'
 import { Sheet } from './ui/dialog'
 import { Press } from './ui/forms'
@@ -38,11 +38,11 @@ export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(
 export function Shell() {
   const [helping, setHelping] = useState(false)
   const { is_admin, username } = useAccount()
-  const { undo, redo } = useUndoable()
+  const { undo, redo } = useReversals()
   useKeys({ '?': () => setHelping(true) })
   useUndoKeys(
-    () => void act({ kind: 'undo', version: undo?.version }),
-    () => void act({ kind: 'redo', version: redo?.version }),
+    () => undo?.run(),
+    () => redo?.run(),
   )
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
@@ -61,6 +61,7 @@ export function Shell() {
           <Places places={is_admin ? [...keep, admin] : keep} />
         </nav>
         <WaitingWrites />
+        <Press look="quiet" small className="justify-start! px-2! text-soft" onPress={() => setHelping(true)}><kbd className="grid size-5 place-items-center rounded border border-line bg-well font-sans text-xs font-semibold">?</kbd>{t('keys.title')}</Press>
         <div className="flex items-center justify-between border-t border-line pt-3">
           <span className="min-w-0 truncate px-2 text-sm text-soft" title={username}>{username}</span>
           <UndoRedo />
@@ -84,7 +85,7 @@ export function Shell() {
 }
 
 const Brand = () => (
-  <Link to="/" className="flex items-center gap-2 font-display text-lg font-extrabold tracking-tight">
+  <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2 whitespace-nowrap font-display text-lg font-extrabold tracking-tight">
     <Mark size={30} /> Comic Pile
   </Link>
 )
@@ -105,15 +106,12 @@ function Places({ places }: { places: Place[] }) {
 }
 
 function UndoRedo() {
-  const { undo, redo } = useUndoable()
-  const doing = useDoing()
-  const takeBack = () => void act({ kind: 'undo', version: undo?.version })
-  const bringBack = () => void act({ kind: 'redo', version: redo?.version })
-  const busy = doing !== null
+  const { undo, redo } = useReversals()
+  const busy = useDoing() !== null
   return (
     <span className="flex">
-      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={takeBack} aria-label={undo ? t('undo.of', { what: describe(undo) }) : t('undo')} />
-      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={bringBack} aria-label={redo ? t('redo.of', { what: describe(redo) }) : t('redo')} />
+      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={undo?.run} aria-label={undo ? t('undo.of', { what: undo.what }) : t('undo')} />
+      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={redo?.run} aria-label={redo ? t('redo.of', { what: redo.what }) : t('redo')} />
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { api, body, type Schemas } from '../api/client'
 import { save } from '../import/exportPile'
@@ -25,7 +25,7 @@ export function Files() {
     return { body: form as never, bodySerializer: (it: unknown) => it as never }
   }
   const imported = async (what: Promise<Schemas['ImportResult']>) => {
-    const done = await administer(what, ({ imported: count }) => t('did.import', { count }))
+    const done = await administer(what, ({ imported: count }) => t('act.import.full', { count }))
     setLines(done?.errors ?? [])
   }
   const importers: [Key, string, (file: File) => void][] = [
@@ -36,16 +36,20 @@ export function Files() {
   return (
     <section aria-labelledby="files" className="flex flex-col gap-3">
       <h2 id="files">{t('admin.files')}</h2>
-      <div className="panel flex flex-wrap gap-2 p-4">
+      <Group name="admin.out">
         {exports.map(([name, get, file]) => (
           <Press key={name} small icon="file" onPress={() => void get().then((blob) => save(blob as unknown as Blob, file), (problem: Error) => sayWrong(problem.message))}>{t(name)}</Press>
         ))}
+      </Group>
+      <Group name="admin.in">
         {importers.map(([name, type, take]) => (
           <FileTrigger key={name} acceptedFileTypes={[type]} onSelect={(files) => files?.[0] && take(files[0])}><Press small icon="plus">{t(name)}</Press></FileTrigger>
         ))}
-        <Press small icon="bin" onPress={() => setAsking('demo')}>{t('admin.demo')}</Press>
+      </Group>
+      <Group name="admin.clear">
+        <Press small icon="undo" onPress={() => setAsking('demo')}>{t('admin.demo')}</Press>
         <Press small icon="bin" onPress={() => setAsking('test')}>{t('admin.test')}</Press>
-      </div>
+      </Group>
       {report && <Report report={report} />}
       {lines.length > 0 && <ul className="panel list-inside list-disc p-4 text-sm">{lines.map((line) => <li key={line}>{line}</li>)}</ul>}
       <Ask title={t('admin.demo')} text={t('admin.demo.text')} confirm={t('admin.demo')} isOpen={asking === 'demo'} onClose={() => setAsking(null)}
@@ -55,6 +59,13 @@ export function Files() {
     </section>
   )
 }
+
+const Group = ({ name, children }: { name: Key; children: ReactNode }) => (
+  <div role="group" aria-label={t(name)} className="panel flex flex-col gap-2 p-4">
+    <h3 className="text-sm text-soft">{t(name)}</h3>
+    <div className="flex flex-wrap gap-2">{children}</div>
+  </div>
+)
 
 function Report({ report }: { report: Schemas['ImportReport'] }) {
   return (

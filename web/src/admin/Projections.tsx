@@ -3,14 +3,14 @@ import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { Label } from 'react-aria-components/Label'
 import { api, body, type Schemas } from '../api/client'
 import { dateTime, number, t } from '../texts'
-import { Failed, Press, Waiting } from '../ui/forms'
+import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
 import { adminQueries } from './queries'
 
 export function Projections() {
-  const { data, isError, error, refetch } = useQuery(adminQueries.projections)
-  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
-  if (!data) return <Waiting rows={2} />
+  const projections = useQuery(adminQueries.projections)
+  const { data } = projections
+  if (!data) return <NotYet query={projections} rows={2} />
   return (
     <section aria-labelledby="projections" className="flex flex-col gap-3">
       <h2 id="projections">{t('admin.projections')}</h2>

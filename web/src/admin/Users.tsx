@@ -5,7 +5,7 @@ import { api, body, type Schemas } from '../api/client'
 import { pointName } from '../pages/SessionPage'
 import { ago, date, dateTime, number, t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
-import { Failed, Press, Waiting } from '../ui/forms'
+import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
 import { adminQueries } from './queries'
 
@@ -17,9 +17,9 @@ export function Users() {
   const [offset, setOffset] = useState(0)
   const [restoring, setRestoring] = useState<User | null>(null)
   const [locking, setLocking] = useState<User | null>(null)
-  const { data, isError, error, refetch } = useQuery(adminQueries.users(offset))
-  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
-  if (!data) return <Waiting />
+  const users = useQuery(adminQueries.users(offset))
+  const { data } = users
+  if (!data) return <NotYet query={users} />
   return (
     <section aria-labelledby="users" className="flex flex-col gap-3">
       <h2 id="users">{t('admin.users', { count: data.total })}</h2>
@@ -59,18 +59,18 @@ function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; o
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Press small onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
-        <Press small onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
-        {user.locked ? <Press small onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
+        <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
+        <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
+        {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>
     </li>
   )
 }
 
 function Restore({ user, onClose }: { user: User; onClose: () => void }) {
-  const { data, isError, error } = useQuery(adminQueries.snapshots(user.id))
-  if (isError) return <Failed problem={error} />
-  if (!data) return <Waiting rows={3} />
+  const points = useQuery(adminQueries.snapshots(user.id))
+  const { data } = points
+  if (!data) return <NotYet query={points} rows={3} />
   const restore = (version: number) => {
     onClose()
     void administer(body(api.POST('/api/admin/users/{user_id}/snapshots/{version}/restore', { params: { path: { user_id: user.id, version } } })), () => t('admin.restored', { name: user.username }))

@@ -1,47 +1,40 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 import { say, sayWrong } from '../ui/toasts'
-import { number, t, type Key } from '../texts'
-import type { Action, Schemas } from './client'
-import { flush, isWaiting, wait } from '../offline/outbox'
-import { hasSeen } from './live'
+import { t } from '../texts'
+import type { Schemas } from './client'
+import { submit, submitLast } from '../offline/outbox'
+import { see } from './live'
 import { refreshPile } from './pile'
 import { ApiError, isOffline } from './problem'
 import { uniqueKey } from './uniqueKey'
-import { canWait, send, type Done, type Write } from './writes'
+import { asked, did } from './words'
+import { canWait, type Done, type Write } from './writes'
 
-let doing: Write['kind'] | null = null
+const doing = shared<Write['kind'] | null>(null)
 let line: Promise<unknown> = Promise.resolve()
 let lastVersion = 0
-const listeners = new Set<() => void>()
-
-function now(kind: Write['kind'] | null): void {
-  doing = kind
-  listeners.forEach((listener) => listener())
-}
 
 /** What is being done to the pile at this moment, if anything is. */
-export const useDoing = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => doing,
-  )
+export const useDoing = doing.use
+
+/** A form that a write comes from: it closes, or shows beside its fields why it was refused. */
+export interface Form {
+  accepted: () => void
+  refused: (problem: ApiError) => void
+}
 
 /**
  * Does something to the pile, after whatever was asked before it, says what came of it and how to take it back.
  *
  * @return null where it was refused, which has been said, or where it waits for a network
  */
-export function act(write: Write): Promise<Done | null> {
+export function act(write: Write, form?: Form): Promise<Done | null> {
   return inLine(async () => {
-    const done = await attempt(write)
-    if (done) {
-      await refreshPile()
-      // Only now, so that what is said is what is seen.
-      if (changed(done)) told(write, done)
-    }
+    const done = await attempt(write, form)
+    if (done === 'waits' || done === null) return null
+    await refreshPile()
+    // Only now, so that what is said is what is seen.
+    if (changed(done)) say(did(write, done), reversalOf(write, done))
     return done
   })
 }
@@ -53,13 +46,12 @@ export function actAll(writes: Write[]): Promise<unknown> {
     const versions: number[] = []
     for (const write of writes) {
       const done = await attempt(write)
-      if (!done) break
-      if (changed(done)) versions.unshift(done.version)
+      if (done === null) break
+      if (done !== 'waits' && changed(done)) versions.unshift(done.version)
     }
-    if (versions.length > 0) {
-      const takeBack = () => void undoAll(versions)
-      say(t('did.several', { count: versions.length }), { label: t('undo'), run: takeBack })
-    }
+    if (versions.length === 0) return
+    const takeBack = () => void undoAll(versions)
+    say(t('did.several', { count: versions.length }), { label: t('undo'), run: takeBack })
     await refreshPile()
   })
 }
@@ -69,7 +61,7 @@ function undoAll(versions: number[]): Promise<unknown> {
     let undone = 0
     for (const version of versions) {
       const done = await attempt({ kind: 'undo', version })
-      if (!done) break
+      if (done === 'waits' || done === null) break
       changed(done)
       undone++
     }
@@ -91,85 +83,31 @@ function changed({ version }: Done): boolean {
   return version !== before
 }
 
-async function attempt(write: Write): Promise<Done | null> {
+async function attempt(write: Write, form?: Form): Promise<Done | 'waits' | null> {
   const key = uniqueKey()
-  now(write.kind)
+  doing.set(write.kind)
   try {
-    // What waits comes first, so that everything is done in the order it was asked for.
-    if (isWaiting() && !(await flush())) throw new TypeError('Others wait before it')
-    const done = await send(write, key)
-    hasSeen(done.version)
-    return done
+    const done = await (canWait(write) ? submit(write, key) : submitLast(write, key))
+    form?.accepted()
+    if (done) see(done.version)
+    else say(t('offline.kept', { what: asked(write) }))
+    return done ?? 'waits'
   } catch (problem) {
-    if (isOffline(problem) && canWait(write)) {
-      await wait(write, key)
-      say(t('offline.kept', { what: asked(write) }))
-    } else if (isOffline(problem)) sayWrong(t(write.kind === 'roll' ? 'offline.roll' : 'offline.refused'))
+    if (isOffline(problem)) sayWrong(t(write.kind === 'roll' ? 'offline.roll' : 'offline.refused'))
+    else if (form && problem instanceof ApiError) form.refused(problem)
     else {
-      sayWrong(problem instanceof ApiError ? problem.message : String(problem))
+      sayWrong((problem as Error).message)
       await refreshPile()
     }
     return null
   } finally {
-    now(null)
+    doing.set(null)
   }
 }
 
-function told(write: Write, done: Done): void {
-  if (write.kind === 'undo') {
-    const undone = (done.body as Schemas['Undone']).undone[0]
-    const redo = undone && { label: t('redo'), run: () => void act({ kind: 'redo', version: undone.version }) }
-    say(t('did.undo', { what: undone ? describe(undone) : '' }), redo)
-  } else if (write.kind === 'redo') {
-    const redone = (done.body as Schemas['Redone']).redone[0]
-    say(t('did.redo', { what: redone ? describe(redone) : '' }), redone && undoing(redone.version))
-  } else say(did(write, done), undoing(done.version))
-}
-
-const undoing = (version: number) => ({ label: t('undo'), run: () => void act({ kind: 'undo', version }) })
-
-/** A write as words, before it is done. */
-export function asked(write: Write): string {
-  return did(write, null)
-}
-
-function did(write: Write, done: Done | null): string {
-  switch (write.kind) {
-    case 'roll': {
-      const roll = done?.body as Schemas['RollView'] | undefined
-      return roll ? t('did.roll', { die: roll.die_size, result: roll.result, title: roll.title }) : t('roll.roll')
-    }
-    case 'rate':
-      return t('did.rate', { title: write.title, rating: number(write.rating, { minimumFractionDigits: 1 }) })
-    case 'read':
-      return t('did.read', { title: write.title, count: write.issues_read })
-    case 'set_die':
-      return t('did.set_die', { die: write.die })
-    case 'add':
-      return t('did.add', { title: write.thread.title })
-    case 'move':
-      if (write.to === 'front') return t('did.move_front', { title: write.title })
-      if (write.to === 'back') return t('did.move_back', { title: write.title })
-      return t('did.move', { title: write.title, position: write.to })
-    case 'import': {
-      const result = done?.body as Schemas['ImportResult'] | undefined
-      return t('did.import', { count: result?.imported ?? 0 })
-    }
-    case 'override':
-    case 'set_pending':
-      return t('did.override', { title: write.title })
-    case 'restore_session_start':
-    case 'restore':
-    case 'go_back':
-      return t('did.restore')
-    default:
-      return t(`did.${write.kind}` satisfies Key, 'title' in write ? { title: write.title } : {})
-  }
-}
-
-/** An action or an entry of the history as words. */
-export function describe(action: Pick<Action, 'type' | 'thread_title'> & Partial<Action>): string {
-  const key = `act.${action.type}` as Key
-  const title = action.thread_title
-  return title ? t(`${key}.of` as Key, { title }) : t(key)
+/** What takes a write back, or brings back what it has taken. */
+function reversalOf(write: Write, done: Done) {
+  if (write.kind !== 'undo') return { label: t('undo'), run: () => void act({ kind: 'undo', version: done.version }) }
+  const undone = (done.body as Schemas['Undone']).undone[0]
+  return undone && { label: t('redo'), run: () => void act({ kind: 'redo', version: undone.version }) }
 }

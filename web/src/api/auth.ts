@@ -54,6 +54,9 @@ export function useSignIn(): SignIn {
 
 export const signIn = (): SignIn => state
 
+/** The id of the reader who is signed in, null where nobody is. */
+export const reader = (): number | null => (state.kind === 'in' ? state.account.id : null)
+
 export function onSignIn(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -147,9 +150,14 @@ async function fromAnotherTab(): Promise<boolean> {
   const held = (await navigator.locks?.query())?.held?.filter((lock) => lock.name === 'comic-pile.tab') ?? []
   if (held.length < 2) return false
   channel.postMessage({ ask: true } satisfies Told)
+  return told(500)
+}
+
+/** Whether another tab tells its sign-in within so many milliseconds. */
+function told(within: number): Promise<boolean> {
   return new Promise((done) => {
     const stop = onSignIn(() => finish(true))
-    const timer = setTimeout(() => finish(false), 500)
+    const timer = setTimeout(() => finish(false), within)
     const finish = (found: boolean) => {
       clearTimeout(timer)
       stop()
@@ -179,7 +187,14 @@ export async function freshToken(stale: string | null): Promise<string> {
       throw problem
     }
   }
-  return navigator.locks ? navigator.locks.request('comic-pile.refresh', refresh) : refresh()
+  if (!navigator.locks) return refresh()
+  const first = await navigator.locks.request('comic-pile.refresh', { ifAvailable: true }, (lock) => (lock ? refresh() : null))
+  if (first) return first
+  return navigator.locks.request('comic-pile.refresh', async () => {
+    // What the tab before has got may still be on its way here.
+    if (currentToken() === stale) await told(200)
+    return refresh()
+  })
 }
 
 /** Sends a request as the reader, with a fresh token where the one at hand has run out. */

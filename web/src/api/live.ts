@@ -1,5 +1,5 @@
 import { setConnected } from '../offline/connection'
-import { fetchAsReader, onSignIn, signIn } from './auth'
+import { fetchAsReader, onLeaving, onSignIn, signIn } from './auth'
 import { base } from './base'
 import type { components } from './schema'
 import { refreshPile } from './pile'
@@ -16,13 +16,13 @@ let seen = 0
 let lastEventId: string | null = null
 let refreshing: ReturnType<typeof setTimeout> | null = null
 
-/** A version that this tab has seen already, so that it need not ask anew when it is told of it. */
-export const hasSeen = (version: number) => void (seen = Math.max(seen, version))
+/** A version that this tab is about to show, so that it need not ask anew when it is told of it. */
+export const see = (version: number): void => void (seen = Math.max(seen, version))
 
 function heard(told: Told): void {
   if ('reset' in told) seen = 0
   else if (told.change.version <= seen) return
-  else seen = told.change.version
+  else see(told.change.version)
   // Several changes in a row, as of an import, are one reason to ask anew.
   refreshing ??= setTimeout(() => {
     refreshing = null
@@ -33,6 +33,8 @@ function heard(told: Told): void {
 /** Follows what happens to the pile on other devices. One tab listens, and tells the others. */
 export function startListening(): void {
   channel.onmessage = ({ data }: MessageEvent<Told>) => heard(data)
+  // The next reader's pile has versions of its own.
+  onLeaving(async () => void (seen = 0))
   const asLeader = () => (navigator.locks ? navigator.locks.request('comic-pile.live', listen) : listen())
   void asLeader()
 }

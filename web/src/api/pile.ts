@@ -1,5 +1,5 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
-import { PILE, queries } from './queries'
+import { QueryClient } from '@tanstack/react-query'
+import { PILE } from './queries'
 import { ApiError } from './problem'
 
 export const queryClient = new QueryClient({
@@ -7,9 +7,10 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       gcTime: 24 * 3_600_000,
-      // What the server refuses it will refuse again; what did not reach it is tried once more.
-      retry: (failures, problem) => failures < 2 && !(problem instanceof ApiError && problem.status < 500),
-      networkMode: 'offlineFirst',
+      // What the server refuses it will refuse again; what did not reach it is tried once more, where there is a network.
+      retry: (failures, problem) => failures < 2 && navigator.onLine && !(problem instanceof ApiError && problem.status < 500),
+      networkMode: 'always',
+      refetchOnReconnect: true,
     },
   },
 })
@@ -20,15 +21,4 @@ export async function refreshPile(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => !isRoll(queryKey) })
   // The session has said by now whether there is a pick to ask for.
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => isRoll(queryKey) })
-}
-
-/** What undo and redo would do now. */
-export function useUndoable() {
-  const { data = [] } = useQuery(queries.lastActions)
-  const actions = data.filter((action) => action.type !== 'undo' && action.type !== 'redo')
-  const undo = actions.find((action) => !action.undone) ?? null
-  // A new action ends redo, so only what was taken back since the latest that stands can be brought back.
-  const after = undo ? actions.slice(0, actions.indexOf(undo)) : actions
-  const redo = after.at(-1) ?? null
-  return { undo, redo: redo?.undone ? redo : null }
 }

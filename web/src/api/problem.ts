@@ -1,3 +1,4 @@
+import { currentLanguage, t, type Key } from '../texts'
 import type { components } from './schema'
 
 type Problem = components['schemas']['Problem']
@@ -7,7 +8,7 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    readonly fields: { field: string; message: string }[] = [],
+    readonly fields: components['schemas']['FieldProblem'][] = [],
     readonly retryAfter: number | null = null,
   ) {
     super(message)
@@ -15,7 +16,9 @@ export class ApiError extends Error {
 
   /** What is wrong with a field of the request's body, if anything is. */
   of(field: string): string | undefined {
-    return this.fields.find((problem) => problem.field === `body.${field}`)?.message
+    const wrong = this.fields.find((problem) => problem.field === `body.${field}`)
+    // The server says it in English; in other languages its kind has to do.
+    return wrong && (currentLanguage() === 'en' ? wrong.message : t(`wrong.${wrong.type}` as Key))
   }
 }
 

@@ -21,10 +21,6 @@ export const queries = {
     }),
   queue: queryOptions({ queryKey: [PILE, 'queue'], queryFn: () => body(api.GET('/api/queue')) }),
   completed: queryOptions({ queryKey: [PILE, 'completed'], queryFn: () => body(api.GET('/api/threads/completed')) }),
-  stale: queryOptions({
-    queryKey: [PILE, 'stale'],
-    queryFn: () => body(api.GET('/api/threads/stale', { params: { query: { days: 30, limit: 100 } } })),
-  }),
   lastActions: queryOptions({
     queryKey: [PILE, 'last-actions'],
     queryFn: () => body(api.GET('/api/undo/history', { params: { query: { limit: 100 } } })),

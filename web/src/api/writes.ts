@@ -4,8 +4,8 @@ import { api, body, type Schemas } from './client'
 export const LADDER = [4, 6, 8, 10, 12, 20] as const
 
 /**
- * What a reader can do to the pile. Each is plain data, so that it can wait for a network: `title` only says in
- * words which thread is meant.
+ * What a reader can do to the pile. Each is plain data, so that it can wait for a network: `title` and `what` only say
+ * in words what is meant. An undo names an action by its version, or by the key of a write that waits before it.
  */
 export type Write =
   | { kind: 'roll' }
@@ -26,9 +26,8 @@ export type Write =
   | { kind: 'reactivate'; thread_id: number; title: string; issues_to_add: number }
   | { kind: 'move'; thread_id: number; title: string; to: 'front' | 'back' | number }
   | { kind: 'clear_queue' }
-  | { kind: 'undo'; version?: number }
-  | { kind: 'redo'; version?: number }
-  | { kind: 'restore_session_start'; session_id: number }
+  | { kind: 'undo'; version?: number; of?: string; what?: string }
+  | { kind: 'redo'; version?: number; what?: string }
   | { kind: 'restore'; session_id: number; version: number }
   | { kind: 'go_back'; version: number }
   | { kind: 'import'; file: File }
@@ -45,6 +44,7 @@ export function canWait(write: Write): boolean {
     case 'snooze':
       return true
     case 'undo':
+      return write.version !== undefined || write.of !== undefined
     case 'redo':
       return write.version !== undefined
     default:
@@ -122,8 +122,6 @@ export async function send(write: Write, key: string): Promise<Done> {
         return body(seen(api.POST('/api/undo', { params: { header }, body: { version: write.version } })))
       case 'redo':
         return body(seen(api.POST('/api/undo/redo', { params: { header }, body: { version: write.version } })))
-      case 'restore_session_start':
-        return body(seen(api.POST('/api/sessions/{session_id}/restore-session-start', { params: { header, path: { session_id: write.session_id } } })))
       case 'restore': {
         const path = { session_id: write.session_id, snapshot_id: write.version }
         return body(seen(api.POST('/api/undo/{session_id}/undo/{snapshot_id}', { params: { header, path } })))

@@ -55,10 +55,10 @@ export function Die({ sides, face, rolling, small }: { sides: number; face: numb
   }, [solid, sides, face, rolling])
 
   return (
-    <span className={`relative block ${small ? 'size-32 sm:size-44' : 'size-44 sm:size-52'}`} aria-hidden="true">
+    <span className={`relative block ${small ? 'size-24 sm:size-44' : 'size-44 sm:size-52'}`} aria-hidden="true">
       <canvas ref={canvas} className={`absolute inset-0 size-full fill-accent stroke-on-accent text-edge ${solid ? '' : 'invisible'}`} />
       {!solid && (
-        <svg viewBox="0 0 100 100" className={`absolute inset-5 ${rolling ? 'animate-pulse' : ''}`}>
+        <svg viewBox="0 0 100 100" className={`absolute ${small ? 'inset-2 sm:inset-5' : 'inset-5'} ${rolling ? 'animate-pulse' : ''}`}>
           <polygon points={outlines[sides] ?? outlines[6]} className="fill-accent stroke-edge" strokeWidth="2.5" strokeLinejoin="round" />
           <text x="50" y={sides === 4 ? 64 : 53} textAnchor="middle" dominantBaseline="middle" className="numeral fill-on-accent" fontSize="34">
             {face ?? t('die.name', { die: sides })}

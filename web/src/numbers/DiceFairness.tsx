@@ -16,14 +16,14 @@ export function DiceFairness({ dice }: { dice: Schemas['DieStats'][] }) {
   return (
     <Figure title={t('numbers.dice')} text={t('numbers.dice.text', { die: die.die, count: die.rolls })}
       head={[t('numbers.side'), t('numbers.expected'), t('numbers.often')]}
-      rows={die.results.map((one) => [number(one.result), number(expected, { maximumFractionDigits: 2 }), number(one.count)])}>
-      <div className="mb-3 flex flex-wrap gap-1">
+      rows={die.results.map((one) => [number(one.result), number(expected, { maximumFractionDigits: 2 }), number(one.count)])}
+      controls={<div role="group" aria-label={t('roll.ladder')} className="flex flex-wrap gap-1">
         {rolled.map((one) => (
-          <button key={one.die} type="button" tabIndex={-1} onClick={() => setChosen(one.die)} className={`numeral min-h-9 min-w-11 cursor-pointer rounded-lg px-2 text-sm ${one === die ? 'bg-ink text-paper' : 'text-soft hover:bg-well'}`}>
+          <button key={one.die} type="button" aria-pressed={one === die} onClick={() => setChosen(one.die)} className={`numeral min-h-11 min-w-11 cursor-pointer rounded-lg px-2 text-sm ${one === die ? 'bg-ink text-paper' : 'text-soft hover:bg-well'}`}>
             {t('die.name', { die: one.die })}
           </button>
         ))}
-      </div>
+      </div>}>
       <ResponsiveContainer width="100%" height={180}>
         <ComposedChart data={die.results} accessibilityLayer={false} margin={{ left: -24, right: 4, top: 8 }}>
           <CartesianGrid vertical={false} stroke="var(--color-line)" />

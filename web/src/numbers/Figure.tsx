@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { t } from '../texts'
 
-type Props = { title: string; text?: string; head: string[]; rows: ReactNode[][]; open?: boolean; children?: ReactNode }
+type Props = { title: string; text?: string; head: string[]; rows: ReactNode[][]; open?: boolean; controls?: ReactNode; children?: ReactNode }
 
 /** A picture with its numbers as a table, which is all there is where `open` and no picture is given. */
-export function Figure({ title, text, head, rows, open, children }: Props) {
+export function Figure({ title, text, head, rows, open, controls, children }: Props) {
   const table = (
     <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label={title}>
       <table className="table">
@@ -24,10 +24,11 @@ export function Figure({ title, text, head, rows, open, children }: Props) {
         <h2>{title}</h2>
         {text && <p className="text-sm text-soft">{text}</p>}
       </figcaption>
+      {controls}
       {children && <div aria-hidden="true">{children}</div>}
       {open ? table : (
         <details className="mt-auto text-sm">
-          <summary className="cursor-pointer font-semibold text-soft hover:text-ink">{t('numbers.table')}</summary>
+          <summary className="-my-2.5 cursor-pointer py-2.5 font-semibold text-soft hover:text-ink">{t('numbers.table')}</summary>
           <div className="mt-2">{table}</div>
         </details>
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { asked } from '../api/act'
-import { ago, t } from '../texts'
+import { asked } from '../api/words'
+import { dateTime, number, t } from '../texts'
 import { Sheet } from '../ui/dialog'
 import { Press } from '../ui/forms'
 import { Icon } from '../ui/icons'
@@ -17,7 +17,12 @@ export function WaitingWrites() {
   return (
     <>
       <Press small look={refused ? 'primary' : 'plain'} onPress={() => setOpen(true)} icon="wait">
-        {waiting.length === 0 ? t('waiting.offline') : t('waiting.count', { count: waiting.length })}
+        {waiting.length === 0 ? t('waiting.offline') : (
+          <>
+            <span aria-hidden="true" className="md:hidden">{number(waiting.length)}</span>
+            <span className="max-md:sr-only">{t('waiting.count', { count: waiting.length })}</span>
+          </>
+        )}
       </Press>
       <Sheet title={t('waiting.title')} isOpen={open} onClose={() => setOpen(false)}>
         <p className="text-soft">{t(connected ? 'waiting.text' : 'waiting.text.offline')}</p>
@@ -40,7 +45,7 @@ function Line({ waiting }: { waiting: Waiting }) {
       <div className="min-w-40 grow">
         <p className="font-semibold">{asked(waiting.write)}</p>
         <p className={`text-sm ${waiting.refused || old ? 'text-accent' : 'text-soft'}`}>
-          {waiting.refused ?? (old ? t('waiting.old') : t('waiting.since', { when: ago(new Date(waiting.at).toISOString()) }))}
+          {waiting.refused ?? (old ? t('waiting.old') : t('waiting.since', { when: dateTime(new Date(waiting.at).toISOString()) }))}
         </p>
       </div>
       {old && <Press small onPress={() => void sendAnyway(waiting.key)}>{t('waiting.anyway')}</Press>}

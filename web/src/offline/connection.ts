@@ -1,23 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 
-let connected = navigator.onLine
-const listeners = new Set<() => void>()
+const connected = shared(navigator.onLine)
 
 /** Whether the server answered when it was last asked. */
-export const useConnected = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => connected,
-  )
-
-export function setConnected(now: boolean): void {
-  if (now === connected) return
-  connected = now
-  listeners.forEach((listener) => listener())
-}
+export const isConnected = connected.get
+export const useConnected = connected.use
+export const setConnected = connected.set
 
 addEventListener('offline', () => setConnected(false))
 addEventListener('online', () => setConnected(true))

@@ -1,64 +1,91 @@
-import type { QueuedThread, Schemas, Session } from '../api/client'
-import { queryClient } from '../api/pile'
-import { PILE } from '../api/queries'
-import type { Write } from '../api/writes'
+import type { QueuedThread, Schemas, Session, Thread } from '../api/client'
+import { LADDER, type Write } from '../api/writes'
 
 type Queue = Schemas['QueueListing']
+type Pool = Schemas['RollPool']
 
-/** Shows the pile as a write will leave it, as far as that can be known without the server. */
-export function foresee(write: Write): void {
-  switch (write.kind) {
-    case 'rate':
-    case 'read':
-      nothingPending()
-      threads((all) => {
-        const read = all.map((thread) =>
-          thread.id === write.thread_id ? { ...thread, issues_remaining: Math.max(0, thread.issues_remaining - write.issues_read), ...(write.kind === 'rate' && { last_rating: write.rating }) } : thread,
-        )
-        return write.kind === 'rate' ? moved(read, write.thread_id, write.rating >= 4 ? 'front' : 'back') : read
-      })
-      break
-    case 'snooze':
-      nothingPending()
-      threads((all) => all.map((thread) => (thread.id === write.thread_id ? { ...thread, snoozed: true } : thread)))
-      break
-    case 'edit':
-      threads((all) =>
-        all.map((thread) => {
-          const { title, format, issues_remaining, notes } = write.changes
-          return thread.id !== write.thread_id ? thread : { ...thread, title: title ?? thread.title, format: format ?? thread.format, issues_remaining: issues_remaining ?? thread.issues_remaining, notes: notes ?? thread.notes }
-        }),
-      )
-      break
-    case 'delete':
-      threads((all) => all.filter((thread) => thread.id !== write.thread_id))
-      break
-    case 'move':
-      threads((all) => moved(all, write.thread_id, write.to))
-      break
-    default:
+/** From this rating on a thread goes to the front, and the die steps down. */
+export const GOOD = 4
+
+/** The queue as writes will leave it, as far as that can be known without the server: without the threads they add. */
+export const queueAfter = (queue: Queue, writes: Write[]): Queue => writes.reduce(queueAfterOne, queue)
+
+function queueAfterOne(queue: Queue, write: Write): Queue {
+  const die_size = dieAfter(queue.die_size, write)
+  let room: number = die_size
+  const threads = placed(queue.threads, write)
+    .map((thread) => ({ ...thread, ...threadAfterOne(thread, write) }))
+    .filter((thread) => thread.issues_remaining > 0)
+    .map((thread, index) => ({ ...thread, queue_position: index + 1, in_pool: !thread.snoozed && room-- > 0 }))
+  return { ...queue, die_size, pool_size: die_size - Math.max(0, room), total: threads.length, threads }
+}
+
+/** The pool, of the queue where that is known, else of what is left of it. */
+export function poolAfter(pool: Pool, queue: Queue | undefined, writes: Write[]): Pool {
+  if (queue) {
+    const { die_size, threads } = queueAfter(queue, writes)
+    const inPool = threads.filter((thread) => thread.in_pool)
+    return { die_size, pool_size: inPool.length, threads: inPool }
+  }
+  const gone = new Set(writes.flatMap((write) => ('thread_id' in write && write.kind !== 'read' && write.kind !== 'edit' ? [write.thread_id] : [])))
+  const threads = pool.threads.map((thread) => threadAfter(thread, writes)).filter((thread) => thread.issues_remaining > 0 && !gone.has(thread.id))
+  return { ...pool, pool_size: threads.length, threads }
+}
+
+export const sessionAfter = (session: Session, writes: Write[]): Session => writes.reduce(sessionAfterOne, session)
+
+function sessionAfterOne(session: Session, write: Write): Session {
+  if (write.kind !== 'rate' && write.kind !== 'read' && write.kind !== 'snooze') return session
+  const current_die = dieAfter(session.current_die, write)
+  const snoozed = write.kind === 'snooze' ? [{ id: write.thread_id, title: write.title }] : []
+  return {
+    ...session,
+    pending_thread_id: null,
+    current_die,
+    manual_die: write.kind === 'rate' ? null : write.kind === 'snooze' ? current_die : session.manual_die,
+    ladder_path: write.kind === 'rate' ? `${session.ladder_path} → ${current_die}` : session.ladder_path,
+    snoozed_threads: [...session.snoozed_threads, ...snoozed],
   }
 }
 
-function nothingPending(): void {
-  queryClient.setQueryData<Session>([PILE, 'session'], (session) => session && { ...session, pending_thread_id: null })
+export const threadAfter = (thread: Thread, writes: Write[]): Thread => writes.reduce((before, write) => ({ ...before, ...threadAfterOne(before, write) }), thread)
+
+/** What a write changes of a thread. */
+function threadAfterOne(thread: Thread, write: Write): Partial<QueuedThread> {
+  if (!('thread_id' in write) || write.thread_id !== thread.id) return {}
+  switch (write.kind) {
+    case 'rate':
+    case 'read':
+      return { issues_remaining: Math.max(0, thread.issues_remaining - write.issues_read), ...(write.kind === 'rate' && { last_rating: write.rating }) }
+    case 'snooze':
+      return { snoozed: true }
+    case 'edit': {
+      const { title, format, issues_remaining, notes } = write.changes
+      return { title: title ?? thread.title, format: format ?? thread.format, issues_remaining: issues_remaining ?? thread.issues_remaining, notes: notes ?? thread.notes }
+    }
+    default:
+      return {}
+  }
 }
 
-function threads(change: (all: QueuedThread[]) => QueuedThread[]): void {
-  queryClient.setQueryData<Queue>([PILE, 'queue'], (queue) => {
-    if (!queue) return queue
-    const next = change(queue.threads)
-      .filter((thread) => thread.issues_remaining > 0)
-      .map((thread, index) => (thread.queue_position === index + 1 ? thread : { ...thread, queue_position: index + 1 }))
-    return { ...queue, total: next.length, threads: next }
-  })
+function placed(threads: QueuedThread[], write: Write): QueuedThread[] {
+  if (write.kind === 'move') return moved(threads, write.thread_id, write.to)
+  if (write.kind === 'rate') return moved(threads, write.thread_id, write.rating >= GOOD ? 'front' : 'back')
+  if (write.kind === 'delete') return threads.filter((thread) => thread.id !== write.thread_id)
+  return threads
 }
 
 /** A list with one of its threads elsewhere. */
-export function moved<T extends { id: number }>(all: T[], id: number, to: 'front' | 'back' | number): T[] {
+function moved<T extends { id: number }>(all: T[], id: number, to: 'front' | 'back' | number): T[] {
   const thread = all.find((one) => one.id === id)
   if (!thread) return all
   const rest = all.filter((one) => one !== thread)
   const place = to === 'front' ? 0 : to === 'back' ? rest.length : Math.min(rest.length, to - 1)
   return [...rest.slice(0, place), thread, ...rest.slice(place)]
+}
+
+function dieAfter(die: number, write: Write): number {
+  const step = write.kind === 'snooze' ? 1 : write.kind === 'rate' ? (write.rating >= GOOD ? -1 : 1) : 0
+  const place = LADDER.findIndex((sides) => sides === die) + step
+  return LADDER[Math.min(LADDER.length - 1, Math.max(0, place))]!
 }

@@ -26,4 +26,19 @@ async function run<T>(shelf: Shelf, mode: IDBTransactionMode, what: (store: IDBO
 
 export const kept = <T>(shelf: Shelf, key: IDBValidKey) => run(shelf, 'readonly', (store) => store.get(key) as IDBRequest<T | undefined>)
 export const keep = (shelf: Shelf, key: IDBValidKey, value: unknown) => run(shelf, 'readwrite', (store) => store.put(value, key))
+/** Changes a record in one transaction, so that tabs which do it at once lose nothing of each other's. */
+export async function amend<T>(shelf: Shelf, key: IDBValidKey, how: (before: T | undefined) => T): Promise<T> {
+  const transaction = (await open()).transaction(shelf, 'readwrite')
+  return new Promise((done, failed) => {
+    const reading = transaction.objectStore(shelf).get(key) as IDBRequest<T | undefined>
+    let next: T
+    reading.onsuccess = () => {
+      next = how(reading.result)
+      transaction.objectStore(shelf).put(next, key)
+    }
+    transaction.oncomplete = () => done(next)
+    transaction.onabort = () => failed(transaction.error ?? new Error('This browser keeps nothing'))
+  })
+}
+
 export const forget = (shelf: Shelf, key: IDBValidKey) => run(shelf, 'readwrite', (store) => store.delete(key))

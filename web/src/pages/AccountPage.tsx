@@ -1,15 +1,23 @@
 import { useState } from 'react'
 import { logOut, useAccount } from '../api/auth'
 import { chooseLanguage, t, useLanguage, type Language } from '../texts'
+import { Ask } from '../ui/dialog'
 import { PageTitle, Press } from '../ui/forms'
 import { chooseScheme, useScheme, type Scheme } from '../ui/scheme'
 import { InstallInfo } from '../offline/InstallInfo'
+import { useWaiting } from '../offline/outbox'
 
 export function AccountPage() {
   const { username, email } = useAccount()
   const language = useLanguage()
   const scheme = useScheme()
   const [leaving, setLeaving] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const unsent = useWaiting().filter((one) => one.refused === null).length
+  const leave = () => {
+    setLeaving(true)
+    void logOut()
+  }
   return (
     <div className="flex max-w-2xl flex-col gap-6">
       <PageTitle title={t('nav.account')} />
@@ -19,7 +27,7 @@ export function AccountPage() {
           <p className="font-semibold">{username}</p>
           {email && <p className="truncate text-sm text-soft">{email}</p>}
         </div>
-        <Press icon="out" isPending={leaving} onPress={() => (setLeaving(true), void logOut())}>{t('account.out')}</Press>
+        <Press icon="out" isPending={leaving} onPress={unsent > 0 ? () => setAsking(true) : leave}>{t('account.out')}</Press>
       </section>
       <section aria-labelledby="looks" className="panel flex flex-col gap-4 p-4">
         <h2 id="looks">{t('account.looks')}</h2>
@@ -27,6 +35,7 @@ export function AccountPage() {
         <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
       </section>
       <InstallInfo />
+      <Ask title={t('account.lose')} text={t('account.lose.text', { count: unsent })} confirm={t('account.out')} isOpen={asking} onClose={() => setAsking(false)} onConfirm={leave} />
     </div>
   )
 }

@@ -7,35 +7,36 @@ import { Figure } from '../numbers/Figure'
 import { Formats, Ratings } from '../numbers/bars'
 import { ReadingDays } from '../numbers/ReadingDays'
 import { WeekHours } from '../numbers/WeekHours'
-import { date, number, t, type Key } from '../texts'
-import { Empty, Failed, PageTitle, Waiting } from '../ui/forms'
+import { date, duration, number, t, type Key } from '../texts'
+import { Empty, NotYet, PageTitle } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { Stars } from '../ui/stars'
 
 export function AnalyticsPage() {
-  const { data, error, isError, refetch } = useQuery(queries.analytics)
-  if (isError && !data) return <Failed problem={error} retry={() => void refetch()} />
-  if (!data) return <Waiting rows={6} />
+  const analytics = useQuery(queries.analytics)
+  const { data } = analytics
+  if (!data) return <NotYet query={analytics} title={t('nav.analytics')} rows={6} />
   if (data.total_threads === 0) {
     return (
-      <>
+      <div className="flex flex-col gap-5">
         <PageTitle title={t('nav.analytics')} />
         <Empty title={t('numbers.none')} icon="numbers">
           <p>{t('numbers.none.text')}</p>
-          <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
+          <Home />
         </Empty>
-      </>
+      </div>
     )
   }
-  const percent = (part: number) => number(part, { style: 'percent', maximumFractionDigits: 1 })
+  const percent = (hundredths: number) => number(hundredths / 100, { style: 'percent', maximumFractionDigits: 1 })
   const read = data.formats.reduce((sum, format) => sum + format.issues_read, 0)
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.analytics')}><span className="text-sm text-soft">{t('numbers.zone', { zone: data.time_zone })}</span></PageTitle>
-      <dl className="mb-6 grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <Tile name="numbers.read" value={number(read)} />
         <Tile name="numbers.left" value={number(data.forecast.issues_remaining)} />
         <Tile name="numbers.streak" value={t('days', { count: data.reading_streaks.current })} more={t('numbers.longest', { count: data.reading_streaks.longest })} />
-        <Tile name="numbers.completed" value={percent(data.completion_rate / 100)} more={t('numbers.completed.of', { count: data.completed_threads, total: data.total_threads })} />
+        <Tile name="numbers.completed" value={percent(data.completion_rate)} more={t('numbers.completed.of', { count: data.completed_threads, total: data.total_threads })} />
         <Tile name="numbers.pace" value={number(data.forecast.issues_per_day, { maximumFractionDigits: 1 })} />
         <Tile name="numbers.finished" value={data.forecast.finished_on ? date(data.forecast.finished_on) : t('numbers.never')} />
         <Tile name="numbers.skips" value={percent(data.skip_rate)} more={t('numbers.skips.of')} />
@@ -52,7 +53,7 @@ export function AnalyticsPage() {
         <TopRated threads={data.top_rated_threads} />
         <Counted stats={data.event_stats} sessionHours={data.average_session_hours} />
       </div>
-    </>
+    </div>
   )
 }
 
@@ -91,5 +92,5 @@ function TopRated({ threads }: { threads: Schemas['RatedThread'][] }) {
 
 function Counted({ stats, sessionHours }: { stats: Record<string, number>; sessionHours: number }) {
   const rows = Object.entries(stats).sort(([, one], [, other]) => other - one).map(([type, count]) => [t(`act.${type}` as Key), number(count)])
-  return <Figure title={t('numbers.counted')} text={t('numbers.session', { hours: number(sessionHours, { maximumFractionDigits: 1 }) })} open head={[t('numbers.what'), t('numbers.often')]} rows={rows} />
+  return <Figure title={t('numbers.counted')} text={t('numbers.session', { length: duration(sessionHours * 60) })} open head={[t('numbers.what'), t('numbers.often')]} rows={rows} />
 }

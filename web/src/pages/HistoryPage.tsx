@@ -2,21 +2,21 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Session } from '../api/client'
 import { queries } from '../api/queries'
-import { date, number, t } from '../texts'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { date, duration, t } from '../texts'
+import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 
 export function HistoryPage() {
   const sessions = useInfiniteQuery(queries.sessions)
-  if (sessions.isError && !sessions.data) return <Failed problem={sessions.error} retry={() => void sessions.refetch()} />
-  if (!sessions.data) return <Waiting />
+  if (!sessions.data) return <NotYet query={sessions} title={t('nav.history')} />
   const all = sessions.data.pages.flat()
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.history')} />
       {all.length === 0 ? (
         <Empty title={t('history.none')} icon="history">
           <p>{t('history.none.text')}</p>
-          <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
+          <Home />
         </Empty>
       ) : (
         <ol className="flex flex-col gap-3">
@@ -24,11 +24,11 @@ export function HistoryPage() {
         </ol>
       )}
       {sessions.hasNextPage && (
-        <div className="mt-5 flex justify-center">
+        <div className="flex justify-center">
           <Press onPress={() => void sessions.fetchNextPage()} isPending={sessions.isFetchingNextPage}>{t('more')}</Press>
         </div>
       )}
-    </>
+    </div>
   )
 }
 
@@ -58,7 +58,6 @@ function Card({ session }: { session: Session }) {
 export function span({ started_at, ended_at }: Pick<Session, 'started_at' | 'ended_at'>): string {
   const time = (at: string) => date(at, { timeStyle: 'short' })
   if (!ended_at) return t('history.from', { start: time(started_at!) })
-  const minutes = Math.round((new Date(ended_at).getTime() - new Date(started_at!).getTime()) / 60_000)
-  const length = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: number(minutes / 60, { maximumFractionDigits: 1 }) })
-  return t('history.span', { start: time(started_at!), end: time(ended_at), length })
+  const minutes = (new Date(ended_at).getTime() - new Date(started_at!).getTime()) / 60_000
+  return t('history.span', { start: time(started_at!), end: time(ended_at), length: duration(minutes) })
 }

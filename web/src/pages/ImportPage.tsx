@@ -93,7 +93,7 @@ function Seen({ seen, busy, onBring }: { seen: Preview; busy: boolean; onBring: 
 }
 
 const Refused = ({ rows }: { rows: string[] }) => (
-  <ul className="panel flex max-h-56 list-inside list-disc flex-col gap-1 overflow-auto p-4 text-sm" tabIndex={0} aria-label={t('import.refused.rows')}>
+  <ul className="panel flex max-h-56 list-disc flex-col gap-1 overflow-auto p-4 pl-8 text-sm" tabIndex={0} aria-label={t('import.refused.rows')}>
     {rows.slice(0, SHOWN).map((row) => <li key={row}>{row}</li>)}
     {rows.length > SHOWN && <li className="list-none text-soft">{t('import.andmore', { count: rows.length - SHOWN })}</li>}
   </ul>
@@ -102,7 +102,7 @@ const Refused = ({ rows }: { rows: string[] }) => (
 function Brought({ result }: { result: Schemas['ImportResult'] }) {
   return (
     <div className="rise flex flex-col gap-3" role="status">
-      <p className="panel p-4 font-semibold">{t('did.import', { count: result.imported })}. {t('import.undo')}</p>
+      <p className="panel p-4 font-semibold">{t('act.import.full', { count: result.imported })}. {t('import.undo')}</p>
       {result.errors.length > 0 && <Refused rows={result.errors} />}
       {result.unknown_columns.length > 0 && <p className="text-sm text-soft">{t('import.unknown', { columns: result.unknown_columns.join(', ') })}</p>}
     </div>

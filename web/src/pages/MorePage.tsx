@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons'
 export function MorePage() {
   const { is_admin } = useAccount()
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.more')} />
       <ul className="panel divide-y divide-line">
         {behindMore(is_admin).map((place) => (
@@ -20,6 +20,6 @@ export function MorePage() {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }

@@ -1,12 +1,12 @@
-import { Link } from '@tanstack/react-router'
 import { t } from '../texts'
 import { Empty } from '../ui/forms'
+import { Home } from '../ui/Home'
 
 export function NotFound() {
   return (
     <Empty page title={t('notfound.title')} icon="search">
       <p>{t('notfound.text')}</p>
-      <Link to="/" className="btn btn-primary">{t('notfound.home')}</Link>
+      <Home />
     </Empty>
   )
 }

@@ -2,21 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
-import { act, describe, useDoing } from '../api/act'
+import { act, useDoing } from '../api/act'
 import { queries } from '../api/queries'
+import { describe } from '../api/words'
 import { changesSince } from '../past/changes'
 import { PastQueue } from '../past/PastQueue'
 import { nextStop, previousStop, stopAt, stopOn, type Stop } from '../past/stops'
 import { dateTime, number, t, type Key } from '../texts'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, Failed, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { useKeys } from '../ui/keys'
 
 /** The pile as it was at any of its versions, what differs from now, and the way back there. */
 export function PastPage() {
   const now = useQuery(queries.now)
-  if (now.isError && !now.data) return <Failed problem={now.error} retry={() => void now.refetch()} />
-  if (!now.data) return <Waiting />
-  if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p></Empty>
+  if (!now.data) return <NotYet query={now} title={t('nav.past')} />
+  if (now.data.version === 0) return <Empty page title={t('past.none')} icon="past"><p>{t('past.none.text')}</p><Home /></Empty>
   return <Machine last={now.data.version} />
 }
 
@@ -59,11 +60,11 @@ function Machine({ last }: { last: number }) {
             <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
-        <p className="min-h-6 text-sm">{!isNow && stop && <span className="text-soft">{t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: null }) : '' })}</span>}</p>
+        <p className="min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</p>
         <div className="flex flex-wrap items-end gap-2">
-          <Press icon="undo" onPress={back} isDisabled={at <= 0}>{t('past.back')}</Press>
-          <Press icon="redo" onPress={on} isDisabled={isNow}>{t('past.on')}</Press>
-          <label className="flex flex-col text-xs text-soft">
+          <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
+          <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>
+          <label className="flex flex-col text-xs text-soft max-sm:basis-full">
             {t('past.date')}
             <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>

@@ -1,51 +1,53 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Selection } from 'react-aria-components/GridList'
+import { act } from '../api/act'
 import { queries } from '../api/queries'
+import { useQueue } from '../offline/pile'
 import { CompletedList } from '../queue/CompletedList'
 import { QueueList } from '../queue/QueueList'
 import { SelectionBar } from '../queue/SelectionBar'
+import { isStale } from '../queue/stale'
 import { AddThread } from '../queue/ThreadForm'
 import { FirstSteps } from '../roll/FirstSteps'
 import { t, type Key } from '../texts'
-import { Failed, Field, PageTitle, Press, Waiting } from '../ui/forms'
+import { Ask } from '../ui/dialog'
+import { Field, NotYet, PageTitle, Press } from '../ui/forms'
 
 const views = ['all', 'pool', 'stale', 'snoozed', 'completed'] as const
 type View = (typeof views)[number]
 
 export function QueuePage() {
-  const queue = useQuery(queries.queue)
-  const stale = useQuery(queries.stale)
+  const queue = useQueue()
   const completed = useQuery(queries.completed)
   const [view, setView] = useState<View>('all')
   const [wanted, setWanted] = useState('')
   const [adding, setAdding] = useState(false)
+  const [clearing, setClearing] = useState(false)
   const [selected, setSelected] = useState<Selection>(new Set())
   const words = useDeferredValue(wanted).trim().toLocaleLowerCase()
-  const staleIds = useMemo(() => new Set(stale.data?.map((thread) => thread.id)), [stale.data])
 
   const shown = useMemo(() => {
     const fits = (thread: { title: string; format: string; notes: string | null }) =>
       !words || `${thread.title}\n${thread.format}\n${thread.notes ?? ''}`.toLocaleLowerCase().includes(words)
     return (queue.data?.threads ?? []).filter((thread) =>
-      fits(thread) && (view === 'pool' ? thread.in_pool : view === 'snoozed' ? thread.snoozed : view === 'stale' ? staleIds.has(thread.id) : true))
-  }, [queue.data, words, view, staleIds])
+      fits(thread) && (view === 'pool' ? thread.in_pool : view === 'snoozed' ? thread.snoozed : view === 'stale' ? isStale(thread) : true))
+  }, [queue.data, words, view])
   const done = useMemo(
     () => (completed.data ?? []).filter((thread) => !words || thread.title.toLocaleLowerCase().includes(words)),
     [completed.data, words],
   )
 
-  if (queue.isError && !queue.data) return <Failed problem={queue.error} retry={() => void queue.refetch()} />
-  if (!queue.data) return <Waiting rows={8} />
+  if (!queue.data) return <NotYet query={queue} title={t('nav.queue')} rows={8} />
   if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
   const chosen = selected === 'all' ? shown : shown.filter((thread) => selected.has(thread.id))
 
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-3">
       <PageTitle title={t('nav.queue')}>
         <Press look="primary" icon="plus" onPress={() => setAdding(true)}>{t('queue.add')}</Press>
       </PageTitle>
-      <div className="-mt-2 flex flex-wrap items-end gap-3">
+      <div className="mt-1 flex flex-wrap items-end gap-3">
         <div className="min-w-52 grow sm:max-w-xs">
           <Field hideLabel label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
         </div>
@@ -57,15 +59,19 @@ export function QueuePage() {
           ))}
         </div>
       </div>
-      <p aria-live="polite" className="text-sm text-soft">
-        {view === 'completed' ? t('queue.completed', { count: done.length }) : shown.length === queue.data.total ? t('queue.total', { count: shown.length }) : t('queue.shown', { count: shown.length, total: queue.data.total })}
-      </p>
+      <div className="flex min-h-9 items-center justify-between gap-3">
+        <p aria-live="polite" className="text-sm text-soft">
+          {view === 'completed' ? t('queue.completed', { count: done.length }) : shown.length === queue.data.total ? t('queue.total', { count: shown.length }) : t('queue.shown', { count: shown.length, total: queue.data.total })}
+        </p>
+        {view === 'all' && !words && queue.data.total > 0 && <Press small look="quiet" icon="bin" className="text-soft" onPress={() => setClearing(true)}>{t('queue.clear')}</Press>}
+      </div>
       {view === 'completed' ? (
         <CompletedList threads={done} />
       ) : (
-        <QueueList threads={shown} all={queue.data.threads} stale={staleIds} selected={selected} onSelect={setSelected} />
+        <QueueList threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
       )}
       {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={() => setSelected(new Set())} />}
+      <Ask title={t('queue.clear')} text={t('queue.clear.text', { count: queue.data.total })} confirm={t('queue.clear')} isOpen={clearing} onClose={() => setClearing(false)} onConfirm={() => void act({ kind: 'clear_queue' })} />
       <AddThread isOpen={adding} onClose={() => setAdding(false)} />
     </div>
   )

@@ -1,25 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { act } from '../api/act'
-import type { Schemas } from '../api/client'
 import { queries } from '../api/queries'
-import { LADDER } from '../api/writes'
+import { usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
 import { FirstSteps } from '../roll/FirstSteps'
+import { Ladder } from '../roll/Ladder'
 import { LastRating } from '../roll/LastRating'
 import { Override } from '../roll/Override'
 import { Pick } from '../roll/Pick'
 import { Pool } from '../roll/Pool'
-import { dateTime, t } from '../texts'
-import { Failed, Press, Waiting } from '../ui/forms'
+import { SessionBar } from '../roll/SessionBar'
+import { t } from '../texts'
+import { NotYet, Press, useDocumentTitle } from '../ui/forms'
 import { useKeys } from '../ui/keys'
 
 /** How long the die tumbles at least, in milliseconds: an answer sooner than that would not look like a throw. */
 const TUMBLE = 650
 
 export function RollPage() {
-  const session = useQuery(queries.session)
-  const pool = useQuery(queries.pool)
+  const session = useSession()
+  const pool = usePool()
   const roll = useQuery(queries.roll(session.data?.pending_thread_id))
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
@@ -35,7 +36,7 @@ export function RollPage() {
     setRolling(false)
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
-  useTitle(roll.data?.title)
+  useDocumentTitle(roll.data?.title)
   useEffect(() => {
     // What was picked may be known only some time after the throw.
     if (rolling || !thrown.current || !pick.current) return
@@ -43,9 +44,8 @@ export function RollPage() {
     pick.current.focus()
   })
 
-  const failed = [session, pool, roll].find((query) => query.isError && !query.data)
-  if (failed) return <Failed problem={failed.error!} retry={() => void failed.refetch()} />
-  if (!session.data || !pool.data) return <Waiting />
+  if (!session.data) return <NotYet query={session} />
+  if (!pool.data) return <NotYet query={pool} />
   const snoozed = session.data.snoozed_threads
   const current = rolling ? null : (roll.data ?? null)
   if (threads.length === 0 && !current && snoozed.length === 0) return <FirstSteps />
@@ -55,20 +55,21 @@ export function RollPage() {
       <h1 className="sr-only">{t('nav.roll')}</h1>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
         <div className="flex flex-col gap-5">
-          <section aria-label={t('roll.die')} className={`panel-lead dots flex flex-col items-center gap-2 overflow-hidden px-3 pt-4 pb-5 ${current ? 'sm:flex-row sm:justify-evenly sm:py-3' : ''}`}>
+          <section aria-label={t('roll.die')} className={`panel-lead dots flex items-center gap-2 overflow-hidden px-3 ${current ? 'flex-wrap justify-center py-2 sm:flex-nowrap sm:justify-evenly sm:py-3' : 'flex-col pt-4 pb-5'}`}>
             <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>
               <Die sides={session.data.current_die === current?.die_size || !current?.result ? session.data.current_die : current.die_size} face={current?.result || null} rolling={rolling} small={current !== null} />
             </button>
-            <div className="flex flex-col items-center gap-2">
-            <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
-              {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
-              <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
-            </Press>
-            <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
-            <Ladder session={session.data} />
+            {/* On a phone what was picked comes first, so the die and its button share a line. */}
+            <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
+              <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
+                {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
+                <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
+              </Press>
+              <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
+              <Ladder session={session.data} />
             </div>
           </section>
-          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('did.roll', { die: current.die_size, result: current.result, title: current.title })}</div>
+          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('act.roll.full', { die: current.die_size, result: current.result, title: current.title })}</div>
           {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={pick} onOverride={() => setChoosing(true)} />}
           {session.data.pending_thread_id === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
@@ -84,47 +85,4 @@ function poolSays(size: number, die: number, snoozed: number): string {
   if (size === 0) return t('roll.asleep')
   if (size < die) return t('roll.fewer', { count: size, die })
   return snoozed > 0 ? t('roll.pool.snoozed', { count: size, snoozed }) : t('roll.pool', { count: size })
-}
-
-function Ladder({ session }: { session: Schemas['SessionView'] }) {
-  const manual = session.manual_die !== null
-  return (
-    <div className="flex flex-wrap items-center justify-center gap-1" role="group" aria-label={t('roll.ladder')}>
-      {LADDER.map((die) => {
-        const current = die === session.current_die
-        return (
-          <button key={die} type="button" aria-pressed={current} onClick={() => void act({ kind: 'set_die', die })}
-            className={`numeral min-h-11 min-w-11 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
-            {t('die.name', { die })}
-          </button>
-        )
-      })}
-      {manual && <Press small look="quiet" onPress={() => void act({ kind: 'clear_die' })}>{t('roll.die.clear')}</Press>}
-      <span className="basis-full text-center text-xs text-soft">{t(manual ? 'roll.die.manual' : 'roll.die.ladder')}</span>
-    </div>
-  )
-}
-
-function SessionBar({ session, hasPick, onOverride }: { session: Schemas['SessionView']; hasPick: boolean; onOverride: () => void }) {
-  return (
-    <section aria-label={t('session')} className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-soft">
-      {session.id === null ? <span>{t('session.none')}</span> : (
-        <>
-          <span>{t('session.since', { when: dateTime(session.started_at!) })}</span>
-          <span className="numeral">{session.ladder_path.split(' → ').map((die) => t('die.name', { die })).join(' → ')}</span>
-        </>
-      )}
-      <span className="ml-auto flex flex-wrap gap-2">
-        {!hasPick && <Press small onPress={onOverride}>{t('override')}</Press>}
-        {session.id !== null && <Press small onPress={() => void act({ kind: 'session_end' })}>{t('session.end')}</Press>}
-      </span>
-    </section>
-  )
-}
-
-function useTitle(title: string | undefined): void {
-  useEffect(() => {
-    document.title = title ? `${title} – Comic Pile` : 'Comic Pile'
-    return () => void (document.title = 'Comic Pile')
-  }, [title])
 }

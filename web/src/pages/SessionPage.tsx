@@ -3,9 +3,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { act } from '../api/act'
 import type { Schemas } from '../api/client'
 import { queries } from '../api/queries'
-import { date, dateTime, number, t } from '../texts'
+import { date, dateTime, ladder, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
 import { ApiError } from '../api/problem'
 import { span } from './HistoryPage'
 
@@ -14,15 +14,14 @@ export function SessionPage() {
   const details = useQuery(queries.sessionDetails(id))
   const snapshots = useQuery(queries.snapshots(id))
   if (details.error instanceof ApiError && details.error.status === 404) return <Empty page title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
-  if (details.isError && !details.data) return <Failed problem={details.error} retry={() => void details.refetch()} />
-  if (!details.data) return <Waiting />
+  if (!details.data) return <NotYet query={details} />
   const { narrative_summary: told, events, started_at } = details.data
   return (
     <div className="flex flex-col gap-6">
       <div>
-        <Link to="/history" className="link text-sm">{t('nav.history')}</Link>
+        <Link to="/history" className="link inline-block py-2 text-sm">{t('nav.history')}</Link>
         <PageTitle title={date(started_at, { weekday: 'long', day: 'numeric', month: 'long' })} />
-        <p className="-mt-4 text-soft">{span(details.data)} · <span className="numeral">{details.data.ladder_path.split(' → ').map((die) => t('die.name', { die })).join(' → ')}</span></p>
+        <p className="mt-1 text-soft">{span(details.data)} · <span className="numeral">{ladder(details.data.ladder_path)}</span></p>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-labelledby="timeline" className="flex flex-col gap-3">
@@ -80,7 +79,5 @@ function RestorePoints({ session, points }: { session: number; points: Schemas['
 }
 
 /** A restore point in the reader's language; the server says it in English. */
-export function pointName({ description }: Schemas['Snapshot']): string {
-  const rating = /^After rating ([\d.]+)/.exec(description)?.[1]
-  return rating ? t('points.rating', { rating: number(Number(rating), { minimumFractionDigits: 1 }) }) : description === 'Session start' ? t('points.start') : description
-}
+export const pointName = ({ rating }: Schemas['Snapshot']): string =>
+  rating === null ? t('points.start') : t('points.rating', { rating: number(rating, { minimumFractionDigits: 1 }) })

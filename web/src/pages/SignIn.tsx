@@ -2,7 +2,7 @@ import { useEffect, useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '../api/auth'
 import { ApiError, isOffline } from '../api/problem'
-import { t } from '../texts'
+import { t, type Key } from '../texts'
 import { Field, Press } from '../ui/forms'
 import { Mark } from '../ui/Mark'
 
@@ -39,7 +39,7 @@ export function SignIn() {
   const field = (name: keyof typeof text) => ({
     value: text[name],
     onChange: (value: string) => setText({ ...text, [name]: value }),
-    error: problem instanceof ApiError ? problem.of(name) : undefined,
+    error: problem instanceof ApiError ? (problem.of(name) ?? (name === takenBy(problem) ? t(`signin.taken.${name}` as Key) : undefined)) : undefined,
     isRequired: true,
   })
   const switchTo = (other: boolean) => {
@@ -48,7 +48,7 @@ export function SignIn() {
   }
 
   return (
-    <main className="dots grid min-h-dvh place-items-center px-4 py-10">
+    <main className="dots grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,9dvh)] pb-10">
       <div className="flex w-full max-w-sm flex-col gap-6">
         <div className="flex flex-col items-center gap-3 text-center">
           <Mark size={64} />
@@ -63,7 +63,7 @@ export function SignIn() {
             {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
             <Field label={t('signin.password')} type="password" autoComplete={registering ? 'new-password' : 'current-password'} help={registering ? t('signin.password.help') : undefined} {...field('password')} />
             {registering && methods?.registration === 'invitation' && <Field label={t('signin.invitation')} {...field('invitation_code')} />}
-            {problem !== null && <p role="alert" className="text-sm font-semibold text-accent">{isOffline(problem) ? t('offline.nothing') : (problem as Error).message}</p>}
+            {problem !== null && <p role="alert" className="text-sm font-semibold text-accent">{whatIsWrong(problem)}</p>}
             <Press look="primary" type="submit" isPending={busy}>{t(registering ? 'signin.register' : 'signin.signin')}</Press>
           </Form>
           {methods?.oidc.map((provider) => (
@@ -82,4 +82,16 @@ export function SignIn() {
       </div>
     </main>
   )
+}
+
+/** Which field holds what somebody else has registered already. */
+function takenBy({ status, message }: ApiError): 'username' | 'email' | null {
+  return status !== 400 ? null : message === 'Username already registered' ? 'username' : message === 'Email already registered' ? 'email' : null
+}
+
+function whatIsWrong(problem: unknown): string {
+  if (isOffline(problem)) return t('offline.nothing')
+  if (!(problem instanceof ApiError)) return String(problem)
+  if (problem.status === 401) return t('signin.wrong')
+  return problem.fields.length > 0 || takenBy(problem) ? t('form.wrong') : problem.message
 }

@@ -4,26 +4,27 @@ import { useState, type ReactNode } from 'react'
 import { act } from '../api/act'
 import type { Thread } from '../api/client'
 import { queries } from '../api/queries'
+import { useThread } from '../offline/pile'
 import { CompletedAgain } from '../queue/CompletedList'
 import { EditThread } from '../queue/ThreadForm'
 import { ago, date, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press, Waiting } from '../ui/forms'
 import { Stars } from '../ui/stars'
 
 /** A thread's facts and everything that ever happened to it, also after its deletion. */
 export function ThreadPage() {
   const { id } = useParams({ from: '/threads/$id' })
-  const thread = useQuery(queries.thread(id))
+  const thread = useThread(id)
   const history = useQuery(queries.threadHistory(id))
-  if (thread.isError && thread.data === undefined) return <Failed problem={thread.error} retry={() => void thread.refetch()} />
-  if (thread.data === undefined || (!history.data && !history.isError)) return <Waiting />
+  if (thread.data === undefined) return <NotYet query={thread} />
+  if (!history.data && !history.isError) return <Waiting />
   const entries = history.data ?? []
   if (thread.data === null && entries.length === 0) return <Empty page title={t('thread.none')} icon="search" />
   const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')
   return (
     <div className="flex flex-col gap-6">
-      <div>
+      <div className="flex flex-col gap-5">
         <PageTitle title={title}>{thread.data ? <Actions thread={thread.data} /> : <span className="chip">{t('thread.deleted')}</span>}</PageTitle>
         {thread.data && <Facts thread={thread.data} />}
       </div>
@@ -78,9 +79,9 @@ function Facts({ thread }: { thread: Thread }) {
           </div>
         ))}
       </dl>
-      {thread.notes && <p className="panel mt-3 px-4 py-3 whitespace-pre-wrap">{thread.notes}</p>}
+      {thread.notes && <p className="panel px-4 py-3 whitespace-pre-wrap">{thread.notes}</p>}
       {thread.review_url && (
-        <p className="mt-3"><a href={thread.review_url} className="link" rel="noreferrer noopener" target="_blank">{t('thread.review.read')}</a></p>
+        <p><a href={thread.review_url} className="link" rel="noreferrer noopener" target="_blank">{t('thread.review.read')}</a></p>
       )}
     </>
   )

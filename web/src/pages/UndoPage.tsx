@@ -1,33 +1,36 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { act, describe, useDoing } from '../api/act'
+import { act, useDoing } from '../api/act'
 import type { Action } from '../api/client'
 import { queries } from '../api/queries'
-import { currentLanguage, date, t } from '../texts'
+import { describe } from '../api/words'
+import { date, t, type Key } from '../texts'
 import { iconOf } from '../ui/Entries'
-import { Empty, Failed, PageTitle, Press, Waiting } from '../ui/forms'
+import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { Icon } from '../ui/icons'
 
 /** Everything that was done, newest first; one can return to after any of it. */
 export function UndoPage() {
   const actions = useInfiniteQuery(queries.actions)
-  if (actions.isError && !actions.data) return <Failed problem={actions.error} retry={() => void actions.refetch()} />
-  if (!actions.data) return <Waiting rows={8} />
-  const days = byDay(actions.data.pages.flat())
+  if (!actions.data) return <NotYet query={actions} title={t('nav.undo')} rows={8} />
+  const all = actions.data.pages.flat()
+  const days = byDay(all)
+  const byVersion = new Map(all.map((action) => [action.version, action]))
   const latest = actions.data.pages[0]?.[0]?.version
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.undo')} />
       {days.length === 0 ? (
-        <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p></Empty>
+        <Empty title={t('undo.none')} icon="undo"><p>{t('undo.none.text')}</p><Home /></Empty>
       ) : (
         <>
-          <p className="mb-5 max-w-prose text-soft">{t('undo.text')}</p>
+          <p className="max-w-prose text-soft">{t('undo.text')}</p>
           {days.map(([day, done]) => (
-            <section key={day} aria-label={day} className="mb-6">
-              <h2 className="mb-2">{day}</h2>
+            <section key={day} aria-label={day} className="flex flex-col gap-2">
+              <h2>{day}</h2>
               <ol className="panel divide-y divide-line">
-                {done.map((action) => <Line key={action.version} action={action} isLatest={action.version === latest} />)}
+                {done.map((action) => <Line key={action.version} action={action} what={inWords(action, byVersion)} isLatest={action.version === latest} />)}
               </ol>
             </section>
           ))}
@@ -36,13 +39,12 @@ export function UndoPage() {
           )}
         </>
       )}
-    </>
+    </div>
   )
 }
 
-function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
+function Line({ action, what, isLatest }: { action: Action; what: string; isLatest: boolean }) {
   const doing = useDoing()
-  const what = inWords(action)
   return (
     <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
@@ -59,10 +61,10 @@ function Line({ action, isLatest }: { action: Action; isLatest: boolean }) {
   )
 }
 
-/** In English in the server's own words, which say more. */
-function inWords(action: Action): string {
-  const plain = action.type === 'undo' || action.type === 'redo' || action.type === 'restore'
-  return currentLanguage() === 'en' && !plain ? action.description : describe(action)
+/** An undo, redo or restore says what it was about, as far as that is known here. */
+function inWords(action: Action, known: Map<number, Action>): string {
+  const about = known.get(action.values['version'] ?? 0)
+  return about ? t(`did.${action.type}` as Key, { what: describe(about) }) : describe(action)
 }
 
 function byDay(actions: Action[]): [string, Action[]][] {

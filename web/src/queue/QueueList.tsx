@@ -8,9 +8,10 @@ import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import { act, actAll } from '../api/act'
 import type { QueuedThread, Thread } from '../api/client'
 import { t } from '../texts'
-import { Icon } from '../ui/icons'
+import { Icon, type IconName } from '../ui/icons'
 import { Stars } from '../ui/stars'
 import { moves } from './moves'
+import { isStale } from './stale'
 import { PositionForm } from './PositionForm'
 import { EditThread } from './ThreadForm'
 import { ThreadMenu } from './ThreadMenu'
@@ -18,22 +19,21 @@ import { ThreadMenu } from './ThreadMenu'
 const ROW = 64
 
 /** Rows take what they show from here, so that a thread that moves does not make the list build all its rows anew. */
-const Rows = createContext<{ byId: Map<number, QueuedThread>; stale: Set<number>; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void } | null>(null)
+const Rows = createContext<{ byId: Map<number, QueuedThread>; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void } | null>(null)
 
 type Props = {
   threads: QueuedThread[]
   all: QueuedThread[]
-  stale: Set<number>
   selected: Selection
   onSelect: (selected: Selection) => void
 }
 
-export function QueueList({ threads, all, stale, selected, onSelect }: Props) {
+export function QueueList({ threads, all, selected, onSelect }: Props) {
   const navigate = useNavigate()
   const [editing, setEditing] = useState<Thread | null>(null)
   const [placing, setPlacing] = useState<Thread | null>(null)
   const byId = useMemo(() => new Map(threads.map((thread) => [thread.id, thread])), [threads])
-  const rows = useMemo(() => ({ byId, stale, onEdit: setEditing, onPlace: setPlacing }), [byId, stale])
+  const rows = useMemo(() => ({ byId, onEdit: setEditing, onPlace: setPlacing }), [byId])
   const items = useItems(threads)
 
   const { dragAndDropHooks } = useDragAndDrop({
@@ -75,7 +75,7 @@ const row = ({ id, title }: { id: number; title: string }) => (
 )
 
 function Row({ id }: { id: number }) {
-  const { byId, stale, onEdit, onPlace } = use(Rows)!
+  const { byId, onEdit, onPlace } = use(Rows)!
   const thread = byId.get(id)
   if (!thread) return null
   return (
@@ -92,16 +92,22 @@ function Row({ id }: { id: number }) {
           {thread.notes && ` · ${thread.notes}`}
         </span>
       </span>
-      <span className="hidden shrink-0 items-center gap-2 sm:flex">
-        {thread.in_pool && <span className="chip chip-accent">{t('chip.pool')}</span>}
-        {stale.has(id) && <span className="chip">{t('chip.stale')}</span>}
-      </span>
-      {thread.snoozed && <span className="chip shrink-0">{t('chip.snoozed')}</span>}
+      {thread.in_pool && <span className="chip chip-accent hidden shrink-0 sm:inline-flex">{t('chip.pool')}</span>}
+      {isStale(thread) && <Mark icon="wait" name={t('chip.stale')} />}
+      {thread.snoozed && <Mark icon="snooze" name={t('chip.snoozed')} />}
       {thread.last_rating !== null && <span className="hidden shrink-0 md:block"><Stars value={thread.last_rating} size={14} /></span>}
       <ThreadMenu thread={thread} onEdit={onEdit} onPlace={onPlace} />
     </div>
   )
 }
+
+/** A word on a wide screen, a sign on a phone. */
+const Mark = ({ icon, name }: { icon: IconName; name: string }) => (
+  <span className="chip shrink-0 max-sm:bg-transparent max-sm:px-0.5 max-sm:text-soft">
+    <span className="sm:hidden"><Icon name={icon} size={16} /></span>
+    <span className="max-sm:sr-only">{name}</span>
+  </span>
+)
 
 /** The same object for a thread as long as its title is the same: the list builds a row anew only for a new object. */
 function useItems(threads: QueuedThread[]): { id: number; title: string }[] {

@@ -18,10 +18,10 @@ export function SelectionBar({ threads, onClear }: { threads: QueuedThread[]; on
   }
   return (
     <div role="toolbar" aria-label={t('selection')} className="rise panel-lead fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 mx-auto flex max-w-2xl flex-wrap items-center gap-2 p-2 md:bottom-5 md:left-56">
-      <span className="grow px-2 text-sm font-semibold" aria-live="polite">{t('selection.count', { count })}</span>
-      <Press small icon="front" onPress={() => move('front')}>{t('selection.front')}</Press>
-      <Press small icon="back" onPress={() => move('back')}>{t('selection.back')}</Press>
-      <Press small icon="bin" onPress={remove}>{t('selection.delete')}</Press>
+      <span className="grow px-2 text-sm font-semibold max-sm:basis-3/5" aria-live="polite">{t('selection.count', { count })}</span>
+      <Press small icon="front" className="max-sm:order-1 max-sm:grow max-sm:px-1.5" onPress={() => move('front')}>{t('selection.front')}</Press>
+      <Press small icon="back" className="max-sm:order-1 max-sm:grow max-sm:px-1.5" onPress={() => move('back')}>{t('selection.back')}</Press>
+      <Press small icon="bin" className="max-sm:order-1 max-sm:grow max-sm:px-1.5" onPress={remove}>{t('selection.delete')}</Press>
       <Press small look="quiet" icon="close" onPress={onClear} aria-label={t('selection.clear')} />
     </div>
   )

@@ -11,7 +11,7 @@ import { sampleComics } from './samples'
 export function FirstSteps() {
   const [adding, setAdding] = useState(false)
   return (
-    <section className="panel-lead dots flex flex-col items-center gap-5 px-5 py-12 text-center">
+    <section className="panel-lead dots flex flex-col items-center gap-5 px-5 py-8 text-center sm:py-12">
       <Mark size={72} />
       <h1>{t('first.title')}</h1>
       <p className="max-w-prose text-soft">{t('first.text')}</p>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useUndoable } from '../api/pile'
+import { useUndoable } from '../api/reversals'
 import { queries } from '../api/queries'
 import { number, t } from '../texts'
 import { Stars } from '../ui/stars'

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { act } from '../api/act'
-import { queries } from '../api/queries'
+import { useQueue } from '../offline/pile'
 import { t } from '../texts'
 import { Sheet } from '../ui/dialog'
 import { Field } from '../ui/forms'
@@ -19,7 +18,7 @@ export function Override({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
 
 function Choice({ onClose }: { onClose: () => void }) {
   const [wanted, setWanted] = useState('')
-  const { data } = useQuery(queries.queue)
+  const { data } = useQueue()
   const found = useMemo(() => {
     const words = wanted.toLocaleLowerCase()
     return (data?.threads ?? []).filter((thread) => thread.title.toLocaleLowerCase().includes(words)).slice(0, SHOWN)

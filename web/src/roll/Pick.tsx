@@ -3,6 +3,7 @@ import { useState, type RefObject } from 'react'
 import { Checkbox } from '../ui/checkbox'
 import { act, useDoing } from '../api/act'
 import type { Schemas } from '../api/client'
+import { GOOD } from '../offline/foresee'
 import { dateTime, t } from '../texts'
 import { Count, Press } from '../ui/forms'
 import { useKeys } from '../ui/keys'
@@ -22,6 +23,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   const [finish, setFinish] = useState(false)
   const busy = useDoing() !== null
   const { thread_id, title } = roll
+  const carried = session.started_at === null || new Date(roll.rolled_at) < new Date(session.started_at)
 
   const rate = () => void (busy || act({ kind: 'rate', thread_id, title, rating, issues_read: issues, finish_session: finish }))
   const read = () => void (busy || act({ kind: 'read', thread_id, title, issues_read: issues }))
@@ -36,7 +38,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   })
 
   return (
-    <section aria-labelledby="pick" className="panel rise flex flex-col gap-4 p-4 sm:p-6">
+    <section aria-labelledby="pick" className="panel rise flex flex-col gap-3 p-4 sm:gap-4 sm:p-6">
       <div>
         <p className="text-sm font-semibold text-accent">{how(roll)}</p>
         <h2 id="pick" ref={heading} tabIndex={-1} className="text-2xl outline-none">
@@ -48,19 +50,19 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
           <span>{t('thread.position', { position: roll.queue_position })}</span>
         </p>
         <p className="mt-2 text-sm text-soft">{why(roll)}</p>
-        {session.id === null && <p className="mt-2 rounded-lg bg-tint px-3 py-2 text-sm">{t('pick.carried', { when: dateTime(roll.rolled_at) })}</p>}
+        {carried && <p className="mt-2 rounded-lg bg-tint px-3 py-2 text-sm">{t('pick.carried', { when: dateTime(roll.rolled_at) })}</p>}
       </div>
       <StarSlider value={rating} onChange={setRating} />
-      <p className="-mt-2 text-sm text-soft">{t(rating >= 4 ? 'rate.down' : 'rate.up')}</p>
+      <p className="-mt-2 text-sm text-soft">{t(rating >= GOOD ? 'rate.down' : 'rate.up')}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Count compact label={t('rate.issues')} value={issues} onChange={(next) => setIssues(Number.isNaN(next) ? 1 : next)} minValue={1} maxValue={roll.issues_remaining} />
         <Checkbox isSelected={finish} onChange={setFinish}>{t('rate.finish')}</Checkbox>
       </div>
       <div className="flex flex-wrap gap-2">
         <Press look="primary" onPress={rate} isDisabled={busy} className="max-sm:basis-full">{t('rate.save')}</Press>
-        <Press onPress={read} isDisabled={busy}>{t('rate.read')}</Press>
-        <Press icon="snooze" onPress={snooze} isDisabled={busy}>{t('snooze')}</Press>
-        <Press onPress={onOverride} isDisabled={busy}>{t('override')}</Press>
+        <Press onPress={read} isDisabled={busy} className="max-sm:grow">{t('rate.read')}</Press>
+        <Press icon="snooze" onPress={snooze} isDisabled={busy} className="max-sm:grow">{t('snooze')}</Press>
+        <Press onPress={onOverride} isDisabled={busy} className="max-sm:grow">{t('override')}</Press>
       </div>
     </section>
   )

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 import { en } from './en'
 
 export type Text = string | { one: string; other: string }
@@ -8,29 +8,23 @@ export type Language = 'en' | 'de'
 
 const CHOSEN = 'comic-pile.language'
 let catalogue: Record<string, Text> = en
-let language: Language = 'en'
+const language = shared<Language>('en')
 let plural = new Intl.PluralRules('en')
-const listeners = new Set<() => void>()
 
 /** The reader's own words for dates and numbers, as far as they fit the language chosen. */
-export const locale = (): string => navigator.languages.find((one) => one.startsWith(language)) ?? language
+export const locale = (): string => navigator.languages.find((one) => one.startsWith(language.get())) ?? language.get()
 
-export const currentLanguage = () => language
+export const currentLanguage = language.get
 
 /** Draws a component anew when the language changes. */
-export const useLanguage = () =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentLanguage)
+export const useLanguage = language.use
 
 export async function chooseLanguage(chosen: Language, keep = true): Promise<void> {
   catalogue = chosen === 'de' ? (await import('./de')).de : en
-  language = chosen
   plural = new Intl.PluralRules(chosen)
   document.documentElement.lang = chosen
   if (keep) localStorage.setItem(CHOSEN, chosen)
-  listeners.forEach((listener) => listener())
+  language.set(chosen)
 }
 
 /** Loads the language chosen before, else the browser's. */
@@ -56,6 +50,15 @@ export const date = (at: string | Date, options: Intl.DateTimeFormatOptions = { 
 
 export const dateTime = (at: string) => date(at, { dateStyle: 'medium', timeStyle: 'short' })
 
+/** A ladder path of the server, as "6 → 8", in dice. */
+export const ladder = (path: string): string => path.split(' → ').map((die) => t('die.name', { die })).join(' → ')
+
+/** How long something took; less than a minute counts as one. */
+export function duration(minutes: number): string {
+  if (minutes < 60) return t('minutes', { count: Math.max(1, Math.round(minutes)) })
+  return t('hours', { count: number(minutes / 60, { maximumFractionDigits: 1 }) })
+}
+
 /** How long ago something was, in the largest unit that fits. */
 export function ago(at: string): string {
   const seconds = (new Date(at).getTime() - Date.now()) / 1000
@@ -64,5 +67,5 @@ export function ago(at: string): string {
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
   }
-  return relative.format(0, 'minute')
+  return t('ago.now')
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { describe } from '../api/act'
 import type { Entry } from '../api/client'
+import { describe } from '../api/words'
 import { date, dateTime, number, t } from '../texts'
 import { Icon, type IconName } from './icons'
 import { Stars } from './stars'

@@ -14,7 +14,7 @@ export function Sheet({ title, isOpen, onClose, children, role }: {
   role?: 'dialog' | 'alertdialog'
 }) {
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable className="fixed inset-0 z-40 flex items-end justify-center bg-black/50 sm:items-center sm:p-6">
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable className="fixed inset-0 z-60 flex items-end justify-center bg-black/50 sm:items-center sm:p-6">
       <Modal className="rise max-h-[92dvh] w-full max-w-lg overflow-y-auto rounded-t-2xl border-[1.5px] border-edge bg-card p-5 pb-[calc(1.25rem+env(safe-area-inset-bottom))] sm:rounded-2xl sm:p-6">
         <Dialog role={role} className="flex flex-col gap-4 outline-none">
           <div className="flex items-start justify-between gap-3">

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { useEffect, type ComponentProps, type ReactNode } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components/Button'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -61,7 +61,7 @@ export function Count({ label, error, compact, ...rest }: NumberFieldProps & { l
 /** Asks to wait, in the shape of what is to come. */
 export function Waiting({ rows = 5 }: { rows?: number }) {
   return (
-    <div role="status" aria-label={t('loading')} className="flex flex-col gap-3">
+    <div role="status" aria-label={t('loading')} className="late flex flex-col gap-3">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="h-12 animate-pulse rounded-lg bg-well" />
       ))}
@@ -93,11 +93,29 @@ export function Failed({ problem, retry }: { problem: Error; retry?: () => void 
   )
 }
 
-export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+/** What stands in for a page until what it reads is there, or says why it is not. */
+export function NotYet({ query, title, rows }: { query: { error: Error | null; refetch: () => unknown }; title?: string; rows?: number }) {
   return (
-    <header className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <div className="flex flex-col gap-5">
+      {title && <PageTitle title={title} />}
+      {query.error ? <Failed problem={query.error} retry={() => void query.refetch()} /> : <Waiting rows={rows} />}
+    </div>
+  )
+}
+
+export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+  useDocumentTitle(title)
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <h1>{title}</h1>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )
+}
+
+export function useDocumentTitle(title: string | undefined): void {
+  useEffect(() => {
+    document.title = title ? `${title} – Comic Pile` : 'Comic Pile'
+    return () => void (document.title = 'Comic Pile')
+  }, [title])
 }

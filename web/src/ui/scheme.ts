@@ -1,21 +1,15 @@
-import { useSyncExternalStore } from 'react'
+import { shared } from '../shared'
 
 export type Scheme = 'system' | 'light' | 'dark'
 
 const CHOSEN = 'comic-pile.scheme'
-const listeners = new Set<() => void>()
+const scheme = shared((localStorage.getItem(CHOSEN) as Scheme | null) ?? 'system')
 
-export const scheme = (): Scheme => (localStorage.getItem(CHOSEN) as Scheme | null) ?? 'system'
-
-export const useScheme = () =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, scheme)
+export const useScheme = scheme.use
 
 /** Light or dark as chosen before; the system's without a choice. */
 export function startScheme(): void {
-  const chosen = scheme()
+  const chosen = scheme.get()
   if (chosen === 'system') delete document.documentElement.dataset['scheme']
   else document.documentElement.dataset['scheme'] = chosen
 }
@@ -23,6 +17,6 @@ export function startScheme(): void {
 export function chooseScheme(chosen: Scheme): void {
   if (chosen === 'system') localStorage.removeItem(CHOSEN)
   else localStorage.setItem(CHOSEN, chosen)
+  scheme.set(chosen)
   startScheme()
-  listeners.forEach((listener) => listener())
 }

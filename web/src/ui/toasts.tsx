@@ -1,5 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
+import { shared } from '../shared'
 import { t } from '../texts'
 import { Icon } from './icons'
 
@@ -11,32 +12,18 @@ export interface Toast {
 }
 
 const SHOWN_FOR = 8000
-let toasts: Toast[] = []
+const toasts = shared<Toast[]>([])
 let nextId = 1
-const listeners = new Set<() => void>()
-
-function set(next: Toast[]): void {
-  toasts = next
-  listeners.forEach((listener) => listener())
-}
 
 /** Says something at the edge of the page for a while, in place of what was said before. */
-export const say = (text: string, action?: Toast['action']) => set([{ id: nextId++, text, tone: 'done', action }])
+export const say = (text: string, action?: Toast['action']) => toasts.set([{ id: nextId++, text, tone: 'done', action }])
 
-export const sayWrong = (text: string) => set([{ id: nextId++, text, tone: 'wrong' }])
+export const sayWrong = (text: string) => toasts.set([{ id: nextId++, text, tone: 'wrong' }])
 
-export const dismissAll = () => set([])
-
-const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id))
+const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.id !== id))
 
 export function Toasts() {
-  const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => toasts,
-  )
+  const shown = toasts.use()
   return (
     <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
@@ -49,16 +36,19 @@ export function Toasts() {
 }
 
 function One({ toast }: { toast: Toast }) {
+  // It stays for as long as somebody points at it or has the focus in it.
+  const [held, setHeld] = useState(false)
   useEffect(() => {
+    if (held) return
     const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
     return () => clearTimeout(timer)
-  }, [toast.id])
+  }, [toast.id, held])
   const run = () => {
     dismiss(toast.id)
     toast.action?.run()
   }
   return (
-    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone}>
+    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
       <span className="grow py-1.5">{toast.text}</span>
       {toast.action && (

@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Enters in the table of piles what this process has appended on an Axon Server, and tells of it.
  * The command does not wait for it. What is lost here, with the process or while the database is
- * away, is entered by whoever follows the server's stream.
+ * away, is entered by the process that follows the server's stream.
  */
 final class AppendedPiles implements SmartLifecycle {
 

@@ -1,5 +1,6 @@
 package dev.comicpile.axonserver;
 
+import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.EventReader;
 import dev.comicpile.eventstore.EventStoreAutoConfiguration;
 import dev.comicpile.eventstore.Outages;
@@ -18,7 +19,6 @@ import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
-import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -158,7 +158,6 @@ class AxonServerEventStoreAutoConfiguration {
       AxonServerConfiguration configuration,
       @Qualifier("localSegment") CommandBus localSegment,
       @Qualifier("messageSerializer") Serializer serializer,
-      RoutingStrategy routing,
       CommandLoadFactorProvider loadFactors,
       Configuration axon) {
     return new RoutedCommands(
@@ -167,7 +166,7 @@ class AxonServerEventStoreAutoConfiguration {
             .configuration(configuration)
             .localSegment(localSegment)
             .serializer(serializer)
-            .routingStrategy(routing)
+            .routingStrategy(command -> ((PileCommand<?>) command.getPayload()).readerId())
             .loadFactorProvider(loadFactors)
             .executorServiceBuilder(
                 (settings, queue) ->

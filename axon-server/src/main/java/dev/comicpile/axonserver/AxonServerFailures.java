@@ -39,8 +39,8 @@ final class AxonServerFailures {
 
   /**
    * The same failure, as a {@link ConcurrencyException} where another writer was faster and as a
-   * {@link DataAccessResourceFailureException} where Axon Server, or whoever handles commands
-   * behind it, cannot be reached. What was answered from there is left as it is.
+   * {@link DataAccessResourceFailureException} where Axon Server, or the process that handles
+   * commands behind it, cannot be reached. What was answered from there is left as it is.
    */
   static RuntimeException translated(RuntimeException failure) {
     if (failure instanceof CommandExecutionException answer && answer.getDetails().isPresent()) {

@@ -43,8 +43,8 @@ final class AxonServerFollower implements SmartLifecycle {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   /**
-   * How long it is waited for more events before they are entered. Meanwhile whoever appended them
-   * has usually entered them, and nobody need be told twice.
+   * How long it is waited for more events before they are entered. Meanwhile the process that
+   * appended them has usually entered them, and nobody need be told twice.
    */
   private static final Duration GATHERING = Duration.ofMillis(100);
 

@@ -1,7 +1,7 @@
 package dev.comicpile.axonserver;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.comicpile.eventstore.Schemas;

@@ -1,5 +1,6 @@
 package dev.comicpile.command;
 
+import dev.comicpile.command.pile.OtherProcess;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -8,8 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
 /**
- * A test of the running command-service over HTTP, on a real PostgreSQL. {@link Api} is its client;
- * an access token is simply the reader's id.
+ * A test of the running command-service over HTTP, on a real PostgreSQL. {@link Readers} has its
+ * clients; an access token is simply the reader's id.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,5 +18,5 @@ import org.springframework.context.annotation.Import;
     classes = CommandServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"spring.config.name=comic-pile,command-service", "comicpile.rate-limits=off"})
-@Import(CommandServiceTestConfiguration.class)
+@Import({CommandServiceTestConfiguration.class, OtherProcess.class})
 public @interface CommandServiceTest {}

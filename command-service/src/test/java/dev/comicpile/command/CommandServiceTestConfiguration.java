@@ -35,12 +35,12 @@ class CommandServiceTestConfiguration {
     return token ->
         Jwt.withTokenValue(token)
             .header("alg", "none")
-            .subject(token.replace(Api.ADMIN, ""))
+            .subject(token.replace(Readers.ADMIN, ""))
             .issuedAt(Instant.now())
             .expiresAt(Instant.now().plusSeconds(60))
             .claim(Reader.USERNAME, "reader" + token)
             .claim(Reader.FAMILY, UUID.nameUUIDFromBytes(token.getBytes(UTF_8)).toString())
-            .claim(Reader.ROLES, token.endsWith(Api.ADMIN) ? List.of(Reader.ADMIN) : List.of())
+            .claim(Reader.ROLES, token.endsWith(Readers.ADMIN) ? List.of(Reader.ADMIN) : List.of())
             .build();
   }
 
@@ -56,7 +56,7 @@ class CommandServiceTestConfiguration {
   }
 
   @Bean
-  Api api(Environment environment) {
-    return new Api(environment);
+  Readers readers(Environment environment) {
+    return new Readers(environment);
   }
 }

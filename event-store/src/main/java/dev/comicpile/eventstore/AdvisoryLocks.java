@@ -12,17 +12,17 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Locks over all processes on the database. Each is held by a connection of its own, so that it is
- * free as soon as whoever took it has gone.
+ * free as soon as the process that took it has gone.
  */
 public final class AdvisoryLocks {
 
   private AdvisoryLocks() {}
 
   /**
-   * Does something unless somebody else is at it.
+   * Does something unless another process is doing it.
    *
    * @param lock names what is done, over all processes
-   * @return what came of it; empty if somebody else is at it
+   * @return its result; empty if another process is doing it
    */
   public static <T> Optional<T> alone(JdbcOperations jdbc, long lock, Supplier<T> work) {
     ConnectionCallback<Optional<T>> locked =

@@ -88,8 +88,7 @@ public final class Checkpoints {
   }
 
   /**
-   * A checkpoint without the sessions that have ended: whoever goes on from there needs none of
-   * them.
+   * A checkpoint without the sessions that have ended: a fold from there needs none of them.
    *
    * @param version of a checkpoint, or 0 for the empty pile
    * @return the empty pile where there is no such checkpoint

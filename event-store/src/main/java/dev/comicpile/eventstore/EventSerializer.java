@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes events as JSON with fields in snake_case, enums as their words, times as ISO 8601 and
  * decimal numbers exactly, under the names of {@link EventTypes}. A name it does not know reads as
  * {@link UnknownSerializedType}, so that one such event does not stop the stream of all readers;
- * whoever needs that very event must refuse it.
+ * the reader of that event must refuse it.
  */
 final class EventSerializer extends Jackson3Serializer {
 

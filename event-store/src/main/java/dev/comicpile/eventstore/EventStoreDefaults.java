@@ -49,7 +49,7 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
               "spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false"),
           Map.entry(
               "spring.datasource.hikari.data-source-properties.ApplicationName", "comic-pile"),
-          // Whoever has lost its database gets no requests from a gateway meanwhile.
+          // A service that has lost its database gets no requests from a gateway meanwhile.
           Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
           // Each connection that breaks would be told, and each look at the health; see Outages.
           Map.entry("logging.level.org.springframework.boot.jdbc.health", "error"),

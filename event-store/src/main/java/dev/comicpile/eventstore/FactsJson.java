@@ -2,7 +2,7 @@ package dev.comicpile.eventstore;
 
 import tools.jackson.databind.ObjectMapper;
 
-/** Facts as JSON by the contract of the events, for whoever keeps what follows from them. */
+/** Facts as JSON by the contract of the events, for tables that keep what follows from them. */
 public final class FactsJson {
 
   private static final ObjectMapper JSON = new EventSerializer().getObjectMapper();

@@ -13,7 +13,7 @@ import org.slf4j.event.Level;
 
 /**
  * Knows what the services need and cannot reach at the moment. The log says once when it goes and
- * once when it is back; whoever has missed something meanwhile is told then.
+ * once when it is back; those who have missed something meanwhile are told then.
  */
 public final class Outages {
 

@@ -5,13 +5,18 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * Makes the connections of the pool. While the database is away it tries again and again, where the
  * pool itself would look for it ever more seldom, up to five seconds apart.
  */
 final class PatientDataSource extends DelegatingDataSource {
+
+  /** Spring knows what a state of SQL means. */
+  private static final SQLStateSQLExceptionTranslator STATES = new SQLStateSQLExceptionTranslator();
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -78,11 +83,9 @@ final class PatientDataSource extends DelegatingDataSource {
     }
   }
 
-  /**
-   * Class 08 is a connection that is refused or lost, 57P01 to 57P03 a server that stops or starts.
-   */
+  /** Refuses or loses connections, has too many, stops or starts. */
   private static boolean isAway(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08") || state.startsWith("57P0");
+    return STATES.translate("connecting", null, failure)
+        instanceof DataAccessResourceFailureException;
   }
 }

@@ -94,7 +94,7 @@ public final class PileFollowers {
     try {
       events = messages.stream().map(e -> PileStreams.recorded(e)).toList();
     } catch (RuntimeException e) {
-      // It is stored all the same; whoever reads it from the store will say what is wrong with it.
+      // It is stored all the same; its next reader will say what is wrong with it.
       log.warn("Reader {}: what was stored cannot be told", readerId, e);
       changed(readerId, traceparent());
       return;

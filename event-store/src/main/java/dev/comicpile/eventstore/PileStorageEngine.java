@@ -34,11 +34,11 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
 
   /*
    * The statement is right at read committed. That versions are taken once is the unique
-   * constraint's doing. Whoever appends version n has seen n - 1 committed, or has appended it in the
+   * constraint's doing. The writer of version n has seen n - 1 committed, or has appended it in the
    * same transaction, so the rows of piles are written in the order of versions; the greatest wins
    * all the same. It writes what is stored beside the events first, then the events, and the row of
    * the pile last; so two writers of one pile meet at the constraint, where one fails, and nobody
-   * waits in a circle. Where somebody has lined up for the pile, see V8__lining_up.sql, all of the
+   * waits in a circle. Where a writer has lined up for the pile, see V8__lining_up.sql, all of the
    * statement fails.
    */
 

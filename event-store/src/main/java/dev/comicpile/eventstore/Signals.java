@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * Short messages to the other processes on the same database: that something is there to be looked
- * at. They may be lost, and come more than once; whoever waits for one looks by itself now and
- * then.
+ * at. They may be lost, and come more than once; a follower that waits for one looks by itself now
+ * and then.
  */
 public interface Signals {
 

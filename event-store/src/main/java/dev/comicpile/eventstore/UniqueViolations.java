@@ -6,8 +6,8 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows PostgreSQL's words for a version that is taken already and for a pile that somebody has
- * lined up for, so that Axon sees a conflict between two writers and not a broken store.
+ * Knows PostgreSQL's words for a version that is taken already and for a pile that another writer
+ * has lined up for, so that Axon sees a conflict between two writers and not a broken store.
  */
 final class UniqueViolations implements PersistenceExceptionResolver {
 

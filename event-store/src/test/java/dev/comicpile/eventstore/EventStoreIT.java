@@ -1,8 +1,8 @@
 package dev.comicpile.eventstore;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;

@@ -1,8 +1,8 @@
 package dev.comicpile.query;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.comicpile.api.Format;
@@ -23,6 +23,7 @@ import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -371,10 +372,7 @@ class HistoryReadsIT extends QueryTest {
     for (String path : List.of("/api/history/events", "/api/history/state/")) {
       assertThat(get(path).status()).isEqualTo(401);
     }
-    assertThat(
-            send(HttpRequest.newBuilder(uri("/api/history/events"))
-                    .header("Accept", "application/x-ndjson"))
-                .status())
+    assertThat(anonymous().get("/api/history/events", "Accept", "application/x-ndjson").status())
         .isEqualTo(401);
   }
 

@@ -10,18 +10,15 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.ViewRows;
-import dev.comicpile.testing.ApiContract;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.TokenFamilies;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,9 +32,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -47,8 +46,6 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.test.context.DynamicPropertyRegistrar;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole query-service on a real PostgreSQL; events are put into the store as they are. */
 @SpringBootTest(
@@ -62,18 +59,20 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "spring.config.name=comic-pile,query-service",
       "comicpile.read-wait=3s",
+      // Nobody looks for lost wake-ups but the tests that lose some.
+      "comicpile.reconcile-interval=1h",
+      "comicpile.trusted-proxies=127.0.0.1,::1",
       "comicpile.rate-limits=off"
     })
 public abstract class QueryTest {
-
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Autowired protected EventStore eventStore;
   @Autowired protected TransactionManager transactions;
   @Autowired protected PileStreams streams;
   @Autowired private List<SmartLifecycle> lifecycles;
   @Autowired private JwtEncoder encoder;
+  @Autowired private ApplicationContext program;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
 
   /** A real PostgreSQL, made before everything else here and so stopped after it. */
@@ -162,21 +161,6 @@ public abstract class QueryTest {
             .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()));
   }
 
-  /** An answer with its body. */
-  protected record Answer(int status, HttpResponse<String> response) {
-    public JsonNode json() {
-      return JSON.readTree(response.body());
-    }
-
-    public String body() {
-      return response.body();
-    }
-
-    public String header(String name) {
-      return String.join("|", response.headers().allValues(name));
-    }
-  }
-
   protected String token(long readerId) {
     return token(readerId, "family-" + readerId);
   }
@@ -208,19 +192,29 @@ public abstract class QueryTest {
     return URI.create("http://localhost:" + port + path);
   }
 
+  /** A client without a token. */
+  protected Api anonymous() {
+    return Api.anonymous(uri("").toString());
+  }
+
+  /** A reader's client. */
+  protected Api client(long readerId) {
+    return withToken(token(readerId));
+  }
+
+  /** The client of who has that token. */
+  protected Api withToken(String token) {
+    return Api.of(uri("").toString(), 0, token);
+  }
+
   /** A read without a token. */
   protected Answer get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)));
+    return anonymous().get(path);
   }
 
   /** A read as that reader, with more headers by name and value. */
   protected Answer get(long readerId, String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token(readerId));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request);
+    return client(readerId).get(path, headers);
   }
 
   /** A read of a pile as it is now: the view has caught up with the store. */
@@ -230,25 +224,23 @@ public abstract class QueryTest {
 
   /** A request as the admin. */
   protected Answer asAdmin(String method, String path) {
-    return exchange(
-        HttpRequest.newBuilder(uri(path))
-            .header("Authorization", "Bearer " + adminToken())
-            .method(method, HttpRequest.BodyPublishers.noBody()));
+    return withToken(adminToken()).send(method, path, null);
   }
 
-  protected Answer send(HttpRequest.Builder request) {
-    return exchange(request.GET());
-  }
-
-  private static Answer exchange(HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-      ApiContract.check(response);
-      return new Answer(response.statusCode(), response);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Takes all piles, and what the views hold of them, out of the database. */
+  protected void forgetPiles() {
+    stopFollowing();
+    EventStoreOfTests.forgetPiles(program);
+    String tables =
+        jdbc.sql(
+                """
+                select string_agg(distinct 'views.' || table_name, ', ')
+                from information_schema.columns
+                where table_schema = 'views' and column_name = 'reader_id'
+                """)
+            .query(String.class)
+            .single();
+    jdbc.sql("truncate " + tables).update();
+    startFollowing();
   }
 }

@@ -1,11 +1,10 @@
 package dev.comicpile.query;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.event.AccountEvent.ReaderRegistered;
 import dev.comicpile.api.event.AccountEvent.TokensRevoked;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +23,7 @@ class RevocationIT extends QueryTest {
   private final UUID family = UUID.randomUUID();
 
   private int status(String token) {
-    return send(HttpRequest.newBuilder(uri("/api/threads"))
-            .header("Authorization", "Bearer " + token))
-        .status();
+    return withToken(token).get("/api/threads").status();
   }
 
   @Test
@@ -39,10 +36,7 @@ class RevocationIT extends QueryTest {
 
     AccountsOfTests.revoke(jdbc, pile.readerId(), family, Instant.now().plusSeconds(900));
 
-    await()
-        .atMost(Duration.ofSeconds(1))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> status(token) == 401);
+    await().atMost(Duration.ofSeconds(1)).until(() -> status(token) == 401);
     assertThat(status(other)).isEqualTo(200);
   }
 

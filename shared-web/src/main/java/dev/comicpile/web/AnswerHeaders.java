@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The headers of every answer, whoever makes it: readable for pages of other origins, kept by no
- * cache that does not ask first, and nothing but what it says to be.
+ * The headers of every answer: readable for pages of other origins, kept by no cache that does not
+ * ask first, and nothing but what it says to be.
  */
 final class AnswerHeaders {
 
@@ -19,7 +19,7 @@ final class AnswerHeaders {
     this.crossOrigin = crossOrigin;
   }
 
-  /** Sets them, to be replaced by whoever knows better. */
+  /** Sets them, to be replaced where others are known to be right. */
   void set(HttpServletRequest request, HttpServletResponse response) {
     crossOrigin.allow(request, response);
     setOthers(request, response);

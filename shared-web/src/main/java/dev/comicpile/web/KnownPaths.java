@@ -12,7 +12,7 @@ import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Tells paths of the API that exist from those that don't, which are a 404 for everybody. All
- * patterns are tried, so that it is asked only where somebody would be refused.
+ * patterns are tried, so that it is asked only where a request would be refused.
  */
 final class KnownPaths {
 

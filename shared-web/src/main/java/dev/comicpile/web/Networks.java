@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Who has an address. Whoever has one of IPv6 has all of its network, so that is who is meant. */
+/** Who has an address. The owner of one of IPv6 has all of its network, so that is who is meant. */
 public final class Networks {
 
   private static final int USUAL = 64;

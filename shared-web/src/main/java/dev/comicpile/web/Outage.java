@@ -4,20 +4,32 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.SerializationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Recognizes, under whatever they are wrapped in, the failures that are nobody's fault but the
- * store's: it cannot be reached, it is shutting down, somebody else was faster, or what it holds
- * cannot be read.
+ * store's: it cannot be reached, it is shutting down, another writer was faster, or what it holds
+ * cannot be read. Spring knows what a state of SQL means.
  */
 public final class Outage {
+
+  private static final SQLStateSQLExceptionTranslator STATES = new SQLStateSQLExceptionTranslator();
+
+  /**
+   * Which Spring does not know: a transaction that was idle for too long, and one over its time.
+   */
+  private static final Set<String> TRANSACTION_ENDED = Set.of("25P03", "25P04");
 
   private Outage() {}
 
@@ -28,75 +40,57 @@ public final class Outage {
 
   /** Whether the database or the event store cannot be reached at the moment. */
   public static boolean isUnreachable(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (cause instanceof DataAccessResourceFailureException
-          || cause instanceof TransientDataAccessResourceException
-          || cause instanceof CannotCreateTransactionException
-          || cause instanceof TransactionTimedOutException
-          || cause instanceof SQLTransientConnectionException
-          || cause instanceof ConnectException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql && saysUnreachable(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessResourceException
+                    || cause instanceof QueryTimeoutException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof TransactionTimedOutException
+                    || cause instanceof SQLTransientConnectionException
+                    || cause instanceof ConnectException);
   }
 
-  /** Whether somebody else changed the same thing at the same time. */
+  /** Whether another writer changed the same thing at the same time. */
   public static boolean isConflict(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (cause instanceof ConcurrencyFailureException
-          || cause instanceof org.axonframework.modelling.command.ConcurrencyException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql
-          && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof ConcurrencyFailureException
+                    || cause instanceof ConcurrencyException);
   }
 
   /** Whether a file could not be written, such as one that keeps a long answer or an upload. */
   static boolean isDiskFull(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      // Java has no type of its own for it.
-      if (cause instanceof IOException
-          && String.valueOf(cause.getMessage()).contains("No space left on device")) {
-        return true;
-      }
-    }
-    return false;
+    // Java has no type of its own for it.
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left on device"));
   }
 
   /** Whether something that is stored is damaged, or written by a newer program. */
   public static boolean isUnreadable(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (cause instanceof SerializationException) {
-        return true;
-      }
+    return causes(failure).anyMatch(cause -> cause instanceof SerializationException);
+  }
+
+  /** The failure and all that it wraps, and of what the database said also what that means. */
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(
+            cause ->
+                cause instanceof SQLException said
+                    ? Stream.of(said, meaning(said))
+                    : Stream.of(cause));
+  }
+
+  private static Throwable meaning(SQLException said) {
+    if (TRANSACTION_ENDED.contains(String.valueOf(said.getSQLState()))) {
+      return new TransactionTimedOutException(String.valueOf(said.getMessage()));
     }
-    return false;
-  }
-
-  /**
-   * Class 08 is a lost or refused connection; 57P01 to 57P05 a server shutting down, starting up or
-   * closing the session; 53300 and 53400 too many connections; 25P03 a transaction that was idle
-   * for too long, 25P04 one over its time; 57014 a statement over its time.
-   */
-  private static boolean saysUnreachable(@Nullable String sqlState) {
-    return sqlState != null
-        && (sqlState.startsWith("08")
-            || sqlState.startsWith("57P0")
-            || sqlState.startsWith("53")
-            || sqlState.equals("25P03")
-            || sqlState.equals("25P04")
-            || sqlState.equals("57014"));
-  }
-
-  private static @Nullable Throwable next(Throwable cause) {
-    return cause.getCause() == cause ? null : cause.getCause();
+    Throwable meant = STATES.translate("reading or writing", null, said);
+    return meant == null ? said : meant;
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.http.ResponseCookie;
  * it.
  *
  * <p>The cookie holds {@code <store>.<reader>.<version>}, because a browser keeps it while its user
- * logs in as somebody else or the server gets a new store.
+ * logs in as another reader or the server gets a new store.
  */
 public final class PileVersionHeader {
 

@@ -70,7 +70,7 @@ final class Problems {
       return known;
     }
     if (Outage.isUnreachable(failure)) {
-      // That something is away is in the log once, by whoever sees it go and come.
+      // That something is away is in the log once, when it goes and when it comes.
       log.debug("{} {}: what it needs cannot be reached: {}", method, path, root(failure));
       return new TryLaterException(
           "The pile cannot be reached at the moment. Please try again soon.", OUTAGE_RETRY);

@@ -24,7 +24,7 @@ final class RateLimits {
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  /** Some 20 MB; whoever is dropped beyond it starts anew. */
+  /** Some 20 MB; a client that is dropped beyond it starts anew. */
   private static final int MOST_CLIENTS = 100_000;
 
   private static final Set<String> LOGINS =

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows which families of tokens no longer count. What this process revokes counts at once; what
  * others revoke is looked up in one go for all families, at most every {@link #FRESH} and only when
- * somebody asks, so that it is known within a second.
+ * a token is checked, so that it is known within a second.
  *
  * <p>Only families with an access token that could still be good are kept: few at any time, however
  * many there have been.
@@ -58,7 +58,7 @@ public final class RevokedFamilies {
   private final AtomicReference<@Nullable Look> latest = new AtomicReference<>();
 
   /**
-   * A look at the source; whoever asks while it lasts shares what comes of it.
+   * A look at the source; callers that ask while it lasts share its result.
    *
    * @param at when it began
    * @param nanos the same by the other clock

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
  * Lets only tokens count that name this store as their issuer: the same reader's number may be
- * somebody else's in another one.
+ * another reader's in another one.
  *
  * <p>Tokens that were given out before tokens named their store name none. They count where their
  * family is known here and their reader's, which is asked of each.

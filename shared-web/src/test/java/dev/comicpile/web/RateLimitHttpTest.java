@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** Whoever asks too often is told when to come back. */
+/** A client that asks too often is told when to come back. */
 @Import(RateLimitHttpTest.Time.class)
 @TestPropertySource(
     properties = {

@@ -70,7 +70,7 @@ final class DataDirectory implements AutoCloseable {
         return Optional.empty();
       }
       if (wasOpen) {
-        // Somebody else may have put a program of their own there; both are unpacked again.
+        // Another user may have put a program of their own there; both are unpacked again.
         for (String program : PROGRAMS) {
           UnpackedCopy.delete(path.resolve(program));
         }

@@ -101,8 +101,8 @@ final class EmbeddedDatabase {
   }
 
   /**
-   * Whoever else listens on the port while the server is away is not told the password: only one
-   * that knows it, too, can go on with what is required here.
+   * Another program that listens on the port while the server is away is not told the password:
+   * only one that knows it, too, can go on with what is required here.
    */
   private static DatabaseAddress address(int port, String password) {
     return new DatabaseAddress(

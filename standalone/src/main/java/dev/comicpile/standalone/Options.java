@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What somebody asks for when starting Comic Pile, by arguments or by variables. Arguments win.
+ * What is asked for when Comic Pile is started, by arguments or by variables. Arguments win.
  *
  * @param port 0 to 65535; 0 takes any free port
  * @param dataDirectory where everything is kept

@@ -40,9 +40,10 @@ record PostgresFiles(Path directory) {
     return directory.resolve("postgres-incomplete");
   }
 
-  /** Its programs, unpacked. */
+  /** Its programs, unpacked: in a directory for each version, but where an image brings them. */
   Path programs() {
-    return directory.resolve(DataDirectory.POSTGRES_PROGRAMS);
+    return PostgresPrograms.prepared()
+        .orElseGet(() -> directory.resolve(DataDirectory.POSTGRES_PROGRAMS));
   }
 
   Path passwordFile() {

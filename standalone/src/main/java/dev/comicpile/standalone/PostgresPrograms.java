@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.standalone.launch.ImagePreparation;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's own programs, which the jar brings along as an archive, unpacked into a directory.
- * Whoever uses them holds the data directory.
+ * The process that uses them holds the data directory.
  */
 final class PostgresPrograms {
 
@@ -57,6 +58,17 @@ final class PostgresPrograms {
    * @throws IOException if they cannot be unpacked, or there are none for this system
    */
   static PostgresPrograms in(Path folder) throws IOException {
+    Optional<Path> prepared = prepared();
+    Path directory = prepared.isPresent() ? prepared.get() : unpacked(folder);
+    return new PostgresPrograms(directory, isRoot() && canBeNobody() ? AS_NOBODY : List.of());
+  }
+
+  /** Those that are there before anything is started, as in an image. */
+  static Optional<Path> prepared() {
+    return Optional.ofNullable(System.getProperty(ImagePreparation.POSTGRES)).map(Path::of);
+  }
+
+  private static Path unpacked(Path folder) throws IOException {
     URL archive =
         archive()
             .orElseThrow(
@@ -71,7 +83,7 @@ final class PostgresPrograms {
       unpack(archive, directory);
       closeToOthers(directory);
     }
-    return new PostgresPrograms(directory, isRoot() && canBeNobody() ? AS_NOBODY : List.of());
+    return directory;
   }
 
   /**
@@ -97,7 +109,9 @@ final class PostgresPrograms {
    * of other versions.
    */
   void keep() throws IOException {
-    new UnpackedCopy(directory, "").keep();
+    if (prepared().isEmpty()) {
+      new UnpackedCopy(directory, "").keep();
+    }
   }
 
   /** The build puts those of one system into the jar. */
@@ -156,7 +170,7 @@ final class PostgresPrograms {
     }
   }
 
-  /** What is unpacked belongs to whoever unpacks it: that is -o. */
+  /** What is unpacked belongs to the user who unpacks it: that is -o. */
   private static boolean untar(URL archive, Path directory) throws IOException {
     try (InputStream packed = archive.openStream()) {
       Process tar =

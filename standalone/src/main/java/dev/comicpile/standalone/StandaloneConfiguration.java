@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class StandaloneConfiguration {
 
   /**
-   * Whoever starts the program for the first time is told how to log in as an admin, now or never:
-   * only a hash of the password is kept. An admin from the settings is there before this runs.
+   * At the first start the program says how to log in as an admin, now or never: only a hash of the
+   * password is kept. An admin from the settings is there before this runs.
    */
   @Bean
   ApplicationRunner generatedAdmin(Accounts accounts) {

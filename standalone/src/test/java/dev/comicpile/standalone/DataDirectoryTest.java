@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody but whoever runs Comic Pile gets into its data directory. */
+/** Only the user who runs Comic Pile gets into its data directory. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DataDirectoryTest {
 

@@ -10,7 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Turns whatever stopped a start into the one sentence that helps whoever started it. */
+/** Turns what stopped a start into the one sentence that helps the user. */
 final class FailureSentences {
 
   private static final Map<Class<?>, String> KINDS =

@@ -6,7 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
-/** The address that a program listens on, as somebody wrote it. */
+/** The address that a program listens on, as the user wrote it. */
 public final class ListenAddress {
 
   private ListenAddress() {}

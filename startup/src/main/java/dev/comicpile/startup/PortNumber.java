@@ -1,6 +1,6 @@
 package dev.comicpile.startup;
 
-/** The number of a TCP port, as somebody wrote it. */
+/** The number of a TCP port, as the user wrote it. */
 public final class PortNumber {
 
   private static final int HIGHEST = 65_535;

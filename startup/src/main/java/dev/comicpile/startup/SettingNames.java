@@ -10,7 +10,7 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * Finds out what people call a property: the configuration files say {@code session-gap:
- * ${PILE_SESSION_GAP:6h}}, and it is the variable that somebody has set wrong.
+ * ${PILE_SESSION_GAP:6h}}, and it is the variable that was set wrong.
  */
 final class SettingNames {
 

@@ -7,14 +7,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -30,18 +33,25 @@ public final class Api {
   private final String url;
   private final @Nullable String token;
   private final String username;
+  private final long id;
   private @Nullable String version;
   private boolean described = true;
 
-  private Api(String url, @Nullable String token, String username) {
+  private Api(String url, @Nullable String token, String username, long id) {
     this.url = url;
     this.token = token;
     this.username = username;
+    this.id = id;
   }
 
-  /** Somebody without a token. */
+  /** A client without a token. */
   public static Api anonymous(String url) {
-    return new Api(url, null, "");
+    return new Api(url, null, "", 0);
+  }
+
+  /** A reader of whom the test knows the id, and has the token. */
+  public static Api of(String url, long id, String token) {
+    return new Api(url, token, "", id);
   }
 
   /** A new reader with an empty pile. */
@@ -54,12 +64,12 @@ public final class Api {
                 """
                 {"username": "%s", "email": "%s@example.org", "password": "correct horse"}
                 """
-                    .formatted(name, name));
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    return new Api(url, answer.text("access_token"), name);
+                    .formatted(name, name))
+            .expect(200);
+    return new Api(url, answer.text("access_token"), name, 0);
   }
 
-  /** Somebody who has registered before. */
+  /** A reader who has registered before. */
   public static Api logIn(String url, String username, String password) {
     Answer answer =
         anonymous(url)
@@ -68,9 +78,9 @@ public final class Api {
                 """
                 {"username": "%s", "password": "%s"}
                 """
-                    .formatted(username, password));
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    return new Api(url, answer.text("access_token"), username);
+                    .formatted(username, password))
+            .expect(200);
+    return new Api(url, answer.text("access_token"), username, 0);
   }
 
   /** Asks for what no description foresees: answers are not held against it from now on. */
@@ -88,14 +98,14 @@ public final class Api {
 
   /** The same reader with the same token and version at another process. */
   public Api from(String otherUrl) {
-    Api api = new Api(otherUrl, token, username);
+    Api api = new Api(otherUrl, token, username, id);
     api.version = version;
     return api;
   }
 
   /** The same reader on a second device, which knows nothing of the first one's writes. */
   public Api secondDevice() {
-    return new Api(url, token, username);
+    return new Api(url, token, username, id);
   }
 
   public String username() {
@@ -105,6 +115,16 @@ public final class Api {
   /** What this one's requests carry as {@code Authorization}. */
   public String bearer() {
     return "Bearer " + token;
+  }
+
+  /** The reader's id, where the test knows it. */
+  public long id() {
+    return id;
+  }
+
+  /** The id of the reader's stream. */
+  public String pileId() {
+    return Long.toString(id);
   }
 
   public Answer get(String path, String... headers) {
@@ -129,39 +149,54 @@ public final class Api {
 
   /** Adds a thread and gives its id. */
   public long add(String title, int issues) {
+    return add(title, issues, false);
+  }
+
+  /** Adds a thread that is marked as a test. */
+  public void addTest(String title, int issues) {
+    add(title, issues, true);
+  }
+
+  private long add(String title, int issues, boolean isTest) {
     return post(
             "/api/threads/",
             """
-            {"title": "%s", "format": "Comic", "issues_remaining": %s}
+            {"title": "%s", "format": "Comic", "issues_remaining": %s, "is_test": %s}
             """
-                .formatted(title, issues))
+                .formatted(title, issues, isTest))
         .expect(201)
         .number("id");
   }
 
+  /** Uploads a file as the part {@code file}. */
   public Answer upload(String path, String filename, String content) {
-    String boundary = "-----boundary";
-    String body =
-        "--"
-            + boundary
-            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-            + filename
-            + "\"\r\nContent-Type: text/csv\r\n\r\n"
-            + content
-            + "\r\n--"
-            + boundary
-            + "--\r\n";
-    return send("POST", path, body, "Content-Type", "multipart/form-data; boundary=" + boundary);
+    return upload(path, filename, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same for what is no text in UTF-8, with more headers by name and value. */
+  public Answer upload(String path, String filename, byte[] content, String... headers) {
+    FilePart file = new FilePart(filename, content);
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Content-Type", file.type()));
+    return send("POST", path, file.body(), all);
+  }
+
+  /** Any method, with a JSON body or none, and headers by name and value. */
   public Answer send(String method, String path, @Nullable String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    List<String> given = new ArrayList<>(List.of(headers));
-    if (body != null && !given.contains("Content-Type")) {
-      request.header("Content-Type", "application/json");
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (body == null) {
+      return send(method, path, BodyPublishers.noBody(), all);
     }
+    if (!all.contains("Content-Type")) {
+      all.addAll(List.of("Content-Type", "application/json"));
+    }
+    return send(method, path, BodyPublishers.ofString(body), all);
+  }
+
+  /** The same with any body, whose type is among the headers. */
+  public Answer send(String method, String path, BodyPublisher body, List<String> given) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
     if (token != null && !given.contains("Authorization")) {
       request.header("Authorization", bearer());
     }
@@ -226,6 +261,29 @@ public final class Api {
       return this;
     }
 
+    /** The sentence of a problem. */
+    public String detail() {
+      return text("detail");
+    }
+
+    /** The sentences of an import about its bad rows. */
+    public List<String> errors() {
+      return json().path("errors").valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** The field and the kind of the only wrong field; all of them where there are more. */
+    public String wrongField() {
+      JsonNode errors = json().path("errors");
+      return errors.size() == 1
+          ? errors.at("/0/field").asString() + " " + errors.at("/0/type").asString()
+          : errors.toString();
+    }
+
+    /** The version of the pile that it names. */
+    public long version() {
+      return response.headers().firstValueAsLong("Pile-Version").orElseThrow();
+    }
+
     public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
@@ -249,12 +307,15 @@ public final class Api {
     }
 
     public List<String> texts(String list, String field) {
-      JsonNode array = list.isEmpty() ? json() : json().at("/" + list);
-      return array.valueStream().map(node -> node.path(field).asString()).toList();
+      return json()
+          .at(list.isEmpty() ? "" : "/" + list)
+          .valueStream()
+          .map(node -> node.path(field).asString())
+          .toList();
     }
 
     public Map<String, Object> map() {
-      return JSON.convertValue(json(), new tools.jackson.core.type.TypeReference<>() {});
+      return JSON.convertValue(json(), new TypeReference<>() {});
     }
 
     @Override

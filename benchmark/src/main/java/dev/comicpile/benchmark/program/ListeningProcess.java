@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A process of this machine that somebody else has started, known by where it listens. */
+/** A process of this machine that was started elsewhere, known by where it listens. */
 record ListeningProcess(long pid) {
 
   private static final String LISTENS = "0A";

@@ -68,7 +68,7 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL does not run as root; in a user namespace of its own it is somebody else. */
+  /** PostgreSQL does not run as root; in a user namespace of its own it is another user. */
   private static List<String> command(Path binary, List<String> some, List<String> others) {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {

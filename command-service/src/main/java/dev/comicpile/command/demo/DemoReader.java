@@ -59,7 +59,7 @@ public final class DemoReader {
   /**
    * Registers the demo reader and fills their pile, as far as that is not done yet.
    *
-   * @throws StartFailure if somebody else has that name
+   * @throws StartFailure if another reader has that name
    */
   public void ensure() {
     if (accounts.find(USERNAME).isPresent() && pile().isEmpty()) {
@@ -78,8 +78,8 @@ public final class DemoReader {
   }
 
   /**
-   * The id of the demo reader's pile, if there is a demo reader: whoever has the name with another
-   * password has registered it.
+   * The id of the demo reader's pile, if there is a demo reader: an account of that name with
+   * another password has registered it.
    */
   Optional<String> pile() {
     OptionalLong id = accounts.find(USERNAME, PASSWORD);

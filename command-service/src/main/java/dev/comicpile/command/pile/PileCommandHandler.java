@@ -31,10 +31,10 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
 
   private final Repository<PileAggregate> piles;
   private final PileDecisions decisions;
-  private final GivenAnswers answers;
+  private final IdempotencyStore answers;
 
   PileCommandHandler(
-      Repository<PileAggregate> piles, PileDecisions decisions, GivenAnswers answers) {
+      Repository<PileAggregate> piles, PileDecisions decisions, IdempotencyStore answers) {
     this.piles = piles;
     this.decisions = decisions;
     this.answers = answers;

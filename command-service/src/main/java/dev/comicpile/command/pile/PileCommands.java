@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The way in for every write to a pile. A command is decided and appended as a whole or not at all;
- * whoever sent it may be gone by then.
+ * its sender may be gone by then.
  */
 @Component
 public final class PileCommands implements PileWrites {

@@ -72,7 +72,7 @@ class PileConfiguration {
 
   @Bean
   PileCommandHandler pileCommandHandler(
-      PileRepository piles, PileDecisions decisions, GivenAnswers answers) {
+      PileRepository piles, PileDecisions decisions, IdempotencyStore answers) {
     return new PileCommandHandler(piles, decisions, answers);
   }
 

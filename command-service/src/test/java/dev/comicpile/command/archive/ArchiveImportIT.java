@@ -14,20 +14,15 @@ import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.format.PileArchive;
-import dev.comicpile.testing.ApiContract;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -62,7 +57,6 @@ import tools.jackson.databind.json.JsonMapper;
     })
 class ArchiveImportIT {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = PileArchive.mapper();
   private static final String PATH = "/api/admin/import/json";
   private static final Instant LONG_AGO = Instant.parse("2024-02-29T10:00:00.123456Z");
@@ -81,16 +75,6 @@ class ArchiveImportIT {
     String url = TestDatabase.empty("archive");
     properties.add("spring.datasource.url", () -> url);
     properties.add("spring.datasource.username", () -> "postgres");
-  }
-
-  record Answer(int status, String body) {
-    JsonNode json() {
-      return JSON.readTree(body);
-    }
-
-    String detail() {
-      return json().path("detail").asString();
-    }
   }
 
   @BeforeEach
@@ -113,24 +97,9 @@ class ArchiveImportIT {
   }
 
   private Answer send(String path, @Nullable String token, String type, BodyPublisher body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .header("Content-Type", type)
-            .POST(body);
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    try {
-      HttpResponse<String> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      ApiContract.check(response);
-      return new Answer(response.statusCode(), response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    String url = "http://localhost:" + port;
+    return (token == null ? Api.anonymous(url) : Api.of(url, 0, token))
+        .send("POST", path, body, List.of("Content-Type", type));
   }
 
   private Answer importJson(String json) {

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.startup.StartFailure;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,25 +28,25 @@ class DemoApiIT {
 
   private static final String PATH = "/api/admin/reset-demo";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired DemoReader demo;
   @Autowired Accounts accounts;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
-  Api.Client admin;
+  Api admin;
 
   @BeforeEach
   void noDemoReader() {
     jdbc.sql("delete from accounts.account where username = 'demo'").update();
-    admin = api.admin();
+    admin = readers.admin();
   }
 
-  private Api.Client demoReader() {
+  private Api demoReader() {
     demo.ensure();
-    return api.readerOf(Long.parseLong(demo.pile().orElseThrow()));
+    return readers.readerOf(Long.parseLong(demo.pile().orElseThrow()));
   }
 
-  private Contents contents(Api.Client reader) {
+  private Contents contents(Api reader) {
     Pile pile = Pile.empty(reader.pileId());
     try (Stream<RecordedEvent> events = streams.read(reader.pileId(), 1)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
@@ -77,7 +78,7 @@ class DemoApiIT {
 
   @Test
   void thePileIsSetBackToItsSampleComicsAndUndoBringsTheOldOneBack() {
-    Api.Client reader = demoReader();
+    Api reader = demoReader();
     reader.add("My own", 4);
     reader.post("/api/roll");
     reader.delete("/api/queue/");
@@ -88,8 +89,8 @@ class DemoApiIT {
     Answer answer = admin.post(PATH);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().propertyNames()).containsExactly("threads");
-    assertThat(answer.body().path("threads").asInt()).isEqualTo(DemoReader.samples().size());
+    assertThat(answer.json().propertyNames()).containsExactly("threads");
+    assertThat(answer.json().path("threads").asInt()).isEqualTo(DemoReader.samples().size());
     Contents after = contents(reader);
     assertThat(queue(after)).hasSize(40).startsWith("Saga 18", "Hellboy Omnibus 12");
     assertThat(after.threads().values())
@@ -105,9 +106,9 @@ class DemoApiIT {
     assertThat(answer.response().headers().map()).doesNotContainKey("set-cookie");
 
     Answer undone = reader.post("/api/undo");
-    assertThat(undone.undone()).isEqualTo("Imported 42 threads in place of 3");
+    assertThat(undone.text("undone/0/description")).isEqualTo("Imported 42 threads in place of 3");
     assertThat(contents(reader).threads()).isEqualTo(Map.copyOf(before.threads()));
-    assertThat(undone.body().at("/session/pending_thread_id").isNumber()).isTrue();
+    assertThat(undone.json().at("/session/pending_thread_id").isNumber()).isTrue();
   }
 
   @Test
@@ -121,11 +122,11 @@ class DemoApiIT {
 
   @Test
   void onlyAnAdminResetsTheDemo() {
-    Api.Client reader = demoReader();
+    Api reader = demoReader();
     long version = streams.version(reader.pileId());
 
     assertThat(reader.post(PATH).status()).isEqualTo(403);
-    assertThat(api.nobody().post(PATH).status()).isEqualTo(401);
+    assertThat(readers.nobody().post(PATH).status()).isEqualTo(401);
     assertThat(streams.version(reader.pileId())).isEqualTo(version);
   }
 }

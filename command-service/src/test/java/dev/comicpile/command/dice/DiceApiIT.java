@@ -2,9 +2,10 @@ package dev.comicpile.command.dice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +15,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CommandServiceTest
 class DiceApiIT {
 
-  @Autowired Api api;
-  Api.Client reader;
+  @Autowired Readers readers;
+  Api reader;
   long saga;
 
   @BeforeEach
   void pileOfOne() {
-    reader = api.reader();
+    reader = readers.reader();
     saga = reader.add("Saga", 5);
   }
 
@@ -29,7 +30,7 @@ class DiceApiIT {
     Answer rolled = reader.post("/api/roll/");
 
     assertThat(rolled.status()).isEqualTo(200);
-    assertThat(rolled.body().toString())
+    assertThat(rolled.json().toString())
         .isEqualTo(
             "{\"thread_id\":%s,\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":5,"
                     .formatted(saga)
@@ -43,10 +44,10 @@ class DiceApiIT {
     Answer picked = reader.post("/api/roll/override", "{\"thread_id\":" + saga + "}");
 
     assertThat(picked.status()).isEqualTo(200);
-    assertThat(picked.body().path("result").asInt(-1)).isZero();
+    assertThat(picked.json().path("result").asInt(-1)).isZero();
     assertThat(reader.post("/api/roll/override", "{}").wrongField())
         .isEqualTo("body.thread_id missing");
-    assertThat(api.reader().post("/api/roll/override", "{\"thread_id\":" + saga + "}").status())
+    assertThat(readers.reader().post("/api/roll/override", "{\"thread_id\":" + saga + "}").status())
         .isEqualTo(404);
   }
 
@@ -55,11 +56,11 @@ class DiceApiIT {
     Answer set = reader.post("/api/roll/set-die?die=20");
 
     assertThat(set.status()).isEqualTo(200);
-    assertThat(set.response().body()).isEqualTo("d20");
+    assertThat(set.body()).isEqualTo("d20");
     assertThat(set.response().headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/plain");
-    assertThat(reader.post("/api/roll").body().path("die_size").asInt()).isEqualTo(20);
-    assertThat(reader.post("/api/roll/clear-manual-die").response().body()).isEqualTo("d6");
+    assertThat(reader.post("/api/roll").json().path("die_size").asInt()).isEqualTo(20);
+    assertThat(reader.post("/api/roll/clear-manual-die").body()).isEqualTo("d6");
   }
 
   @Test
@@ -77,7 +78,7 @@ class DiceApiIT {
   void readingWithoutARatingTakesIssuesOff() {
     reader.post("/api/roll");
 
-    assertThat(reader.post("/api/roll/mark-read").body().path("issues_remaining").asInt())
+    assertThat(reader.post("/api/roll/mark-read").json().path("issues_remaining").asInt())
         .isEqualTo(4);
     reader.post("/api/roll");
     Answer tooMany = reader.post("/api/roll/mark-read", "{\"issues_read\":9}");
@@ -93,9 +94,9 @@ class DiceApiIT {
     Answer rated = reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":2}");
 
     assertThat(rated.status()).isEqualTo(200);
-    assertThat(rated.body().path("issues_remaining").asInt()).isEqualTo(3);
-    assertThat(rated.body().path("last_rating").asDouble()).isEqualTo(4.5);
-    assertThat(reader.post("/api/roll").body().path("die_size").asInt()).isEqualTo(4);
+    assertThat(rated.json().path("issues_remaining").asInt()).isEqualTo(3);
+    assertThat(rated.json().path("last_rating").asDouble()).isEqualTo(4.5);
+    assertThat(reader.post("/api/roll").json().path("die_size").asInt()).isEqualTo(4);
   }
 
   @Test
@@ -133,12 +134,12 @@ class DiceApiIT {
     Answer snoozed = reader.post("/api/snooze/");
 
     assertThat(snoozed.status()).isEqualTo(200);
-    assertThat(snoozed.body().path("snoozed_thread_ids").toString()).isEqualTo("[" + saga + "]");
-    assertThat(snoozed.body().path("manual_die").asInt()).isEqualTo(8);
-    assertThat(snoozed.body().path("user_id").asLong()).isEqualTo(reader.id());
+    assertThat(snoozed.json().path("snoozed_thread_ids").toString()).isEqualTo("[" + saga + "]");
+    assertThat(snoozed.json().path("manual_die").asInt()).isEqualTo(8);
+    assertThat(snoozed.json().path("user_id").asLong()).isEqualTo(reader.id());
 
     Answer unsnoozed = reader.post("/api/snooze/" + saga + "/unsnooze");
-    assertThat(unsnoozed.body().path("snoozed_threads").size()).isZero();
+    assertThat(unsnoozed.json().path("snoozed_threads").size()).isZero();
     long version = unsnoozed.version();
     assertThat(reader.post("/api/snooze/" + saga + "/unsnooze").version()).isEqualTo(version);
     assertThat(reader.delete("/api/snooze").version()).isEqualTo(version);
@@ -154,11 +155,11 @@ class DiceApiIT {
     Answer answer = reader.delete("/api/snooze/");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().path("snoozed_thread_ids").size()).isZero();
+    assertThat(answer.json().path("snoozed_thread_ids").size()).isZero();
   }
 
   @Test
   void nobodyUnsnoozesAnotherReadersThread() {
-    assertThat(api.reader().post("/api/snooze/" + saga + "/unsnooze").status()).isEqualTo(404);
+    assertThat(readers.reader().post("/api/snooze/" + saga + "/unsnooze").status()).isEqualTo(404);
   }
 }

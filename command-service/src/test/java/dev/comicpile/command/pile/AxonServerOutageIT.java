@@ -1,12 +1,13 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class AxonServerOutageIT {
   private static final String SAGA =
       "{\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":3}";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileStreams streams;
 
   private final TestAxonServer server = TestAxonServer.get().orElseThrow();
@@ -32,28 +33,28 @@ class AxonServerOutageIT {
     server.restore();
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> api.nobody().send("GET", "/health", "").status() == 200);
+        .until(() -> readers.nobody().send("GET", "/health", null).status() == 200);
   }
 
-  private static Answer add(Api.Client reader, String key) {
+  private static Answer add(Api reader, String key) {
     return reader.send("POST", "/api/threads/", SAGA, "Idempotency-Key", key);
   }
 
   @Test
   void aWriteIsRefusedWhileItIsAwayAndTakenOnceAfterwards() {
-    Api.Client reader = api.reader();
+    Api reader = readers.reader();
     assertThat(add(reader, "before").status()).isEqualTo(201);
     server.cut();
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> api.nobody().send("GET", "/health", "").status() == 503);
+        .until(() -> readers.nobody().send("GET", "/health", null).status() == 503);
     Answer away = add(reader, "k");
-    assertThat(away.status()).as(away.response().body()).isEqualTo(503);
+    assertThat(away.status()).as(away.body()).isEqualTo(503);
     assertThat(away.detail())
         .isEqualTo("The pile cannot be reached at the moment. Please try again soon.");
     assertThat(away.response().headers().firstValue("Retry-After")).isPresent();
-    assertThat(api.nobody().send("GET", "/health", "").body().path("axon_server").asString())
+    assertThat(readers.nobody().send("GET", "/health", null).json().path("axon_server").asString())
         .isEqualTo("down");
 
     server.restore();

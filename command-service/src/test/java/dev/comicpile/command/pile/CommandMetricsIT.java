@@ -1,14 +1,16 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.command.DiceCommand.RollDie;
-import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import io.grpc.Status;
@@ -33,18 +35,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @CommandServiceTest
 class CommandMetricsIT {
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired MeterRegistry meters;
   @Autowired PileStore store;
   @Autowired RecordedStreams recorded;
   @Autowired PileStreams streams;
   @Autowired PlatformTransactionManager transactions;
   @Autowired JdbcClient jdbc;
-  Api.Client reader;
+  Api reader;
 
   @BeforeEach
   void newReader() {
-    reader = api.reader();
+    reader = readers.reader();
   }
 
   private long count(String command, CommandMetrics.Outcome outcome) {
@@ -83,7 +85,8 @@ class CommandMetricsIT {
                 "RollDie",
                 CommandMetrics.Outcome.REFUSED,
                 () ->
-                    assertThat(reader.send("POST", "/api/roll/", "", "If-Match", "\"17\"").status())
+                    assertThat(
+                            reader.send("POST", "/api/roll/", null, "If-Match", "\"17\"").status())
                         .isEqualTo(412)))
         .isEqualTo(1);
   }
@@ -104,7 +107,8 @@ class CommandMetricsIT {
     reader.add("Hellboy", 3);
     Runnable roll =
         () ->
-            assertThat(reader.send("POST", "/api/roll/", "", "Idempotency-Key", "the-key").status())
+            assertThat(
+                    reader.send("POST", "/api/roll/", null, "Idempotency-Key", "the-key").status())
                 .isEqualTo(200);
     assertThat(more("RollDie", CommandMetrics.Outcome.ACCEPTED, roll)).isEqualTo(1);
     assertThat(more("RollDie", CommandMetrics.Outcome.REPEATED, roll)).isEqualTo(1);
@@ -143,7 +147,7 @@ class CommandMetricsIT {
   @OnlyInDatabase("a transaction of the database is what makes the conflict")
   void whereAnotherProcessIsFasterThereIsAConflictAndARetry() throws Exception {
     reader.add("Hellboy", 3);
-    Api.Client other = api.reader();
+    Api other = readers.reader();
     other.add("Saga", 3);
     RecordedEvent faster;
     try (Stream<RecordedEvent> events = streams.read(other.pileId(), 1)) {
@@ -152,7 +156,7 @@ class CommandMetricsIT {
     long conflicts = count("RollDie", CommandMetrics.Outcome.CONFLICT);
     long accepted = count("RollDie", CommandMetrics.Outcome.ACCEPTED);
 
-    CompletableFuture<Api.Answer> roll =
+    CompletableFuture<Answer> roll =
         new TransactionTemplate(transactions)
             .execute(
                 status -> {

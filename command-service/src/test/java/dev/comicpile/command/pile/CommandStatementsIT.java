@@ -12,8 +12,9 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteConditions.Key;
@@ -74,15 +75,15 @@ class CommandStatementsIT {
     }
   }
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileCommands commands;
-  Api.Client reader;
+  Api reader;
   String id;
   long saga;
 
   @BeforeEach
   void aPileWithTwoThreads() {
-    reader = api.reader();
+    reader = readers.reader();
     id = reader.pileId();
     saga = commands.send(add("Saga")).thread().id();
     commands.send(add("Bone"));

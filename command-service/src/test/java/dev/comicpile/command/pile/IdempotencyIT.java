@@ -12,11 +12,12 @@ import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.MovableClock;
+import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestDatabase;
@@ -38,12 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A write sent again under its key is answered again and changes nothing. */
 @CommandServiceTest
-@Import(OtherProcess.class)
 class IdempotencyIT {
 
   private static final String SAGA =
@@ -51,18 +50,18 @@ class IdempotencyIT {
   private static final String BONE =
       "{\"title\":\"Bone\",\"format\":\"Comic\",\"issues_remaining\":3}";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileCommands here;
   @Autowired OtherProcess otherProcess;
   @Autowired PileStreams streams;
-  @Autowired GivenAnswers answers;
+  @Autowired IdempotencyStore answers;
   @Autowired MovableClock clock;
   @Autowired JdbcClient jdbc;
-  Api.Client reader;
+  Api reader;
 
   @BeforeEach
   void newReader() {
-    reader = api.reader();
+    reader = readers.reader();
   }
 
   private Answer keyed(String key, String method, String path, String body) {
@@ -79,7 +78,7 @@ class IdempotencyIT {
 
   private static void assertSame(Answer again, Answer first) {
     assertThat(again.status()).isEqualTo(first.status());
-    assertThat(again.response().body()).isEqualTo(first.response().body());
+    assertThat(again.body()).isEqualTo(first.body());
     for (String header : List.of("Pile-Version", "Content-Type", "Set-Cookie")) {
       assertThat(again.response().headers().allValues(header))
           .isEqualTo(first.response().headers().allValues(header));
@@ -134,8 +133,8 @@ class IdempotencyIT {
     String path = "/api/threads/import/csv";
     // Each upload has a boundary of its own.
     Answer first = reader.upload(path, "pile.csv", file, "Idempotency-Key", "k");
-    assertThat(first.body().path("imported").asInt()).isEqualTo(1);
-    assertThat(first.body().path("errors").size()).isEqualTo(1);
+    assertThat(first.json().path("imported").asInt()).isEqualTo(1);
+    assertThat(first.json().path("errors").size()).isEqualTo(1);
 
     assertSame(reader.upload(path, "pile.csv", file, "Idempotency-Key", "k"), first);
     assertThat(version()).isEqualTo(1);
@@ -173,7 +172,7 @@ class IdempotencyIT {
 
   @Test
   void theKeyOfAnotherRequestIsBadInput() {
-    long saga = add("k", SAGA).body().path("id").asLong();
+    long saga = add("k", SAGA).json().path("id").asLong();
 
     for (Answer other :
         List.of(
@@ -198,11 +197,11 @@ class IdempotencyIT {
   @Test
   void anotherReaderHasKeysOfTheirOwn() {
     add("k", SAGA);
-    Api.Client other = api.reader();
+    Api other = readers.reader();
 
     Answer answer = other.send("POST", "/api/threads/", BONE, "Idempotency-Key", "k");
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.body().path("title").asString()).isEqualTo("Bone");
+    assertThat(answer.json().path("title").asString()).isEqualTo("Bone");
     assertThat(streams.version(other.pileId())).isEqualTo(1);
   }
 

@@ -9,10 +9,11 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.web.WriteConditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +26,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** A write that expects a version is done there and nowhere else. */
 @CommandServiceTest
-@Import(OtherProcess.class)
 class IfMatchApiIT {
 
   private static final String SAGA =
       "{\"title\":\"Saga\",\"format\":\"Comic\",\"issues_remaining\":3}";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileCommands here;
   @Autowired OtherProcess otherProcess;
   @Autowired PileStreams streams;
   @Autowired StoreIdentity store;
-  Api.Client reader;
+  Api reader;
 
   @BeforeEach
   void pileAtVersionTwo() {
-    reader = api.reader();
+    reader = readers.reader();
     reader.add("Hellboy", 2);
     reader.add("Bone", 2);
   }
@@ -90,9 +89,9 @@ class IfMatchApiIT {
 
   @Test
   void theVersionIsLookedAtBeforeAnyRule() {
-    Answer answer = reader.send("DELETE", "/api/threads/1", "", "If-Match", "1");
+    Answer answer = reader.send("DELETE", "/api/threads/1", null, "If-Match", "1");
     assertThat(answer.status()).isEqualTo(412);
-    assertThat(reader.send("DELETE", "/api/threads/1", "", "If-Match", "2").status())
+    assertThat(reader.send("DELETE", "/api/threads/1", null, "If-Match", "2").status())
         .isEqualTo(404);
   }
 

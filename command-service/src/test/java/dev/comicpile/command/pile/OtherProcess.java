@@ -11,13 +11,13 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** Makes what another command-service on the same event store has: its own cache and locks. */
 @TestComponent
-class OtherProcess {
+public final class OtherProcess {
 
   private final EventStore eventStore;
   private final PileStreams streams;
   private final PileStore store;
   private final PileDecisions decisions;
-  private final GivenAnswers answers;
+  private final IdempotencyStore answers;
   private final PileVersionHeader versions;
 
   OtherProcess(
@@ -25,7 +25,7 @@ class OtherProcess {
       PileStreams streams,
       PileStore store,
       PileDecisions decisions,
-      GivenAnswers answers,
+      IdempotencyStore answers,
       PileVersionHeader versions) {
     this.eventStore = eventStore;
     this.streams = streams;

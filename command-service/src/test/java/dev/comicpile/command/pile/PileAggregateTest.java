@@ -126,7 +126,8 @@ class PileAggregateTest {
             new PileCache(),
             true);
     fixture.registerRepository(piles);
-    PileCommandHandler handler = new PileCommandHandler(piles, decisions, mock(GivenAnswers.class));
+    PileCommandHandler handler =
+        new PileCommandHandler(piles, decisions, mock(IdempotencyStore.class));
     PileCommandHandler.commands()
         .forEach(command -> fixture.registerCommandHandler(command, handler));
   }

@@ -1,9 +1,9 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.testing.Waits.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -28,13 +28,14 @@ import dev.comicpile.api.problem.PileProblem.Kind;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
-import dev.comicpile.command.Api;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.PileVersionHeader;
@@ -62,15 +63,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What holds when piles are kept in memory, and more than one process writes to them. */
 @CommandServiceTest
-@Import(OtherProcess.class)
 class PileConsistencyIT {
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileCommands here;
   @Autowired OtherProcess otherProcess;
   @Autowired PileStreams streams;
@@ -78,13 +77,13 @@ class PileConsistencyIT {
   @Autowired PileVersionHeader versions;
   @Autowired JdbcClient jdbc;
   PileCommands there;
-  Api.Client reader;
+  Api reader;
   String id;
 
   @BeforeEach
   void twoProcesses() {
     there = otherProcess.start();
-    reader = api.reader();
+    reader = readers.reader();
     id = reader.pileId();
   }
 
@@ -383,14 +382,14 @@ class PileConsistencyIT {
 
   @Test
   void aRefusedRollTakesNoId() {
-    long session = sessionOf(api.reader());
+    long session = sessionOf(readers.reader());
 
     assertThatThrownBy(() -> here.send(new RollDie(id))).isInstanceOf(PileRefusal.class);
 
-    assertThat(sessionOf(api.reader())).isEqualTo(session + 1);
+    assertThat(sessionOf(readers.reader())).isEqualTo(session + 1);
   }
 
-  private long sessionOf(Api.Client client) {
+  private long sessionOf(Api client) {
     return requireNonNull(here.send(new StartSession(client.pileId(), null)).session().id());
   }
 
@@ -408,7 +407,7 @@ class PileConsistencyIT {
       for (int i = 0; i < 60; i++) {
         waiting.add(threads.submit(() -> here.send(add("Bone"))));
       }
-      Api.Client somebodyElse = api.reader();
+      Api somebodyElse = readers.reader();
       Future<Long> served = threads.submit(() -> somebodyElse.add("Maus", 1));
 
       assertThat(served.get(2, TimeUnit.SECONDS)).isPositive();
@@ -444,7 +443,7 @@ class PileConsistencyIT {
   }
 
   private void send(String body, int announced) throws IOException {
-    try (Socket socket = new Socket("localhost", api.port())) {
+    try (Socket socket = new Socket("localhost", readers.port())) {
       socket
           .getOutputStream()
           .write(

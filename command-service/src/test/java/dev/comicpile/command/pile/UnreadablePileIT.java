@@ -3,10 +3,11 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,20 +27,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(OutputCaptureExtension.class)
 class UnreadablePileIT {
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired JdbcClient jdbc;
   @Autowired PileStreams streams;
   @Autowired PileCache cache;
 
-  private Api.Client reader;
+  private Api reader;
   private long saga;
   private long session;
 
   @BeforeEach
   void pile() {
-    reader = api.reader();
+    reader = readers.reader();
     saga = reader.add("Saga", 5);
-    session = reader.post("/api/session/start", "{}").body().path("id").asLong();
+    session = reader.post("/api/session/start", "{}").json().path("id").asLong();
     reader.post("/api/threads/" + saga + "/set-pending");
     reader.put("/api/threads/" + saga, "{\"title\":\"Saga I\"}");
   }

@@ -2,9 +2,10 @@ package dev.comicpile.command.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +15,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CommandServiceTest
 class QueueApiIT {
 
-  @Autowired Api api;
-  Api.Client reader;
+  @Autowired Readers readers;
+  Api reader;
   long first;
   long second;
   long third;
 
   @BeforeEach
   void pileOfThree() {
-    reader = api.reader();
+    reader = readers.reader();
     first = reader.add("first", 1);
     second = reader.add("second", 1);
     third = reader.add("third", 1);
@@ -30,7 +31,7 @@ class QueueApiIT {
 
   private static int position(Answer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return answer.body().path("queue_position").asInt();
+    return answer.json().path("queue_position").asInt();
   }
 
   @Test
@@ -84,7 +85,7 @@ class QueueApiIT {
     Answer cleared = reader.delete("/api/queue/");
 
     assertThat(cleared.status()).isEqualTo(200);
-    assertThat(cleared.body().path("removed").asInt()).isEqualTo(3);
+    assertThat(cleared.json().path("removed").asInt()).isEqualTo(3);
     assertThat(cleared.version()).isEqualTo(5);
     assertThat(put(first, "front", "").status()).isEqualTo(404);
     assertThat(reader.post("/api/undo").status()).isEqualTo(200);
@@ -93,15 +94,15 @@ class QueueApiIT {
 
   @Test
   void clearingAnEmptyQueueIsNoAction() {
-    Answer cleared = api.reader().delete("/api/queue");
+    Answer cleared = readers.reader().delete("/api/queue");
 
-    assertThat(cleared.body().path("removed").asInt()).isZero();
+    assertThat(cleared.json().path("removed").asInt()).isZero();
     assertThat(cleared.version()).isZero();
   }
 
   @Test
   void nobodyMovesAnotherReadersThread() {
-    Api.Client stranger = api.reader();
+    Api stranger = readers.reader();
 
     assertThat(
             stranger
@@ -115,6 +116,6 @@ class QueueApiIT {
                 .put("/api/queue/threads/" + first + "/position", "{\"new_position\":1}")
                 .status())
         .isEqualTo(404);
-    assertThat(stranger.delete("/api/queue").body().path("removed").asInt()).isZero();
+    assertThat(stranger.delete("/api/queue").json().path("removed").asInt()).isZero();
   }
 }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.spreadsheet.CsvFile;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,13 +26,13 @@ class ImportApiIT {
 
   private static final String PATH = "/api/threads/import/csv/";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileStreams streams;
-  Api.Client reader;
+  Api reader;
 
   @BeforeEach
   void reader() {
-    reader = api.reader();
+    reader = readers.reader();
   }
 
   private Answer upload(String csv) {
@@ -62,7 +63,7 @@ class ImportApiIT {
             """);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.version()).isEqualTo(1);
     assertThat(answer.errors())
         .containsExactly(
@@ -87,7 +88,7 @@ class ImportApiIT {
                 + "0,,Manga,漫画\r\n"
                 + "5,,Comic,\r\n");
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.errors()).containsExactly("Row 6: Missing title");
     assertThat(stored())
         .extracting(ThreadFacts::title)
@@ -107,7 +108,7 @@ class ImportApiIT {
             =2,Comic,1
             """);
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(5);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(5);
     assertThat(stored())
         .extracting(ThreadFacts::title)
         .containsExactly("=1+1", "'=1", "@SUM(A1)", "'Tis", "=2");
@@ -126,7 +127,7 @@ class ImportApiIT {
             "\uFEFF" + plain.replaceAll("([^,\n]+)", "\"$1\"").replace("\n", "\r\n"),
             plain.stripTrailing())) {
       reader();
-      assertThat(upload(csv).body().path("imported").asInt()).as(csv).isEqualTo(2);
+      assertThat(upload(csv).json().path("imported").asInt()).as(csv).isEqualTo(2);
       assertThat(stored()).extracting(ThreadFacts::title).containsExactly("Saga", "Bone");
       assertThat(stored()).extracting(ThreadFacts::issuesRemaining).containsExactly(6, 2);
     }
@@ -144,19 +145,19 @@ class ImportApiIT {
   @Test
   void anAdminImportsIntoTheirOwnPile() {
     byte[] file = "title,format,issues_remaining\nSaga,Comic,1\n,Comic,1\n".getBytes(UTF_8);
-    Api.Client admin = api.admin();
+    Api admin = readers.admin();
     Answer answer = admin.upload("/api/admin/import/csv/", "pile.csv", file);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(1);
     assertThat(answer.errors()).containsExactly("Row 3: Missing title");
     assertThat(answer.version()).isEqualTo(1);
     assertThat(answer.response().headers().firstValue("Set-Cookie").orElse(""))
         .contains("." + admin.id() + ".1");
-    assertThat(admin.post("/api/undo").undone()).isEqualTo("Imported 1 thread");
+    assertThat(admin.post("/api/undo").text("undone/0/description")).isEqualTo("Imported 1 thread");
     assertThat(admin.upload("/api/admin/import/csv", "pile.txt", file).status()).isEqualTo(400);
     assertThat(reader.upload("/api/admin/import/csv", "pile.csv", file).status()).isEqualTo(403);
-    assertThat(api.nobody().upload("/api/admin/import/csv", "pile.csv", file).status())
+    assertThat(readers.nobody().upload("/api/admin/import/csv", "pile.csv", file).status())
         .isEqualTo(401);
     assertThat(streams.version(reader.pileId())).isZero();
   }
@@ -173,7 +174,7 @@ class ImportApiIT {
                 + ",1\n"
                 + "a\0b,Comic,1\n");
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(1);
     assertThat(answer.errors())
         .containsExactly(
             "Row 2: title must have at most 200 characters",
@@ -186,7 +187,7 @@ class ImportApiIT {
     Answer answer = upload("title,format,issues_remaining\n,,\n,Comic,1\n");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().path("imported").asInt()).isZero();
+    assertThat(answer.json().path("imported").asInt()).isZero();
     assertThat(answer.version()).isZero();
     assertThat(streams.version(reader.pileId())).isZero();
   }
@@ -244,8 +245,8 @@ class ImportApiIT {
             Akira,Comic,3,,,2126-01-01T00:00:00Z,,,,,
             """);
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
-    assertThat(answer.body().path("unknown_columns").valueStream().map(c -> c.asString()))
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("unknown_columns").valueStream().map(c -> c.asString()))
         .containsExactly("Colour");
     assertThat(answer.errors())
         .containsExactly(
@@ -299,7 +300,7 @@ class ImportApiIT {
     String rows = "Comic,Comic,1\n".repeat(CsvFile.MOST_ROWS);
     Answer answer = upload("title,format,issues_remaining\n" + rows);
 
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(CsvFile.MOST_ROWS);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(CsvFile.MOST_ROWS);
     assertThat(streams.read(reader.pileId(), 1)).allMatch(e -> e.actionVersion() == 20);
     assertThat(stored()).extracting(ThreadFacts::id).doesNotHaveDuplicates();
     assertThat(upload("title,format,issues_remaining\n" + rows + "Comic,Comic,1\n").status())

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.spreadsheet.CsvFile;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,15 +28,15 @@ class ReviewImportApiIT {
   private static final String HEADER = "thread_id,review_url,review_timestamp\n";
   private static final String AT = "2026-02-28T09:30:00Z";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileStreams streams;
-  Api.Client admin;
+  Api admin;
   long saga;
   long bone;
 
   @BeforeEach
   void pile() {
-    admin = api.admin();
+    admin = readers.admin();
     saga = admin.add("Saga", 5);
     bone = admin.add("Bone", 3);
   }
@@ -45,7 +46,7 @@ class ReviewImportApiIT {
   }
 
   private JsonNode thread(long id) {
-    return admin.put("/api/threads/" + id, "{}").body();
+    return admin.put("/api/threads/" + id, "{}").json();
   }
 
   @Test
@@ -56,9 +57,9 @@ class ReviewImportApiIT {
                 .formatted(saga, AT, bone));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().propertyNames())
+    assertThat(answer.json().propertyNames())
         .containsExactly("imported", "errors", "unknown_columns");
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(2);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.errors()).isEmpty();
     assertThat(answer.version()).isEqualTo(4);
     assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://example.org/saga");
@@ -71,8 +72,8 @@ class ReviewImportApiIT {
         .containsExactly("review_url", "last_review_at");
 
     Answer undone = admin.post("/api/undo");
-    assertThat(undone.undone()).isEqualTo("Edited 2 threads");
-    assertThat(undone.body().at("/undone/0/thread_id").isNull()).isTrue();
+    assertThat(undone.text("undone/0/description")).isEqualTo("Edited 2 threads");
+    assertThat(undone.json().at("/undone/0/thread_id").isNull()).isTrue();
     assertThat(thread(saga).path("review_url").isNull()).isTrue();
     assertThat(thread(bone).path("last_review_at").isNull()).isTrue();
     admin.post("/api/undo/redo");
@@ -81,7 +82,7 @@ class ReviewImportApiIT {
 
   @Test
   void badRowsAndUnknownThreadsAreNamedInTheirOrder() {
-    long others = api.reader().add("Maus", 1);
+    long others = readers.reader().add("Maus", 1);
     Answer answer =
         upload(
             """
@@ -100,7 +101,7 @@ class ReviewImportApiIT {
                 .formatted(saga, AT, others, "x".repeat(2001)));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body().path("imported").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(1);
     assertThat(answer.errors())
         .containsExactly(
             "Row 2: Missing thread_id",
@@ -113,7 +114,7 @@ class ReviewImportApiIT {
             "Row 10: review_url must be an absolute http or https address",
             "Row 12: A quotation mark is in the wrong place, so this line was left out");
     assertThat(thread(saga).path("review_url").asString()).isEqualTo("https://example.org/good");
-    assertThat(admin.post("/api/undo").undone())
+    assertThat(admin.post("/api/undo").text("undone/0/description"))
         .isEqualTo("Edited Saga: review url, last review at");
   }
 
@@ -161,7 +162,7 @@ class ReviewImportApiIT {
   void onlyAnAdminImportsReviews() {
     byte[] file = HEADER.getBytes(UTF_8);
 
-    assertThat(api.reader().upload(PATH, "reviews.csv", file).status()).isEqualTo(403);
-    assertThat(api.nobody().upload(PATH, "reviews.csv", file).status()).isEqualTo(401);
+    assertThat(readers.reader().upload(PATH, "reviews.csv", file).status()).isEqualTo(403);
+    assertThat(readers.nobody().upload(PATH, "reviews.csv", file).status()).isEqualTo(401);
   }
 }

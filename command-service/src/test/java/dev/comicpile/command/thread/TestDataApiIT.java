@@ -3,11 +3,12 @@ package dev.comicpile.command.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,45 +22,45 @@ class TestDataApiIT {
 
   private static final String PATH = "/api/admin/delete-test-data/";
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext program;
-  Api.Client admin;
+  Api admin;
 
   /** Other tests have left piles behind, with test threads and with events that cannot be read. */
   @BeforeEach
   void noTestData() {
     EventStoreOfTests.forgetPiles(program);
-    admin = api.admin();
+    admin = readers.admin();
   }
 
   private static int threads(Answer answer) {
     assertThat(answer.status()).isEqualTo(200);
-    return answer.body().path("deleted_threads").asInt(-1);
+    return answer.json().path("deleted_threads").asInt(-1);
   }
 
   private static int readers(Answer answer) {
-    return answer.body().path("readers").asInt(-1);
+    return answer.json().path("readers").asInt(-1);
   }
 
   @Test
   void theVersionThatItIsMeantForIsHeard() {
-    assertThat(admin.send("POST", PATH, "", "If-Match", "zz").status()).isEqualTo(422);
-    assertThat(admin.send("POST", PATH, "", "If-Match", "99").status()).isEqualTo(412);
-    assertThat(admin.send("POST", PATH, "", "If-Match", "0").status()).isEqualTo(200);
+    assertThat(admin.send("POST", PATH, null, "If-Match", "zz").status()).isEqualTo(422);
+    assertThat(admin.send("POST", PATH, null, "If-Match", "99").status()).isEqualTo(412);
+    assertThat(admin.send("POST", PATH, null, "If-Match", "0").status()).isEqualTo(200);
   }
 
   @Test
   void everyReadersTestThreadsAreDeletedAsOneActionEach() {
-    Api.Client first = api.reader();
+    Api first = readers.reader();
     long saga = first.add("Saga", 5);
     first.addTest("Test", 1);
     first.addTest("Finished test", 0);
-    Api.Client second = api.reader();
+    Api second = readers.reader();
     second.addTest("Another test", 2);
     second.post("/api/roll");
-    Api.Client third = api.reader();
+    Api third = readers.reader();
     third.add("Bone", 3);
 
     Answer answer = admin.post(PATH);
@@ -78,21 +79,21 @@ class TestDataApiIT {
         .isEqualTo(400);
 
     Answer undone = first.post("/api/undo");
-    assertThat(undone.undone()).isEqualTo("Deleted 2 threads");
-    assertThat(undone.body().at("/undone/0/type").asString()).isEqualTo("delete");
-    assertThat(first.delete("/api/queue/").body().path("removed").asInt()).isEqualTo(2);
+    assertThat(undone.text("undone/0/description")).isEqualTo("Deleted 2 threads");
+    assertThat(undone.json().at("/undone/0/type").asString()).isEqualTo("delete");
+    assertThat(first.delete("/api/queue/").json().path("removed").asInt()).isEqualTo(2);
     Answer ofSecond = second.post("/api/undo");
-    assertThat(ofSecond.undone()).isEqualTo("Deleted Another test");
-    assertThat(ofSecond.body().at("/session/pending_thread_id").isNumber()).isTrue();
+    assertThat(ofSecond.text("undone/0/description")).isEqualTo("Deleted Another test");
+    assertThat(ofSecond.json().at("/session/pending_thread_id").isNumber()).isTrue();
   }
 
   @Test
   void withNothingToDeleteNothingHappens() {
-    Api.Client reader = api.reader();
+    Api reader = readers.reader();
     reader.add("Saga", 5);
     Answer answer = admin.post(PATH);
 
-    assertThat(answer.body().propertyNames())
+    assertThat(answer.json().propertyNames())
         .containsExactly("deleted_threads", "readers", "errors");
     assertThat(threads(answer)).isZero();
     assertThat(readers(answer)).isZero();
@@ -103,7 +104,7 @@ class TestDataApiIT {
   void theAdminsOwnPileIsOneOfThemAndItsVersionIsAnswered() {
     admin.addTest("Test", 1);
     for (int i = 0; i < 101; i++) {
-      api.reader().addTest("Test", 1);
+      readers.reader().addTest("Test", 1);
     }
     Answer answer = admin.post(PATH);
 
@@ -119,7 +120,7 @@ class TestDataApiIT {
   @Test
   @OnlyInDatabase("it stores a broken event by SQL")
   void aPileThatCannotBeReadIsNamedAndKeepsNobodyElses() {
-    Api.Client broken = api.reader();
+    Api broken = readers.reader();
     broken.addTest("Test", 1);
     jdbc.sql(
             "insert into event_store.domain_event (aggregate_identifier, sequence_number,"
@@ -132,7 +133,7 @@ class TestDataApiIT {
     jdbc.sql("update event_store.pile set version = 2 where reader_id = ?")
         .param(broken.id())
         .update();
-    api.reader().addTest("Test", 1);
+    readers.reader().addTest("Test", 1);
     Answer answer = admin.post(PATH);
 
     assertThat(threads(answer)).isEqualTo(1);
@@ -143,11 +144,11 @@ class TestDataApiIT {
 
   @Test
   void onlyAnAdminDeletesTestData() {
-    Api.Client reader = api.reader();
+    Api reader = readers.reader();
     reader.addTest("Test", 1);
 
     assertThat(reader.post(PATH).status()).isEqualTo(403);
-    assertThat(api.nobody().post(PATH).status()).isEqualTo(401);
+    assertThat(readers.nobody().post(PATH).status()).isEqualTo(401);
     assertThat(streams.version(reader.pileId())).isEqualTo(1);
   }
 }

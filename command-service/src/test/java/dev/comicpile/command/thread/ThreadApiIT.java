@@ -2,9 +2,10 @@ package dev.comicpile.command.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +16,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CommandServiceTest
 class ThreadApiIT {
 
-  @Autowired Api api;
-  Api.Client reader;
-  Api.Client stranger;
+  @Autowired Readers readers;
+  Api reader;
+  Api stranger;
 
   @BeforeEach
   void readers() {
-    reader = api.reader();
-    stranger = api.reader();
+    reader = readers.reader();
+    stranger = readers.reader();
   }
 
   @Test
@@ -38,12 +39,12 @@ class ThreadApiIT {
 
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.version()).isEqualTo(2);
-    assertThat(added.body().path("title").asString()).isEqualTo("Hellboy 地獄男爵");
-    assertThat(added.body().path("queue_position").asInt()).isEqualTo(2);
-    assertThat(added.body().path("status").asString()).isEqualTo("active");
-    assertThat(added.body().path("notes").asString()).isEqualTo("from the library");
-    assertThat(added.body().path("is_test").asBoolean()).isTrue();
-    assertThat(added.body().path("last_rating").isNull()).isTrue();
+    assertThat(added.json().path("title").asString()).isEqualTo("Hellboy 地獄男爵");
+    assertThat(added.json().path("queue_position").asInt()).isEqualTo(2);
+    assertThat(added.json().path("status").asString()).isEqualTo("active");
+    assertThat(added.json().path("notes").asString()).isEqualTo("from the library");
+    assertThat(added.json().path("is_test").asBoolean()).isTrue();
+    assertThat(added.json().path("last_rating").isNull()).isTrue();
     assertThat(added.response().headers().firstValue("Set-Cookie").orElseThrow())
         .contains("." + reader.id() + ".2")
         .contains("Path=/api")
@@ -87,9 +88,9 @@ class ThreadApiIT {
             """);
 
     assertThat(added.status()).isEqualTo(201);
-    assertThat(added.body().path("title").asString()).isEqualTo("Sa ga Two É");
-    assertThat(added.body().path("format").asString()).isEqualTo("Co mic");
-    assertThat(added.body().path("notes").asString()).isEqualTo("one\ntwo  three");
+    assertThat(added.json().path("title").asString()).isEqualTo("Sa ga Two É");
+    assertThat(added.json().path("format").asString()).isEqualTo("Co mic");
+    assertThat(added.json().path("notes").asString()).isEqualTo("one\ntwo  three");
   }
 
   @Test
@@ -114,7 +115,7 @@ class ThreadApiIT {
 
   @Test
   void anEmptyBodyNamesEveryMissingField() {
-    assertThat(reader.post("/api/threads").body().path("errors").size()).isEqualTo(3);
+    assertThat(reader.post("/api/threads").json().path("errors").size()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -139,11 +140,11 @@ class ThreadApiIT {
             """);
 
     assertThat(edited.status()).isEqualTo(200);
-    assertThat(edited.body().path("title").asString()).isEqualTo("Saga");
-    assertThat(edited.body().path("status").asString()).isEqualTo("completed");
-    assertThat(edited.body().path("queue_position").asInt()).isZero();
-    assertThat(edited.body().path("review_url").asString()).isEqualTo("https://example.org/saga");
-    assertThat(edited.body().path("last_review_at").isNull()).isFalse();
+    assertThat(edited.json().path("title").asString()).isEqualTo("Saga");
+    assertThat(edited.json().path("status").asString()).isEqualTo("completed");
+    assertThat(edited.json().path("queue_position").asInt()).isZero();
+    assertThat(edited.json().path("review_url").asString()).isEqualTo("https://example.org/saga");
+    assertThat(edited.json().path("last_review_at").isNull()).isFalse();
   }
 
   @Test
@@ -163,7 +164,7 @@ class ThreadApiIT {
 
     assertThat(deleted.status()).isEqualTo(204);
     assertThat(deleted.version()).isEqualTo(2);
-    assertThat(deleted.response().body()).isEmpty();
+    assertThat(deleted.body()).isEmpty();
     assertThat(reader.delete("/api/threads/" + id).detail())
         .isEqualTo("Thread " + id + " not found");
   }
@@ -176,8 +177,8 @@ class ThreadApiIT {
     Answer reactivated = reader.post("/api/threads/reactivate", body);
 
     assertThat(reactivated.status()).isEqualTo(200);
-    assertThat(reactivated.body().path("queue_position").asInt()).isEqualTo(1);
-    assertThat(reactivated.body().path("issues_remaining").asInt()).isEqualTo(5);
+    assertThat(reactivated.json().path("queue_position").asInt()).isEqualTo(1);
+    assertThat(reactivated.json().path("issues_remaining").asInt()).isEqualTo(5);
 
     Answer again = reader.post("/api/threads/reactivate", body);
     assertThat(again.status()).isEqualTo(400);
@@ -195,8 +196,8 @@ class ThreadApiIT {
     Answer pending = reader.post("/api/threads/" + id + "/set-pending");
 
     assertThat(pending.status()).isEqualTo(200);
-    assertThat(pending.body().path("status").asString()).isEqualTo("pending_set");
-    assertThat(pending.body().path("thread_id").asLong()).isEqualTo(id);
+    assertThat(pending.json().path("status").asString()).isEqualTo("pending_set");
+    assertThat(pending.json().path("thread_id").asLong()).isEqualTo(id);
 
     long completed = reader.add("Hellboy", 0);
     assertThat(reader.post("/api/threads/" + completed + "/set-pending").status()).isEqualTo(400);

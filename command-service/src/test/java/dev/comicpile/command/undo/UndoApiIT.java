@@ -2,9 +2,10 @@ package dev.comicpile.command.undo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,12 +13,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CommandServiceTest
 class UndoApiIT {
 
-  @Autowired Api api;
-  Api.Client reader;
+  @Autowired Readers readers;
+  Api reader;
 
   @BeforeEach
   void reader() {
-    reader = api.reader();
+    reader = readers.reader();
   }
 
   @Test
@@ -27,31 +28,31 @@ class UndoApiIT {
     Answer undone = reader.post("/api/undo/");
 
     assertThat(undone.status()).isEqualTo(200);
-    assertThat(undone.body().at("/undone/0/type").asString()).isEqualTo("roll");
-    assertThat(undone.body().at("/undone/0/thread_id").asLong()).isEqualTo(saga);
-    assertThat(undone.body().at("/undone/0/undone").asBoolean()).isTrue();
-    assertThat(undone.body().path("version").asLong()).isEqualTo(undone.version());
-    assertThat(undone.body().at("/session/id").isNull()).isTrue();
+    assertThat(undone.json().at("/undone/0/type").asString()).isEqualTo("roll");
+    assertThat(undone.json().at("/undone/0/thread_id").asLong()).isEqualTo(saga);
+    assertThat(undone.json().at("/undone/0/undone").asBoolean()).isTrue();
+    assertThat(undone.json().path("version").asLong()).isEqualTo(undone.version());
+    assertThat(undone.json().at("/session/id").isNull()).isTrue();
 
     Answer redone = reader.post("/api/undo/redo");
     assertThat(redone.status()).isEqualTo(200);
-    assertThat(redone.body().at("/redone/0/undone").asBoolean(true)).isFalse();
-    assertThat(redone.body().at("/session/pending_thread_id").asLong()).isEqualTo(saga);
+    assertThat(redone.json().at("/redone/0/undone").asBoolean(true)).isFalse();
+    assertThat(redone.json().at("/session/pending_thread_id").asLong()).isEqualTo(saga);
     assertThat(reader.post("/api/undo/redo").detail()).isEqualTo("Nothing to redo");
   }
 
   @Test
   void thePileIsRestoredToARating() {
     long saga = reader.add("Saga", 5);
-    long session = reader.post("/api/session/start").body().path("id").asLong();
+    long session = reader.post("/api/session/start").json().path("id").asLong();
     reader.post("/api/roll");
     long rating = reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":2}").version();
     reader.delete("/api/threads/" + saga);
     Answer restored = reader.post("/api/undo/" + session + "/undo/" + rating);
 
     assertThat(restored.status()).isEqualTo(200);
-    assertThat(restored.body().path("ladder_path").asString()).isEqualTo("6 → 4");
-    assertThat(reader.put("/api/threads/" + saga, "{}").body().path("issues_remaining").asInt())
+    assertThat(restored.json().path("ladder_path").asString()).isEqualTo("6 → 4");
+    assertThat(reader.put("/api/threads/" + saga, "{}").json().path("issues_remaining").asInt())
         .isEqualTo(3);
   }
 
@@ -62,10 +63,10 @@ class UndoApiIT {
     Answer restored = reader.post("/api/undo/restore", "{\"version\":1}");
 
     assertThat(restored.status()).isEqualTo(200);
-    assertThat(restored.body().path("id").isNull()).isTrue();
+    assertThat(restored.json().path("id").isNull()).isTrue();
     assertThat(restored.response().headers().map()).containsKey("set-cookie");
     assertThat(reader.put("/api/threads/" + saga, "{}").status()).isEqualTo(200);
-    assertThat(reader.post("/api/undo").body().at("/undone/0/type").asString())
+    assertThat(reader.post("/api/undo").json().at("/undone/0/type").asString())
         .isEqualTo("restore");
   }
 
@@ -85,12 +86,12 @@ class UndoApiIT {
   @Test
   void onlyARestorePointOfTheSessionIsOne() {
     reader.add("Saga", 5);
-    long session = reader.post("/api/session/start").body().path("id").asLong();
+    long session = reader.post("/api/session/start").json().path("id").asLong();
 
     assertThat(reader.post("/api/undo/" + session + "/undo/1").detail())
         .isEqualTo("Restore point 1 not found in session " + session);
     assertThat(reader.post("/api/undo/" + session + "/undo/2").status()).isEqualTo(200);
-    assertThat(api.reader().post("/api/undo/" + session + "/undo/2").status()).isEqualTo(404);
+    assertThat(readers.reader().post("/api/undo/" + session + "/undo/2").status()).isEqualTo(404);
     assertThat(reader.post("/api/undo/x/undo/2").wrongField())
         .isEqualTo("path.session_id wrong_type");
   }

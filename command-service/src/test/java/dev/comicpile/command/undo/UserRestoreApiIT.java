@@ -2,11 +2,12 @@ package dev.comicpile.command.undo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.comicpile.command.Api;
-import dev.comicpile.command.Api.Answer;
 import dev.comicpile.command.CommandServiceTest;
+import dev.comicpile.command.Readers;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Api.Answer;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,31 +16,31 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CommandServiceTest
 class UserRestoreApiIT {
 
-  @Autowired Api api;
+  @Autowired Readers readers;
   @Autowired Accounts accounts;
   @Autowired PileStreams streams;
-  Api.Client admin;
-  Api.Client reader;
+  Api admin;
+  Api reader;
   long saga;
 
   /** Version 1 adds Saga, 2 to 3 are the first roll, 4 is its rating, 5 deletes Saga. */
   @BeforeEach
   void aReaderWhoDeletedTooMuch() {
     String name = "reader-" + UUID.randomUUID();
-    admin = api.admin();
-    reader = api.readerOf(accounts.register(name, name + "@example.org", "correct horse"));
+    admin = readers.admin();
+    reader = readers.readerOf(accounts.register(name, name + "@example.org", "correct horse"));
     saga = reader.add("Saga", 5);
     reader.post("/api/roll");
     reader.post("/api/rate", "{\"rating\":4.5,\"issues_read\":2}");
     reader.delete("/api/threads/" + saga);
   }
 
-  private Answer restore(Api.Client by, Object user, Object version) {
+  private Answer restore(Api by, Object user, Object version) {
     return by.post("/api/admin/users/" + user + "/snapshots/" + version + "/restore");
   }
 
   private int issues() {
-    return reader.put("/api/threads/" + saga, "{}").body().path("issues_remaining").asInt(-1);
+    return reader.put("/api/threads/" + saga, "{}").json().path("issues_remaining").asInt(-1);
   }
 
   @Test
@@ -47,13 +48,13 @@ class UserRestoreApiIT {
     Answer rolled = restore(admin, reader.id(), 3);
 
     assertThat(rolled.status()).isEqualTo(200);
-    assertThat(rolled.body().path("user_id").asLong()).isEqualTo(reader.id());
-    assertThat(rolled.body().path("pending_thread_id").asLong()).isEqualTo(saga);
+    assertThat(rolled.json().path("user_id").asLong()).isEqualTo(reader.id());
+    assertThat(rolled.json().path("pending_thread_id").asLong()).isEqualTo(saga);
     assertThat(issues()).isEqualTo(5);
     Answer added = restore(admin, reader.id(), 1);
-    assertThat(added.body().path("id").isNull()).isTrue();
+    assertThat(added.json().path("id").isNull()).isTrue();
     Answer rated = restore(admin, reader.id(), 4);
-    assertThat(rated.body().path("ladder_path").asString()).isEqualTo("6 → 4");
+    assertThat(rated.json().path("ladder_path").asString()).isEqualTo("6 → 4");
     assertThat(issues()).isEqualTo(3);
   }
 
@@ -71,14 +72,14 @@ class UserRestoreApiIT {
     Answer started = restore(admin, reader.id(), 2);
 
     assertThat(started.status()).isEqualTo(200);
-    assertThat(started.body().path("active_thread").isNull()).isTrue();
-    assertThat(started.body().path("has_restore_point").asBoolean()).isTrue();
+    assertThat(started.json().path("active_thread").isNull()).isTrue();
+    assertThat(started.json().path("has_restore_point").asBoolean()).isTrue();
   }
 
   @Test
   void aVersionThatEndsNoActionIsRefused() {
-    Api.Client other =
-        api.readerOf(
+    Api other =
+        readers.readerOf(
             accounts.register(
                 "o" + UUID.randomUUID(), UUID.randomUUID() + "@example.org", "correct horse"));
     other.add("Saga", 5);
@@ -105,7 +106,7 @@ class UserRestoreApiIT {
     assertThat(nobody.status()).isEqualTo(404);
     assertThat(nobody.detail()).isEqualTo("User 999999999 not found");
     assertThat(restore(reader, reader.id(), 1).status()).isEqualTo(403);
-    assertThat(restore(api.nobody(), reader.id(), 1).status()).isEqualTo(401);
+    assertThat(restore(readers.nobody(), reader.id(), 1).status()).isEqualTo(401);
     assertThat(streams.version(reader.pileId())).isEqualTo(5);
   }
 }

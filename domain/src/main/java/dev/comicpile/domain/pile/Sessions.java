@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a session changes by each event of it. */
+/** How a session changes by each of its events. */
 public final class Sessions {
 
   private Sessions() {}
@@ -42,7 +42,7 @@ public final class Sessions {
         List.of());
   }
 
-  /** The session after an event of it; any of them counts as activity. */
+  /** The session after one of its events; any of them counts as activity. */
   public static SessionFacts after(SessionFacts before, SessionEvent event) {
     SessionFacts s = activeAt(before, event.at());
     return switch (event) {

@@ -10,7 +10,7 @@ public final class Threads {
 
   private Threads() {}
 
-  /** The thread with so much left of it, at that place in the queue. */
+  /** The thread with so many issues left, at that place in the queue. */
   public static ThreadFacts inQueue(ThreadFacts thread, int issuesRemaining, BigDecimal orderKey) {
     return thread.withReading(
         issuesRemaining, orderKey, thread.lastRating(), thread.lastActivityAt());
@@ -22,7 +22,7 @@ public final class Threads {
         event.issuesRemaining(), event.orderKey(), event.rating(), event.at());
   }
 
-  /** The thread after issues of it were read without a rating. */
+  /** The thread after some of its issues were read without a rating. */
   public static ThreadFacts read(ThreadFacts thread, IssuesRead event) {
     BigDecimal key = event.issuesRemaining() == 0 ? null : thread.orderKey();
     return thread.withReading(event.issuesRemaining(), key, thread.lastRating(), event.at());

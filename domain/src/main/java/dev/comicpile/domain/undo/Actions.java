@@ -30,6 +30,7 @@ import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ public final class Actions {
         sessionId(main),
         subject.threadId(),
         subject.title(),
-        undone);
+        undone,
+        values(main, ofItsType, events));
   }
 
   /** The session an event is entered under, if any. */
@@ -124,6 +126,29 @@ public final class Actions {
       case ThreadDeleted e when ofItsType.size() > 1 ->
           "Deleted " + count(ofItsType.size(), "thread");
       default -> words(main);
+    };
+  }
+
+  /** The numbers that are in the words. */
+  private static Map<String, Number> values(
+      PileEvent main, List<PileEvent> ofItsType, List<PileEvent> events) {
+    return switch (main) {
+      case ThreadsImported e -> Map.of("count", count(events, Actions::imported));
+      case ThreadEdited e when ofItsType.size() > 1 -> Map.of("count", ofItsType.size());
+      case ThreadDeleted e when ofItsType.size() > 1 -> Map.of("count", ofItsType.size());
+      case ThreadReactivated e -> Map.of("issues", e.issuesAdded());
+      case ThreadMoved e -> Map.of("from", e.from(), "to", e.to());
+      case QueueCleared e -> Map.of("count", e.threadIds().size());
+      case SessionStarted e -> Map.of("die", e.startDie().sides());
+      case DieRolled e -> Map.of("die", e.die().sides(), "result", e.result());
+      case ThreadRated e -> Map.of("rating", e.rating(), "issues", e.issuesRead());
+      case IssuesRead e -> Map.of("issues", e.issuesRead());
+      case DieSet e -> Map.of("die", e.dieAfter().sides());
+      case ManualDieCleared e -> Map.of("die", e.dieAfter().sides());
+      case ActionsUndone e -> Map.of("version", lastOf(e.takenBack()));
+      case ActionsRedone e -> Map.of("version", lastOf(e.broughtBack()));
+      case PileRestored e -> Map.of("version", e.toVersion());
+      default -> Map.of();
     };
   }
 

@@ -72,6 +72,12 @@ class FootprintTest {
     assertThat(more(imported(thread(SAGA), thread(BONE)))).isEqualTo(SAGA_BYTES + BONE_BYTES);
     assertThat(more(new ThreadEdited(withNotes("n".repeat(10_000)), List.of("notes"), 1, EVENING)))
         .isEqualTo(SAGA_BYTES + 20_000);
+    String review = "https://example.org";
+    assertThat(
+            more(
+                new ThreadEdited(
+                    SAGA_FACTS.withReview(review, EVENING), List.of("review_url"), 1, EVENING)))
+        .isEqualTo(SAGA_BYTES + 2 * review.length());
   }
 
   private static ThreadFacts withNotes(String notes) {
@@ -137,6 +143,21 @@ class FootprintTest {
     SessionFacts session = contents.openSession().orElseThrow();
 
     assertThat(session.ladder()).hasSize(1);
+    SessionFacts longer =
+        new SessionFacts(
+            1,
+            EVENING,
+            null,
+            EVENING,
+            Die.D6,
+            Die.D8,
+            null,
+            List.of(Die.D6, Die.D8),
+            null,
+            false,
+            List.of(1L, 2L, 3L));
+    Difference set = new Difference(List.of(), List.of(), List.of(), List.of(longer), List.of());
+    assertThat(more(undone(set, 0, 0))).isEqualTo(400 + (2 + 3) * 24);
     assertThat(Footprint.of(contents) - Footprint.ofThreads(contents)).isEqualTo(400 + 24);
   }
 

@@ -44,6 +44,7 @@ import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,23 @@ class ActionsTest {
       new Difference(List.of(), List.of(), List.of(), List.of(), List.of());
   private static final List<VersionRange> TWO_RANGES =
       List.of(new VersionRange(2, 2), new VersionRange(4, 5));
+
+  /** The numbers that these words hold, by name. */
+  private static final Map<String, Map<String, Number>> NUMBERS =
+      Map.ofEntries(
+          Map.entry("Imported 1 thread", Map.of("count", 1)),
+          Map.entry("Reactivated Saga with 2 issues", Map.of("issues", 2)),
+          Map.entry("Moved Saga from 3 to 1", Map.of("from", 3, "to", 1)),
+          Map.entry("Cleared the queue of 2 threads", Map.of("count", 2)),
+          Map.entry("Started a session with d8", Map.of("die", 8)),
+          Map.entry("Rolled 1 on d6: Saga", Map.of("die", 6, "result", 1)),
+          Map.entry("Rated Saga 4.5/5.0 after 1 issue", Map.of("rating", 4.5, "issues", 1)),
+          Map.entry("Read 2 issues of Saga", Map.of("issues", 2)),
+          Map.entry("Set the die to d20", Map.of("die", 20)),
+          Map.entry("Cleared the manual die, back to d6", Map.of("die", 6)),
+          Map.entry("Undid version 5", Map.of("version", 5L)),
+          Map.entry("Redid version 5", Map.of("version", 5L)),
+          Map.entry("Restored the pile to version 3", Map.of("version", 3L)));
 
   /** An event, what an action of it alone is called, and the comic and the session it is about. */
   static Stream<Arguments> words() {
@@ -126,7 +144,15 @@ class ActionsTest {
     assertThat(Actions.describe(event.type(), 9, List.of(event), false))
         .isEqualTo(
             new ActionView(
-                9, event.type().toString(), words, EVENING, sessionId, threadId, title, false));
+                9,
+                event.type().toString(),
+                words,
+                EVENING,
+                sessionId,
+                threadId,
+                title,
+                false,
+                NUMBERS.getOrDefault(words, Map.of())));
     assertThat(Actions.sessionId(event)).isEqualTo(sessionId);
     assertThat(Actions.threadId(event)).isEqualTo(threadId);
     assertThat(Actions.threadTitle(event)).isEqualTo(title);
@@ -193,6 +219,7 @@ class ActionsTest {
             ActionType.EDIT, edited(thread(SAGA), 1, "notes"), edited(thread(BONE), 2, "notes"));
 
     assertThat(edits.description()).isEqualTo("Edited 2 threads");
+    assertThat(edits.values()).isEqualTo(Map.of("count", 2));
     assertThat(edits.threadId()).isNull();
     assertThat(edits.threadTitle()).isNull();
   }

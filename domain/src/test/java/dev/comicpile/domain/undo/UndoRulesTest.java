@@ -37,6 +37,7 @@ import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.domain.Scenario;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -205,7 +206,8 @@ class UndoRulesTest {
                           TONIGHT,
                           SAGA.id(),
                           "Saga",
-                          true));
+                          true,
+                          Map.of("die", 6, "result", 1)));
               assertThat(reply.session().id()).isNull();
             });
   }

@@ -119,7 +119,7 @@ class ArchiveImport {
       requireEmptySystem();
       requireOwnAccounts();
       intake.reserveIds(archive.highestThreadId(), archive.highestSessionId());
-      // Somebody may have added a thread with one of these ids meanwhile.
+      // Another process may have added a thread with one of these ids meanwhile.
       requireEmptySystem();
       archive.forEach(this::take);
       log.info("imported {} readers with {} events", readers, events);
@@ -148,7 +148,7 @@ class ArchiveImport {
       }
     }
 
-    /** Whoever was here before may have taken the name of somebody else. */
+    /** An account that was here before may have the name of another reader of the file. */
     private void requireOwnAccounts() {
       List<String> others =
           archive.readers().stream()
@@ -175,7 +175,7 @@ class ArchiveImport {
       if (known == null) {
         OptionalLong account = accounts.find(reader.username());
         if (account.isPresent() && reader.events() > 0) {
-          // Somebody may have registered under that name meanwhile.
+          // Another reader may have registered under that name meanwhile.
           requireMatching(List.of(reader.username()));
         }
         bringIn(reader, stream, account, password);
@@ -190,7 +190,7 @@ class ArchiveImport {
       } else {
         complete(known, stream);
         if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
-          // Whoever ran the import before may never have seen its report.
+          // The report of the earlier import may never have been seen.
           passwords.add(new NewPassword(reader.username(), password));
         }
       }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public record BackupCommand(boolean restores, Path file, List<String> rest)
     implements DatabaseCommand {
 
-  /** What {@code --help} says of it. */
+  /** What {@code --help} says about it. */
   public static final String USAGE =
       """
         backup FILE      writes everything that cannot be made anew to a new file, while readers play

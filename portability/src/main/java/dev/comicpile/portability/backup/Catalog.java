@@ -45,7 +45,8 @@ final class Catalog {
           IDENTITY,
           new TableName("accounts", "signing_key"),
           new TableName("accounts", "refresh_token"),
-          // For processes that hold ids while others import; whoever starts on a restored store
+          // For processes that hold ids while others import; a process that starts on a restored
+          // store
           // draws new ones.
           new TableName("accounts", "reserved_ids"));
 

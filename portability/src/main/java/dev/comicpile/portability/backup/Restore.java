@@ -30,7 +30,7 @@ import org.springframework.dao.DataAccessException;
  * that the next start migrates them with their rows, as in an upgrade; the rows come in one
  * transaction. The store gets a new id: what is recorded from here on is another history, and no
  * cookie or entity tag of the old one must be taken for one of it. Nor must a token: who registered
- * after the backup has a number that somebody else may get here. So the next start makes new keys,
+ * after the backup has a number that another reader may get here. So the next start makes new keys,
  * and everybody signs in again.
  */
 final class Restore {

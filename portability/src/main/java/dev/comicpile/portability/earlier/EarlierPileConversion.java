@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  * Makes a stream of one {@link EarlierPile}. What happened becomes events with their original
  * times, in their order; each is an action of its own, so that it can be undone. Titles and formats
  * are those of the end, for the rows know no earlier ones, and a thread starts with what it has
- * left and what was read of it. In the end every thread is exactly as its row says, by a move and
- * edits that set what the events don't explain.
+ * left and what was read. In the end every thread is exactly as its row says, by a move and edits
+ * that set what the events don't explain.
  *
  * <p>What dangles is carried over as far as events can say it: a thread that is gone is added under
  * a title of its own and deleted after its last event, an event without a session is entered under

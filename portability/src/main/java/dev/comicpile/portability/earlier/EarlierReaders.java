@@ -169,7 +169,7 @@ public final class EarlierReaders implements Archive {
           event.named() + " is about thread " + thread + " of somebody else, so it is left out.");
     } else {
       if (thread != null) {
-        // A thread that is gone belongs to whoever names it first.
+        // A thread that is gone belongs to the reader who names it first.
         usersOfThreads.putIfAbsent(thread, user);
         highestThreadId = Math.max(highestThreadId, thread);
       }

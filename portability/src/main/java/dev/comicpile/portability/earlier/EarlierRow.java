@@ -16,7 +16,7 @@ final class EarlierRow {
   /**
    * A row.
    *
-   * @param name what it is called in sentences, until more is known of it
+   * @param name what it is called in sentences, until more is known
    */
   EarlierRow(JsonNode row, String name, Consumer<String> notes) {
     this.row = row;

@@ -79,7 +79,7 @@ final class EarlierThreads {
     return own.stream().filter(event -> event.kind() == Kind.READ).mapToLong(this::issuesOf).sum();
   }
 
-  /** What remains and what was read of it. A last edit sets what is too much to be counted. */
+  /** What remains, and what was read. A last edit sets what is too much to be counted. */
   private int startingWith(int remaining, List<Event> own) {
     return (int) Math.min(Integer.MAX_VALUE, remaining + read(own));
   }

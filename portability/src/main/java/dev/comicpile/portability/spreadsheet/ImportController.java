@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Threads and reviews from a spreadsheet, into the pile of whoever sends it. */
+/** Threads and reviews from a spreadsheet, into the pile of the sender. */
 @RestController
 @RequestMapping(path = "/api", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 class ImportController {

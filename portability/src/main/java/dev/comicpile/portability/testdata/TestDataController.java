@@ -47,8 +47,8 @@ class TestDataController {
 
   /**
    * Goes through all piles and asks each of them, one at a time: what a thread is marked as follows
-   * from its events alone. Each is an action of its own, so whoever calls again after a failure
-   * goes on where it ended.
+   * from its events alone. Each is an action of its own, so a call after a failure goes on where it
+   * ended.
    */
   @PostMapping("/api/admin/delete-test-data")
   @Operation(

@@ -2,7 +2,6 @@ package dev.comicpile.query.account;
 
 import dev.comicpile.query.Paging;
 import dev.comicpile.query.history.RestorePoint;
-import dev.comicpile.query.history.SessionSnapshots.Snapshot;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,7 +46,7 @@ class UserReads {
       operationId = "listUserSnapshots",
       summary = "The restore points of all sessions of a user, newest first",
       description = "Answered from a view of that user's pile, whose version the answer names.")
-  ResponseEntity<List<Snapshot>> snapshots(
+  ResponseEntity<List<RestorePoint>> snapshots(
       Reader admin, @PathVariable("user_id") long userId, @Valid Paging paging) {
     String username =
         users
@@ -59,7 +58,6 @@ class UserReads {
     // The version is that of the user's pile, also the one to wait for.
     return reads.ofPile(
         new Reader(userId, username, false, admin.familyId()),
-        RestorePoint.latest(paging.limitOr(DEFAULT_LIMIT), paging.skipped())
-            .map(points -> points.stream().map(Snapshot::of).toList()));
+        RestorePoint.latest(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 }

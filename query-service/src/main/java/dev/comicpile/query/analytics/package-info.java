@@ -1,4 +1,4 @@
-/** The analytics view: what stands of all that happened, in numbers, and the read of it. */
+/** The analytics view: what stands of all that happened, in numbers, and its reads. */
 @NullMarked
 package dev.comicpile.query.analytics;
 

@@ -79,11 +79,6 @@ class HistoryReads {
   ResponseEntity<SessionSnapshots> snapshots(
       Reader reader, @PathVariable("session_id") long sessionId) {
     return reads.ofPart(
-        reader,
-        RestorePoint.of(sessionId)
-            .map(
-                points ->
-                    new SessionSnapshots(
-                        sessionId, points.stream().map(SessionSnapshots.Snapshot::of).toList())));
+        reader, RestorePoint.of(sessionId).map(points -> new SessionSnapshots(sessionId, points)));
   }
 }

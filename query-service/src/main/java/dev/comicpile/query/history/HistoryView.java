@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Everything that happened, entry by entry, and what of it stands. */
+/** Everything that happened, entry by entry, and which entries stand. */
 @Component
 class HistoryView implements View {
 

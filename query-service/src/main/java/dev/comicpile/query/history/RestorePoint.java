@@ -6,18 +6,27 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version that the pile can be restored to: where the session started, or a rating.
  *
- * @param version the version of that start or rating
+ * @param id the version of that start or rating
+ * @param rating null for a start
  * @param undone whether it was taken back; the pile can be restored to it all the same
  */
+@Schema(name = "Snapshot")
 public record RestorePoint(
-    long version, long sessionId, Instant createdAt, String description, boolean undone) {
+    long id,
+    long sessionId,
+    Instant createdAt,
+    String description,
+    @Nullable Double rating,
+    boolean undone) {
 
   /** Both kinds happen in a session. */
   private static final String POINTS =
@@ -60,6 +69,6 @@ public record RestorePoint(
     boolean start = row.text().equals(ActionType.SESSION_START.toString());
     Double rating = row.ratingOrNull();
     String description = start ? "Session start" : "After rating " + rating + "/5.0";
-    return new RestorePoint(version, sessionId, at, description, row.truth());
+    return new RestorePoint(version, sessionId, at, description, rating, row.truth());
   }
 }

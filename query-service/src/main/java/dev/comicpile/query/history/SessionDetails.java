@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A session told from its start: what stands of it in words, and all its entries. */
+/** A session told from its start: what stands in words, and all its entries. */
 record SessionDetails(
     long sessionId,
     Instant startedAt,

@@ -1,31 +1,11 @@
 package dev.comicpile.query.history;
 
-import java.time.Instant;
 import java.util.List;
 
 /** The restore points of a session, newest first. */
-public record SessionSnapshots(long sessionId, List<Snapshot> snapshots) {
+record SessionSnapshots(long sessionId, List<RestorePoint> snapshots) {
 
-  public SessionSnapshots {
+  SessionSnapshots {
     snapshots = List.copyOf(snapshots);
-  }
-
-  /**
-   * A restore point.
-   *
-   * @param id its version
-   */
-  public record Snapshot(
-      long id, long sessionId, Instant createdAt, String description, boolean undone) {
-
-    /** A restore point as clients see it. */
-    public static Snapshot of(RestorePoint point) {
-      return new Snapshot(
-          point.version(),
-          point.sessionId(),
-          point.createdAt(),
-          point.description(),
-          point.undone());
-    }
   }
 }

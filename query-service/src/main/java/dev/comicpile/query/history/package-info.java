@@ -1,4 +1,4 @@
-/** The history view: everything that happened, and the reads of it. */
+/** The history view: everything that happened, and its reads. */
 @NullMarked
 package dev.comicpile.query.history;
 

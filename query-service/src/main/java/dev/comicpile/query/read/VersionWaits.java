@@ -26,7 +26,7 @@ class VersionWaits {
   /** After so long it is looked whether the view is there, though nobody has said so. */
   private static final Duration EACH_LOOK = Duration.ofMillis(200);
 
-  /** What is parked waits for whoever runs the system. */
+  /** What is parked waits for the operator. */
   private static final Duration PARKED_RETRY_AFTER = Duration.ofMinutes(5);
 
   /** How a wait ended. */

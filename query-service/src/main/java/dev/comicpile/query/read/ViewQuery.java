@@ -63,7 +63,7 @@ public record ViewQuery<T>(
     return of(view, rows, row -> row.list(reading), parameters);
   }
 
-  /** The same with its rows fetched so many at a time, for whoever does not keep them. */
+  /** The same with its rows fetched so many at a time, for callers that do not keep them. */
   public ViewQuery<T> fetching(int rowsAtOnce) {
     return new ViewQuery<>(view, sql, reading, rowsAtOnce, parameters);
   }

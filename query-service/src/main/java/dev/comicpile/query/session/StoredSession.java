@@ -101,7 +101,7 @@ public record StoredSession(
     return snoozed;
   }
 
-  /** All that is known of it. */
+  /** All that is known about it. */
   public SessionFacts facts() {
     return session.facts();
   }

@@ -88,8 +88,8 @@ class UndoReads {
 
     static Snapshot of(RestorePoint point) {
       return new Snapshot(
-          point.version(),
-          point.version(),
+          point.id(),
+          point.id(),
           point.sessionId(),
           point.createdAt(),
           point.description(),

@@ -71,7 +71,7 @@ public final class Changes {
    * what has survived.
    *
    * @throws org.springframework.dao.DataAccessException with the state {@value #NOT_AT_VERSION}
-   *     where a view was not at the version before, is parked, or somebody else is at it
+   *     where a view was not at the version before, is parked, or another process is at it
    */
   void sendTogether(JdbcOperations jdbc, long readerId, Cursor from, Cursor to) {
     StringBuilder sql = new StringBuilder(ADVANCE);

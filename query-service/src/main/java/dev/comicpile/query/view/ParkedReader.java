@@ -6,6 +6,6 @@ import java.time.Instant;
  * A reader whose next event could not be applied to a view.
  *
  * @param version the version that could not be applied
- * @param cause why, for whoever runs the system
+ * @param cause why, for the operator
  */
 record ParkedReader(long readerId, long version, String cause, Instant parkedAt) {}

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The views as whoever runs the system sees them. */
+/** The views as the operator sees them. */
 @RestController
 @RequestMapping("/api/admin/projections")
 @Tag(name = "Admin")

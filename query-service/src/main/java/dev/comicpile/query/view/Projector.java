@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Brings a view to what the event store holds of a reader, whatever was lost, late or doubled on
  * the way: it goes on from the version that is written beside the rows, in order and never by half
- * of an action. Rows and version are one transaction, and whoever holds the version's row is alone
- * with this reader.
+ * of an action. Rows and version are one transaction, and the process that holds the version's row
+ * is alone with this reader.
  *
  * <p>What is wrong with a reader's events costs nobody else anything: what can be applied before
  * the first one that cannot is applied, and the reader is parked at that version until it can be.
@@ -88,13 +88,13 @@ public class Projector {
     ELSEWHERE
   }
 
-  /** Applies what is stored; leaves a reader alone who is parked or whom somebody else is at. */
+  /** Applies what is stored; skips a reader who is parked or whom another process is at. */
   Outcome follow(ViewName view, long readerId) {
     return applyAll(view(view), readerId, false);
   }
 
   /**
-   * Applies what is stored, also of a parked reader; waits for whoever else is at this one.
+   * Applies what is stored, also of a parked reader; waits for another process that is at this one.
    *
    * @return whether the view has caught up; if not, the reader is parked
    */

@@ -209,7 +209,7 @@ class Replays {
 
   /**
    * Takes a reader off the list, with the surrounding transaction. Who deletes the row rebuilds the
-   * reader; whoever else has chosen the same one goes on to the next.
+   * reader; another process that has chosen the same one goes on to the next.
    */
   private boolean claim(ViewName view, long readerId) {
     return jdbc.sql(

@@ -17,7 +17,7 @@ final class Unapplicable extends RuntimeException {
     return version;
   }
 
-  /** Why, for whoever runs the system. PostgreSQL takes no NUL, which it may quote. */
+  /** Why, for the operator. PostgreSQL takes no NUL, which it may quote. */
   String words() {
     return String.valueOf(getCause()).replace('\0', ' ');
   }

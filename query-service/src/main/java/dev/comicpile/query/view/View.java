@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface View {
 
-  /** Its name, in every row that speaks of it. */
+  /** Its name, as its rows have it. */
   ViewName name();
 
   /** Where it keeps a reader's threads; null for a view without any. */

@@ -3,24 +3,22 @@ package dev.comicpile.query.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.query.QueryTest;
-import java.net.http.HttpRequest;
+import dev.comicpile.testing.Api.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.context.TestPropertySource;
 
 /** The web app is served beside the API: here an empty one from the tests' own resources. */
-@TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1,::1")
 class AppIT extends QueryTest {
 
   private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
 
   private Answer browse(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("Accept", HTML);
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request);
+    List<String> all = new ArrayList<>(List.of("Accept", HTML));
+    all.addAll(List.of(headers));
+    return anonymous().get(path, all.toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -40,7 +38,7 @@ class AppIT extends QueryTest {
 
   @Test
   void filesThatAreNamedByTheirContentAreKept() {
-    Answer file = send(HttpRequest.newBuilder(uri("/assets/index-1a2b3c.js")));
+    Answer file = get("/assets/index-1a2b3c.js");
 
     assertThat(file.status()).isEqualTo(200);
     assertThat(file.header("Content-Type")).startsWith("text/javascript");
@@ -56,8 +54,7 @@ class AppIT extends QueryTest {
 
   @Test
   void clientsThatAskForNoPageGetNone() {
-    assertThat(send(HttpRequest.newBuilder(uri("/queue")).header("Accept", "*/*")).status())
-        .isEqualTo(404);
+    assertThat(anonymous().get("/queue", "Accept", "*/*").status()).isEqualTo(404);
   }
 
   @Test

@@ -14,19 +14,19 @@ import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.query.AccountsOfTests;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** In a database of its own: among the piles of other tests are some that cannot be read. */
-@TestPropertySource(properties = "comicpile.reconcile-interval=2h")
+/** Everything of every reader, as JSON. */
 class JsonExportIT extends QueryTest {
 
   private static final String PATH = "/api/admin/export/json/";
@@ -34,6 +34,12 @@ class JsonExportIT extends QueryTest {
 
   @Autowired JdbcClient jdbc;
   @Autowired PileArchive archive;
+
+  /** Some of them cannot be read. */
+  @BeforeEach
+  void noPilesOfOtherTests() {
+    forgetPiles();
+  }
 
   private void register(TestPile pile, String username) {
     AccountsOfTests.register(jdbc, pile.readerId(), username, REGISTERED);

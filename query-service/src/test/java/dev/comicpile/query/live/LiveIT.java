@@ -1,7 +1,7 @@
 package dev.comicpile.query.live;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;

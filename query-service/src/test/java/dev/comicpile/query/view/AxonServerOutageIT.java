@@ -1,8 +1,8 @@
 package dev.comicpile.query.view;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;

@@ -1,7 +1,7 @@
 package dev.comicpile.query.view;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
@@ -11,6 +11,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /**
  * Wake-ups are lost, late and doubled; the views end as a fresh fold of the events, or with their
  * readers parked and visible as such.
  */
-@TestPropertySource(properties = "comicpile.reconcile-interval=1h")
 class LostEventsIT extends QueryTest {
 
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -53,6 +52,10 @@ class LostEventsIT extends QueryTest {
   }
 
   @BeforeEach
+  void noOthersAreBehind() {
+    forgetPiles();
+  }
+
   @AfterEach
   void followersRun() {
     startFollowing();

@@ -10,6 +10,7 @@ import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.QueryTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class MigrationIT extends QueryTest {
             FactsJson.read(
                 strings("select action::text from views_older.history_entry").getFirst(),
                 ActionView.class))
-        .isEqualTo(new ActionView(1, "add", "Added Saga", begin, null, 7L, "Saga", true));
+        .isEqualTo(new ActionView(1, "add", "Added Saga", begin, null, 7L, "Saga", true, Map.of()));
     assertThat(strings("select t::text from views_older.history_thread t"))
         .containsExactly("(1,8,2)");
   }

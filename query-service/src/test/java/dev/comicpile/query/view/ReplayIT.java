@@ -1,7 +1,7 @@
 package dev.comicpile.query.view;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
@@ -10,6 +10,7 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -28,13 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A view is rebuilt from the events while its readers go on reading and playing. */
-@TestPropertySource(properties = "comicpile.reconcile-interval=1h")
 class ReplayIT extends QueryTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -57,6 +56,7 @@ class ReplayIT extends QueryTest {
 
   @BeforeEach
   void pilesArePlayed() {
+    forgetPiles();
     piles.forEach(this::store);
     for (ViewName view : ViewName.values()) {
       piles.forEach(pile -> awaitApplied(view, pile));

@@ -7,18 +7,16 @@ import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** The dice actions. Each starts a session where none is active. */
 public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Rolls the current die over the pool. */
-  record RollDie(@TargetAggregateIdentifier String readerId) implements DiceCommand<RollReply> {}
+  record RollDie(String readerId) implements DiceCommand<RollReply> {}
 
   /** Picks a thread without a roll; the method is {@code OVERRIDE} or {@code SET_PENDING}. */
-  record ChooseThread(
-      @TargetAggregateIdentifier String readerId, long threadId, SelectionMethod method)
+  record ChooseThread(String readerId, long threadId, SelectionMethod method)
       implements DiceCommand<RollReply> {}
 
   /**
@@ -28,7 +26,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *     whichever is pending is meant
    */
   record RateThread(
-      @TargetAggregateIdentifier String readerId,
+      String readerId,
       Rating rating,
       Issues issuesRead,
       boolean finishSession,
@@ -45,8 +43,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record MarkRead(
-      @TargetAggregateIdentifier String readerId, Issues issuesRead, @Nullable Long threadId)
+  record MarkRead(String readerId, Issues issuesRead, @Nullable Long threadId)
       implements DiceCommand<ThreadReply> {
 
     public MarkRead {
@@ -59,18 +56,16 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record SnoozeThread(@TargetAggregateIdentifier String readerId, @Nullable Long threadId)
+  record SnoozeThread(String readerId, @Nullable Long threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Puts a snoozed thread back into the pool; a null thread means all of them. */
-  record UnsnoozeThread(@TargetAggregateIdentifier String readerId, @Nullable Long threadId)
+  record UnsnoozeThread(String readerId, @Nullable Long threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Sets the manual die by its number of sides. */
-  record SetDie(@TargetAggregateIdentifier String readerId, int sides)
-      implements DiceCommand<SessionReply> {}
+  record SetDie(String readerId, int sides) implements DiceCommand<SessionReply> {}
 
   /** Goes back to the ladder's die. */
-  record ClearManualDie(@TargetAggregateIdentifier String readerId)
-      implements DiceCommand<SessionReply> {}
+  record ClearManualDie(String readerId) implements DiceCommand<SessionReply> {}
 }

@@ -3,13 +3,12 @@ package dev.comicpile.api.command;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Commands about the order of the queue. */
 public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Moves an active thread to a position, 1 or more; beyond the end is the end. */
-  record MoveThread(@TargetAggregateIdentifier String readerId, long threadId, int position)
+  record MoveThread(String readerId, long threadId, int position)
       implements QueueCommand<ThreadReply> {
 
     /** A position beyond the end of any queue. */
@@ -26,6 +25,5 @@ public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R>
   }
 
   /** Removes every active thread. */
-  record ClearQueue(@TargetAggregateIdentifier String readerId)
-      implements QueueCommand<CountReply> {}
+  record ClearQueue(String readerId) implements QueueCommand<CountReply> {}
 }

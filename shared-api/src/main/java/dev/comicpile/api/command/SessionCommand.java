@@ -2,17 +2,15 @@ package dev.comicpile.api.command;
 
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that start and end a sitting. */
 public sealed interface SessionCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Starts a session, with a die of that many sides or the configured one. */
-  record StartSession(@TargetAggregateIdentifier String readerId, @Nullable Integer startDie)
+  record StartSession(String readerId, @Nullable Integer startDie)
       implements SessionCommand<SessionReply> {}
 
   /** Ends the active session. */
-  record EndSession(@TargetAggregateIdentifier String readerId)
-      implements SessionCommand<SessionReply> {}
+  record EndSession(String readerId) implements SessionCommand<SessionReply> {}
 }

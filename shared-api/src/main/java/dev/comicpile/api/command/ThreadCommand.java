@@ -12,7 +12,6 @@ import dev.comicpile.api.view.PileReply.ReviewsReply;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Commands about the threads themselves. */
@@ -20,7 +19,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
   record AddThread(
-      @TargetAggregateIdentifier String readerId,
+      String readerId,
       Title title,
       Format format,
       Issues issuesRemaining,
@@ -33,7 +32,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
    * remove what there was.
    */
   record EditThread(
-      @TargetAggregateIdentifier String readerId,
+      String readerId,
       long threadId,
       @Nullable Title title,
       @Nullable Format format,
@@ -44,12 +43,10 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
       implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
-  record DeleteThread(@TargetAggregateIdentifier String readerId, long threadId)
-      implements ThreadCommand<CountReply> {}
+  record DeleteThread(String readerId, long threadId) implements ThreadCommand<CountReply> {}
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
-  record ReactivateThread(
-      @TargetAggregateIdentifier String readerId, long threadId, Issues issuesToAdd)
+  record ReactivateThread(String readerId, long threadId, Issues issuesToAdd)
       implements ThreadCommand<ThreadReply> {
 
     public ReactivateThread {
@@ -58,8 +55,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Adds each row at the front in turn, so that the last row ends first; one action. */
-  record ImportThreads(@TargetAggregateIdentifier String readerId, List<Row> rows)
-      implements ThreadCommand<CountReply> {
+  record ImportThreads(String readerId, List<Row> rows) implements ThreadCommand<CountReply> {
 
     public ImportThreads {
       rows = List.copyOf(rows);
@@ -92,7 +88,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
    * Ends the session and removes every thread, and imports these rows instead; one action. Where
    * the pile holds just what such an import leaves, nothing happens.
    */
-  record ReplaceThreads(@TargetAggregateIdentifier String readerId, List<ImportThreads.Row> rows)
+  record ReplaceThreads(String readerId, List<ImportThreads.Row> rows)
       implements ThreadCommand<CountReply> {
     public ReplaceThreads {
       rows = List.copyOf(rows);
@@ -100,7 +96,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Says of threads where they were reviewed and when; of two reviews of one the later counts. */
-  record ImportReviews(@TargetAggregateIdentifier String readerId, List<Review> reviews)
+  record ImportReviews(String readerId, List<Review> reviews)
       implements ThreadCommand<ReviewsReply> {
     public ImportReviews {
       reviews = List.copyOf(reviews);
@@ -118,6 +114,5 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Removes every thread that is marked as a test, completed ones too; one action. */
-  record DeleteTestThreads(@TargetAggregateIdentifier String readerId)
-      implements ThreadCommand<CountReply> {}
+  record DeleteTestThreads(String readerId) implements ThreadCommand<CountReply> {}
 }

@@ -3,7 +3,6 @@ package dev.comicpile.api.command;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that go back and forth in the pile's own past. */
@@ -15,8 +14,7 @@ public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> 
    * @param version of the action that is meant, refused where another one would be taken back; null
    *     where whichever is the latest is meant
    */
-  record UndoAction(@TargetAggregateIdentifier String readerId, @Nullable Long version)
-      implements UndoCommand<ActionsReply> {}
+  record UndoAction(String readerId, @Nullable Long version) implements UndoCommand<ActionsReply> {}
 
   /**
    * Brings back the action taken back last.
@@ -24,18 +22,16 @@ public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> 
    * @param version of the action that is meant, refused where another one would be brought back;
    *     null where whichever was taken back last is meant
    */
-  record RedoAction(@TargetAggregateIdentifier String readerId, @Nullable Long version)
-      implements UndoCommand<ActionsReply> {}
+  record RedoAction(String readerId, @Nullable Long version) implements UndoCommand<ActionsReply> {}
 
   /** Restores the pile to a restore point (a version) of a session. */
-  record RestoreSnapshot(@TargetAggregateIdentifier String readerId, long sessionId, long version)
+  record RestoreSnapshot(String readerId, long sessionId, long version)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to the start of a session. */
-  record RestoreSessionStart(@TargetAggregateIdentifier String readerId, long sessionId)
+  record RestoreSessionStart(String readerId, long sessionId)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to any version that ends an action. */
-  record RestoreVersion(@TargetAggregateIdentifier String readerId, long version)
-      implements UndoCommand<SessionReply> {}
+  record RestoreVersion(String readerId, long version) implements UndoCommand<SessionReply> {}
 }

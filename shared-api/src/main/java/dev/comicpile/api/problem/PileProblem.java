@@ -28,35 +28,46 @@ public sealed interface PileProblem {
     MOVED_ON
   }
 
-  /** The pile is at another version than the client expects. */
-  record PileMovedOn(long expectedVersion, long version) implements PileProblem {
+  /** What is meant is not there: 404. */
+  sealed interface NotFound extends PileProblem {
     @Override
-    public String sentence() {
-      return "The pile is at version "
-          + version
-          + " and not at version "
-          + expectedVersion
-          + ". Please read it again first.";
+    default Kind kind() {
+      return Kind.NOT_FOUND;
     }
+  }
 
+  /** Something else than what is meant comes first: 409. */
+  sealed interface SomethingElseFirst extends PileProblem {
     @Override
-    public Kind kind() {
+    default Kind kind() {
+      return Kind.SOMETHING_ELSE_FIRST;
+    }
+  }
+
+  /** The pile is not what the client takes it for: 412. */
+  sealed interface MovedOn extends PileProblem {
+    @Override
+    default Kind kind() {
       return Kind.MOVED_ON;
     }
   }
 
+  /** The pile is at another version than the client expects. */
+  record PileMovedOn(long expectedVersion, long version) implements MovedOn {
+    @Override
+    public String sentence() {
+      return "The pile is at version %s and not at version %s. Please read it again first."
+          .formatted(version, expectedVersion);
+    }
+  }
+
   /** The client expects the version of another pile. */
-  record VersionOfAnotherPile(long version) implements PileProblem {
+  record VersionOfAnotherPile(long version) implements MovedOn {
     @Override
     public String sentence() {
       return "If-Match names a version of another pile, and this one is at version "
           + version
           + ". Please read it again first.";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.MOVED_ON;
     }
   }
 
@@ -64,41 +75,26 @@ public sealed interface PileProblem {
   record RefusedBefore(Kind kind, String sentence) implements PileProblem {}
 
   /** A thread that the pile does not hold. */
-  record ThreadNotFound(long threadId) implements PileProblem {
+  record ThreadNotFound(long threadId) implements NotFound {
     @Override
     public String sentence() {
       return "Thread " + threadId + " not found";
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.NOT_FOUND;
-    }
   }
 
   /** A session that the pile does not hold. */
-  record SessionNotFound(long sessionId) implements PileProblem {
+  record SessionNotFound(long sessionId) implements NotFound {
     @Override
     public String sentence() {
       return "Session " + sessionId + " not found";
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.NOT_FOUND;
-    }
   }
 
   /** A version that is no restore point of that session. */
-  record RestorePointNotFound(long sessionId, long version) implements PileProblem {
+  record RestorePointNotFound(long sessionId, long version) implements NotFound {
     @Override
     public String sentence() {
       return "Restore point " + version + " not found in session " + sessionId;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.NOT_FOUND;
     }
   }
 
@@ -106,11 +102,8 @@ public sealed interface PileProblem {
   record NoSuchVersion(long version, long latest) implements PileProblem {
     @Override
     public String sentence() {
-      return "There is no version "
-          + version
-          + " to restore: the pile is at version "
-          + latest
-          + ".";
+      return "There is no version %s to restore: the pile is at version %s."
+          .formatted(version, latest);
     }
   }
 
@@ -118,11 +111,8 @@ public sealed interface PileProblem {
   record VersionEndsNoAction(long version, long end) implements PileProblem {
     @Override
     public String sentence() {
-      return "Version "
-          + version
-          + " ends no action. The action it belongs to ends at version "
-          + end
-          + ".";
+      return "Version %s ends no action. The action it belongs to ends at version %s."
+          .formatted(version, end);
     }
   }
 
@@ -175,9 +165,8 @@ public sealed interface PileProblem {
   record AllThreadsSnoozed(int snoozed) implements PileProblem {
     @Override
     public String sentence() {
-      return "All "
-          + snoozed
-          + " active threads are snoozed. Please unsnooze one or start a new session.";
+      return "All %s active threads are snoozed. Please unsnooze one or start a new session."
+          .formatted(snoozed);
     }
   }
 
@@ -190,66 +179,40 @@ public sealed interface PileProblem {
   }
 
   /** Another thread is pending than the one that is meant. */
-  record AnotherThreadPending(long threadId, long pendingThreadId) implements PileProblem {
+  record AnotherThreadPending(long threadId, long pendingThreadId) implements SomethingElseFirst {
     @Override
     public String sentence() {
-      return "Thread "
-          + threadId
-          + " is not the one that was picked: thread "
-          + pendingThreadId
-          + " is. Please look at the current roll first.";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SOMETHING_ELSE_FIRST;
+      return ("Thread %s is not the one that was picked: thread %s is."
+              + " Please look at the current roll first.")
+          .formatted(threadId, pendingThreadId);
     }
   }
 
   /** Another action is next to be taken back than the one that is meant. */
-  record AnotherActionToUndo(long version, long next) implements PileProblem {
+  record AnotherActionToUndo(long version, long next) implements SomethingElseFirst {
     @Override
     public String sentence() {
-      return "The action that would be taken back is the one of version "
-          + next
-          + ", not of version "
-          + version
-          + ". Please look at the history first.";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SOMETHING_ELSE_FIRST;
+      return ("The action that would be taken back is the one of version %s, not of version %s."
+              + " Please look at the history first.")
+          .formatted(next, version);
     }
   }
 
   /** Another action is next to be brought back than the one that is meant. */
-  record AnotherActionToRedo(long version, long next) implements PileProblem {
+  record AnotherActionToRedo(long version, long next) implements SomethingElseFirst {
     @Override
     public String sentence() {
-      return "The action that would be brought back is the one of version "
-          + next
-          + ", not of version "
-          + version
-          + ". Please look at the history first.";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SOMETHING_ELSE_FIRST;
+      return ("The action that would be brought back is the one of version %s, not of version %s."
+              + " Please look at the history first.")
+          .formatted(next, version);
     }
   }
 
   /** Nothing waits to be rated, so there is nothing to show. */
-  record NothingPicked() implements PileProblem {
+  record NothingPicked() implements NotFound {
     @Override
     public String sentence() {
       return "No pending thread. Please roll the dice first.";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.NOT_FOUND;
     }
   }
 
@@ -281,11 +244,8 @@ public sealed interface PileProblem {
   record TooManyIssuesRead(int issuesRead, int issuesRemaining) implements PileProblem {
     @Override
     public String sentence() {
-      return "Cannot read "
-          + issuesRead
-          + " issues: only "
-          + issuesRemaining
-          + (issuesRemaining == 1 ? " remains." : " remain.");
+      return "Cannot read %s issues: only %s %s."
+          .formatted(issuesRead, issuesRemaining, issuesRemaining == 1 ? "remains" : "remain");
     }
   }
 

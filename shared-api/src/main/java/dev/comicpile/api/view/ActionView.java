@@ -1,6 +1,7 @@
 package dev.comicpile.api.view;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of its last event
  * @param type a word of {@link dev.comicpile.api.ActionType}
+ * @param values the numbers of its description by name, for who says it in another language: {@code
+ *     rating}, {@code issues}, {@code count} (of threads), {@code die}, {@code result}, {@code
+ *     from} and {@code to} (positions), {@code version} (that it went back to, or whose action it
+ *     took or brought back)
  */
 public record ActionView(
     long version,
@@ -17,4 +22,11 @@ public record ActionView(
     @Nullable Long sessionId,
     @Nullable Long threadId,
     @Nullable String threadTitle,
-    boolean undone) {}
+    boolean undone,
+    Map<String, Number> values) {
+
+  public ActionView {
+    // What was stored before actions had values has none.
+    values = values == null ? Map.of() : Map.copyOf(values);
+  }
+}

@@ -19,7 +19,7 @@ public record RollView(
     int offset,
     int snoozedCount) {
 
-  /** The view of a pick and its thread, as a session tells of it. */
+  /** The view of a pick and its thread, as a session shows it. */
   public static RollView of(SessionFacts.Pick pick, SessionView.ActiveThread thread) {
     return new RollView(
         thread.id(),

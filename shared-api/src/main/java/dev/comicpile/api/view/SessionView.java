@@ -148,7 +148,7 @@ public record SessionView(
   }
 
   /**
-   * The thread of a pick as a session tells of it, null where it no longer exists.
+   * The thread of a pick as a session shows it, null where it no longer exists.
    *
    * @param thread finds a thread of the pile by its id, null where it no longer exists
    */

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * The options that suit a program which mostly waits: little memory, and no optimising compiler,
- * which costs a home server more than it ever gains. Whatever somebody has set themselves, in
- * whichever way, stays as they have set it.
+ * which costs a home server more than it ever gains. What users have set themselves, in whichever
+ * way, stays as they have set it.
  */
 final class JvmOptions {
 
@@ -35,7 +35,7 @@ final class JvmOptions {
       List.of(
           "UseSerialGC", "UseParallelGC", "UseG1GC", "UseZGC", "UseShenandoahGC", "UseEpsilonGC");
 
-  /** Our options, each with the flags of which any one given by somebody counts more. */
+  /** Our options, each with the flags that replace it where a user has given one. */
   private static final List<Map.Entry<String, List<String>>> OPTIONS =
       List.of(
           entry("-XX:+UseSerialGC", COLLECTOR),
@@ -52,9 +52,9 @@ final class JvmOptions {
   private JvmOptions() {}
 
   /**
-   * The program's own options, without those that somebody has given another value.
+   * The program's own options, without those that the user has given another value.
    *
-   * @param given whether somebody has set this flag of the JVM
+   * @param given whether the user has set this flag of the JVM
    */
   static List<String> own(HeapSize heap, Predicate<String> given) {
     List<String> options = new ArrayList<>();
@@ -69,14 +69,14 @@ final class JvmOptions {
     return options;
   }
 
-  /** What somebody has set, on the command line, in a variable or in a file. */
+  /** What the user has set, on the command line, in a variable or in a file. */
   static Predicate<String> givenTo(CommandLine commandLine, Map<String, String> variables) {
     if (commandLine.options().isEmpty() && VARIABLES.stream().noneMatch(variables::containsKey)) {
       return flag -> false;
     }
     HotSpotDiagnosticMXBean jvm =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return flag -> origin(jvm, flag).filter(JvmOptions::isSomebodys).isPresent();
+    return flag -> origin(jvm, flag).filter(JvmOptions::isOfTheUser).isPresent();
   }
 
   private static Optional<Origin> origin(HotSpotDiagnosticMXBean jvm, String flag) {
@@ -88,7 +88,7 @@ final class JvmOptions {
     }
   }
 
-  private static boolean isSomebodys(Origin origin) {
+  private static boolean isOfTheUser(Origin origin) {
     return switch (origin) {
       case DEFAULT, ERGONOMIC, OTHER -> false;
       default -> true;

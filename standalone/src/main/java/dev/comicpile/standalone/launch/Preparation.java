@@ -28,7 +28,7 @@ final class Preparation {
           UnpackedProgram.of(jar, jar.resolveSibling("."))
               .orElseThrow(() -> new IOException("the jar has nothing to unpack"));
       if (!program.isTrained()) {
-        // Whoever plays there ends in order, and so does its database.
+        // The program that plays there ends in order, and so does its database.
         new Training(program, JvmOptions.own(HEAP, flag -> false), directory -> {}).run();
       }
       program.keep();

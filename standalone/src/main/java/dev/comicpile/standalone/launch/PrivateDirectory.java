@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A directory that nobody but whoever runs the program can get into. Passwords, keys and programs
- * are in it; whoever can change one of those runs as the one who runs Comic Pile.
+ * A directory that only the user who runs the program can get into. Passwords, keys and programs
+ * are in it; who can change one of those could act as that user.
  */
 public final class PrivateDirectory {
 

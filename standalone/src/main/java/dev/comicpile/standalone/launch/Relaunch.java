@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class Relaunch {
 
-  /** Tells the second run that it is one; whoever sets it to anything keeps the first. */
+  /** Tells the second run that it is one; setting it to anything keeps the first. */
   static final String LAUNCHED = "comicpile.launched";
 
   /** Where the copy is that the second run was started from. */
@@ -39,7 +39,7 @@ public final class Relaunch {
     Class.forName(JAR_LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  /** Not where only something is asked, or cannot be understood: whoever goes on says so. */
+  /** Not where only something is asked, or cannot be understood: the program says so. */
   private static boolean isOfUse(List<String> arguments) {
     return System.getProperty(LAUNCHED) == null
         && System.getProperty("jarmode") == null
@@ -69,12 +69,7 @@ public final class Relaunch {
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
-        // Whatever the JVM has to say about a cache, it can start without it.
-        program
-            .get()
-            .aotCache()
-            .ifPresent(
-                cache -> words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off")));
+        words.addAll(program.get().aotOptions());
       }
     } catch (IOException | InvalidPathException e) {
       words.add("-D" + REASON + "=" + e);
@@ -87,8 +82,8 @@ public final class Relaunch {
   }
 
   /**
-   * The copy beside the jar, as an image has it, else the one in the data directory. Where others
-   * can get in, they may have changed it; whoever runs next sees to that first.
+   * The copy beside the jar, as {@link Preparation} makes it, else the one in the data directory.
+   * Where others can get in, they may have changed it; the program sees to that first.
    */
   private static Optional<UnpackedProgram> program(Path jar, Path dataDirectory)
       throws IOException {

@@ -30,7 +30,7 @@ final class Training {
   private static final List<String> NICE = List.of("/usr/bin/nice", "/bin/nice");
   private static final long MINUTES = 15;
 
-  /** What somebody has set for their own Comic Pile is not to be done by the one that trains. */
+  /** What users have set for their own Comic Pile is not to be done by the one that trains. */
   private static final List<String> SETTINGS =
       List.of("PILE_", "SPRING_", "SERVER_", "LOGGING_", "MANAGEMENT_", "COMICPILE_", "AXON_");
 
@@ -68,6 +68,7 @@ final class Training {
 
   private static boolean mattersToTheCache(String option) {
     return option.startsWith("--")
+        || option.startsWith("-D" + ImagePreparation.POSTGRES)
         || (option.startsWith("-X")
             && !option.startsWith("-XX:AOT")
             && !option.startsWith("-XX:StartFlightRecording")

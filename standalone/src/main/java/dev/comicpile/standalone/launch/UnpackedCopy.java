@@ -30,7 +30,7 @@ public record UnpackedCopy(Path directory, String mark) {
 
   /**
    * Makes sure that it is on the disk, so that the next start may rely on it, and removes all
-   * others. To be called by whoever runs it and holds the data directory.
+   * others. To be called by the process that runs it and holds the data directory.
    */
   public void keep() throws IOException {
     if (!isComplete()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
@@ -97,11 +98,19 @@ final class UnpackedProgram {
     return directory.resolve(JAR);
   }
 
+  /** What makes the JVM use the AOT cache, if there is one. */
+  List<String> aotOptions() {
+    // Whatever the JVM has to say about a cache, it can start without it.
+    return aotCache()
+        .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off"))
+        .orElseGet(List::of);
+  }
+
   /**
    * The AOT cache, if there is one. A JVM may crash on one that is damaged; so it is read as a
    * whole, and removed if it is not what was written.
    */
-  Optional<Path> aotCache() {
+  private Optional<Path> aotCache() {
     Path cache = directory.resolve(AOT_CACHE);
     if (!Files.exists(sumOfAotCache())) {
       return Optional.empty();
@@ -158,14 +167,14 @@ final class UnpackedProgram {
     return HexFormat.of().toHexDigits((int) sum.getValue()) + " " + size;
   }
 
-  /** To be called by whoever runs it and holds the data directory. */
+  /** To be called by the process that runs it and holds the data directory. */
   void keep() throws IOException {
     copy().keep();
   }
 
   /**
    * What was copied from somewhere else has other times, which the AOT cache would not take. Whole
-   * seconds: an image keeps no more of a time, and the JVM looks at no more.
+   * seconds: many archives keep no more of a time, and the JVM looks at no more.
    */
   private UnpackedCopy copy() throws IOException {
     return new UnpackedCopy(

@@ -19,7 +19,7 @@ public final class Upkeep {
 
   private static final System.Logger log = System.getLogger(Upkeep.class.getName());
 
-  /** Whoever has just started a program wants to use it. */
+  /** A program that has just been started is wanted for use. */
   private static final Duration DELAY = Duration.ofSeconds(20);
 
   private static final Path MEMORY = Path.of("/proc/meminfo");

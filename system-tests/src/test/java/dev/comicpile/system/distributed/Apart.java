@@ -1,6 +1,6 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 
 import dev.comicpile.system.distributed.Service.Kind;
 import dev.comicpile.testing.Api;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Two command-services, two query-services and the gateway as processes of their own on one
  * PostgreSQL. There is one such system for each mode; it is started when the first test needs it,
- * and whoever kills something of it leaves it so.
+ * and a test that kills one of its processes leaves it so.
  */
 final class Apart {
 
@@ -106,7 +106,7 @@ final class Apart {
     awaitHealth("up", "up");
   }
 
-  /** Waits until the gateway knows whether there is somebody for writes and for reads. */
+  /** Waits until the gateway knows whether there are services for writes and for reads. */
   void awaitHealth(String commandsAre, String queriesAre) {
     await("commands " + commandsAre + ", queries " + queriesAre)
         .until(

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A process that was started for a test. What it prints goes to a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final Path LOGS = Path.of("target", "processes");
 
@@ -35,7 +35,7 @@ final class Child implements AutoCloseable {
    *
    * @param name of its log, to which this start's lines are added
    */
-  static Child start(String name, Map<String, String> environment, List<String> command) {
+  public static Child start(String name, Map<String, String> environment, List<String> command) {
     try {
       Path log = Files.createDirectories(LOGS).resolve(name + ".log");
       ProcessBuilder builder =
@@ -63,21 +63,30 @@ final class Child implements AutoCloseable {
     }
   }
 
-  ProcessHandle process() {
+  public ProcessHandle process() {
     return process.toHandle();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Where to look when something went wrong. */
-  Path log() {
+  public Path log() {
     return log.toAbsolutePath();
   }
 
+  /** What it has printed so far. */
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Kills it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
@@ -90,12 +99,12 @@ final class Child implements AutoCloseable {
   }
 
   /** Its exit code, once it has ended. */
-  int awaitEnd() {
+  public int awaitEnd() {
     return awaitEnd(Duration.ofMinutes(1));
   }
 
   /** The same for what takes longer. */
-  int awaitEnd(Duration limit) {
+  public int awaitEnd(Duration limit) {
     try {
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("it does not end, see " + log());

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file that runs everything in containers is one that the program takes. */
+/** The files that run things in containers are such as the program takes. */
 class ComposeIT {
 
   private static final Path ROOT = Path.of("..");
@@ -18,8 +20,13 @@ class ComposeIT {
   private record Outcome(int exitCode, String output) {}
 
   private static Outcome compose(String... arguments) throws IOException, InterruptedException {
+    return composeOf("docker-compose.yml", arguments);
+  }
+
+  private static Outcome composeOf(String file, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(program());
-    command.addAll(List.of("-f", "docker-compose.yml"));
+    command.addAll(List.of("-f", file));
     command.addAll(List.of(arguments));
     return run(command);
   }
@@ -66,6 +73,15 @@ class ComposeIT {
 
     assertThat(outcome.exitCode()).isNotZero();
     assertThat(outcome.output()).contains("set PILE_DATABASE_PASSWORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy/compose.yaml", "deploy/truenas.yaml"})
+  void aTemplateForOneContainerIsTaken(String file) throws Exception {
+    Outcome outcome = composeOf(file, "config");
+
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    assertThat(outcome.output()).contains("read_only: true", ":/data");
   }
 
   @Test

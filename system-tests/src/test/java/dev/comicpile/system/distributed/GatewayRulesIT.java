@@ -1,6 +1,6 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

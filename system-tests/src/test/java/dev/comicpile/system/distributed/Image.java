@@ -1,5 +1,6 @@
 package dev.comicpile.system.distributed;
 
+import dev.comicpile.system.standalone.PackagedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,11 +21,6 @@ final class Image {
 
   private Image() {}
 
-  /** The Java that runs the tests. */
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   /**
    * Extracts the layers of a jar and lays those that the Dockerfile names over each other.
    *
@@ -41,7 +37,7 @@ final class Image {
                   "extract-" + jar.getFileName(),
                   Map.of(),
                   List.of(
-                      java(),
+                      PackagedProgram.java(),
                       "-Djarmode=tools",
                       "-jar",
                       copy.toString(),

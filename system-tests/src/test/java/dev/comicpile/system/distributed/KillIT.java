@@ -1,6 +1,6 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.system.distributed.PlayingReader.Accepted;

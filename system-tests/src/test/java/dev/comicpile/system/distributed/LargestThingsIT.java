@@ -1,8 +1,9 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class LargestThingsIT {
   @Timeout(180)
   void theLargestPileIsPlayedWithExportedAndBroughtInAgain() {
     String export;
-    try (Program program = Program.start(data.resolve("first"), SETTINGS)) {
+    try (ComicPileProcess program = ComicPileProcess.start(data.resolve("first"), SETTINGS)) {
       Api admin = Api.logIn(program.url(), "boss", PASSWORD);
       Answer report = admin.post("/api/admin/import/json", largestPile()).expect(200);
       Api large = Api.logIn(program.url(), "large", report.text("passwords/0/password"));
@@ -80,7 +81,7 @@ class LargestThingsIT {
         assertThat(neighbour.turns()).isPositive();
       }
     }
-    try (Program program = Program.start(data.resolve("second"), SETTINGS)) {
+    try (ComicPileProcess program = ComicPileProcess.start(data.resolve("second"), SETTINGS)) {
       Api admin = Api.logIn(program.url(), "boss", PASSWORD);
       admin.post("/api/admin/import/json", export).expect(200);
     }
@@ -102,7 +103,7 @@ class LargestThingsIT {
   @Test
   @Timeout(180)
   void theLargestCsvAndTheLargestExportOfTheEarlierSystemAreTaken() {
-    try (Program program = Program.start(data.resolve("program"), SETTINGS)) {
+    try (ComicPileProcess program = ComicPileProcess.start(data.resolve("program"), SETTINGS)) {
       Api admin = Api.logIn(program.url(), "boss", PASSWORD);
       assertThat(
               admin

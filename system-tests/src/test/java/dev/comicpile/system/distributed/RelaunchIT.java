@@ -1,8 +1,11 @@
 package dev.comicpile.system.distributed;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.system.standalone.ComicPileProcess;
+import dev.comicpile.system.standalone.PackagedProgram;
+import dev.comicpile.testing.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -40,27 +44,36 @@ class RelaunchIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path data;
 
-  private Program start() {
-    return Program.start(data, Map.of());
+  private static List<String> on(Path dataDirectory) {
+    return List.of("--port", "0", "--data-dir", dataDirectory.toString());
   }
 
-  private static List<String> commandLine(Program program) throws IOException {
-    Path line = Path.of("/proc/" + program.process().pid() + "/cmdline");
+  /** Starts it from the jar alone, so that what it needs is made in the data directory. */
+  private static ComicPileProcess start(Path jar, Path dataDirectory) {
+    ComicPileProcess program = ComicPileProcess.launch(jar, List.of(), Map.of(), on(dataDirectory));
+    program.url();
+    return program;
+  }
+
+  private ComicPileProcess start() {
+    return start(PackagedProgram.jar(), data);
+  }
+
+  private static List<String> commandLine(ComicPileProcess program) throws IOException {
+    Path line = Path.of("/proc/" + program.handle().pid() + "/cmdline");
     return Arrays.asList(Files.readString(line).split("\0"));
   }
 
   /** Runs it for as long as it takes to be sure that its copy is on the disk. */
   private Path runOnce() throws IOException {
-    try (Program program = start()) {
+    try (ComicPileProcess program = start()) {
       String argument =
           commandLine(program).stream()
               .filter(word -> word.startsWith(PROGRAM))
               .findFirst()
               .orElseThrow();
       Path copy = Path.of(argument.substring(PROGRAM.length()));
-      await("the copy is complete")
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> Files.exists(copy.resolve("complete")));
+      await("the copy is complete").until(() -> Files.exists(copy.resolve("complete")));
       return copy;
     }
   }
@@ -90,13 +103,13 @@ class RelaunchIT {
       signals.put("-INT", SIGINT_EXIT);
     }
     for (Map.Entry<String, Integer> signal : signals.entrySet()) {
-      Program program = start();
+      ComicPileProcess program = ComicPileProcess.start(data, Map.of());
       ProcessHandle postgres = ProcessHandle.of(postmaster(data)).orElseThrow();
 
-      signal(signal.getKey(), program.process());
+      signal(signal.getKey(), program.handle());
 
-      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(signal.getValue());
-      await("PostgreSQL has ended").atMost(Duration.ofMinutes(2)).until(() -> !postgres.isAlive());
+      assertThat(program.exitCode()).as(program.output()).isEqualTo(signal.getValue());
+      await("PostgreSQL has ended").until(() -> !postgres.isAlive());
       assertThat(Files.readString(data.resolve("log/postgresql-start.log")))
           .contains("server stopped");
     }
@@ -104,12 +117,12 @@ class RelaunchIT {
 
   @Test
   void itsOwnOptionsYieldToThoseOfItsUser() throws Exception {
-    try (Program program =
-        Program.launch(
+    try (ComicPileProcess program =
+        ComicPileProcess.launch(
+            PackagedProgram.prepared(),
             List.of("-Xmx300m", "-XX:+UseParallelGC", "-Dof.the.user=kept"),
-            Program.jar(),
-            data,
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=3"))) {
+            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=3"),
+            on(data))) {
       program.url();
       assertThat(commandLine(program))
           .contains("-Xmx300m", "-XX:+UseParallelGC", "-Dof.the.user=kept")
@@ -121,17 +134,21 @@ class RelaunchIT {
 
   @Test
   void withoutAnythingOfItsUsersItHasItsOwnOptions() throws Exception {
-    try (Program program = start()) {
+    try (ComicPileProcess program = start()) {
       assertThat(commandLine(program))
-          .contains("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+          .contains("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+          .contains("--data-dir", data.toString());
+      Api api = Api.register(program.url());
+      api.add("Hellboy", 12);
+      api.post("/api/roll/").expect(200);
     }
   }
 
   @Test
   void nobodyElseGetsIntoTheDataDirectory() throws Exception {
     Path made = data.resolve("made");
-    try (Program program = Program.start(made, Map.of())) {
-      assertThat(program.process().isAlive()).isTrue();
+    try (ComicPileProcess program = start(PackagedProgram.jar(), made)) {
+      assertThat(program.handle().isAlive()).isTrue();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
           .isEqualTo("rwx------");
       try (Stream<Path> files = Files.walk(made)) {
@@ -145,7 +162,7 @@ class RelaunchIT {
     }
     Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path planted = Files.createFile(made.resolve("postgres-program").resolve("planted"));
-    try (Program again = Program.start(made, Map.of())) {
+    try (ComicPileProcess again = start(PackagedProgram.jar(), made)) {
       assertThat(commandLine(again)).noneMatch(word -> word.startsWith(PROGRAM));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
           .isEqualTo("rwx------");
@@ -173,13 +190,13 @@ class RelaunchIT {
     Path sum = copy.resolve("comic-pile.aot.crc32");
     Files.writeString(cache, "no cache at all");
     Files.writeString(sum, "12345678 15");
-    try (Program program = start()) {
+    try (ComicPileProcess program = start()) {
       assertThat(commandLine(program)).noneMatch(word -> word.startsWith("-XX:AOTCache="));
       assertThat(sum).doesNotExist();
     }
     // The sum of what is there: a whole file, but none that this JVM has made.
     Files.writeString(sum, crc32(cache) + " " + Files.size(cache));
-    try (Program program = start()) {
+    try (ComicPileProcess program = start()) {
       assertThat(commandLine(program)).anyMatch(word -> word.startsWith("-XX:AOTCache="));
       assertThat(program.output().lines()).filteredOn(line -> !line.isBlank()).hasSize(1);
     }
@@ -198,11 +215,11 @@ class RelaunchIT {
   void anotherJarHasACopyOfItsOwnAndTheOldOneGoes() throws Exception {
     Path old = runOnce();
     Path jar = data.resolve("other.jar");
-    Files.copy(Program.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(PackagedProgram.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
     Path added = Files.writeString(data.resolve("added.txt"), "Another version.");
     int exit =
         new ProcessBuilder(
-                Path.of(Image.java()).resolveSibling("jar").toString(),
+                Path.of(PackagedProgram.java()).resolveSibling("jar").toString(),
                 "--update",
                 "--file=" + jar,
                 "-C",
@@ -212,43 +229,69 @@ class RelaunchIT {
             .start()
             .waitFor();
     assertThat(exit).isZero();
-    try (Program program = Program.launch(List.of(), jar, data, Map.of())) {
-      program.url();
+    try (ComicPileProcess program = start(jar, data)) {
       assertThat(commandLine(program))
           .anyMatch(word -> word.startsWith(PROGRAM))
           .noneMatch(word -> word.contains(old.toString()));
-      await("the old copy is gone").atMost(Duration.ofMinutes(2)).until(() -> !Files.exists(old));
+      await("the old copy is gone").until(() -> !Files.exists(old));
     }
   }
 
   @Test
   void whatWasPreparedBesideTheJarIsStartedFrom() throws Exception {
-    Path jar = Files.copy(Program.jar(), data.resolve("comic-pile.jar"));
-    Child preparation =
-        Child.start(
-            "prepare-" + data.getFileName(),
-            Map.of(),
-            List.of(Image.java(), "-jar", jar.toString(), "prepare"));
-    assertThat(preparation.awaitEnd(Duration.ofMinutes(4)))
-        .as(preparation.log().toString())
-        .isZero();
-
-    Path other = data.resolve("data");
-    try (Program program = Program.launch(List.of(), jar, other, Map.of())) {
-      program.url();
+    Path beside = PackagedProgram.prepared().resolveSibling("program");
+    try (ComicPileProcess program = ComicPileProcess.start(data, Map.of())) {
       assertThat(commandLine(program))
-          .anyMatch(word -> word.startsWith(PROGRAM + data.resolve("program")))
-          .anyMatch(word -> word.startsWith("-XX:AOTCache=" + data.resolve("program")));
-      assertThat(other.resolve("program")).doesNotExist();
+          .anyMatch(word -> word.startsWith(PROGRAM + beside))
+          .anyMatch(word -> word.startsWith("-XX:AOTCache=" + beside));
+      assertThat(data.resolve("program")).doesNotExist();
     }
+  }
+
+  @Test
+  void anImageIsPreparedWithACacheAndThePostgresOfItsOwn() throws Exception {
+    Path program = data.resolve("image");
+    Path jar = program.resolve("comic-pile.jar");
+    String java = PackagedProgram.java();
+    runToItsEnd(
+        List.of(java, "-Djarmode=tools", "-jar", "" + PackagedProgram.jar(), "extract"),
+        List.of("--destination", "" + program, "--application-filename", "comic-pile.jar"));
+    Path postgres;
+    Path first = data.resolve("first");
+    ComicPileProcess.start(first, Map.of()).close();
+    try (Stream<Path> versions = Files.list(first.resolve("postgres-program"))) {
+      postgres = versions.findFirst().orElseThrow();
+    }
+
+    runToItsEnd(
+        List.of(java, "-cp", "" + jar, "dev.comicpile.standalone.launch.ImagePreparation"),
+        List.of("" + program, "" + postgres));
+
+    // Without the cache it would refuse to run.
+    List<String> prepared = List.of(java, "@" + program.resolve("jvm.options"), "-XX:AOTMode=on");
+    Path restored = data.resolve("restored");
+    runToItsEnd(
+        prepared, List.of("-jar", "" + jar, "backup", data + "/a.zip", "--data-dir", "" + first));
+    runToItsEnd(
+        prepared,
+        List.of("-jar", "" + jar, "restore", data + "/a.zip", "--data-dir", "" + restored));
+    assertThat(restored.resolve("postgres")).exists();
+    assertThat(restored.resolve("postgres-program")).doesNotExist();
+  }
+
+  private void runToItsEnd(List<String> words, List<String> more) throws Exception {
+    List<String> commandLine = new ArrayList<>(words);
+    commandLine.addAll(more);
+    Child child = Child.start("image-" + data.getFileName(), Map.of(), commandLine);
+    assertThat(child.awaitEnd(Duration.ofMinutes(4))).as(child.log().toString()).isZero();
   }
 
   @Test
   void whereTheCopyCannotBeWrittenTheJarItselfRuns() throws Exception {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(data.resolve("program"), "in the way");
-    try (Program program = start()) {
-      assertThat(commandLine(program)).contains("-Xmx192m", Program.jar().toString());
+    try (ComicPileProcess program = start()) {
+      assertThat(commandLine(program)).contains("-Xmx192m", PackagedProgram.jar().toString());
       assertThat(Files.readString(data.resolve("log/comic-pile.log")))
           .contains("The program was not unpacked and starts more slowly");
     }
@@ -258,9 +301,10 @@ class RelaunchIT {
   void aDataDirectoryThatCannotBeMadeEndsTheStartWithASentence() throws Exception {
     Path file = Files.writeString(data.resolve("file"), "in the way");
     for (Path impossible : List.of(file, file.resolve("below"), Path.of("/proc/no-such-place"))) {
-      Program program = Program.launch(List.of(), Program.jar(), impossible, Map.of());
+      ComicPileProcess program =
+          ComicPileProcess.launch(PackagedProgram.jar(), List.of(), Map.of(), on(impossible));
 
-      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(1);
+      assertThat(program.exitCode()).as(program.output()).isEqualTo(1);
       assertThat(program.output().lines()).as(program.output()).hasSize(1);
       assertThat(program.output()).contains("The data directory " + impossible);
     }
@@ -268,14 +312,14 @@ class RelaunchIT {
 
   @Test
   void anAddressToListenOnIsOneOfThisMachine() throws Exception {
-    try (Program program = Program.start(data, Map.of("PILE_ADDRESS", "127.0.0.1"))) {
+    try (ComicPileProcess program =
+        ComicPileProcess.start(data, Map.of("PILE_ADDRESS", "127.0.0.1"))) {
       assertThat(program.url()).startsWith("http://127.0.0.1:");
     }
     for (String wrong : List.of("192.0.2.77", "pile.example.com")) {
-      Program program =
-          Program.launch(List.of(), Program.jar(), data, Map.of("PILE_ADDRESS", wrong));
+      ComicPileProcess program = ComicPileProcess.launch(Map.of("PILE_ADDRESS", wrong), on(data));
 
-      assertThat(program.awaitEnd()).as(program.output()).isEqualTo(1);
+      assertThat(program.exitCode()).as(program.output()).isEqualTo(1);
       assertThat(program.output().strip())
           .isEqualTo(
               "PILE_ADDRESS: '"

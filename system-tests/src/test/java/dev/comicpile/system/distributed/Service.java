@@ -1,7 +1,8 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 
+import dev.comicpile.system.standalone.PackagedProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ final class Service {
               toString(),
               settings,
               List.of(
-                  Image.java(),
+                  PackagedProgram.java(),
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-Xmx256m",

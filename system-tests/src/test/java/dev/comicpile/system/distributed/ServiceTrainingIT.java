@@ -2,6 +2,8 @@ package dev.comicpile.system.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.system.standalone.ComicPileProcess;
+import dev.comicpile.system.standalone.PackagedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class ServiceTrainingIT {
 
   /** Those of the one-process program, unpacked. */
   private Path postgresPrograms() throws IOException {
-    Program.start(data, Map.of()).close();
+    ComicPileProcess.start(data, Map.of()).close();
     try (Stream<Path> versions = Files.list(data.resolve("postgres-program"))) {
       return versions.findFirst().orElseThrow().resolve("bin");
     }
@@ -47,7 +49,8 @@ class ServiceTrainingIT {
     List<String> training = new ArrayList<>(asNobody());
     training.addAll(
         List.of("bash", ROOT.resolve("operations/train.sh").toString(), service.toString()));
-    String path = Path.of(Image.java()).getParent() + ":" + postgres + ":" + System.getenv("PATH");
+    String path =
+        Path.of(PackagedProgram.java()).getParent() + ":" + postgres + ":" + System.getenv("PATH");
 
     Child trained = Child.start("training", Map.of("PATH", path), training);
 
@@ -63,7 +66,7 @@ class ServiceTrainingIT {
                 "cd "
                     + service
                     + " && exec "
-                    + Image.java()
+                    + PackagedProgram.java()
                     + " @jvm.options -XX:AOTCache=service.aot -XX:AOTMode=on -jar service.jar"
                     + " --version"));
     assertThat(run.awaitEnd()).as(run.log().toString()).isZero();

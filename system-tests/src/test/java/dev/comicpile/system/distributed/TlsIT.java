@@ -1,8 +1,10 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.system.standalone.ComicPileProcess;
+import dev.comicpile.system.standalone.PackagedProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -18,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class TlsIT {
   @Test
   void aCertificateMakesItHttpsAndARenewedOneIsTakenWhileItRuns() throws Exception {
     SSLContext first = certify("first");
-    try (Program program = Program.start(directory.resolve("data"), settings())) {
+    try (ComicPileProcess program = ComicPileProcess.start(directory.resolve("data"), settings())) {
       assertThat(program.url()).startsWith("https://localhost:");
       HttpResponse<String> registered = register(program.url(), client(first));
       assertThat(registered.statusCode()).as(registered.body()).isEqualTo(200);
@@ -62,7 +63,6 @@ class TlsIT {
 
       // Each time with a client of its own, which has no connection yet.
       await("the renewed certificate")
-          .atMost(Duration.ofMinutes(1))
           .ignoreExceptions()
           .until(() -> !served(program.url(), client(second)).equals(serial));
     }
@@ -92,8 +92,10 @@ class TlsIT {
 
   /** The sentence that a start with these settings ends with. */
   private String ending(Map<String, String> settings) {
-    Program program = Program.launch(List.of(), Program.jar(), directory.resolve("data"), settings);
-    assertThat(program.awaitEnd()).as(program.output()).isEqualTo(1);
+    ComicPileProcess program =
+        ComicPileProcess.launch(
+            settings, List.of("--port", "0", "--data-dir", directory.resolve("data").toString()));
+    assertThat(program.exitCode()).as(program.output()).isEqualTo(1);
     return program.output().strip();
   }
 
@@ -102,7 +104,7 @@ class TlsIT {
     Path store = directory.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
-                Path.of(Image.java()).resolveSibling("keytool").toString(),
+                Path.of(PackagedProgram.java()).resolveSibling("keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 "pile",

@@ -1,6 +1,6 @@
 package dev.comicpile.system.distributed;
 
-import static dev.comicpile.system.distributed.Waits.await;
+import static dev.comicpile.testing.Waits.await;
 
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.SpanCollector.CollectedSpan;

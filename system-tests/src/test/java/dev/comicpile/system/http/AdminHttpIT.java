@@ -1,7 +1,7 @@
 package dev.comicpile.system.http;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;

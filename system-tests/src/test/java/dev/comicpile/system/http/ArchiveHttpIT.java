@@ -1,7 +1,7 @@
 package dev.comicpile.system.http;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.testing.Api;
@@ -87,7 +87,7 @@ class ArchiveHttpIT {
 
     try (ComicPileProcess system = start("two")) {
       Api admin = admin(system);
-      // Whoever tries the dice while there is nothing to roll for may have drawn ids already.
+      // A roll while there is nothing to roll for may have drawn ids already.
       admin.post("/api/roll/").problem(400);
 
       assertThat(admin.post(IMPORT, export).problem(409).text("detail"))

@@ -27,7 +27,11 @@ class AppIT {
     flows
         .environment()
         .putAll(
-            Map.of("CHROMIUM", chromium.toString(), "JAVA_HOME", System.getProperty("java.home")));
+            Map.of(
+                "CHROMIUM",
+                chromium.toString(),
+                "COMIC_PILE",
+                PackagedProgram.java() + " -jar " + PackagedProgram.prepared()));
     Process process = flows.start();
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = process.inputReader()) {

@@ -1,7 +1,7 @@
 package dev.comicpile.system.standalone;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.comicpile.testing.Api;
 import java.io.IOException;
@@ -230,7 +230,7 @@ class BackupIT {
         .environment()
         .putAll(
             Map.of(
-                "COMIC_PILE_JAR", PackagedProgram.jar().toString(),
+                "COMIC_PILE_JAR", PackagedProgram.prepared().toString(),
                 "JAVA_HOME", System.getProperty("java.home"),
                 "PILE_DATA_DIR", data.toString()));
     Process process = builder.start();

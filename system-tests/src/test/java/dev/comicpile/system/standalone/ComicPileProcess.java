@@ -1,33 +1,24 @@
 package dev.comicpile.system.standalone;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static dev.comicpile.testing.Waits.await;
+
+import dev.comicpile.system.distributed.Child;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.UUID;
 
-/** The whole system as a process of its own, as its users start it. */
+/** The whole system as a process of its own, run by {@code java -jar} as its users do. */
 public final class ComicPileProcess implements AutoCloseable {
 
   private static final String READY = "Comic Pile is ready at ";
 
-  private final Process process;
-  private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<String> url = new CompletableFuture<>();
+  private final Child child;
 
-  private ComicPileProcess(Process process) {
-    this.process = process;
-    Thread.ofVirtual().start(() -> follow(process));
+  private ComicPileProcess(Child child) {
+    this.child = child;
   }
 
   /** Starts it on a data directory with a free port, and waits until it can serve. */
@@ -42,100 +33,65 @@ public final class ComicPileProcess implements AutoCloseable {
 
   /** Starts it with these arguments and does not wait. */
   public static ComicPileProcess launch(Map<String, String> environment, List<String> arguments) {
-    List<String> command =
-        List.of(
-            PackagedProgram.java(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            PackagedProgram.unpacked().toString());
-    return run(command, environment, arguments);
+    return launch(PackagedProgram.prepared(), List.of(), environment, arguments);
   }
 
-  /** Starts it as its users do, from the jar alone and without a JVM option; does not wait. */
-  static ComicPileProcess launchAsUsersDo(List<String> arguments) {
-    return run(
-        List.of(PackagedProgram.java(), "-jar", PackagedProgram.jar().toString()),
-        Map.of(),
-        arguments);
-  }
-
-  private static ComicPileProcess run(
-      List<String> program, Map<String, String> environment, List<String> arguments) {
-    List<String> command = new ArrayList<>(program);
+  /**
+   * Starts it from another jar than the prepared one, and does not wait.
+   *
+   * @param options of the JVM
+   */
+  public static ComicPileProcess launch(
+      Path jar, List<String> options, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(PackagedProgram.java()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    try {
-      return new ComicPileProcess(builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ComicPileProcess(
+        Child.start("comic-pile-" + UUID.randomUUID(), environment, command));
   }
 
   /** Where it answers, once it says so. */
   public String url() {
-    try {
-      return url.get(90, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("not ready:\n" + output(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    await("the program is ready, see " + child.log())
+        .until(
+            () -> {
+              if (!child.isAlive()) {
+                throw new IllegalStateException("it has ended:\n" + output());
+              }
+              return output().contains(READY);
+            });
+    return output()
+        .lines()
+        .filter(line -> line.startsWith(READY))
+        .map(line -> line.substring(READY.length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The process as the system knows it. */
-  ProcessHandle handle() {
-    return process.toHandle();
+  public ProcessHandle handle() {
+    return child.process();
   }
 
   /** What it has printed so far. */
   public String output() {
-    return String.join("\n", output);
+    return child.output();
   }
 
   /** Kills it as a power cut would: no shutdown hook runs. */
   public void kill() {
-    process.destroyForcibly();
-    exitCode();
+    child.kill();
   }
 
   /** Waits for its end. */
   public int exitCode() {
-    try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("still running:\n" + output());
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return child.awaitEnd();
   }
 
   /** Ends it with SIGTERM and waits. */
   @Override
   public void close() {
-    process.destroy();
-    exitCode();
-  }
-
-  private void follow(Process process) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.add(line);
-        int at = line.indexOf(READY);
-        if (at >= 0) {
-          url.complete(line.substring(at + READY.length()).strip());
-        }
-      }
-    } catch (IOException e) {
-      output.add(e.toString());
-    }
-    url.completeExceptionally(new IllegalStateException("it ended:\n" + output()));
+    child.close();
   }
 }

@@ -39,16 +39,16 @@ import tools.jackson.databind.json.JsonMapper;
  * statement; where they are not, the answer is stored before them, and names the first of them.
  */
 @Component
-class GivenAnswers {
+class IdempotencyStore {
 
-  private static final Logger log = LoggerFactory.getLogger(GivenAnswers.class);
+  private static final Logger log = LoggerFactory.getLogger(IdempotencyStore.class);
 
   static final Duration KEPT = Duration.ofHours(24);
 
   /** Deleted at once, so that no transaction gets long. */
   private static final int DELETED_AT_ONCE = 5_000;
 
-  /** Waits for whoever is at the same key, and takes the place of an answer that is too old. */
+  /** Waits for another writer at the same key, and takes the place of an answer that is too old. */
   private static final String KEEP =
       """
       insert into accounts.given_answer as old
@@ -80,7 +80,7 @@ class GivenAnswers {
   private final PileStore store;
   private final PileStreams streams;
 
-  GivenAnswers(JdbcClient jdbc, Clock clock, PileStore store, PileStreams streams) {
+  IdempotencyStore(JdbcClient jdbc, Clock clock, PileStore store, PileStreams streams) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.store = store;
