@@ -204,7 +204,7 @@ class DepartureIT extends AccountsOverHttp {
     List<Long> others =
         jdbc.sql("update accounts.account set admin = false where admin and id <> ? returning id")
             .param(boss.id())
-            .query(Long.class)
+            .query((row, number) -> row.getLong(1))
             .list();
     try {
       Answer refused = leave(boss, PASSWORD);
@@ -296,7 +296,7 @@ class DepartureIT extends AccountsOverHttp {
     String permanentId =
         jdbc.sql("select permanent_id::text from accounts.account where id = ?")
             .param(reader.id())
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .single();
     leave(reader, PASSWORD);
     SignedIn back = register();
@@ -310,7 +310,7 @@ class DepartureIT extends AccountsOverHttp {
     assertThat(tryLogIn(back.name(), PASSWORD).status()).isEqualTo(401);
     assertThat(
             jdbc.sql("select permanent_id::text from accounts.tombstone")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list())
         .contains(permanentId);
   }

@@ -38,7 +38,7 @@ class DepartedReaderIT extends QueryTest {
                 where table_schema = 'views' and column_name = 'reader_id'
                   and table_type = 'BASE TABLE'
                 """)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
     assertThat(tables).hasSizeGreaterThan(5);
     return tables.stream()
