@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +76,8 @@ class DepartureIT extends AccountsOverHttp {
 
   private List<String> tablesHolding(JdbcClient jdbc, String word) {
     String hex = HexFormat.of().formatHex(word.getBytes(UTF_8));
-    return jdbc.sql(TABLES).query(String.class).list().stream()
+    return jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list().stream()
+        .flatMap(table -> Stream.ofNullable(table))
         .filter(
             table ->
                 jdbc.sql(
@@ -202,10 +204,14 @@ class DepartureIT extends AccountsOverHttp {
   void theLastAdminAndTheDemoReaderStay() {
     SignedIn boss = admin();
     List<Long> others =
-        jdbc.sql("update accounts.account set admin = false where admin and id <> ? returning id")
+        jdbc
+            .sql("update accounts.account set admin = false where admin and id <> ? returning id")
             .param(boss.id())
             .query((row, number) -> row.getLong(1))
-            .list();
+            .list()
+            .stream()
+            .flatMap(id -> Stream.ofNullable(id))
+            .toList();
     try {
       Answer refused = leave(boss, PASSWORD);
       assertThat(refused.status()).isEqualTo(400);
