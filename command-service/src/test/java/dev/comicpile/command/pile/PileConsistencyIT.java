@@ -397,17 +397,18 @@ class PileConsistencyIT {
   @OnlyInDatabase("a transaction of the database is what is waited for")
   void whoWaitsForAPileHoldsNoConnection() throws Exception {
     here.send(add("Saga"));
-    try (Connection other =
-            DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
-        Statement statement = other.createStatement();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    Api somebodyElse = readers.reader();
+    somebodyElse.add("Bone", 1);
+    // Whatever happens, nobody waits any more when the threads are waited for.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
+        Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       holdTheNextVersion(statement);
       List<Future<PileReply>> waiting = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         waiting.add(threads.submit(() -> here.send(add("Bone"))));
       }
-      Api somebodyElse = readers.reader();
       Future<Long> served = threads.submit(() -> somebodyElse.add("Maus", 1));
 
       assertThat(served.get(2, TimeUnit.SECONDS)).isPositive();
