@@ -44,6 +44,11 @@ public final class Statements implements UnfinishedWork {
   }
 
   @Override
+  public void goOn() {
+    brokenOff = false;
+  }
+
+  @Override
   public void breakOff() {
     brokenOff = true;
     for (Connection connection : connections) {

@@ -1,7 +1,6 @@
 package dev.comicpile.api;
 
 /** What requests have the store do, for when there is no time left to wait for its end. */
-@FunctionalInterface
 public interface UnfinishedWork {
 
   /**
@@ -10,4 +9,7 @@ public interface UnfinishedWork {
    * begins something meanwhile is met by doing this again.
    */
   void breakOff();
+
+  /** There is time again for what is begun from now on. */
+  void goOn();
 }

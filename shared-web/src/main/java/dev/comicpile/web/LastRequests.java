@@ -73,8 +73,11 @@ final class LastRequests implements SmartLifecycle, ApplicationListener<ContextC
     ending = true;
   }
 
+  /** Also after a stop: a program may be paused and go on. */
   @Override
-  public void start() {
+  public synchronized void start() {
+    work.ifAvailable(UnfinishedWork::goOn);
+    closed = false;
     running = true;
   }
 
