@@ -128,7 +128,7 @@ class AdminReadsIT extends QueryTest {
     assertThat(points.findValuesAsString("undone"))
         .containsExactly("true", "false", "false", "false");
     assertThat(points.at("/3").propertyNames())
-        .containsExactly("id", "session_id", "created_at", "description", "undone");
+        .containsExactly("id", "session_id", "created_at", "description", "rating", "undone");
     assertThat(points.at("/3/session_id").asLong()).isEqualTo(first);
     assertThat(asAdmin("GET", path + "?limit=1&offset=1").json().findValuesAsString("id"))
         .containsExactly("6");
