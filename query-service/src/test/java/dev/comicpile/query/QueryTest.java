@@ -242,7 +242,7 @@ public abstract class QueryTest {
                 """)
             .query(String.class)
             .single();
-    jdbc.sql("truncate " + tables).update();
+    jdbc.sql("truncate views.replay, " + tables).update();
     startFollowing();
   }
 }
