@@ -1,7 +1,9 @@
 package dev.comicpile.api.view;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public record ActionView(
     Map<String, Number> values) {
 
   public ActionView {
-    // What was stored before actions had values has none.
-    values = values == null ? Map.of() : Map.copyOf(values);
+    // What was stored before actions had values has none. They are told in the same order always.
+    values = values == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
   }
 }
