@@ -35,6 +35,7 @@ test('by the keyboard alone', async ({ page }) => {
   await keys.press('Escape')
   await keys.press('r')
   await expect(page.locator('#pick')).toBeFocused()
+  const picked = (await page.locator('#pick').textContent())!
   await keys.press('5')
   await keys.press('5')
   await keys.press('ArrowLeft')
@@ -49,6 +50,8 @@ test('by the keyboard alone', async ({ page }) => {
   await keys.press('Enter')
   await expect(page.getByText('12 threads', { exact: true })).toBeVisible()
   const rows = page.getByRole('grid', { name: 'Queue' }).getByRole('row')
+  // Rated well, it has come to the front.
+  await expect(rows.first()).toContainText(picked)
   const first = (await rows.first().getByRole('button', { name: /^Move / }).getAttribute('aria-label'))!
   await tabTo(page, rows.first())
   await keys.press('ArrowRight')

@@ -51,7 +51,7 @@ class KeyReadsIT extends QueryTest {
 
     jdbc.sql("delete from accounts.api_key where account_id = ?").param(pile.readerId()).update();
     await()
-        .atMost(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(3))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> status("/api/threads", key) == 401);
   }
@@ -64,7 +64,7 @@ class KeyReadsIT extends QueryTest {
     jdbc.sql("update accounts.account set admin = true where id = ?")
         .param(pile.readerId())
         .update();
-    await().atMost(Duration.ofSeconds(1)).until(() -> status("/api/admin/users", admins) == 200);
+    await().atMost(Duration.ofSeconds(3)).until(() -> status("/api/admin/users", admins) == 200);
     assertThat(status("/api/threads", admins)).isEqualTo(403);
   }
 }
