@@ -2,8 +2,6 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
-import dev.comicpile.web.BadInputException;
-import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -74,10 +72,7 @@ class InvitationController {
           "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`.")
   MadeInvitation make(@Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
-    if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
-      throw new BadInputException(
-          new FieldProblem("body.expires_at", "must be in the future", FieldProblem.TOO_SMALL));
-    }
+    Expiry.requireFuture(body.expiresAt(), now);
     String code = OneTimeCode.make();
     Invitation made =
         invitations.insert(body.name(), OneTimeCode.hash(code), now, body.expiresAt());

@@ -106,10 +106,7 @@ class KeyController {
               "must name at least one of read, play, admin",
               FieldProblem.TOO_SHORT));
     }
-    if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
-      throw new BadInputException(
-          new FieldProblem("body.expires_at", "must be in the future", FieldProblem.TOO_SMALL));
-    }
+    Expiry.requireFuture(body.expiresAt(), now);
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
       throw new ResponseStatusException(

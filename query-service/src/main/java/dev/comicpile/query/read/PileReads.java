@@ -221,7 +221,9 @@ public class PileReads {
       }
       long stored = streams.version(reader.pileId());
       long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
-      waits.await(waiter, view, reader.id(), wanted, acceptsStale(request));
+      if (wanted > 0) {
+        waits.await(waiter, view, reader.id(), wanted, acceptsStale(request));
+      }
     }
     return requireNonNull(attempt.from(0));
   }
