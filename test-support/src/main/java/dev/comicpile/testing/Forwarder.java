@@ -19,6 +19,7 @@ public final class Forwarder {
   private final int localPort;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private ServerSocket listening;
+  private Thread accepting;
 
   /** Leads to a server. */
   public Forwarder(String host, int port) {
@@ -26,7 +27,7 @@ public final class Forwarder {
     this.port = port;
     this.listening = listen(0);
     this.localPort = listening.getLocalPort();
-    accept(listening);
+    this.accepting = accept(listening);
   }
 
   /** Where connections are taken, on this machine. */
@@ -37,6 +38,12 @@ public final class Forwarder {
   /** Ends all connections and takes no more. */
   public synchronized void cut() {
     close(listening);
+    // The port is closed only once nobody waits at it any more.
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(Forwarder::close);
     open.clear();
   }
@@ -45,7 +52,7 @@ public final class Forwarder {
   public synchronized void restore() {
     if (listening.isClosed()) {
       listening = listen(localPort);
-      accept(listening);
+      accepting = accept(listening);
     }
   }
 
@@ -60,8 +67,8 @@ public final class Forwarder {
     }
   }
 
-  private void accept(ServerSocket server) {
-    Thread.ofVirtual()
+  private Thread accept(ServerSocket server) {
+    return Thread.ofVirtual()
         .start(
             () -> {
               while (!server.isClosed()) {
