@@ -9,7 +9,7 @@ import { administer } from './administer'
 
 type Backup = Schemas['Backup']
 const overview = queryOptions({ queryKey: ['admin', 'backups'], queryFn: () => body(api.GET('/api/admin/backups')) })
-const path = ({ name }: Backup) => ({ params: { path: { name } } })
+const path = ({ name }: Backup) => ({ params: { path: { backup_name: name } } })
 const when = (backup: Backup | null) => (backup ? dateTime(backup.created_at) : '')
 
 /** The backups of the whole system; going back to one is asked for twice. */
@@ -27,10 +27,11 @@ export function Backups() {
     return done
   }
   const make = () => void working(body(api.POST('/api/admin/backups')), ({ name }) => t('backups.made', { name }))
-  const check = (backup: Backup) => void working(body(api.POST('/api/admin/backups/{name}/check', path(backup))), (checked) => checked.problem ?? t('backups.checked', { when: when(checked) }))
+  const check = (backup: Backup) => void working(body(api.POST('/api/admin/backups/{backup_name}/check', path(backup))), (checked) => checked.problem ?? t('backups.checked', { when: when(checked) }))
+  // The server may be gone before it is told, and knows nobody when it is back.
   const restore = async (backup: Backup) => {
-    const begun = await working(body(api.POST('/api/admin/backups/{name}/restore', path(backup))), () => t('backups.begun'))
-    if (begun) await logOut()
+    const begun = await working(body(api.POST('/api/admin/backups/{backup_name}/restore', path(backup))), () => t('backups.begun'))
+    if (begun) await logOut().catch(() => {})
   }
   return (
     <section aria-labelledby="backups" className="flex flex-col gap-3">

@@ -127,8 +127,11 @@ public final class ComicPile {
     try {
       new ReplacedDatabase(database::address, PostgresServer.USER).restore(backup);
       restore.done();
-    } catch (StartFailure failure) {
-      restore.failed(String.valueOf(failure.getMessage()));
+    } catch (RuntimeException failure) {
+      restore.failed(
+          failure instanceof StartFailure
+              ? String.valueOf(failure.getMessage())
+              : "The restore failed: " + failure);
     }
   }
 

@@ -219,6 +219,54 @@ class BackupIT {
   }
 
   @Test
+  void aRestoreInPlacePutsWhatWasThereThenInThePlaceOfWhatIsThereNow() throws Exception {
+    Path file = backUp();
+    source.sql("delete from event_store.domain_event where sequence_number > 5").update();
+
+    new ReplacedDatabase(BackupIT::named, name(from)).restore(file);
+
+    assertThat(text(source, "select count(*) from event_store.domain_event"))
+        .containsOnly("[10000]");
+    assertThat(
+            text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
+        .containsOnly("[" + name(from) + "]");
+  }
+
+  @Test
+  void aRestoreInPlaceThatFailsLeavesTheDatabaseAsItWas() throws Exception {
+    Manifest manifest = BackupFile.verify(backUp());
+    Path later = place.resolve("later.zip");
+    try (BackupFile.Writer writer = new BackupFile.Writer(later)) {
+      writer.finish(
+          new Manifest(
+              manifest.format(),
+              manifest.formatVersion(),
+              manifest.createdAt(),
+              manifest.storeId(),
+              List.of(new Manifest.SchemaVersion("accounts", "999")),
+              List.of(),
+              List.of()));
+    }
+    List<String> before = text(source, "select id from event_store.store_identity");
+
+    assertThatThrownBy(() -> new ReplacedDatabase(BackupIT::named, name(from)).restore(later))
+        .hasMessageStartingWith("The backup was made by a newer Comic Pile");
+
+    assertThat(text(source, "select id from event_store.store_identity")).isEqualTo(before);
+    assertThat(
+            text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
+        .containsOnly("[" + name(from) + "]");
+  }
+
+  private static DatabaseAddress named(String name) {
+    return new DatabaseAddress(TestDatabase.url(name), "postgres", "");
+  }
+
+  private static String name(DriverManagerDataSource database) {
+    return String.valueOf(database.getUrl()).replaceAll(".*/|[?].*", "");
+  }
+
+  @Test
   void aBackupIsNeverWrittenOverAnotherFile() throws Exception {
     Path file = Files.writeString(place.resolve("pile.zip"), "mine");
 
@@ -261,8 +309,9 @@ class BackupIT {
     asked.run(new DatabaseAddress(String.valueOf(database.getUrl()), "postgres", ""));
   }
 
-  private static List<String> text(JdbcClient jdbc, String sql) {
+  private static List<String> text(JdbcClient jdbc, String sql, Object... values) {
     return jdbc.sql(sql)
+        .params(values)
         .query(
             (row, number) -> {
               StringBuilder text = new StringBuilder("[");

@@ -102,16 +102,16 @@ class BackupController {
     return made;
   }
 
-  @PostMapping("/{name}/check")
+  @PostMapping("/{backup_name}/check")
   @Operation(
       operationId = "checkBackup",
       summary = "Read the whole of a backup again",
       description = "Its state says what came of it.")
-  StoredBackup check(@PathVariable("name") String name) {
+  StoredBackup check(@PathVariable("backup_name") String name) {
     return backups.check(file(name));
   }
 
-  @PostMapping("/{name}/restore")
+  @PostMapping("/{backup_name}/restore")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       operationId = "restoreBackup",
@@ -120,7 +120,7 @@ class BackupController {
           "What is here now is backed up first. Then the program starts anew, which takes some"
               + " seconds, and everybody signs in again, as whoever had an account in that backup."
               + " Accounts that were deleted since stay deleted.")
-  Begun restore(@PathVariable("name") String name) {
+  Begun restore(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {
       throw new ResponseStatusException(

@@ -58,8 +58,10 @@ public final class ReplacedDatabase {
         rename(statement, fresh, name);
         connection.commit();
       } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
         drop(statement, fresh);
       }
       drop(statement, before);
