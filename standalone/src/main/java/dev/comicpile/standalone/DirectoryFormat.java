@@ -6,6 +6,7 @@ import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ record DirectoryFormat(String program, int postgresql) {
           new DirectoryFormat(
               said.getProperty(PROGRAM, "").strip(),
               Integer.parseInt(said.getProperty(POSTGRESQL, "").strip())));
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new StartFailure(
@@ -110,7 +111,7 @@ record DirectoryFormat(String program, int postgresql) {
         UnpackedCopy.write(
             directory.resolve(FILE),
             "# Which program has used this directory last: an older one refuses it.\n"
-                + "%s=%s\n%s=%d\n".formatted(PROGRAM, program, POSTGRESQL, postgresql));
+                + "%s=%s\n%s=%s\n".formatted(PROGRAM, program, POSTGRESQL, postgresql));
       }
     } catch (IOException e) {
       throw new StartFailure(

@@ -93,7 +93,7 @@ final class PostgresUpgrade {
       clear(old);
       requireSpace(old);
       System.out.printf(
-          "The database is taken over from PostgreSQL %d to %d; please wait.%n",
+          "The database is taken over from PostgreSQL %s to %s; please wait.%n",
           old.major(), files.major());
       try {
         take(old);
@@ -148,7 +148,7 @@ final class PostgresUpgrade {
     around.reached(Step.SWITCHED);
     Files.deleteIfExists(file);
     System.out.printf(
-        "The database is taken over (%s). The one of PostgreSQL %d stays in %s until you remove it"
+        "The database is taken over (%s). The one of PostgreSQL %s stays in %s until you remove it"
             + " by %s.%n",
         something ? move.summary() : "it was empty",
         old.major(),
@@ -202,7 +202,8 @@ final class PostgresUpgrade {
     long free = around.freeSpace(files.directory());
     if (free < needed) {
       throw new StartFailure(
-          "To take the database over from PostgreSQL %d to %d, %d MB have to be free in %s, and there are %d: please make room, and start Comic Pile again. Nothing was changed."
+          ("To take the database over from PostgreSQL %s to %s, %s MB have to be free in %s, and"
+                  + " there are %s: please make room, and start Comic Pile again. Nothing was changed.")
               .formatted(
                   old.major(),
                   files.major(),

@@ -83,9 +83,9 @@ final class BackupFolder {
   private Path newFile() {
     String time = TIME.format(clock.instant());
     long number = ProcessHandle.current().pid();
-    Path file = folder.resolve("comic-pile-%s-%d.zip".formatted(time, number));
+    Path file = folder.resolve("comic-pile-%s-%s.zip".formatted(time, number));
     while (Files.exists(file)) {
-      file = folder.resolve("comic-pile-%s-%d.zip".formatted(time, ++number));
+      file = folder.resolve("comic-pile-%s-%s.zip".formatted(time, ++number));
     }
     return file;
   }

@@ -3,6 +3,10 @@ package dev.comicpile.portability.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
@@ -27,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.scheduling.TaskScheduler;
 
 /** What is in a folder of backups, and when the next one comes. */
 class BackupFolderTest {
@@ -188,6 +194,48 @@ class BackupFolderTest {
 
     assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
     assertThat(backups.unavailable()).get().asString().contains("PILE_BACKUP_FOLDER");
+  }
+
+  @Test
+  void whereTheEventsAreOnAnAxonServerNoneIsMadeAndASentenceSaysWhatToDo() {
+    Backups backups =
+        new Backups(
+            BackupSettings.parse(place.toString(), "03:30", "7"),
+            NO_DATABASE,
+            true,
+            CLOCK,
+            new SimpleMeterRegistry());
+
+    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.unavailable())
+        .get()
+        .asString()
+        .startsWith("The events are on an Axon Server")
+        .contains("back up the Axon Server by its own means first, and the database after it");
+  }
+
+  /** Between two backups there is one timer, and no thread that looks whether it is time. */
+  @Test
+  void oneTimerWakesItAndIsSetAnewWhateverCameOfIt() throws IOException {
+    backup("2026-11-26T03:30:01Z");
+    TaskScheduler scheduler = mock(TaskScheduler.class);
+    ArgumentCaptor<Runnable> task = ArgumentCaptor.forClass(Runnable.class);
+    ArgumentCaptor<Instant> at = ArgumentCaptor.forClass(Instant.class);
+    BackupSchedule schedule =
+        new BackupSchedule(backups(place.toString(), "03:30"), scheduler, CLOCK, ZoneOffset.UTC);
+
+    schedule.begin();
+
+    verify(scheduler).schedule(task.capture(), at.capture());
+    assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+    assertThat(schedule.next()).isEqualTo(at.getValue());
+
+    task.getValue().run();
+
+    // the database is away, so once more in an hour
+    verify(scheduler, times(2)).schedule(task.capture(), at.capture());
+    assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+    verifyNoMoreInteractions(scheduler);
   }
 
   /** In the night when clocks go forward there is no 02:30, and when they go back there are two. */
