@@ -258,6 +258,37 @@ class BackupIT {
         .containsOnly("[" + name(from) + "]");
   }
 
+  @Test
+  void aMoveKeepsTheStoreAndItsKeysAndFindsWhateverDiffers() {
+    source.sql("insert into accounts.signing_key values ('key', '{}', now())").update();
+    Path file = place.resolve("move.zip");
+    DatabaseMove move = new DatabaseMove(named(name(from)), named(name(to)), file);
+
+    move.write();
+    move.read();
+    move.check();
+
+    for (String kept :
+        List.of(
+            "select id from event_store.store_identity",
+            "select id, jwk from accounts.signing_key",
+            "select t from accounts.token_family t order by 1")) {
+      assertThat(text(target, kept)).isEqualTo(text(source, kept)).isNotEmpty();
+    }
+
+    target.sql("update accounts.account set password_hash = 'other' where id = 1").update();
+    assertThatThrownBy(move::check)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("The copy differs from the original: accounts.account with 2 rows");
+
+    target.sql("delete from event_store.domain_event where sequence_number = 9999").update();
+    assertThatThrownBy(move::check)
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "The copy differs from the original: pile 1 with 10000 events up to version 10000"
+                + " became pile 1 with 9999 events up to version 9999.");
+  }
+
   private static DatabaseAddress named(String name) {
     return new DatabaseAddress(TestDatabase.url(name), "postgres", "");
   }
