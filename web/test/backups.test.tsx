@@ -2,19 +2,18 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { beforeEach, expect, test } from 'vitest'
-import { Backups } from '../src/admin/Backups'
-import { queryClient } from '../src/api/pile'
-import { refused, server } from './support/tabs'
+import { expect, test } from 'vitest'
+import { openTab, refused, server } from './support/tabs'
 
 const good = { name: 'comic-pile-20260301T033000Z-7.zip', created_at: '2026-03-01T03:30:00Z', bytes: 2_500_000, events: 4211, accounts: 3, state: 'good', checked_at: '2026-03-01T03:30:02Z', problem: null }
 const damaged = { ...good, name: 'comic-pile-20260228T033000Z-7.zip', created_at: '2026-02-28T03:30:00Z', state: 'damaged', checked_at: null, problem: 'It is not a whole backup.' }
 const overview = { unavailable: null, folder: '/data/backups', time: '03:30', keep: 7, next_at: '2026-03-02T03:30:00Z', last_failure: null, restorable: true, backups: [good, damaged] }
 
-beforeEach(() => queryClient.clear())
-
-function show(shown: object) {
+async function show(shown: object) {
   server.use(http.get('*/api/admin/backups', () => HttpResponse.json({ ...overview, ...shown })))
+  await openTab()
+  const { queryClient } = await import('../src/api/pile')
+  const { Backups } = await import('../src/admin/Backups')
   render(<QueryClientProvider client={queryClient}><Backups /></QueryClientProvider>)
 }
 
@@ -26,7 +25,7 @@ test('going back to a backup is asked for twice', async () => {
       return refused(400, 'Not now.')
     }),
   )
-  show({})
+  await show({})
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: /^Restore the backup of/ }))
   await user.click(within(await screen.findByRole('alertdialog', { name: /^Go back to/ })).getByRole('button', { name: 'Restore' }))
@@ -37,19 +36,19 @@ test('going back to a backup is asked for twice', async () => {
 })
 
 test('a damaged one is named and cannot be gone back to', async () => {
-  show({ backups: [damaged] })
+  await show({ backups: [damaged] })
   await screen.findByText('damaged')
   expect(screen.getByText(/It is not a whole backup\./)).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: /^Restore/ })).toBeNull()
 })
 
 test('the last failure is said', async () => {
-  show({ last_failure: { at: '2026-03-01T03:30:00Z', message: 'The backup failed: No space left on device.' } })
+  await show({ last_failure: { at: '2026-03-01T03:30:00Z', message: 'The backup failed: No space left on device.' } })
   expect(await screen.findByRole('alert')).toHaveTextContent('The backup failed: No space left on device.')
 })
 
 test('where none can be made, it is said why and what to do', async () => {
-  show({ unavailable: 'The events are on an Axon Server.', backups: [], next_at: null, restorable: false })
+  await show({ unavailable: 'The events are on an Axon Server.', backups: [], next_at: null, restorable: false })
   await screen.findByText('The events are on an Axon Server.')
   expect(screen.queryByRole('button', { name: 'Back up now' })).toBeNull()
 })

@@ -4,6 +4,7 @@ import dev.comicpile.eventstore.PileStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
@@ -36,7 +37,9 @@ public class BackupConfiguration {
         new Backups(
             BackupSettings.parse(folder, time, keep),
             new DriverManagerDataSource(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                database.getJdbcUrl(),
+                Objects.requireNonNullElse(database.getUsername(), ""),
+                Objects.requireNonNullElse(database.getPassword(), "")),
             !piles.storesTogether(),
             clock,
             meters);
