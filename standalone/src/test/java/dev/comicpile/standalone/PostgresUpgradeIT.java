@@ -49,7 +49,9 @@ class PostgresUpgradeIT {
     JdbcClient jdbc =
         JdbcClient.create(
             new DriverManagerDataSource(address.url(), address.username(), address.password()));
-    return KEPT.stream().map(sql -> jdbc.sql(sql).query(String.class).list()).toList();
+    return KEPT.stream()
+        .map(sql -> jdbc.sql(sql).query((row, number) -> row.getString(1)).list())
+        .toList();
   }
 
   private List<List<String>> keptByTheEarlierServer() throws IOException {
