@@ -49,9 +49,11 @@ class PostgresUpgradeIT {
     JdbcClient jdbc =
         JdbcClient.create(
             new DriverManagerDataSource(address.url(), address.username(), address.password()));
-    return KEPT.stream()
-        .map(sql -> jdbc.sql(sql).query((row, number) -> row.getString(1)).list())
-        .toList();
+    return KEPT.stream().map(sql -> rows(jdbc, sql)).toList();
+  }
+
+  private static List<String> rows(JdbcClient jdbc, String sql) {
+    return jdbc.sql(sql).query((row, number) -> row.getString(1)).list();
   }
 
   private List<List<String>> keptByTheEarlierServer() throws IOException {
