@@ -1,3 +1,4 @@
+import { Backups } from '../admin/Backups'
 import { Files } from '../admin/Files'
 import { Projections } from '../admin/Projections'
 import { Users } from '../admin/Users'
@@ -13,6 +14,7 @@ export function AdminPage() {
       <PageTitle title={t('nav.admin')} />
       <Users />
       <Projections />
+      <Backups />
       <Files />
     </div>
   )

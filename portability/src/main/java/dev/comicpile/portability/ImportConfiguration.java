@@ -1,6 +1,7 @@
 package dev.comicpile.portability;
 
 import dev.comicpile.portability.archive.ImportReport;
+import dev.comicpile.portability.backup.BackupConfiguration;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.spreadsheet.CsvFile;
 import dev.comicpile.portability.testdata.TestDataSurvey;
@@ -14,5 +15,5 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = {ImportReport.class, CsvFile.class, TestDataSurvey.class})
-@Import(PileArchive.class)
+@Import({PileArchive.class, BackupConfiguration.class})
 public class ImportConfiguration {}

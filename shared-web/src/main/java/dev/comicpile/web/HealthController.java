@@ -69,7 +69,8 @@ final class HealthController {
                 healthy ? "healthy" : ready ? "unhealthy" : "starting",
                 word(parts.get("db"), "down"),
                 word(parts.get("axonServer"), "down"),
-                views(parts.get("views")),
+                other(parts.get("views"), "stuck"),
+                backups(parts.get("backups")),
                 null,
                 null));
   }
@@ -79,12 +80,17 @@ final class HealthController {
   }
 
   /** Views that are behind, or whose events cannot be reached, still answer. */
-  private static @Nullable String views(@Nullable HealthDescriptor part) {
+  private static @Nullable String other(@Nullable HealthDescriptor part, String down) {
     return part == null
             || Status.UP.equals(part.getStatus())
             || Status.DOWN.equals(part.getStatus())
-        ? word(part, "stuck")
+        ? word(part, down)
         : part.getStatus().getCode().toLowerCase(Locale.ROOT);
+  }
+
+  /** Said where there are any. */
+  private static @Nullable String backups(@Nullable HealthDescriptor part) {
+    return part == null || Status.UNKNOWN.equals(part.getStatus()) ? null : other(part, "failing");
   }
 
   /**
@@ -92,6 +98,8 @@ final class HealthController {
    *
    * @param status {@code healthy}, {@code unhealthy} or {@code starting}
    * @param views {@code up}, {@code behind}, {@code cut_off} from the events, or {@code stuck}
+   * @param backups {@code up}, or {@code failing} where the latest could not be made, which an
+   *     admin is told more of
    * @param commands said by the gateway alone, as is {@code queries}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,6 +108,7 @@ final class HealthController {
       @Nullable String database,
       @Nullable String axonServer,
       @Nullable String views,
+      @Nullable String backups,
       @Nullable String commands,
       @Nullable String queries) {}
 }

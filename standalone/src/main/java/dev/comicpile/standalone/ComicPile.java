@@ -3,6 +3,8 @@ package dev.comicpile.standalone;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;
 import dev.comicpile.command.demo.DemoReader;
+import dev.comicpile.portability.backup.InPlaceRestore;
+import dev.comicpile.portability.backup.ReplacedDatabase;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.TrainingRun;
@@ -12,6 +14,7 @@ import dev.comicpile.startup.DatabaseCommand;
 import dev.comicpile.startup.Launch;
 import dev.comicpile.startup.ListenAddress;
 import dev.comicpile.startup.StartFailure;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,9 +29,14 @@ public final class ComicPile {
 
   public static void main(String[] args) {
     if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.USAGE + DatabaseCommands.USAGE);
+      System.out.print(Options.USAGE + DatabaseCommands.USAGE + EarlierDatabases.USAGE);
     } else if (Arrays.asList(args).contains("--version")) {
       System.out.println("Comic Pile " + Launch.version(ComicPile.class));
+    } else if (args.length > 0 && args[0].equals(EarlierDatabases.COMMAND)) {
+      Launch.orExit(
+          () ->
+              EarlierDatabases.remove(
+                  options(Arrays.copyOfRange(args, 1, args.length)).dataDirectory()));
     } else if (DatabaseCommands.isAskedFor(args)) {
       Launch.orExit(() -> run(DatabaseCommands.parse(args)));
     } else {
@@ -42,6 +50,7 @@ public final class ComicPile {
 
   private static void run(DatabaseCommand command) {
     Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
+    DirectoryFormat.own().requireNotNewer(directory);
     command.check();
     if (command.needsEmptyPlace()) {
       run(command, DataDirectory.hold(directory));
@@ -82,15 +91,55 @@ public final class ComicPile {
 
   private static void run(Options options, String[] args) {
     DataDirectory data = DataDirectory.hold(options.dataDirectory());
+    DirectoryFormat own = DirectoryFormat.own();
+    own.requireNotNewer(data.path());
+    own.upgradeOf(data.path()).ifPresent(System.out::println);
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     if (TrainingRun.isThis()) {
       TrainingRun.endWithParent();
     }
-    // These run when the application is closed: the web server and the pools are gone by then.
+    // These run when the program ends: the web server and the pools are gone by then.
     SpringApplication.getShutdownHandlers().add(database::stop);
+    PendingRestore restore = new PendingRestore();
+    ConfigurableApplicationContext application = start(options, data, database, restore);
+    String url = url(application.getEnvironment());
+    if (TrainingRun.isThis()) {
+      TrainingRun.play(url);
+      return;
+    }
+    Upkeep.begin(args, EmbeddedDatabase::kill)
+        .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
+    Options again = options.at(URI.create(url).getPort());
+    try {
+      while (true) {
+        Path backup = restore.await();
+        application.close();
+        restore(backup, database, restore);
+        application = start(again, data, database, restore);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where that fails, the program goes on with what it had. */
+  private static void restore(Path backup, EmbeddedDatabase database, PendingRestore restore) {
+    try {
+      new ReplacedDatabase(database::address, PostgresServer.USER).restore(backup);
+      restore.done();
+    } catch (RuntimeException failure) {
+      restore.failed(
+          failure instanceof StartFailure
+              ? String.valueOf(failure.getMessage())
+              : "The restore failed: " + failure);
+    }
+  }
+
+  private static ConfigurableApplicationContext start(
+      Options options, DataDirectory data, EmbeddedDatabase database, PendingRestore restore) {
     ConfigurableApplicationContext application;
     try {
-      application = launch(options, data, database).start();
+      application = launch(options, data, database).withBean(InPlaceRestore.class, restore).start();
     } catch (StartFailure failure) {
       database.stop();
       throw failure;
@@ -99,30 +148,32 @@ public final class ComicPile {
       System.out.printf(
           "Log in as %s with the password %s.%n", DemoReader.USERNAME, DemoReader.PASSWORD);
     }
-    ConfigurableEnvironment environment = application.getEnvironment();
-    String url =
-        (environment.containsProperty("server.ssl.bundle") ? "https://" : "http://")
-            + ListenAddress.host(environment.getProperty("server.address", ""))
-            + ":"
-            + environment.getProperty("local.server.port");
-    System.out.println("Comic Pile is ready at " + url);
+    System.out.println("Comic Pile is ready at " + url(application.getEnvironment()));
     System.out.flush();
-    if (TrainingRun.isThis()) {
-      TrainingRun.play(url);
-    } else {
-      Upkeep.begin(args, EmbeddedDatabase::kill)
-          .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
-    }
+    return application;
+  }
+
+  private static String url(ConfigurableEnvironment environment) {
+    return (environment.containsProperty("server.ssl.bundle") ? "https://" : "http://")
+        + ListenAddress.host(environment.getProperty("server.address", ""))
+        + ":"
+        + environment.getProperty("local.server.port");
   }
 
   private static Launch launch(Options options, DataDirectory data, EmbeddedDatabase database) {
     return launch(database.address())
         .with("server.port", options.port())
         .with("comicpile.demo", options.demo())
+        .with("comicpile.data-directory", data.path())
         .with("comicpile.tombstones", data.path().resolve(TombstoneFile.NAME))
         .with("logging.file.name", data.logs().resolve("comic-pile.log"))
         .first(database::startInBackground)
-        .beforeDatabase(database::awaitStarted);
+        .beforeDatabase(
+            () -> {
+              database.awaitStarted();
+              // The schemas are migrated next.
+              DirectoryFormat.own().mark(data.path());
+            });
   }
 
   private static Launch launch(DatabaseAddress database) {

@@ -40,7 +40,9 @@ final class EmbeddedDatabase {
   private final DataDirectory data;
 
   private final PostgresServer postgres;
-  private final DatabaseAddress address;
+  private final PostgresUpgrade upgrade;
+  private final int port;
+  private final String password;
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private final Thread thread;
 
@@ -56,9 +58,10 @@ final class EmbeddedDatabase {
     this.data = data;
     PostgresFiles files = new PostgresFiles(data.path());
     try {
-      int port = freePort();
-      address = address(port, files.password());
+      port = freePort();
+      password = files.password();
       postgres = new PostgresServer(files, port, patience, () -> stopped);
+      upgrade = new PostgresUpgrade(files, patience, EmbeddedDatabase::freePort);
     } catch (IOException e) {
       throw new StartFailure(
           "The data directory " + data.path() + " cannot be used: " + e + ".", e);
@@ -67,12 +70,22 @@ final class EmbeddedDatabase {
   }
 
   DatabaseAddress address() {
-    return address;
+    return address(PostgresServer.USER);
+  }
+
+  /** Where one of its databases is. */
+  DatabaseAddress address(String database) {
+    return address(port, password, database);
   }
 
   /** Whether a data directory has one. */
   static boolean existsIn(Path directory) {
-    return Files.exists(new PostgresFiles(directory).cluster());
+    PostgresFiles files = new PostgresFiles(directory);
+    try {
+      return Files.exists(files.cluster()) || !files.earlier().isEmpty();
+    } catch (IOException e) {
+      throw new StartFailure("The data directory " + directory + " cannot be read: " + e + ".", e);
+    }
   }
 
   /** The one that another process runs in its data directory; empty if it is not up yet. */
@@ -104,24 +117,31 @@ final class EmbeddedDatabase {
    * Another program that listens on the port while the server is away is not told the password:
    * only one that knows it, too, can go on with what is required here.
    */
-  private static DatabaseAddress address(int port, String password) {
+  private static DatabaseAddress address(int port, String password, String database) {
     return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:"
-            + port
-            + "/"
-            + PostgresServer.USER
-            + "?requireAuth=scram-sha-256",
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?requireAuth=scram-sha-256",
         PostgresServer.USER,
         password);
   }
 
-  /** Starts it on a thread of its own, so that the rest of the program can be started meanwhile. */
+  /** The one that holds everything. */
+  static DatabaseAddress address(int port, String password) {
+    return address(port, password, PostgresServer.USER);
+  }
+
+  /**
+   * Starts it on a thread of its own, so that the rest of the program can be started meanwhile.
+   * Does nothing if it was started before.
+   */
   void startInBackground() {
-    thread.start();
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
   }
 
   private void run() {
     try {
+      upgrade.run();
       start();
       started.complete(null);
     } catch (Throwable e) {
@@ -155,6 +175,7 @@ final class EmbeddedDatabase {
     synchronized (turn) {
       server = null;
       try {
+        upgrade.stop();
         postgres.stop();
       } catch (IOException e) {
         log.warn("The embedded PostgreSQL did not stop cleanly: {}", e.toString());

@@ -63,6 +63,11 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
             || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
+  /** The same at another port. */
+  Options at(int port) {
+    return new Options(port, dataDirectory, heap, demo);
+  }
+
   private static String variable(Argument argument, Map<String, String> variables) {
     String value = variables.getOrDefault(argument.variable(), "");
     return value.isBlank() ? argument.preset() : value;

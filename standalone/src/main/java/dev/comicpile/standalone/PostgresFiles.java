@@ -10,17 +10,29 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Where the embedded PostgreSQL has its things.
  *
  * @param directory the data directory
+ * @param major version of PostgreSQL
+ * @param cluster the database itself
  */
-record PostgresFiles(Path directory) {
+record PostgresFiles(Path directory, int major, Path cluster) {
+
+  /** The version that this program runs. */
+  static final int MAJOR = 18;
+
+  /** The first one, when there was no other to tell it from. */
+  private static final int UNNUMBERED = 18;
+
+  private static final Pattern NUMBERED = Pattern.compile("postgres-(\\d{2,3})");
 
   private static final int PASSWORD_BYTES = 24;
 
@@ -30,19 +42,55 @@ record PostgresFiles(Path directory) {
           Pattern.compile("(FATAL|PANIC): .*|^\\w+: error: .*", Pattern.MULTILINE),
           Pattern.compile("^pg_ctl: (?!could not start|another server).*", Pattern.MULTILINE));
 
-  /** The database itself. */
-  Path cluster() {
-    return directory.resolve("postgres");
+  /** Those of the version that this program runs. */
+  PostgresFiles(Path directory) {
+    this(directory, MAJOR);
+  }
+
+  /** Those of a version: each has a directory of its own. */
+  PostgresFiles(Path directory, int major) {
+    this(
+        directory,
+        major,
+        directory.resolve(major == UNNUMBERED ? "postgres" : "postgres-" + major));
   }
 
   /** One that is being made. */
   Path incompleteCluster() {
-    return directory.resolve("postgres-incomplete");
+    return cluster.resolveSibling(cluster.getFileName() + "-incomplete");
+  }
+
+  /** The one that an upgrade to this version fills, until it is as good as the one before. */
+  PostgresFiles upgraded() {
+    return new PostgresFiles(directory, major, directory.resolve("postgres-upgraded"));
+  }
+
+  /** Those of earlier versions, the latest first. */
+  List<PostgresFiles> earlier() throws IOException {
+    List<PostgresFiles> found = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "postgres*")) {
+        for (Path path : all) {
+          String name = path.getFileName().toString();
+          Matcher numbered = NUMBERED.matcher(name);
+          int version =
+              numbered.matches()
+                  ? Integer.parseInt(numbered.group(1))
+                  : name.equals("postgres") ? UNNUMBERED : major;
+          if (version < major && Files.isDirectory(path)) {
+            found.add(new PostgresFiles(directory, version, path));
+          }
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(PostgresFiles::major).reversed());
+    return found;
   }
 
   /** Its programs, unpacked: in a directory for each version, but where an image brings them. */
   Path programs() {
     return PostgresPrograms.prepared()
+        .filter(path -> major == MAJOR)
         .orElseGet(() -> directory.resolve(DataDirectory.POSTGRES_PROGRAMS));
   }
 

@@ -53,13 +53,14 @@ final class PostgresPrograms {
   }
 
   /**
-   * Those of this version, unpacked if they are not there yet.
+   * Those of a version, unpacked if they are not there yet.
    *
+   * @param major version of PostgreSQL
    * @throws IOException if they cannot be unpacked, or there are none for this system
    */
-  static PostgresPrograms in(Path folder) throws IOException {
-    Optional<Path> prepared = prepared();
-    Path directory = prepared.isPresent() ? prepared.get() : unpacked(folder);
+  static PostgresPrograms in(Path folder, int major) throws IOException {
+    Optional<Path> prepared = prepared().filter(path -> major == PostgresFiles.MAJOR);
+    Path directory = prepared.isPresent() ? prepared.get() : unpacked(folder, major);
     return new PostgresPrograms(directory, isRoot() && canBeNobody() ? AS_NOBODY : List.of());
   }
 
@@ -68,13 +69,15 @@ final class PostgresPrograms {
     return Optional.ofNullable(System.getProperty(ImagePreparation.POSTGRES)).map(Path::of);
   }
 
-  private static Path unpacked(Path folder) throws IOException {
+  private static Path unpacked(Path folder, int major) throws IOException {
     URL archive =
-        archive()
+        archive(major)
             .orElseThrow(
                 () ->
                     new IOException(
-                        "this jar was built for another system: it has no PostgreSQL for "
+                        "this jar was built for another system: it has no PostgreSQL "
+                            + major
+                            + " for "
                             + system()));
     Path directory = folder.resolve(version(archive));
     if (!new UnpackedCopy(directory, "").isComplete()) {
@@ -114,11 +117,15 @@ final class PostgresPrograms {
     }
   }
 
-  /** The build puts those of one system into the jar. */
-  static Optional<URL> archive() {
+  /**
+   * The build puts those of one system into the jar, and those of the version before where there is
+   * something to upgrade from it.
+   */
+  static Optional<URL> archive(int major) {
     ClassLoader loader = PostgresPrograms.class.getClassLoader();
+    String place = major == PostgresFiles.MAJOR ? "" : "postgresql-" + major + "/";
     return MACHINES.stream()
-        .map(machine -> loader.getResource(ARCHIVE.formatted(system(), machine)))
+        .map(machine -> loader.getResource(place + ARCHIVE.formatted(system(), machine)))
         .flatMap(found -> Stream.ofNullable(found))
         .findFirst();
   }

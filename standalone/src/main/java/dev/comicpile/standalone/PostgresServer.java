@@ -48,7 +48,7 @@ final class PostgresServer {
     Instant begun = Instant.now().minusSeconds(1);
     Files.deleteIfExists(files.startLog());
     try {
-      PostgresPrograms found = PostgresPrograms.in(files.programs());
+      PostgresPrograms found = PostgresPrograms.in(files.programs(), files.major());
       programs = found;
       if (!Files.exists(files.cluster())) {
         create(found);
@@ -97,7 +97,7 @@ final class PostgresServer {
               "-t",
               Long.toString(patience.toSeconds()),
               "-o",
-              PostgresSettings.options(port)));
+              PostgresSettings.options(port, files.major())));
     } catch (IOException e) {
       if (!comesUp()) {
         throw e;

@@ -45,11 +45,19 @@ final class PostgresSettings {
           Map.entry("log_error_verbosity", "terse"),
           Map.entry("log_rotation_age", "1d"));
 
+  /** What earlier versions do not know. */
+  private static final Map<String, Integer> SINCE = Map.of("io_method", 18);
+
   private PostgresSettings() {}
 
-  /** The server's own options. */
-  static String options(int port) {
+  /**
+   * The server's own options.
+   *
+   * @param major version of the server
+   */
+  static String options(int port, int major) {
     return SETTINGS.entrySet().stream()
+        .filter(setting -> major >= SINCE.getOrDefault(setting.getKey(), major))
         .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
         .collect(Collectors.joining(" ", "-p " + port + " ", ""));
   }

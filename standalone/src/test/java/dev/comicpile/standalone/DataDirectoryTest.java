@@ -56,7 +56,7 @@ class DataDirectoryTest {
 
   @Test
   void nobodyElseCanWriteToPostgresPrograms() throws IOException {
-    PostgresPrograms.in(directory);
+    PostgresPrograms.in(directory, PostgresFiles.MAJOR);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(path -> !Files.isSymbolicLink(path)).toList()) {
         assertThat(Files.getPosixFilePermissions(file))

@@ -204,7 +204,7 @@ class EmbeddedDatabaseIT {
   void oneThatHangsInItsStartEndsTheStartWithASentence() throws Exception {
     database.stop();
     // They are not unpacked again then.
-    PostgresPrograms.in(new PostgresFiles(directory).programs()).keep();
+    PostgresPrograms.in(new PostgresFiles(directory).programs(), PostgresFiles.MAJOR).keep();
     Path postgres = programs().resolve("postgres");
     Path real = Files.move(postgres, programs().resolve("postgres-real"));
     Files.writeString(
@@ -245,7 +245,8 @@ class EmbeddedDatabaseIT {
 
   @Test
   void theProgramsAreUnpackedWithoutTheSystemsTarToo(@TempDir Path elsewhere) throws Exception {
-    PostgresPrograms.unpackHere(PostgresPrograms.archive().orElseThrow(), elsewhere);
+    PostgresPrograms.unpackHere(
+        PostgresPrograms.archive(PostgresFiles.MAJOR).orElseThrow(), elsewhere);
 
     assertThat(elsewhere.resolve("bin/postgres")).isExecutable();
     assertThat(files(elsewhere)).isEqualTo(files(programs().resolveSibling(".").normalize()));

@@ -33,6 +33,7 @@ public final class Launch {
   private final String configNames;
   private final Class<?>[] sources;
   private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final Map<Class<?>, Object> beans = new LinkedHashMap<>();
   private Runnable preparation = () -> {};
   private Runnable beforeDatabase = () -> {};
   private @Nullable ConfigurableEnvironment environment;
@@ -101,6 +102,12 @@ public final class Launch {
     return this;
   }
 
+  /** Gives the program a bean that is there before it. */
+  public <T> Launch withBean(Class<T> type, T bean) {
+    beans.put(type, bean);
+    return this;
+  }
+
   /** Does something as soon as the configuration is read and logging works. */
   public Launch first(Runnable preparation) {
     this.preparation = preparation;
@@ -126,6 +133,8 @@ public final class Launch {
           requireListening(known);
           TlsFiles.apply(known);
           preparation.run();
+          beans.forEach(
+              (type, bean) -> context.getBeanFactory().registerSingleton(type.getName(), bean));
           context.getBeanFactory().addBeanPostProcessor(new DatabaseWait(known, beforeDatabase));
         });
   }

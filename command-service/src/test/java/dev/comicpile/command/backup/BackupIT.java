@@ -219,6 +219,85 @@ class BackupIT {
   }
 
   @Test
+  void aRestoreInPlacePutsWhatWasThereThenInThePlaceOfWhatIsThereNow() throws Exception {
+    Path file = backUp();
+    source.sql("delete from event_store.domain_event where sequence_number > 5").update();
+
+    new ReplacedDatabase(BackupIT::named, name(from)).restore(file);
+
+    assertThat(text(source, "select count(*) from event_store.domain_event"))
+        .containsOnly("[10000]");
+    assertThat(
+            text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
+        .containsOnly("[" + name(from) + "]");
+  }
+
+  @Test
+  void aRestoreInPlaceThatFailsLeavesTheDatabaseAsItWas() throws Exception {
+    Manifest manifest = BackupFile.verify(backUp());
+    Path later = place.resolve("later.zip");
+    try (BackupFile.Writer writer = new BackupFile.Writer(later)) {
+      writer.finish(
+          new Manifest(
+              manifest.format(),
+              manifest.formatVersion(),
+              manifest.createdAt(),
+              manifest.storeId(),
+              List.of(new Manifest.SchemaVersion("accounts", "999")),
+              List.of(),
+              List.of()));
+    }
+    List<String> before = text(source, "select id from event_store.store_identity");
+
+    assertThatThrownBy(() -> new ReplacedDatabase(BackupIT::named, name(from)).restore(later))
+        .hasMessageStartingWith("The backup was made by a newer Comic Pile");
+
+    assertThat(text(source, "select id from event_store.store_identity")).isEqualTo(before);
+    assertThat(
+            text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
+        .containsOnly("[" + name(from) + "]");
+  }
+
+  @Test
+  void aMoveKeepsTheStoreAndItsKeysAndFindsWhateverDiffers() {
+    source.sql("insert into accounts.signing_key values ('key', '{}', now())").update();
+    Path file = place.resolve("move.zip");
+    DatabaseMove move = new DatabaseMove(named(name(from)), named(name(to)), file);
+
+    move.write();
+    move.read();
+    move.check();
+
+    for (String kept :
+        List.of(
+            "select id from event_store.store_identity",
+            "select id, jwk from accounts.signing_key",
+            "select t from accounts.token_family t order by 1")) {
+      assertThat(text(target, kept)).isEqualTo(text(source, kept)).isNotEmpty();
+    }
+
+    target.sql("update accounts.account set password_hash = 'other' where id = 1").update();
+    assertThatThrownBy(move::check)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("The copy differs from the original: accounts.account with 2 rows");
+
+    target.sql("delete from event_store.domain_event where sequence_number = 9999").update();
+    assertThatThrownBy(move::check)
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "The copy differs from the original: pile 1 with 10000 events up to version 10000"
+                + " became pile 1 with 9999 events up to version 9999.");
+  }
+
+  private static DatabaseAddress named(String name) {
+    return new DatabaseAddress(TestDatabase.url(name), "postgres", "");
+  }
+
+  private static String name(DriverManagerDataSource database) {
+    return String.valueOf(database.getUrl()).replaceAll(".*/|[?].*", "");
+  }
+
+  @Test
   void aBackupIsNeverWrittenOverAnotherFile() throws Exception {
     Path file = Files.writeString(place.resolve("pile.zip"), "mine");
 
@@ -261,8 +340,9 @@ class BackupIT {
     asked.run(new DatabaseAddress(String.valueOf(database.getUrl()), "postgres", ""));
   }
 
-  private static List<String> text(JdbcClient jdbc, String sql) {
+  private static List<String> text(JdbcClient jdbc, String sql, Object... values) {
     return jdbc.sql(sql)
+        .params(values)
         .query(
             (row, number) -> {
               StringBuilder text = new StringBuilder("[");

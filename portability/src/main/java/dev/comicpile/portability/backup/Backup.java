@@ -3,6 +3,7 @@ package dev.comicpile.portability.backup;
 import static java.util.stream.Collectors.joining;
 
 import dev.comicpile.eventstore.LongTransactions;
+import dev.comicpile.portability.backup.Catalog.Purpose;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
 import dev.comicpile.portability.leaving.TombstoneFile;
@@ -29,10 +30,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Backup {
 
+  /** Why there is no backup where the events are elsewhere, and what to do there. */
+  static final String WITHOUT_EVENTS =
+      "The events are on an Axon Server, so the database alone is no backup: back up the Axon Server"
+          + " by its own means first, and the database after it, as docs/operations.md says.";
+
   private final DataSource database;
+  private final Purpose purpose;
 
   Backup(DataSource database) {
+    this(database, Purpose.BACKUP);
+  }
+
+  Backup(DataSource database, Purpose purpose) {
     this.database = database;
+    this.purpose = purpose;
   }
 
   /**
@@ -64,7 +76,9 @@ final class Backup {
       }
       Manifest manifest = BackupFile.verify(incomplete);
       BackupFile.name(incomplete, file);
-      writeTombstones(file);
+      if (purpose == Purpose.BACKUP) {
+        writeTombstones(file);
+      }
       return manifest;
     } catch (IOException | SQLException | DataAccessException e) {
       throw new StartFailure("The backup failed: " + Failures.reason(e), e);
@@ -93,15 +107,13 @@ final class Backup {
         throw new StartFailure("The database holds no Comic Pile: there is nothing to back up.");
       }
     }
-    if (catalog.isWithoutEvents()) {
-      throw new StartFailure(
-          "The events are on an Axon Server, so the database alone is no backup:"
-              + " docs/operations.md says how both are backed up.");
+    if (purpose == Purpose.BACKUP && catalog.isWithoutEvents()) {
+      throw new StartFailure(WITHOUT_EVENTS);
     }
     Instant moment = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     List<TableContent> tables = new ArrayList<>();
-    for (TableName table : catalog.keptTables()) {
+    for (TableName table : catalog.keptTables(purpose)) {
       List<String> columns = catalog.columns(table);
       String sql =
           "copy %s (%s) to stdout"

@@ -111,17 +111,7 @@ final class BackupFile {
       throw new StartFailure("There is no backup " + file + " that can be read.");
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      Manifest manifest = manifest(zip);
-      if (manifest == null || !Manifest.FORMAT.equals(manifest.format())) {
-        throw damaged(file, "it has no manifest of one", null);
-      }
-      if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
-        throw new StartFailure(
-            "The backup "
-                + file
-                + " was made by a newer Comic Pile: restore it with the version that made it, or a"
-                + " later one.");
-      }
+      Manifest manifest = manifest(file, zip);
       for (TableContent table : manifest.tables()) {
         if (!sha256(zip, table.table()).equals(table.sha256())) {
           throw damaged(
@@ -134,14 +124,38 @@ final class BackupFile {
     }
   }
 
-  private static @Nullable Manifest manifest(ZipFile zip) throws IOException {
+  /**
+   * What a file says that it holds, which is not compared with what it does.
+   *
+   * @throws StartFailure if it cannot be read that far
+   */
+  static Manifest manifest(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return manifest(file, zip);
+    } catch (IOException | JacksonException e) {
+      throw damaged(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Manifest manifest(Path file, ZipFile zip) throws IOException {
     ZipEntry entry = zip.getEntry(Manifest.ENTRY);
-    if (entry == null) {
-      return null;
+    Manifest manifest = null;
+    if (entry != null) {
+      try (InputStream in = zip.getInputStream(entry)) {
+        manifest = JSON.readValue(in, Manifest.class);
+      }
     }
-    try (InputStream in = zip.getInputStream(entry)) {
-      return JSON.readValue(in, Manifest.class);
+    if (manifest == null || !Manifest.FORMAT.equals(manifest.format())) {
+      throw damaged(file, "it has no manifest of one", null);
     }
+    if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+      throw new StartFailure(
+          "The backup "
+              + file
+              + " was made by a newer Comic Pile: restore it with the version that made it, or a"
+              + " later one.");
+    }
+    return manifest;
   }
 
   private static String sha256(ZipFile zip, TableName table) throws IOException {

@@ -34,24 +34,39 @@ final class Catalog {
   /** The families of tokens: those of before a restore count no more after it. */
   static final TableName TOKEN_FAMILIES = new TableName("accounts", "token_family");
 
-  /**
-   * What is left out: snapshots and checkpoints, which only make loading quicker; and what tells a
-   * store from the one that it was restored from, its id and the keys of its tokens.
-   */
-  private static final Set<TableName> MADE_ANEW =
+  /** What only makes loading quicker. */
+  private static final Set<TableName> MADE_OF_EVENTS =
       Set.of(
           new TableName("event_store", "snapshot_event"),
-          new TableName("event_store", "checkpoint"),
+          new TableName("event_store", "checkpoint"));
+
+  /** What tells a store from the one that it was restored from: its id and its keys. */
+  private static final Set<TableName> OF_ONE_STORE =
+      Set.of(
           IDENTITY,
           new TableName("accounts", "signing_key"),
           new TableName("accounts", "refresh_token"),
           // Codes and keys that were taken away since would count again.
           new TableName("accounts", "reset_code"),
           new TableName("accounts", "api_key"),
-          // For processes that hold ids while others import; a process that starts on a restored
-          // store
+          // For processes that hold ids while others import; one that starts on a restored store
           // draws new ones.
           new TableName("accounts", "reserved_ids"));
+
+  /** What a copy of a database is for. */
+  enum Purpose {
+    /** To come back to it: what is restored is another store. */
+    BACKUP,
+    /** To go on with it elsewhere, as the same store. */
+    MOVE;
+
+    /** Whether a table's rows are carried along. */
+    boolean holds(TableName table) {
+      return !table.name().equals(MIGRATIONS)
+          && !MADE_OF_EVENTS.contains(table)
+          && (this == MOVE || !OF_ONE_STORE.contains(table));
+    }
+  }
 
   private final JdbcClient jdbc;
 
@@ -60,12 +75,12 @@ final class Catalog {
     this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
   }
 
-  /** The tables to back up, those that others refer to first. */
-  List<TableName> keptTables() {
+  /** The tables to copy, those that others refer to first. */
+  List<TableName> keptTables(Purpose purpose) {
     List<TableName> waiting =
         KEPT.keySet().stream()
             .flatMap(schema -> tables(schema).stream())
-            .filter(table -> !table.name().equals(MIGRATIONS) && !MADE_ANEW.contains(table))
+            .filter(purpose::holds)
             .sorted((one, other) -> one.toString().compareTo(other.toString()))
             .collect(Collectors.toCollection(ArrayList::new));
     List<TableName> ordered = new ArrayList<>();
@@ -79,11 +94,6 @@ final class Catalog {
       ordered.add(next);
     }
     return ordered;
-  }
-
-  /** Whether a restored store has rows of its own there, also where a backup holds some. */
-  static boolean isMadeAnew(TableName table) {
-    return MADE_ANEW.contains(table);
   }
 
   /** All tables of a schema, none if it does not exist. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.Schemas;
+import dev.comicpile.portability.backup.Catalog.Purpose;
 import dev.comicpile.portability.backup.Manifest.SequenceState;
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
@@ -33,17 +34,23 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * Brings a backup into an empty database. The schemas are made as they were when it was taken, so
  * that the next start migrates them with their rows, as in an upgrade; the rows come in one
- * transaction. The store gets a new id: what is recorded from here on is another history, and no
- * cookie or entity tag of the old one must be taken for one of it. Nor must a token: who registered
- * after the backup has a number that another reader may get here. So the next start makes new keys,
- * and everybody signs in again.
+ * transaction. A restored store gets a new id: what is recorded from here on is another history,
+ * and no cookie or entity tag of the old one must be taken for one of it. Nor must a token: who
+ * registered after the backup has a number that another reader may get here. So the next start
+ * makes new keys, and everybody signs in again.
  */
 final class Restore {
 
   private final DataSource database;
+  private final Purpose purpose;
 
   Restore(DataSource database) {
+    this(database, Purpose.BACKUP);
+  }
+
+  Restore(DataSource database, Purpose purpose) {
     this.database = database;
+    this.purpose = purpose;
   }
 
   /**
@@ -127,29 +134,34 @@ final class Restore {
                 database, schema, location, Objects.requireNonNull(manifest.versionOf(schema))));
   }
 
-  private static int fill(Connection connection, Path file, Manifest manifest)
+  private int fill(Connection connection, Path file, Manifest manifest)
       throws SQLException, IOException {
     connection.setAutoCommit(false);
     LongTransactions.allowAnyTime(connection);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-    List<TableName> expected = new Catalog(connection).keptTables();
+    List<TableName> expected = new Catalog(connection).keptTables(purpose);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (TableContent table : manifest.tables()) {
-        if (Catalog.isMadeAnew(table.table())) {
+        if (!purpose.holds(table.table())) {
           continue; // backups of earlier programs hold the keys
         }
         if (!expected.contains(table.table())) {
           throw new IOException("there is no table " + table.table());
         }
+        // A migration may have drawn what the copy holds, such as the id of the store.
+        execute(connection, "delete from " + table.table().sql());
         fill(copy, zip, table);
       }
     }
-    int leftOut = honourTombstones(connection, file);
-    execute(
-        connection,
-        "update "
-            + Catalog.TOKEN_FAMILIES.sql()
-            + " set revoked_at = now() where revoked_at is null");
+    int leftOut = 0;
+    if (purpose == Purpose.BACKUP) {
+      leftOut = honourTombstones(connection, file);
+      execute(
+          connection,
+          "update "
+              + Catalog.TOKEN_FAMILIES.sql()
+              + " set revoked_at = now() where revoked_at is null");
+    }
     for (SequenceState sequence : manifest.sequences()) {
       try (PreparedStatement set =
           connection.prepareStatement("select setval(cast(? as regclass), ?, ?)")) {

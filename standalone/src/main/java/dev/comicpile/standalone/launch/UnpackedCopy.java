@@ -70,7 +70,7 @@ public record UnpackedCopy(Path directory, String mark) {
   }
 
   /** Writes a file that is there as a whole or not at all. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, text);
     sync(draft);

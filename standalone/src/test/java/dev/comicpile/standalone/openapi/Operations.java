@@ -41,7 +41,7 @@ final class Operations {
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
           "/api/auth/.*|/api/account.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
-              + "|invitations.*|users/.*/(revoke|lock|unlock|reset-code))");
+              + "|invitations.*|backups.*|users/.*/(revoke|lock|unlock|reset-code))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");

@@ -105,6 +105,20 @@ class RestartIT {
   }
 
   @Test
+  void aDataDirectoryOfANewerProgramIsRefusedWithASentenceThatNamesBoth() throws Exception {
+    Files.writeString(data.resolve("format.properties"), "program=99.1\npostgresql=42\n");
+
+    ComicPileProcess process =
+        ComicPileProcess.launch(Map.of(), List.of("--port", "0", "--data-dir", "" + data));
+
+    assertThat(process.exitCode()).isEqualTo(1);
+    assertThat(process.output().lines()).hasSize(1);
+    assertThat(process.output())
+        .contains("Comic Pile 99.1 with PostgreSQL 42", "the older Comic Pile 0");
+    assertThat(data.resolve("postgres")).doesNotExist();
+  }
+
+  @Test
   void aWrongSettingEndsTheStartWithASentenceThatNamesIt() throws Exception {
     for (Map.Entry<String, String> wrong :
         Map.of("PILE_SESSION_GAP", "abc", "PILE_START_DIE", "7", "PILE_PORT", "x").entrySet()) {

@@ -1,0 +1,169 @@
+package dev.comicpile.portability.backup;
+
+import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.TryLaterException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What an admin sees of the backups, and does with them. */
+@RestController
+@RequestMapping("/api/admin/backups")
+@Tag(name = "Admin")
+class BackupController {
+
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Backups backups;
+  private final BackupSchedule schedule;
+  private final @Nullable InPlaceRestore restore;
+
+  BackupController(
+      Backups backups, BackupSchedule schedule, ObjectProvider<InPlaceRestore> restore) {
+    this.backups = backups;
+    this.schedule = schedule;
+    this.restore = restore.getIfAvailable();
+  }
+
+  /**
+   * The backups and what is to come.
+   *
+   * @param unavailable why none can be made here
+   * @param nextAt when the next one is made by itself
+   * @param lastFailure of the latest attempt, where it did not succeed
+   * @param restorable whether one can be restored from here, rather than by the command alone
+   */
+  @Schema(name = "Backups")
+  record Overview(
+      @Nullable String unavailable,
+      @Nullable String folder,
+      @Nullable String time,
+      int keep,
+      @Nullable Instant nextAt,
+      @Nullable Failed lastFailure,
+      boolean restorable,
+      List<StoredBackup> backups) {}
+
+  /** What went wrong, and when. */
+  @Schema(name = "BackupFailure")
+  record Failed(Instant at, String message) {}
+
+  /** What happens now. */
+  @Schema(name = "RestoreBegun")
+  record Begun(String message, StoredBackup before) {}
+
+  @GetMapping
+  @Operation(
+      operationId = "listBackups",
+      summary = "The backups, the newest first, and when the next one is made",
+      description =
+          "Each was read again when it was made. The events of an Axon Server are in none of them:"
+              + " then `unavailable` says what to do.")
+  Overview backups() {
+    LocalTime time = backups.settings().time();
+    Path folder = backups.settings().folder();
+    return new Overview(
+        backups.unavailable().orElse(null),
+        folder == null ? null : folder.toString(),
+        time == null ? null : time.toString(),
+        backups.settings().keep(),
+        schedule.next(),
+        backups.lastFailure().map(it -> new Failed(it.at(), it.message())).orElse(null),
+        restore != null,
+        backups.all());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      operationId = "makeBackup",
+      summary = "Make a backup now",
+      description = "Answers when it has been written and read again.")
+  StoredBackup make() {
+    requireAvailable();
+    StoredBackup made = made(null);
+    schedule.plan();
+    return made;
+  }
+
+  @PostMapping("/{backup_name}/check")
+  @Operation(
+      operationId = "checkBackup",
+      summary = "Read the whole of a backup again",
+      description = "Its state says what came of it.")
+  StoredBackup check(@PathVariable("backup_name") String name) {
+    return backups.check(file(name));
+  }
+
+  @PostMapping("/{backup_name}/restore")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      operationId = "restoreBackup",
+      summary = "Put a backup in the place of everything that is here now",
+      description =
+          "What is here now is backed up first. Then the program starts anew, which takes some"
+              + " seconds, and everybody signs in again, as whoever had an account in that backup."
+              + " Accounts that were deleted since stay deleted.")
+  Begun restore(@PathVariable("backup_name") String name) {
+    Path file = file(name);
+    if (restore == null) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "Several programs serve this database: stop them, and run the restore command with the"
+              + " file.");
+    }
+    requireAvailable();
+    StoredBackup chosen = backups.check(file);
+    if (!chosen.isGood()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, Objects.requireNonNull(chosen.problem()));
+    }
+    StoredBackup before = made(file);
+    restore.begin(file);
+    return new Begun(
+        "Comic Pile starts anew with the backup; what was here is in " + before.name() + ".",
+        before);
+  }
+
+  private void requireAvailable() {
+    backups
+        .unavailable()
+        .ifPresent(
+            sentence -> {
+              throw new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
+            });
+  }
+
+  private StoredBackup made(@Nullable Path except) {
+    try {
+      return backups.make(except);
+    } catch (StartFailure failure) {
+      throw new TryLaterException(String.valueOf(failure.getMessage()), PAUSE);
+    }
+  }
+
+  private Path file(String name) {
+    return backups
+        .file(name)
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "There is no backup of that name"));
+  }
+}

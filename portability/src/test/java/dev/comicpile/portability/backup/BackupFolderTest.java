@@ -1,0 +1,267 @@
+package dev.comicpile.portability.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+
+import dev.comicpile.portability.backup.Manifest.TableContent;
+import dev.comicpile.portability.backup.Manifest.TableName;
+import dev.comicpile.portability.backup.StoredBackup.State;
+import dev.comicpile.startup.StartFailure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.scheduling.TaskScheduler;
+
+/** What is in a folder of backups, and when the next one comes. */
+class BackupFolderTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private static final DataSource NO_DATABASE =
+      new AbstractDataSource() {
+        @Override
+        public Connection getConnection() throws SQLException {
+          throw new SQLException("The database is away");
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+          return getConnection();
+        }
+      };
+
+  @TempDir Path place;
+
+  private Path backup(String time) throws IOException {
+    Instant at = Instant.parse(time);
+    Path file = place.resolve("comic-pile-" + time.replace("-", "").replace(":", "") + "-7.zip");
+    try (BackupFile.Writer writer = new BackupFile.Writer(file)) {
+      TableContent events =
+          writer.add(
+              new TableName("event_store", "domain_event"),
+              List.of("payload"),
+              out -> {
+                out.write("a\nb\n".getBytes(StandardCharsets.UTF_8));
+                return 2;
+              });
+      writer.finish(
+          new Manifest(
+              Manifest.FORMAT,
+              Manifest.FORMAT_VERSION,
+              at,
+              "store",
+              List.of(),
+              List.of(events),
+              List.of()));
+    }
+    return file;
+  }
+
+  private static void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    // within the rows, so that the manifest is as it was
+    bytes[60] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private BackupFolder folder(int keep) {
+    return new BackupFolder(place, keep, CLOCK);
+  }
+
+  private Backups backups(String folder, String time) {
+    return new Backups(
+        BackupSettings.parse(folder, time, "2"),
+        NO_DATABASE,
+        false,
+        CLOCK,
+        new SimpleMeterRegistry());
+  }
+
+  @Test
+  void theNewestComesFirstAndNothingElseIsListed() throws IOException {
+    backup("2026-11-24T03:30:00Z");
+    backup("2026-11-25T03:30:00Z");
+    Files.writeString(place.resolve("comic-pile-mine.zip"), "mine");
+    Files.writeString(place.resolve("deleted-accounts.txt"), "");
+
+    assertThat(folder(7).all())
+        .extracting(StoredBackup::createdAt, StoredBackup::events, StoredBackup::state)
+        .containsExactly(
+            tuple(Instant.parse("2026-11-25T03:30:00Z"), 2L, State.GOOD),
+            tuple(Instant.parse("2026-11-24T03:30:00Z"), 2L, State.GOOD));
+    assertThat(folder(7).file("comic-pile-mine.zip")).isEmpty();
+    assertThat(folder(7).file("../" + place.getFileName())).isEmpty();
+  }
+
+  @Test
+  void whatWasChangedOnTheDiskIsFoundByReadingItAgain() throws IOException {
+    Path file = backup("2026-11-25T03:30:00Z");
+    BackupFolder folder = folder(7);
+    assertThat(folder.check(file).state()).isEqualTo(State.GOOD);
+    assertThat(folder.check(file).checkedAt()).isEqualTo(NOW);
+
+    damage(file);
+
+    assertThat(folder.check(file).state()).isEqualTo(State.DAMAGED);
+    assertThat(folder.all().getFirst().problem()).contains("is not a whole backup");
+  }
+
+  @Test
+  void aFileThatWasCutShortIsDamagedWithoutBeingRead() throws IOException {
+    Path file = backup("2026-11-25T03:30:00Z");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 80));
+
+    assertThat(folder(7).all()).extracting(StoredBackup::state).containsExactly(State.DAMAGED);
+  }
+
+  @Test
+  void oneThatFailsRemovesNothingAndIsRemembered() throws IOException {
+    Path good = backup("2026-11-20T03:30:00Z");
+    Path damaged = backup("2026-11-25T03:30:00Z");
+    Files.writeString(damaged, "no zip");
+    Backups backups = backups(place.toString(), "03:30");
+
+    assertThatThrownBy(() -> backups.make(null))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("The database is away");
+
+    assertThat(backups.lastFailure()).get().extracting(Backups.Failure::at).isEqualTo(NOW);
+    assertThat(good).exists();
+    assertThat(damaged).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // made today, so tomorrow
+    "03:30, 2026-11-26T03:30:01Z, 2026-11-27T03:30:00Z",
+    // made by hand since
+    "03:30, 2026-11-26T11:59:00Z, 2026-11-27T03:30:00Z",
+    // yesterday's was the last, so today's was missed
+    "03:30, 2026-11-25T03:30:01Z, 2026-11-26T12:10:00Z",
+    // there is none
+    "03:30, , 2026-11-26T12:10:00Z",
+    // later today
+    "20:15, 2026-11-25T20:15:01Z, 2026-11-26T20:15:00Z",
+    "off, 2026-11-25T20:15:01Z,"
+  })
+  void theNextOneIsMadeAtItsTimeOrSoonAfterTheStartWhereThatWasMissed(
+      String time, @Nullable String last, @Nullable String next) throws IOException {
+    if (last != null) {
+      backup(last);
+    }
+    Backups backups = backups(place.toString(), time);
+
+    assertThat(backups.due(NOW, ZoneOffset.UTC))
+        .isEqualTo(next == null ? null : Instant.parse(next));
+  }
+
+  @Test
+  void oneThatFailedIsTriedAgainInAnHour() throws IOException {
+    backup("2026-11-26T03:30:01Z");
+    Backups backups = backups(place.toString(), "03:30");
+    assertThatThrownBy(() -> backups.make(null)).isInstanceOf(StartFailure.class);
+
+    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+  }
+
+  @Test
+  void withoutAFolderNoneIsDueAndASentenceSaysWhy() {
+    Backups backups = backups("", "03:30");
+
+    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.unavailable()).get().asString().contains("PILE_BACKUP_FOLDER");
+  }
+
+  @Test
+  void whereTheEventsAreOnAnAxonServerNoneIsMadeAndASentenceSaysWhatToDo() {
+    Backups backups =
+        new Backups(
+            BackupSettings.parse(place.toString(), "03:30", "7"),
+            NO_DATABASE,
+            true,
+            CLOCK,
+            new SimpleMeterRegistry());
+
+    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.unavailable())
+        .get()
+        .asString()
+        .startsWith("The events are on an Axon Server")
+        .contains("back up the Axon Server by its own means first, and the database after it");
+  }
+
+  /** Between two backups there is one timer, and no thread that looks whether it is time. */
+  @Test
+  void oneTimerWakesItAndIsSetAnewWhateverCameOfIt() throws IOException {
+    backup("2026-11-26T03:30:01Z");
+    TaskScheduler scheduler = mock(TaskScheduler.class);
+    ArgumentCaptor<Runnable> task = ArgumentCaptor.forClass(Runnable.class);
+    ArgumentCaptor<Instant> at = ArgumentCaptor.forClass(Instant.class);
+    BackupSchedule schedule =
+        new BackupSchedule(backups(place.toString(), "03:30"), scheduler, CLOCK, ZoneOffset.UTC);
+
+    schedule.begin();
+
+    verify(scheduler).schedule(task.capture(), at.capture());
+    assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+    assertThat(schedule.next()).isEqualTo(at.getValue());
+
+    task.getValue().run();
+
+    // the database is away, so once more in an hour
+    verify(scheduler, times(2)).schedule(task.capture(), at.capture());
+    assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+    verifyNoMoreInteractions(scheduler);
+  }
+
+  /** In the night when clocks go forward there is no 02:30, and when they go back there are two. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-28T12:00:00Z, 2026-03-29T01:30:00Z",
+    "2026-10-24T12:00:00Z, 2026-10-25T00:30:00Z",
+    "2026-10-25T00:30:00Z, 2026-10-26T01:30:00Z"
+  })
+  void theTimeIsThatOfTheMachine(String after, String next) {
+    assertThat(
+            BackupSettings.parse("b", "02:30", "1")
+                .next(Instant.parse(after), ZoneId.of("Europe/Berlin")))
+        .isEqualTo(Instant.parse(next));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3:30, 7, PILE_BACKUP_TIME: '3:30' is not a time of day",
+    "24:00, 7, PILE_BACKUP_TIME: '24:00' is not a time of day",
+    "03:30, 0, PILE_BACKUP_KEEP must be 1 to 1000",
+    "03:30, all, PILE_BACKUP_KEEP must be 1 to 1000"
+  })
+  void aWrongSettingEndsTheStartWithASentence(String time, String keep, String sentence) {
+    assertThatThrownBy(() -> BackupSettings.parse("b", time, keep))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(sentence);
+  }
+}

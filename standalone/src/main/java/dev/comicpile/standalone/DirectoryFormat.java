@@ -1,0 +1,150 @@
+package dev.comicpile.standalone;
+
+import dev.comicpile.standalone.launch.UnpackedCopy;
+import dev.comicpile.startup.Launch;
+import dev.comicpile.startup.StartFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a data directory was last used by, as a file in it says. Programs from before that file have
+ * left none, and never a newer format than this one.
+ *
+ * @param program its version
+ * @param postgresql the major version of its PostgreSQL
+ */
+record DirectoryFormat(String program, int postgresql) {
+
+  /** In the data directory. */
+  static final String FILE = "format.properties";
+
+  private static final String PROGRAM = "program";
+  private static final String POSTGRESQL = "postgresql";
+
+  private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
+
+  /** That of this program. */
+  static DirectoryFormat own() {
+    return new DirectoryFormat(Launch.version(ComicPile.class), PostgresFiles.MAJOR);
+  }
+
+  /**
+   * That of a directory; empty where there is no file.
+   *
+   * @throws StartFailure if there is one that says nothing
+   */
+  static Optional<DirectoryFormat> of(Path directory) {
+    Path file = directory.resolve(FILE);
+    Properties said = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      said.load(reader);
+      return Optional.of(
+          new DirectoryFormat(
+              said.getProperty(PROGRAM, "").strip(),
+              Integer.parseInt(said.getProperty(POSTGRESQL, "").strip())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartFailure(
+          file
+              + " does not say which program the directory is of: write program=VERSION and"
+              + " postgresql=NUMBER into it, or take it from a copy.",
+          e);
+    }
+  }
+
+  /**
+   * Refuses a directory that a newer program has used: what that one has changed, this one cannot
+   * know.
+   *
+   * @throws StartFailure with a sentence that names both
+   */
+  void requireNotNewer(Path directory) {
+    of(directory)
+        .filter(last -> isNewer(last.program, program) || last.postgresql > postgresql)
+        .ifPresent(
+            last -> {
+              throw new StartFailure(
+                  "The data directory "
+                      + directory
+                      + " was last used by "
+                      + last
+                      + ", and this is the older "
+                      + this
+                      + ": start that version or a later one, or restore a backup from before it"
+                      + " into another directory.");
+            });
+  }
+
+  /**
+   * What this program is about to do to a directory that another one used last, in a sentence;
+   * empty where it need do nothing.
+   */
+  Optional<String> upgradeOf(Path directory) {
+    Optional<DirectoryFormat> last = of(directory);
+    if (last.isPresent() ? last.get().equals(this) : !EmbeddedDatabase.existsIn(directory)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The data directory "
+            + directory
+            + " was last used by "
+            + last.map(DirectoryFormat::toString).orElse("an earlier Comic Pile")
+            + ", and is upgraded to "
+            + this
+            + ".");
+  }
+
+  /** Writes it down, before anything is changed that an older program would not understand. */
+  void mark(Path directory) {
+    try {
+      if (!of(directory).equals(Optional.of(this))) {
+        UnpackedCopy.write(
+            directory.resolve(FILE),
+            "# Which program has used this directory last: an older one refuses it.\n"
+                + "%s=%s\n%s=%s\n".formatted(PROGRAM, program, POSTGRESQL, postgresql));
+      }
+    } catch (IOException e) {
+      throw new StartFailure(
+          directory.resolve(FILE) + " cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** By its numbers alone; what has none, as a program that was never built, is as old as any. */
+  private static boolean isNewer(String version, String than) {
+    List<Integer> one = numbers(version);
+    List<Integer> other = numbers(than);
+    if (one.isEmpty() || other.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+      int difference =
+          Integer.compare(i < one.size() ? one.get(i) : 0, i < other.size() ? other.get(i) : 0);
+      if (difference != 0) {
+        return difference > 0;
+      }
+    }
+    return false;
+  }
+
+  private static List<Integer> numbers(String version) {
+    Matcher found = NUMBERS.matcher(version);
+    return found.lookingAt()
+        ? Arrays.stream(found.group().split("\\.")).map(Integer::valueOf).toList()
+        : List.of();
+  }
+
+  @Override
+  public String toString() {
+    return "Comic Pile " + program + " with PostgreSQL " + postgresql;
+  }
+}
