@@ -1,4 +1,5 @@
 import { Files } from '../admin/Files'
+import { Invitations } from '../admin/Invitations'
 import { Projections } from '../admin/Projections'
 import { Users } from '../admin/Users'
 import { useAccount } from '../api/auth'
@@ -12,6 +13,7 @@ export function AdminPage() {
     <div className="flex flex-col gap-8">
       <PageTitle title={t('nav.admin')} />
       <Users />
+      <Invitations />
       <Projections />
       <Files />
     </div>

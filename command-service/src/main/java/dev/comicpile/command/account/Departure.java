@@ -7,6 +7,7 @@ import dev.comicpile.portability.leaving.Tombstone;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,8 +73,9 @@ class Departure {
   void leave(Reader reader, String password) {
     Account account = passwords.requirePassword(reader, password);
     if (!piles.storesTogether()) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.BAD_REQUEST,
+          "cannot_delete_events",
           "The events are on an Axon Server, which cannot delete them, so an account cannot be"
               + " deleted here.");
     }
@@ -82,8 +84,9 @@ class Departure {
           LongTransactions.allow(jdbc);
           if (account.admin()
               && accounts.lockAdmins().stream().allMatch(admin -> admin.id() == account.id())) {
-            throw new ResponseStatusException(
+            throw new RefusedException(
                 HttpStatus.BAD_REQUEST,
+                "last_admin",
                 "You are the last admin. Please make somebody else one first.");
           }
           tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));

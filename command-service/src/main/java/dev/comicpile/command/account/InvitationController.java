@@ -3,6 +3,7 @@ package dev.comicpile.command.account;
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Invitations to register. */
 @RestController
@@ -87,7 +87,8 @@ class InvitationController {
       description = "Whoever has registered with it stays.")
   void delete(@PathVariable("invitation_id") long id) {
     if (!invitations.delete(id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Invitation " + id + " not found");
+      throw new RefusedException(
+          HttpStatus.NOT_FOUND, "invitation_not_found", "Invitation " + id + " not found");
     }
   }
 }

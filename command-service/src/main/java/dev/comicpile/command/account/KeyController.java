@@ -6,6 +6,7 @@ import dev.comicpile.web.ApiKeys;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** A reader's keys for programs. */
 @RestController
@@ -109,12 +109,15 @@ class KeyController {
     Expiry.requireFuture(body.expiresAt(), now);
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "Only an admin can make a key with the scope admin.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "admin_scope",
+          "Only an admin can make a key with the scope admin.");
     }
     if (keys.findAll(account.id()).size() >= MOST) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.BAD_REQUEST,
+          "too_many_keys",
           "An account has " + MOST + " keys at most. Please delete one first.");
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
@@ -132,7 +135,7 @@ class KeyController {
       description = "Both services refuse it within a second.")
   void delete(Reader reader, @PathVariable("key_id") long id) {
     if (!keys.delete(reader.id(), id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Key " + id + " not found");
+      throw new RefusedException(HttpStatus.NOT_FOUND, "key_not_found", "Key " + id + " not found");
     }
   }
 }

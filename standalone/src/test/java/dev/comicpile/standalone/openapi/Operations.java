@@ -247,6 +247,12 @@ final class Operations {
         .addProperty("status", new Schema<>().types(Set.of("integer")))
         .addProperty("detail", string())
         .addProperty("instance", string())
+        .addProperty("code", string())
+        .addProperty(
+            "values",
+            new Schema<>()
+                .types(Set.of("object"))
+                .additionalProperties(new Schema<>().types(Set.of("integer")).format("int64")))
         .addProperty(
             "errors",
             new ArraySchema().types(Set.of("array")).items(new Schema<>().$ref("FieldProblem")));
