@@ -25,8 +25,8 @@ export function Devices() {
       {!data && !isError && <Waiting rows={2} />}
       <ul className="divide-y divide-line">
         {data?.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-            <div className="min-w-48 grow">
+          <li key={session.id} className="flex items-center gap-3 py-2">
+            <div className="min-w-0 grow">
               <p className="flex flex-wrap items-center gap-2 font-semibold">{named(session.device)}{session.current && <span className="chip">{t('devices.current')}</span>}</p>
               <p className="text-xs text-soft">
                 {t('devices.seen', { when: ago(session.last_seen_at) })} · {t('devices.since', { when: date(session.created_at) })}

@@ -44,8 +44,8 @@ const scopeNames = { read: 'apikeys.read', play: 'apikeys.play', admin: 'apikeys
 function One({ apiKey, onRemove }: { apiKey: ApiKey; onRemove: () => void }) {
   const expired = apiKey.expires_at !== null && new Date(apiKey.expires_at) < new Date()
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-      <div className="min-w-48 grow">
+    <li className="flex items-center gap-3 py-2">
+      <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 font-semibold">{apiKey.name}{expired && <span className="chip chip-accent">{t('apikeys.expired')}</span>}</p>
         <p className="text-xs text-soft">
           {apiKey.scopes.map((scope) => t(scopeNames[scope])).join(', ')} · {apiKey.expires_at ? t('apikeys.ends', { when: date(apiKey.expires_at) }) : t('apikeys.forever')} ·{' '}

@@ -50,8 +50,8 @@ function One({ invitation, onRemove }: { invitation: Invitation; onRemove: () =>
   const expired = used_at === null && expires_at !== null && new Date(expires_at) < new Date()
   const name = nameOf(invitation)
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-      <div className="min-w-48 grow">
+    <li className="flex items-center gap-3 px-4 py-2">
+      <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           {name}
           {used_at && <span className="chip">{t('invite.used')}</span>}

@@ -26,11 +26,12 @@ export function Forecast({ forecast }: { forecast: Schemas['Forecast'] }) {
   const shown = forecast.threads.slice(0, SHOWN)
   const today = new Date(new Date().setHours(12, 0, 0, 0))
   const bars = shown.flatMap(({ id, title, finished_on }) => (finished_on === null ? [] : [{ id, title, days: Math.max(0, Math.round((noon(finished_on).getTime() - today.getTime()) / DAY)) }]))
+  const isSoon = bars.every(({ days }) => days < 300)
   const on = (days: number, options: Intl.DateTimeFormatOptions) => date(new Date(today.getTime() + days * DAY), options)
   return (
     <Figure title={t('numbers.forecast')} text={t('numbers.forecast.text')} head={[t('thread.title'), t('numbers.finish'), t('thread.issues')]} open={bars.length === 0}
       rows={shown.map((thread) => [threadLink(thread.id, thread.title), thread.finished_on ? date(noon(thread.finished_on)) : '–', number(thread.issues_remaining)])}>
-      {bars.length > 0 && <Bars bars={bars} said={(days) => on(days, { day: 'numeric', month: 'short' })} told={(days) => on(days, { dateStyle: 'medium' })} name={t('numbers.finish')} />}
+      {bars.length > 0 && <Bars bars={bars} said={(days) => on(days, isSoon ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' })} told={(days) => on(days, { dateStyle: 'medium' })} name={t('numbers.finish')} />}
     </Figure>
   )
 }
@@ -52,7 +53,7 @@ function Bars({ bars, said, told, name }: { bars: { id: number; title: string; d
       <BarChart data={bars} layout="vertical" accessibilityLayer={false} margin={{ left: 0, right: 20 }}>
         <CartesianGrid horizontal={false} stroke="var(--color-line)" />
         <XAxis type="number" allowDecimals={false} tickFormatter={said} tickCount={4} {...axis} />
-        <YAxis type="category" dataKey="id" tickFormatter={short} width={132} interval={0} {...axis} />
+        <YAxis type="category" dataKey="id" tickFormatter={short} width={150} interval={0} {...axis} />
         <Tooltip {...tooltip} labelFormatter={(id) => titles.get(Number(id)) ?? ''} formatter={(days) => [told(Number(days)), name ?? t('numbers.waited')]} />
         <Bar dataKey="days" fill="var(--color-accent)" barSize={14} minPointSize={3} radius={[0, 4, 4, 0]} isAnimationActive={false} />
       </BarChart>
