@@ -52,7 +52,7 @@ function Bars({ bars, said, told, name }: { bars: { id: number; title: string; d
     <ResponsiveContainer width="100%" height={bars.length * 30 + 34}>
       <BarChart data={bars} layout="vertical" accessibilityLayer={false} margin={{ left: 0, right: 20 }}>
         <CartesianGrid horizontal={false} stroke="var(--color-line)" />
-        <XAxis type="number" allowDecimals={false} tickFormatter={said} tickCount={4} {...axis} />
+        <XAxis type="number" allowDecimals={false} tickFormatter={(days: number) => said(days)} tickCount={4} {...axis} />
         <YAxis type="category" dataKey="id" tickFormatter={short} width={150} interval={0} {...axis} />
         <Tooltip {...tooltip} labelFormatter={(id) => titles.get(Number(id)) ?? ''} formatter={(days) => [told(Number(days)), name ?? t('numbers.waited')]} />
         <Bar dataKey="days" fill="var(--color-accent)" barSize={14} minPointSize={3} radius={[0, 4, 4, 0]} isAnimationActive={false} />
