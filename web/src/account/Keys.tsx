@@ -76,7 +76,7 @@ function New({ onMade }: { onMade: (key: string) => void }) {
           <Checkbox key={scope} isSelected={scopes.includes(scope)} onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}>{t(scopeNames[scope])}</Checkbox>
         ))}
       </div>
-      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at')} />
+      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at') && t('apikeys.past')} />
       <Wrong problem={problem} />
       <Press look="primary" type="submit" isPending={busy} isDisabled={scopes.length === 0} className="self-end">{t('apikeys.make')}</Press>
     </Form>

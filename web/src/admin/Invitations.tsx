@@ -78,7 +78,7 @@ function New({ onMade }: { onMade: (code: string) => void }) {
   return (
     <Form onSubmit={send(make)} className="flex flex-col gap-4">
       <Field label={t('invite.name')} value={name} onChange={setName} error={wrong('name')} maxLength={100} autoFocus />
-      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at')} />
+      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at') && t('apikeys.past')} />
       <Wrong problem={problem} />
       <Press look="primary" type="submit" isPending={busy} className="self-end">{t('invite.make')}</Press>
     </Form>

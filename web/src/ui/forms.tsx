@@ -8,7 +8,7 @@ import { Group } from 'react-aria-components/Group'
 import { Text } from 'react-aria-components/Text'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField, type TextFieldProps } from 'react-aria-components/TextField'
-import { isOffline } from '../api/problem'
+import { ApiError, isOffline } from '../api/problem'
 import { t } from '../texts'
 import { Icon, type IconName } from './icons'
 
@@ -59,9 +59,10 @@ export function Count({ label, error, compact, ...rest }: NumberFieldProps & { l
   )
 }
 
-/** What was wrong with what a form sent, as a whole. */
+/** What was wrong with what a form sent, where that is not said beside its fields. */
 export function Wrong({ problem }: { problem: Error | null }) {
-  return problem && <p role="alert" className="text-sm font-semibold text-accent">{isOffline(problem) ? t('offline.nothing') : problem.message}</p>
+  const besideFields = problem instanceof ApiError && problem.fields.length > 0
+  return problem && <p role="alert" className="text-sm font-semibold text-accent">{besideFields ? t('form.wrong') : isOffline(problem) ? t('offline.nothing') : problem.message}</p>
 }
 
 /** Asks to wait, in the shape of what is to come. */
