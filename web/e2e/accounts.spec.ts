@@ -61,7 +61,7 @@ test('a forgotten password is set anew by a code of an admin, once', async ({ pa
   const admin = await device(browser, program.url)
   await signIn(admin, ADMIN.username, ADMIN.password)
   await admin.goto('/admin')
-  const make = admin.getByRole('button', { name: `Make a code for a new password of ${name}` })
+  const make = admin.getByRole('button', { name: `Reset code for ${name}` })
   await admin.getByRole('heading', { name: /readers$/ }).waitFor()
   const next = admin.getByRole('button', { name: 'On', exact: true })
   // Others register meanwhile, and a page of the list has fifty.
