@@ -39,6 +39,8 @@ export default defineConfig({
         ],
       },
       workbox: {
+        // The first visit already: what it has not loaded by then must be there without a network, too.
+        clientsClaim: true,
         globPatterns: ['**/*.{js,css,html,svg,woff2}'],
         navigateFallback: 'index.html',
         navigateFallbackDenylist: [/\/(api|docs|health|actuator|openapi\.json)(\/|$)/],

@@ -11,13 +11,21 @@ type Watched = { home: string }
 
 /**
  * A test of a page of the program that all share; `restless` is another one, whose access tokens end soon, and which
- * may be stopped. A page that asks for anything else, or whose script fails, fails its test.
+ * may be stopped; `closed` is one in which only who is invited can register. A page that asks for anything else, or whose script fails, fails its test.
  */
-export const test = base.extend<{ watched: Watched; phone: boolean }, { program: { url: string }; restless: Program }>({
+export const test = base.extend<{ watched: Watched; phone: boolean }, { program: { url: string }; restless: Program; closed: Program }>({
   program: [async ({}, use) => use({ url: process.env['FLOWS_URL']! }), { scope: 'worker' }],
   restless: [
     async ({}, use) => {
       const program = await Program.started({ PILE_ACCESS_TOKEN_TTL: '15s' })
+      await use(program)
+      await program.end()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  closed: [
+    async ({}, use) => {
+      const program = await Program.started({ PILE_REGISTRATION: 'invitation' })
       await use(program)
       await program.end()
     },

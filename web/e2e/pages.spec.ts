@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { barriers } from './barriers'
 import { expect, register, signIn, test } from './flow'
 import { ADMIN } from './program'
 
@@ -14,17 +14,7 @@ async function look(page: Page, paths: string[]): Promise<void> {
     await page.goto(path)
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeAttached()
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === Infinity || animation.finished.catch(() => null))))
-      // What React Aria has read aloud may name an element that is gone by now.
-      const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
-      // All but contrast is the same in the dark.
-      if (colorScheme === 'dark') axe.withRules('color-contrast')
-      const { violations } = await axe.analyze()
-      found.push(...violations.map(({ id, nodes }) => `${path} ${colorScheme}: ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`))
-    }
+    found.push(...(await barriers(page, path)))
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (over > 0) found.push(`${path} is ${over} px too wide`)
   }

@@ -29,6 +29,13 @@ describe('the queue as writes that wait will leave it', () => {
     expect(after.total).toBe(5)
   })
 
+  test('those added come last, each with an id of its own', () => {
+    const add = (title: string, issues_remaining = 1): Write => ({ kind: 'add', thread: { title, format: 'Comic', issues_remaining } })
+    const after = queueAfter(queue, [{ kind: 'delete', thread_id: 1, title: '' }, { kind: 'delete', thread_id: 2, title: '' }, { kind: 'delete', thread_id: 3, title: '' }, add('x'), add('read', 0), add('y')])
+    expect(shown(after)).toBe('DEFXy')
+    expect(after.threads.slice(3).map(({ id }) => id)).toEqual([-1, -2])
+  })
+
   test('the pool is that of the queue', () => {
     const pool = { die_size: 4, pool_size: 4, threads: queue.threads.slice(0, 4) }
     expect(poolAfter(pool, queue, [{ kind: 'move', thread_id: 6, title: '', to: 2 }]).threads.map(({ title }) => title)).toEqual(['a', 'f', 'b', 'c'])

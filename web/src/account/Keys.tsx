@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { useAccount } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
+import { queryClient } from '../api/pile'
 import { ago, date, t } from '../texts'
 import { Checkbox } from '../ui/checkbox'
 import { Ask, Sheet } from '../ui/dialog'
-import { Failed, Field, Press, Waiting } from '../ui/forms'
-import { say, sayWrong } from '../ui/toasts'
-import { accountQueries, doing } from './own'
-import { queryClient } from '../api/pile'
+import { Failed, Field, Press, Waiting, Wrong } from '../ui/forms'
+import { useSending } from '../ui/sending'
+import { ShownOnce } from '../ui/ShownOnce'
+import { accountQueries, doing, endOf } from './own'
 
 type ApiKey = Schemas['ApiKey']
 type Scope = Schemas['NewApiKey']['scopes'][number]
@@ -31,11 +32,7 @@ export function Keys() {
       <Sheet title={t('apikeys.make')} isOpen={making} onClose={() => setMaking(false)}>
         <New onMade={(key) => (setMaking(false), setMade(key))} />
       </Sheet>
-      <Sheet title={t('apikeys.made')} isOpen={made !== null} onClose={() => setMade(null)}>
-        <p>{t('apikeys.once')}</p>
-        <code className="break-all rounded-lg bg-well p-3 text-sm">{made}</code>
-        <Press look="primary" className="self-end" onPress={() => void navigator.clipboard?.writeText(made ?? '').then(() => say(t('apikeys.copied')))}>{t('apikeys.copy')}</Press>
-      </Sheet>
+      <ShownOnce title={t('apikeys.made')} text={t('apikeys.once')} secret={made} onClose={() => setMade(null)} />
       <Ask title={t('apikeys.remove.of', { name: removing?.name ?? '' })} text={t('apikeys.remove.text')} confirm={t('apikeys.remove')} isOpen={removing !== null} onClose={() => setRemoving(null)}
         onConfirm={() => removing && void doing(body(api.DELETE('/api/account/keys/{key_id}', { params: { path: { key_id: removing.id } } })), () => t('apikeys.removed', { name: removing.name }))} />
     </section>
@@ -47,8 +44,8 @@ const scopeNames = { read: 'apikeys.read', play: 'apikeys.play', admin: 'apikeys
 function One({ apiKey, onRemove }: { apiKey: ApiKey; onRemove: () => void }) {
   const expired = apiKey.expires_at !== null && new Date(apiKey.expires_at) < new Date()
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-      <div className="min-w-48 grow">
+    <li className="flex items-center gap-3 py-2">
+      <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 font-semibold">{apiKey.name}{expired && <span className="chip chip-accent">{t('apikeys.expired')}</span>}</p>
         <p className="text-xs text-soft">
           {apiKey.scopes.map((scope) => t(scopeNames[scope])).join(', ')} · {apiKey.expires_at ? t('apikeys.ends', { when: date(apiKey.expires_at) }) : t('apikeys.forever')} ·{' '}
@@ -65,29 +62,22 @@ function New({ onMade }: { onMade: (key: string) => void }) {
   const [name, setName] = useState('')
   const [until, setUntil] = useState('')
   const [scopes, setScopes] = useState<Scope[]>(['read'])
-  const [busy, setBusy] = useState(false)
-  const make = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      const expires_at = until ? new Date(`${until}T23:59:59`).toISOString() : null
-      const { key } = await body(api.POST('/api/account/keys', { body: { name, scopes, expires_at } }))
-      await queryClient.invalidateQueries({ queryKey: ['account'] })
-      onMade(key)
-    } catch (problem) {
-      sayWrong((problem as Error).message)
-      setBusy(false)
-    }
+  const { busy, problem, send, wrong } = useSending()
+  const make = async () => {
+    const { key } = await body(api.POST('/api/account/keys', { body: { name, scopes, expires_at: endOf(until) } }))
+    await queryClient.invalidateQueries({ queryKey: ['account'] })
+    onMade(key)
   }
   return (
-    <Form onSubmit={(event) => void make(event)} className="flex flex-col gap-4">
-      <Field label={t('apikeys.name')} value={name} onChange={setName} isRequired autoFocus />
+    <Form onSubmit={send(make)} className="flex flex-col gap-4">
+      <Field label={t('apikeys.name')} value={name} onChange={setName} error={wrong('name')} maxLength={100} isRequired autoFocus />
       <div className="flex flex-col">
         {(['read', 'play', ...(isAdmin ? ['admin' as const] : [])] as const).map((scope) => (
           <Checkbox key={scope} isSelected={scopes.includes(scope)} onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}>{t(scopeNames[scope])}</Checkbox>
         ))}
       </div>
-      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} />
+      <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at') && t('apikeys.past')} />
+      <Wrong problem={problem} />
       <Press look="primary" type="submit" isPending={busy} isDisabled={scopes.length === 0} className="self-end">{t('apikeys.make')}</Press>
     </Form>
   )

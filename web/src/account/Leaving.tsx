@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { Form } from 'react-aria-components/Form'
-import { logOut } from '../api/auth'
+import { leaveForGood } from '../api/auth'
 import { api, body } from '../api/client'
 import { refreshPile } from '../api/pile'
 import { save } from '../import/exportPile'
@@ -38,8 +38,7 @@ export function Leaving() {
   }
   const leave = async () => {
     try {
-      await body(api.DELETE('/api/account', { body: { password } }))
-      await logOut()
+      await leaveForGood(() => body(api.DELETE('/api/account', { body: { password } })))
     } catch (problem) {
       sayWrong((problem as Error).message)
     } finally {

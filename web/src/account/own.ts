@@ -8,6 +8,9 @@ export const accountQueries = {
   keys: queryOptions({ queryKey: ['account', 'keys'], queryFn: () => body(api.GET('/api/account/keys')) }),
 }
 
+/** The last second of a day that a field names, in the reader's time zone; null where it names none. */
+export const endOf = (day: string): string | null => (day ? new Date(`${day}T23:59:59`).toISOString() : null)
+
 /** Does something to the reader's own account, says what came of it, and has the lists asked for anew. */
 export async function doing<T>(what: Promise<T>, said: (done: T) => string): Promise<T | null> {
   try {

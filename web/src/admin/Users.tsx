@@ -6,6 +6,7 @@ import { pointName } from '../pages/SessionPage'
 import { ago, date, dateTime, number, t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
+import { ShownOnce } from '../ui/ShownOnce'
 import { administer } from './administer'
 import { adminQueries } from './queries'
 
@@ -17,6 +18,7 @@ export function Users() {
   const [offset, setOffset] = useState(0)
   const [restoring, setRestoring] = useState<User | null>(null)
   const [locking, setLocking] = useState<User | null>(null)
+  const [code, setCode] = useState<{ of: string; code: string } | null>(null)
   const users = useQuery(adminQueries.users(offset))
   const { data } = users
   if (!data) return <NotYet query={users} />
@@ -24,7 +26,7 @@ export function Users() {
     <section aria-labelledby="users" className="flex flex-col gap-3">
       <h2 id="users">{t('admin.users', { count: data.total })}</h2>
       <ul className="panel divide-y divide-line">
-        {data.users.map((user) => <One key={user.id} user={user} onRestore={() => setRestoring(user)} onLock={() => setLocking(user)} />)}
+        {data.users.map((user) => <One key={user.id} user={user} onRestore={() => setRestoring(user)} onLock={() => setLocking(user)} onCode={(made) => setCode({ of: user.username, code: made })} />)}
       </ul>
       {data.total > PAGE && (
         <div className="flex justify-center gap-2">
@@ -34,6 +36,7 @@ export function Users() {
       )}
       <Ask title={t('admin.lock.title', { name: locking?.username ?? '' })} text={t('admin.lock.text')} confirm={t('admin.lock')} isOpen={locking !== null} onClose={() => setLocking(null)}
         onConfirm={() => locking && void administer(body(api.POST('/api/admin/users/{user_id}/lock', path(locking))), () => t('admin.locked', { name: locking.username }))} />
+      <ShownOnce title={t('resetcode.made', { name: code?.of ?? '' })} text={t('resetcode.once')} secret={code?.code ?? null} onClose={() => setCode(null)} />
       <Sheet title={t('admin.restore.title', { name: restoring?.username ?? '' })} isOpen={restoring !== null} onClose={() => setRestoring(null)}>
         {restoring && <Restore user={restoring} onClose={() => setRestoring(null)} />}
       </Sheet>
@@ -41,8 +44,9 @@ export function Users() {
   )
 }
 
-function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; onLock: () => void }) {
+function One({ user, onRestore, onLock, onCode }: { user: User; onRestore: () => void; onLock: () => void; onCode: (code: string) => void }) {
   const me = useAccount()
+  const makeCode = () => void administer(body(api.POST('/api/admin/users/{user_id}/reset-code', path(user))), () => t('resetcode.done', { name: user.username })).then((made) => made && onCode(made.code))
   const unlock = () => void administer(body(api.POST('/api/admin/users/{user_id}/unlock', path(user))), () => t('admin.unlocked', { name: user.username }))
   const revoke = () => void administer(body(api.POST('/api/admin/users/{user_id}/tokens/revoke', path(user))), ({ revoked }) => t('admin.revoked', { count: revoked }))
   return (
@@ -60,6 +64,7 @@ function One({ user, onRestore, onLock }: { user: User; onRestore: () => void; o
       </div>
       <div className="flex flex-wrap gap-2">
         <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
+        <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>
         <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
         {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>

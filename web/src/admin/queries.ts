@@ -1,9 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
+import { signInMethods } from '../api/auth'
 import { api, body } from '../api/client'
 
 export const adminQueries = {
   users: (offset: number) =>
     queryOptions({ queryKey: ['admin', 'users', offset], queryFn: () => body(api.GET('/api/admin/users', { params: { query: { limit: 50, offset } } })) }),
+  invitations: queryOptions({ queryKey: ['admin', 'invitations'], queryFn: () => body(api.GET('/api/admin/invitations', { params: { query: { limit: 100 } } })) }),
+  methods: queryOptions({ queryKey: ['admin', 'methods'], queryFn: signInMethods }),
   projections: queryOptions({
     queryKey: ['admin', 'projections'],
     queryFn: () => body(api.GET('/api/admin/projections')),

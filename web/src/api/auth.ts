@@ -127,7 +127,24 @@ function leave(ended: boolean): Promise<void> {
   return left(ended)
 }
 
-async function left(ended: boolean): Promise<void> {
+let forGood = false
+
+/**
+ * Signs out a reader whose account `deletion` deletes. What this device kept goes also where the server ends the
+ * sign-in before it has answered.
+ */
+export async function leaveForGood(deletion: () => Promise<unknown>): Promise<void> {
+  forGood = true
+  try {
+    await deletion()
+    await logOut()
+  } finally {
+    forGood = false
+  }
+}
+
+async function left(endedByServer: boolean): Promise<void> {
+  const ended = endedByServer && !forGood
   await Promise.allSettled([...leavers].map((leaver) => leaver(ended)))
   become({ kind: 'out', ended })
 }

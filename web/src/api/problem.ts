@@ -1,15 +1,16 @@
-import { currentLanguage, t, type Key } from '../texts'
+import { currentLanguage, inOwnWords, t, type Key } from '../texts'
 import type { components } from './schema'
 
 type Problem = components['schemas']['Problem']
 
-/** What the server refused, in its own words. */
+/** What the server refused, in the reader's language where that has words for it, else in the server's. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
     readonly fields: components['schemas']['FieldProblem'][] = [],
     readonly retryAfter: number | null = null,
+    readonly code: string | null = null,
   ) {
     super(message)
   }
@@ -29,7 +30,12 @@ export async function problemOf(response: Response): Promise<ApiError> {
 
 export function asError(response: Response, problem: Partial<Problem> | null | undefined): ApiError {
   const after = Number(response.headers.get('Retry-After'))
-  return new ApiError(response.status, problem?.detail ?? `${response.status} ${response.statusText}`, problem?.errors ?? [], after || null)
+  return new ApiError(response.status, inWords(response, problem ?? {}, after), problem?.errors ?? [], after || null, problem?.code ?? null)
+}
+
+function inWords(response: Response, { code, values, errors, detail }: Partial<Problem>, after: number): string {
+  const wrong = errors?.[0] && currentLanguage() !== 'en' ? t(`wrong.${errors[0].type}` as Key) : null
+  return (code && inOwnWords(`refused.${code}`, values)) || wrong || (!code && inOwnWords(`refused.${response.status}`, { count: after })) || detail || `${response.status} ${response.statusText}`
 }
 
 /** Whether nothing answered at all, as without a network or while the server restarts. */

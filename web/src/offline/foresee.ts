@@ -7,7 +7,10 @@ type Pool = Schemas['RollPool']
 /** From this rating on a thread goes to the front, and the die steps down. */
 export const GOOD = 4
 
-/** The queue as writes will leave it, as far as that can be known without the server: without the threads they add. */
+/** Whether a thread is one that waits to be added: it has no id of the server's, so nothing can be done to it yet. */
+export const isUnsent = ({ id }: Pick<Thread, 'id'>): boolean => id < 0
+
+/** The queue as writes will leave it, as far as that can be known without the server. */
 export const queueAfter = (queue: Queue, writes: Write[]): Queue => writes.reduce(queueAfterOne, queue)
 
 function queueAfterOne(queue: Queue, write: Write): Queue {
@@ -72,7 +75,15 @@ function placed(threads: QueuedThread[], write: Write): QueuedThread[] {
   if (write.kind === 'move') return moved(threads, write.thread_id, write.to)
   if (write.kind === 'rate') return moved(threads, write.thread_id, write.rating >= GOOD ? 'front' : 'back')
   if (write.kind === 'delete') return threads.filter((thread) => thread.id !== write.thread_id)
+  if (write.kind === 'add') return [...threads, added(write.thread, -1 - threads.filter(isUnsent).length)]
   return threads
+}
+
+function added({ title, format, issues_remaining, notes }: Schemas['NewThread'], id: number): QueuedThread {
+  return {
+    id, title, format, issues_remaining, notes: notes ?? null, queue_position: 0, status: 'active', last_rating: null, last_activity_at: null,
+    review_url: null, last_review_at: null, is_test: false, created_at: new Date().toISOString(), in_pool: false, snoozed: false,
+  }
 }
 
 /** A list with one of its threads elsewhere. */

@@ -32,6 +32,8 @@ const PATIENCE = 20_000
 let waiting: Waiting[] = []
 /** The latest version that a write of this tab was answered with. */
 let answered = 0
+/** When those were answered that are still shown, until what they changed is read anew. */
+const answeredAt = new Map<string, number>()
 const shown = shared<Waiting[]>([])
 const channel = new BroadcastChannel('comic-pile.outbox')
 
@@ -40,6 +42,9 @@ export const isOld = ({ at }: Waiting): boolean => Date.now() - at > TOO_OLD
 /** What waits for a network, what was refused and what is too old to be sent unasked, in the order it was asked for. */
 export const useWaiting = shown.use
 export const waitingNow = shown.get
+
+/** Whether the server had done it when it said something at that time. */
+export const wasDone = ({ key }: Waiting, at: number): boolean => at >= (answeredAt.get(key) ?? Infinity)
 
 const unsent = (one: Waiting): boolean => one.refused === null
 
@@ -126,12 +131,14 @@ export async function flush(mine?: string): Promise<Map<string, Done | ApiError>
       const outcome = isOld(next) ? null : await answerTo(next)
       if (outcome === null) return change((before) => before.map((one) => ({ ...one, late: true })))
       outcomes.set(next.key, outcome)
+      answeredAt.set(next.key, Date.now())
       await change(outcome instanceof ApiError ? refusedBy(outcome, next) : doneAt(outcome.version, next))
     }
   })
   // What waited is shown as done until the server's own answer is there.
   if ([...outcomes.keys()].some((key) => key !== mine)) await refreshPile()
   show()
+  for (const key of outcomes.keys()) answeredAt.delete(key)
   return outcomes
 }
 

@@ -18,7 +18,10 @@ function open(): Promise<IDBDatabase> {
 async function run<T>(shelf: Shelf, mode: IDBTransactionMode, what: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const database = await open()
   return new Promise((done, failed) => {
-    const request = what(database.transaction(shelf, mode).objectStore(shelf))
+    const transaction = database.transaction(shelf, mode)
+    const request = what(transaction.objectStore(shelf))
+    // It is done even if the page is gone in the next moment.
+    transaction.commit()
     request.onsuccess = () => done(request.result)
     request.onerror = () => failed(request.error ?? new Error('This browser keeps nothing'))
   })

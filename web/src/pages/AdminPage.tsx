@@ -1,5 +1,6 @@
 import { Backups } from '../admin/Backups'
 import { Files } from '../admin/Files'
+import { Invitations } from '../admin/Invitations'
 import { Projections } from '../admin/Projections'
 import { Users } from '../admin/Users'
 import { useAccount } from '../api/auth'
@@ -13,6 +14,7 @@ export function AdminPage() {
     <div className="flex flex-col gap-8">
       <PageTitle title={t('nav.admin')} />
       <Users />
+      <Invitations />
       <Projections />
       <Backups />
       <Files />

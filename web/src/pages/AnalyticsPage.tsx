@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../api/client'
 import { queries } from '../api/queries'
 import { DiceFairness } from '../numbers/DiceFairness'
 import { Figure } from '../numbers/Figure'
 import { Formats, Ratings } from '../numbers/bars'
 import { ReadingDays } from '../numbers/ReadingDays'
+import { Forecast, LongestWaiting, threadLink } from '../numbers/threads'
 import { WeekHours } from '../numbers/WeekHours'
 import { date, duration, number, t, type Key } from '../texts'
 import { Empty, NotYet, PageTitle } from '../ui/forms'
@@ -49,7 +49,7 @@ export function AnalyticsPage() {
         <WeekHours week={data.issues_per_weekday} />
         <Formats formats={data.formats} />
         <LongestWaiting threads={data.longest_waiting_threads} />
-        <ForecastTable forecast={data.forecast} />
+        <Forecast forecast={data.forecast} />
         <TopRated threads={data.top_rated_threads} />
         <Counted stats={data.event_stats} sessionHours={data.average_session_hours} />
       </div>
@@ -64,22 +64,6 @@ function Tile({ name, value, more }: { name: Key; value: string; more?: string }
       <dd className="numeral mt-0.5 text-xl">{value}</dd>
       {more && <dd className="text-xs text-soft">{more}</dd>}
     </div>
-  )
-}
-
-const threadLink = (id: number, title: string) => <Link to="/threads/$id" params={{ id }} className="hover:underline">{title}</Link>
-
-function LongestWaiting({ threads }: { threads: Schemas['WaitingThread'][] }) {
-  return (
-    <Figure title={t('numbers.waiting')} open head={[t('thread.title'), t('numbers.since'), t('numbers.days')]}
-      rows={threads.slice(0, 10).map((thread) => [threadLink(thread.id, thread.title), date(thread.waiting_since), number(thread.waiting_days)])} />
-  )
-}
-
-function ForecastTable({ forecast }: { forecast: Schemas['Forecast'] }) {
-  return (
-    <Figure title={t('numbers.forecast')} text={t('numbers.forecast.text')} open head={[t('thread.title'), t('numbers.finish'), t('thread.issues')]}
-      rows={forecast.threads.slice(0, 10).map((thread) => [threadLink(thread.id, thread.title), thread.finished_on ? date(thread.finished_on) : '–', number(thread.issues_remaining)])} />
   )
 }
 

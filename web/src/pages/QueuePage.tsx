@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import type { Selection } from 'react-aria-components/GridList'
 import { act } from '../api/act'
 import { queries } from '../api/queries'
+import { isUnsent } from '../offline/foresee'
 import { useQueue } from '../offline/pile'
 import { CompletedList } from '../queue/CompletedList'
 import { QueueList } from '../queue/QueueList'
@@ -40,7 +41,7 @@ export function QueuePage() {
 
   if (!queue.data) return <NotYet query={queue} title={t('nav.queue')} rows={8} />
   if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
-  const chosen = selected === 'all' ? shown : shown.filter((thread) => selected.has(thread.id))
+  const chosen = shown.filter((thread) => !isUnsent(thread) && (selected === 'all' || selected.has(thread.id)))
 
   return (
     <div className="flex flex-col gap-3">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { act } from '../api/act'
-import type { Schemas } from '../api/client'
+import type { Entry, Schemas } from '../api/client'
 import { queries } from '../api/queries'
 import { date, dateTime, ladder, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
@@ -15,7 +15,7 @@ export function SessionPage() {
   const snapshots = useQuery(queries.snapshots(id))
   if (details.error instanceof ApiError && details.error.status === 404) return <Empty page title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
   if (!details.data) return <NotYet query={details} />
-  const { narrative_summary: told, events, started_at } = details.data
+  const { events, started_at } = details.data
   return (
     <div className="flex flex-col gap-6">
       <div>
@@ -29,7 +29,7 @@ export function SessionPage() {
           <Entries entries={events} />
         </section>
         <div className="flex flex-col gap-6">
-          <Narrative told={told} />
+          <Narrative entries={events} />
           {snapshots.data && snapshots.data.snapshots.length > 0 && <RestorePoints session={id} points={snapshots.data.snapshots} />}
         </div>
       </div>
@@ -37,8 +37,13 @@ export function SessionPage() {
   )
 }
 
-function Narrative({ told }: { told: Schemas['Narrative'] }) {
-  const parts = ([['session.read', told.read], ['session.skipped', told.skipped], ['session.completed', told.completed]] as const).filter(([, titles]) => titles.length > 0)
+/** What stands of a session in short; the server tells it, too, but in English. */
+function Narrative({ entries }: { entries: Entry[] }) {
+  const standing = entries.filter((entry) => !entry.undone)
+  const read = standing.filter(({ type }) => type === 'rate' || type === 'read').map(({ thread_title, rating }) => (rating === null ? thread_title : t('session.rated', { title: thread_title ?? '', rating: number(rating, { minimumFractionDigits: 1 }) })))
+  const skipped = new Set(standing.filter(({ type }) => type === 'rolled_but_skipped').map(({ thread_title }) => thread_title))
+  const completed = standing.filter((entry) => entry.completed).map(({ thread_title }) => thread_title)
+  const parts = ([['session.read', read], ['session.skipped', [...skipped]], ['session.completed', completed]] as const).filter(([, titles]) => titles.length > 0)
   return (
     <section aria-labelledby="told" className="flex flex-col gap-3">
       <h2 id="told">{t('session.told')}</h2>

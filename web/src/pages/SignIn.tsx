@@ -89,8 +89,8 @@ export function SignIn() {
 }
 
 /** Which field holds what somebody else has registered already. */
-function takenBy({ status, message }: ApiError): 'username' | 'email' | null {
-  return status !== 400 ? null : message === 'Username already registered' ? 'username' : message === 'Email already registered' ? 'email' : null
+function takenBy({ code }: ApiError): 'username' | 'email' | null {
+  return code === 'username_taken' ? 'username' : code === 'email_taken' ? 'email' : null
 }
 
 function whatIsWrong(problem: unknown): string {

@@ -10,6 +10,7 @@ import type { QueuedThread, Thread } from '../api/client'
 import { t } from '../texts'
 import { Icon, type IconName } from '../ui/icons'
 import { Stars } from '../ui/stars'
+import { isUnsent } from '../offline/foresee'
 import { moves } from './moves'
 import { isStale } from './stale'
 import { PositionForm } from './PositionForm'
@@ -35,6 +36,7 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
   const byId = useMemo(() => new Map(threads.map((thread) => [thread.id, thread])), [threads])
   const rows = useMemo(() => ({ byId, onEdit: setEditing, onPlace: setPlacing }), [byId])
   const items = useItems(threads)
+  const unsent = useMemo(() => threads.filter(isUnsent).map(({ id }) => id), [threads])
 
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': byId.get(Number(key))?.title ?? '' })),
@@ -54,6 +56,7 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
           selectionMode="multiple"
           selectedKeys={selected}
           onSelectionChange={onSelect}
+          disabledKeys={unsent}
           dragAndDropHooks={dragAndDropHooks}
           onAction={(key: Key) => void navigate({ to: '/threads/$id', params: { id: Number(key) } })}
           renderEmptyState={() => <p className="p-6 text-center text-soft">{t('queue.nothing')}</p>}
@@ -78,6 +81,7 @@ function Row({ id }: { id: number }) {
   const { byId, onEdit, onPlace } = use(Rows)!
   const thread = byId.get(id)
   if (!thread) return null
+  const unsent = isUnsent(thread)
   return (
     <div className="flex h-full items-center gap-1.5 pr-1 pl-1 sm:gap-3 sm:pr-2">
       <Button slot="drag" aria-label={t('queue.drag', { title: thread.title })} className="grid h-11 w-8 shrink-0 cursor-grab place-items-center rounded-md text-soft data-[focus-visible]:text-ink">
@@ -92,11 +96,12 @@ function Row({ id }: { id: number }) {
           {thread.notes && ` · ${thread.notes}`}
         </span>
       </span>
-      {thread.in_pool && <span className="chip chip-accent hidden shrink-0 sm:inline-flex">{t('chip.pool')}</span>}
+      {unsent && <Mark icon="wait" name={t('chip.unsent')} />}
+      {thread.in_pool && !unsent && <span className="chip chip-accent hidden shrink-0 sm:inline-flex">{t('chip.pool')}</span>}
       {isStale(thread) && <Mark icon="wait" name={t('chip.stale')} />}
       {thread.snoozed && <Mark icon="snooze" name={t('chip.snoozed')} />}
       {thread.last_rating !== null && <span className="hidden shrink-0 md:block"><Stars value={thread.last_rating} size={14} /></span>}
-      <ThreadMenu thread={thread} onEdit={onEdit} onPlace={onPlace} />
+      {unsent ? <span className="size-11 shrink-0" /> : <ThreadMenu thread={thread} onEdit={onEdit} onPlace={onPlace} />}
     </div>
   )
 }

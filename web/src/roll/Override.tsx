@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { act } from '../api/act'
+import { isUnsent } from '../offline/foresee'
 import { useQueue } from '../offline/pile'
 import { t } from '../texts'
 import { Sheet } from '../ui/dialog'
@@ -21,7 +22,7 @@ function Choice({ onClose }: { onClose: () => void }) {
   const { data } = useQueue()
   const found = useMemo(() => {
     const words = wanted.toLocaleLowerCase()
-    return (data?.threads ?? []).filter((thread) => thread.title.toLocaleLowerCase().includes(words)).slice(0, SHOWN)
+    return (data?.threads ?? []).filter((thread) => !isUnsent(thread) && thread.title.toLocaleLowerCase().includes(words)).slice(0, SHOWN)
   }, [data, wanted])
   const choose = (thread_id: number, title: string) => {
     onClose()

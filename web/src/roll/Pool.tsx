@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { act } from '../api/act'
 import type { Schemas, Thread } from '../api/client'
+import { isUnsent } from '../offline/foresee'
 import { t } from '../texts'
 import { Press } from '../ui/forms'
 import { Stars } from '../ui/stars'
@@ -17,7 +18,7 @@ export function Pool({ threads, snoozed, picked, rolling }: Props) {
           <li key={thread.id} aria-current={thread.id === picked ? 'true' : undefined} className={`flex items-center gap-3 px-3 py-2 ${thread.id === picked ? 'bg-tint' : ''}`}>
             <span className={`numeral w-7 shrink-0 text-center text-lg ${thread.id === picked ? 'text-accent' : 'text-soft'}`}>{row + 1}</span>
             <div className="min-w-0 grow">
-              <Link to="/threads/$id" params={{ id: thread.id }} className="block truncate text-sm font-semibold hover:underline">{thread.title}</Link>
+              {isUnsent(thread) ? <span className="block truncate text-sm font-semibold">{thread.title}</span> : <Link to="/threads/$id" params={{ id: thread.id }} className="block truncate text-sm font-semibold hover:underline">{thread.title}</Link>}
               <span className="text-xs text-soft">{thread.format} · {t('thread.left', { count: thread.issues_remaining })}</span>
             </div>
             {thread.last_rating !== null && <Stars value={thread.last_rating} size={12} />}

@@ -33,6 +33,9 @@ export async function startLanguage(): Promise<void> {
   await chooseLanguage(wanted.startsWith('de') ? 'de' : 'en', false)
 }
 
+/** What the server says in English, in the language chosen; null where that is English, or has no words for it. */
+export const inOwnWords = (key: string, values?: Record<string, string | number>): string | null => (key in catalogue ? t(key as Key, values) : null)
+
 /** A text of the catalogue; `{name}` stands for a value, and `count` chooses between one and several. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const text = catalogue[key] ?? key

@@ -2,6 +2,8 @@ package dev.comicpile.web;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,6 +17,9 @@ import org.springframework.web.ErrorResponseException;
 public class ProblemException extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Which refusal it is, for programs. */
+  static final String CODE = "code";
 
   private static final URI NO_TYPE = URI.create("about:blank");
 
@@ -32,6 +37,14 @@ public class ProblemException extends ErrorResponseException {
   /** With further headers, which count more than its own. */
   ProblemException with(HttpHeaders headers) {
     getHeaders().putAll(headers);
+    return this;
+  }
+
+  /** With further facts for programs. */
+  ProblemException with(@Nullable Map<String, Object> facts) {
+    if (facts != null) {
+      facts.forEach(getBody()::setProperty);
+    }
     return this;
   }
 

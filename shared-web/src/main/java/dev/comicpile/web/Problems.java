@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.coyote.BadRequestException;
@@ -149,7 +150,9 @@ final class Problems {
       case HttpMediaTypeException media -> wrongMediaType(media);
       case ResponseStatusException given
           when given.getReason() != null && !given.getStatusCode().is5xxServerError() ->
-          new ProblemException(given.getStatusCode(), given.getReason()).with(given.getHeaders());
+          new ProblemException(given.getStatusCode(), given.getReason())
+              .with(given.getHeaders())
+              .with(given.getBody().getProperties());
       case ErrorResponse response when response.getStatusCode() != INTERNAL_SERVER_ERROR ->
           of(response.getStatusCode()).with(response.getHeaders());
       default -> null;
@@ -188,13 +191,14 @@ final class Problems {
 
   private static ProblemException refused(PileProblem problem) {
     return new ProblemException(
-        switch (problem.kind()) {
-          case BROKEN_RULE -> BAD_REQUEST;
-          case NOT_FOUND -> NOT_FOUND;
-          case SOMETHING_ELSE_FIRST -> CONFLICT;
-          case MOVED_ON -> PRECONDITION_FAILED;
-        },
-        problem.sentence());
+            switch (problem.kind()) {
+              case BROKEN_RULE -> BAD_REQUEST;
+              case NOT_FOUND -> NOT_FOUND;
+              case SOMETHING_ELSE_FIRST -> CONFLICT;
+              case MOVED_ON -> PRECONDITION_FAILED;
+            },
+            problem.sentence())
+        .with(Map.of(ProblemException.CODE, problem.code(), "values", problem.values()));
   }
 
   private static ProblemException multipart(Throwable multipart, HttpServletRequest request) {

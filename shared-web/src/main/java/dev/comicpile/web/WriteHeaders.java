@@ -27,7 +27,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link WriteRequest} that the headers of a request make. */
+/**
+ * Gives controllers the {@link WriteRequest} that the headers of a request make; where no pile is
+ * written to, the {@link Key} alone, null where the client named none.
+ */
 public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   /** The header that names a write, so that sending it again does nothing but answer it again. */
@@ -44,11 +47,12 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == WriteRequest.class;
+    return parameter.getParameterType() == WriteRequest.class
+        || parameter.getParameterType() == Key.class;
   }
 
   @Override
-  public WriteRequest resolveArgument(
+  public @Nullable Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest webRequest,
@@ -58,15 +62,17 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
     if (!(request.getAttribute(ReaderFilter.READER) instanceof Reader reader)) {
       throw new InsufficientAuthenticationException("no access token");
     }
-    String key = key(request);
+    String named = key(request);
+    Key key = named == null ? null : new Key(reader.id(), named, fingerprint(request));
+    if (parameter.getParameterType() == Key.class) {
+      return key;
+    }
     OptionalLong expected = versions.get().expected(request, reader);
     return new WriteRequest(
         reader,
         request.isSecure(),
         ForwardedPrefix.of(request),
-        new WriteConditions(
-            key == null ? null : new Key(reader.id(), key, fingerprint(request)),
-            expected.isPresent() ? (Long) expected.getAsLong() : null));
+        new WriteConditions(key, expected.isPresent() ? (Long) expected.getAsLong() : null));
   }
 
   /** The refusal of a key that belongs to another request. */

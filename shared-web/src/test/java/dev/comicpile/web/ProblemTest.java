@@ -22,6 +22,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever goes wrong is answered as problem details that say what to do and nothing internal. */
 class ProblemTest extends WebTest {
@@ -50,6 +51,32 @@ class ProblemTest extends WebTest {
     Answer answer = failingWith(new PileRefusal(new PileProblem.NothingPending()));
     assertProblem(answer, 400, "No active thread. Please roll the dice first.");
     assertThat(answer.json().get("instance").asString()).isEqualTo("/api/echo/1");
+  }
+
+  @Test
+  void programsAreToldWhichRefusalItIsAndItsFacts() {
+    Answer broken = failingWith(new PileRefusal(new PileProblem.TooManyIssuesRead(3, 1)));
+    assertThat(broken.json().get("code").asString()).isEqualTo("too_many_issues_read");
+    assertThat(broken.json().get("values").toString())
+        .isEqualTo("{\"issues_read\":3,\"issues_remaining\":1}");
+
+    Answer refused =
+        failingWith(new RefusedException(HttpStatus.BAD_REQUEST, "last_admin", "You are it."));
+    assertProblem(refused, 400, "You are it.");
+    assertThat(refused.json().get("code").asString()).isEqualTo("last_admin");
+  }
+
+  @Test
+  void aRefusalOfAnOlderProgramHasNoFacts() {
+    Answer answer =
+        failingWith(
+            new PileRefusal(
+                JsonMapper.shared()
+                    .readValue(
+                        "{\"kind\":\"NOT_FOUND\",\"sentence\":\"Thread 7 not found\"}",
+                        PileProblem.RefusedBefore.class)));
+    assertProblem(answer, 404, "Thread 7 not found");
+    assertThat(answer.json().get("values").toString()).isEqualTo("{}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ class AccountLocks {
 
     Locked() {
       super(HttpStatus.FORBIDDEN, "This account is locked. Please ask an admin to unlock it.");
+      getBody().setProperty("code", "locked");
     }
   }
 
@@ -42,8 +44,10 @@ class AccountLocks {
   @Transactional
   public int lock(long userId, long adminId) {
     if (userId == adminId) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, "You cannot lock your own account. Please ask another admin.");
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "own_lock",
+          "You cannot lock your own account. Please ask another admin.");
     }
     List<Account> both = accounts.findForLock(userId, adminId);
     if (both.stream().anyMatch(account -> account.id() == adminId && account.locked())) {

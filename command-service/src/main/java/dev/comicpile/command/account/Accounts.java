@@ -3,6 +3,7 @@ package dev.comicpile.command.account;
 import dev.comicpile.command.account.Passwords.Match;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.RefusedException;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
@@ -239,10 +240,10 @@ public class Accounts implements ReaderAccounts {
     // always told of the name, however they overlap.
     boolean emailTaken = email != null && accounts.existsByEmailKey(NameKey.of(email));
     if (accounts.existsByUsernameKey(NameKey.of(username))) {
-      throw taken(USERNAME_TAKEN);
+      throw taken("username_taken", USERNAME_TAKEN);
     }
     if (emailTaken) {
-      throw taken(EMAIL_TAKEN);
+      throw taken("email_taken", EMAIL_TAKEN);
     }
     return accounts.insert(
         numbers.next(),
@@ -261,10 +262,10 @@ public class Accounts implements ReaderAccounts {
     } catch (DataIntegrityViolationException e) {
       String message = String.valueOf(e.getMessage());
       if (message.contains("account_username_taken")) {
-        throw taken(USERNAME_TAKEN);
+        throw taken("username_taken", USERNAME_TAKEN);
       }
       if (message.contains("account_email_taken")) {
-        throw taken(EMAIL_TAKEN);
+        throw taken("email_taken", EMAIL_TAKEN);
       }
       throw e;
     }
@@ -277,8 +278,8 @@ public class Accounts implements ReaderAccounts {
    */
   static Account requireChangeable(Account account) {
     if (account.demo()) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "The demo reader's account cannot be changed.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");
     }
     return account;
   }
@@ -287,7 +288,7 @@ public class Accounts implements ReaderAccounts {
     return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
   }
 
-  private static ResponseStatusException taken(String sentence) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
+  private static ResponseStatusException taken(String code, String sentence) {
+    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
   }
 }

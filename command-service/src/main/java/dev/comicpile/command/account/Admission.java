@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.web.PileSettings;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RegistrationMode;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,18 @@ class Admission {
    */
   void require(@Nullable String invitationCode) {
     if (mode == RegistrationMode.CLOSED) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "Nobody can register here. Please ask whoever runs Comic Pile.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "registration_closed",
+          "Nobody can register here. Please ask whoever runs Comic Pile.");
     }
     if (mode != RegistrationMode.INVITATION) {
       return;
     }
     if (invitationCode == null || invitationCode.isBlank()) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.BAD_REQUEST,
+          "invitation_needed",
           "An invitation is needed to register here. Please ask an admin for one.");
     }
     if (!invitations.isGood(OneTimeCode.hash(invitationCode), clock.instant())) {
@@ -64,8 +68,9 @@ class Admission {
   }
 
   private static ResponseStatusException wrong() {
-    return new ResponseStatusException(
+    return new RefusedException(
         HttpStatus.BAD_REQUEST,
+        "invitation_wrong",
         "The invitation is wrong, used or expired. Please ask an admin for another one.");
   }
 }

@@ -6,6 +6,7 @@ import dev.comicpile.portability.leaving.Tombstone;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,8 +73,9 @@ class Departure {
           LongTransactions.allow(jdbc);
           if (account.admin()
               && accounts.lockAdmins().stream().allMatch(admin -> admin.id() == account.id())) {
-            throw new ResponseStatusException(
+            throw new RefusedException(
                 HttpStatus.BAD_REQUEST,
+                "last_admin",
                 "You are the last admin. Please make somebody else one first.");
           }
           tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The devices that a reader is signed in on. */
 @RestController
@@ -53,7 +53,8 @@ class DeviceController {
   void end(Reader reader, @PathVariable("device_session_id") long id) {
     Accounts.requireChangeable(accounts.require(reader.id()));
     if (!tokens.revoke(reader.id(), id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Session " + id + " not found");
+      throw new RefusedException(
+          HttpStatus.NOT_FOUND, "device_not_found", "Session " + id + " not found");
     }
   }
 

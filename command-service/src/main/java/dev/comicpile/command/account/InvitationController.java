@@ -3,6 +3,8 @@ package dev.comicpile.command.account;
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
+import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.WriteConditions.Key;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Invitations to register. */
 @RestController
@@ -31,10 +32,12 @@ class InvitationController {
   private static final int DEFAULT_LIMIT = 50;
 
   private final InvitationTable invitations;
+  private final MadeOnce once;
   private final Clock clock;
 
-  InvitationController(InvitationTable invitations, Clock clock) {
+  InvitationController(InvitationTable invitations, MadeOnce once, Clock clock) {
     this.invitations = invitations;
+    this.once = once;
     this.clock = clock;
   }
 
@@ -69,13 +72,19 @@ class InvitationController {
       operationId = "makeInvitation",
       summary = "Make an invitation by which one person can register",
       description =
-          "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`.")
-  MadeInvitation make(@Valid @RequestBody NewInvitation body) {
+          "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`."
+              + " Sent again under its Idempotency-Key it is the same invitation with another code;"
+              + " the first counts no more.")
+  MadeInvitation make(@Nullable Key idempotencyKey, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
     Expiry.requireFuture(body.expiresAt(), now);
     String code = OneTimeCode.make();
-    Invitation made =
-        invitations.insert(body.name(), OneTimeCode.hash(code), now, body.expiresAt());
+    byte[] hash = OneTimeCode.hash(code);
+    long id =
+        once.under(
+            idempotencyKey,
+            () -> invitations.insert(body.name(), hash, now, body.expiresAt()).id());
+    Invitation made = invitations.setHash(id, hash).orElseThrow(() -> notFound(id));
     return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }
 
@@ -87,7 +96,12 @@ class InvitationController {
       description = "Whoever has registered with it stays.")
   void delete(@PathVariable("invitation_id") long id) {
     if (!invitations.delete(id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Invitation " + id + " not found");
+      throw notFound(id);
     }
+  }
+
+  private static RefusedException notFound(long id) {
+    return new RefusedException(
+        HttpStatus.NOT_FOUND, "invitation_not_found", "Invitation " + id + " not found");
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,16 @@ class InvitationTable {
         .param(4, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
         .query(InvitationTable::invitation)
         .single();
+  }
+
+  /** Gives an invitation that nobody has used another code; empty if there is none such. */
+  Optional<Invitation> setHash(long id, byte[] hash) {
+    return jdbc.sql(
+            "update accounts.invitation set code_hash = ? where id = ? and used_at is null returning "
+                + COLUMNS)
+        .params(hash, id)
+        .query(InvitationTable::invitation)
+        .optional();
   }
 
   boolean isGood(byte[] hash, Instant now) {

@@ -6,7 +6,9 @@ import dev.comicpile.web.ApiKeys;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
+import dev.comicpile.web.WriteConditions.Key;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** A reader's keys for programs. */
 @RestController
@@ -40,11 +41,13 @@ class KeyController {
 
   private final AccountTable accounts;
   private final KeyTable keys;
+  private final MadeOnce once;
   private final Clock clock;
 
-  KeyController(AccountTable accounts, KeyTable keys, Clock clock) {
+  KeyController(AccountTable accounts, KeyTable keys, MadeOnce once, Clock clock) {
     this.accounts = accounts;
     this.keys = keys;
+    this.once = once;
     this.clock = clock;
   }
 
@@ -95,8 +98,10 @@ class KeyController {
       description =
           "It is shown this once and taken as a bearer token by all paths that its scopes name:"
               + " `read` for looking, `play` for changing the pile, `admin` for what admins may do"
-              + " while its owner is one. None opens the account itself.")
-  MadeKey make(Reader reader, @Valid @RequestBody NewKey body) {
+              + " while its owner is one. None opens the account itself. Sent again under its"
+              + " Idempotency-Key it is the same key with other letters, since nobody knows the"
+              + " first ones any more; those count no more.")
+  MadeKey make(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
     Account account = Accounts.requireChangeable(accounts.require(reader.id()));
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
@@ -109,17 +114,15 @@ class KeyController {
     Expiry.requireFuture(body.expiresAt(), now);
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "Only an admin can make a key with the scope admin.");
-    }
-    if (keys.findAll(account.id()).size() >= MOST) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST,
-          "An account has " + MOST + " keys at most. Please delete one first.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "admin_scope",
+          "Only an admin can make a key with the scope admin.");
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
-    ApiKey made =
-        keys.insert(account.id(), body.name(), ApiKeys.hash(key), scopes, now, body.expiresAt());
+    byte[] hash = ApiKeys.hash(key);
+    long id = once.under(idempotencyKey, () -> insert(account, body, scopes, hash, now));
+    ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
     return new MadeKey(
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
   }
@@ -132,7 +135,21 @@ class KeyController {
       description = "Both services refuse it within a second.")
   void delete(Reader reader, @PathVariable("key_id") long id) {
     if (!keys.delete(reader.id(), id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Key " + id + " not found");
+      throw notFound(id);
     }
+  }
+
+  private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {
+    if (keys.findAll(account.id()).size() >= MOST) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "too_many_keys",
+          "An account has " + MOST + " keys at most. Please delete one first.");
+    }
+    return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt()).id();
+  }
+
+  private static RefusedException notFound(long id) {
+    return new RefusedException(HttpStatus.NOT_FOUND, "key_not_found", "Key " + id + " not found");
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +58,16 @@ class KeyTable {
         .param(6, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
         .query(KeyTable::key)
         .single();
+  }
+
+  /** Gives a key of a reader other letters; empty if there is none. */
+  Optional<ApiKey> setHash(long accountId, long id, byte[] hash) {
+    return jdbc.sql(
+            "update accounts.api_key set key_hash = ? where account_id = ? and id = ? returning "
+                + COLUMNS)
+        .params(hash, accountId, id)
+        .query(KeyTable::key)
+        .optional();
   }
 
   /** Takes a key of a reader away, and says whether there was one. */

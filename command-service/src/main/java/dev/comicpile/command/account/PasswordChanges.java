@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,13 +120,13 @@ class PasswordChanges {
     long accountId =
         accounts.findByName(username).filter(a -> !a.locked()).map(Account::id).orElse(0L);
     if (!codes.exists(accountId, hash, clock.instant())) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, WRONG_CODE);
+      throw new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
     }
     String passwordHash = passwords.hash(newPassword);
     transaction.executeWithoutResult(
         status -> {
           if (!codes.use(accountId, hash, clock.instant())) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, WRONG_CODE);
+            throw new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
           }
           accounts.changePassword(accountId, passwordHash);
           tokens.revokeAll(accountId);
@@ -134,6 +135,7 @@ class PasswordChanges {
   }
 
   private static ResponseStatusException wrong() {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, "The current password is wrong.");
+    return new RefusedException(
+        HttpStatus.BAD_REQUEST, "password_wrong", "The current password is wrong.");
   }
 }

@@ -10,6 +10,8 @@ import dev.comicpile.web.TooManyRequestsException;
 import dev.comicpile.web.TryLaterException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -25,8 +27,26 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 sealed interface CommandFailure {
 
-  /** A rule or a condition forbids it. */
-  record Refused(PileProblem.Kind kind, String sentence) implements CommandFailure {}
+  /** A rule or a condition forbids it; of an older process neither code nor values are known. */
+  record Refused(
+      PileProblem.Kind kind,
+      String sentence,
+      @Nullable String code,
+      @Nullable Map<String, Long> values)
+      implements CommandFailure {
+
+    static Refused by(PileProblem problem) {
+      return new Refused(problem.kind(), problem.sentence(), problem.code(), problem.values());
+    }
+
+    RefusedBefore problem() {
+      return new RefusedBefore(
+          kind,
+          sentence,
+          Objects.requireNonNullElse(code, "refused"),
+          Objects.requireNonNullElse(values, Map.of()));
+    }
+  }
 
   /** Something in the request cannot be taken. */
   record BadInput(List<FieldProblem> fields) implements CommandFailure {
@@ -63,8 +83,7 @@ sealed interface CommandFailure {
     String message = String.valueOf(failure.getMessage());
     return Optional.ofNullable(
         switch (failure) {
-          case PileRefusal refusal ->
-              new Refused(refusal.problem().kind(), refusal.problem().sentence());
+          case PileRefusal refusal -> Refused.by(refusal.problem());
           case BadInputException bad -> new BadInput(bad.problems());
           case TooManyRequestsException much -> new TooMuch(message, much.retryAfter().toMillis());
           case LockAcquisitionFailedException _ -> new Busy(message);
@@ -84,8 +103,7 @@ sealed interface CommandFailure {
             : null;
     return switch (details) {
       case null -> failure;
-      case Refused refused ->
-          new PileRefusal(new RefusedBefore(refused.kind(), refused.sentence()));
+      case Refused refused -> new PileRefusal(refused.problem());
       case BadInput bad -> new BadInputException(bad.fields());
       case Conflict conflict -> new ConcurrencyException(conflict.message(), failure);
       case Busy _ ->

@@ -173,7 +173,8 @@ class IdempotencyStore {
    * @throws StoredBeside.StoredBefore if another process has just kept one under this key
    */
   void keep(Key key, PileProblem refusal) {
-    RefusedBefore content = new RefusedBefore(refusal.kind(), refusal.sentence());
+    RefusedBefore content =
+        new RefusedBefore(refusal.kind(), refusal.sentence(), refusal.code(), refusal.values());
     row(key, REFUSAL, content, FirstEvent.NONE).store(jdbc);
   }
 

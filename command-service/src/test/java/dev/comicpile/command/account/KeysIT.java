@@ -67,6 +67,35 @@ class KeysIT extends AccountsOverHttp {
   }
 
   @Test
+  void sentAgainUnderItsIdempotencyKeyItIsTheSameKeyWithOtherLetters() {
+    SignedIn reader = register();
+    Map<String, Object> body = Map.of("name", "A program", "scopes", List.of("read"));
+    Answer first = send("POST", PATH, reader.access(), body, "Idempotency-Key", "one");
+    Answer again = send("POST", PATH, reader.access(), body, "Idempotency-Key", "one");
+
+    assertThat(again.status()).as(again.body()).isEqualTo(201);
+    assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+    assertThat(keys(reader)).hasSize(1);
+    assertThat(statusOfMe(again.text("key"))).isEqualTo(200);
+    assertThat(statusOfMe(first.text("key"))).isEqualTo(401);
+    assertThat(
+            send(
+                    "POST",
+                    PATH,
+                    reader.access(),
+                    Map.of("name", "Another", "scopes", List.of("read")),
+                    "Idempotency-Key",
+                    "one")
+                .wrongField())
+        .isEqualTo("header.Idempotency-Key not_allowed");
+    assertThat(send("POST", PATH, register().access(), body, "Idempotency-Key", "one").status())
+        .isEqualTo(201);
+    assertThat(send("POST", PATH, reader.access(), body, "Idempotency-Key", "two").status())
+        .isEqualTo(201);
+    assertThat(keys(reader)).hasSize(2);
+  }
+
+  @Test
   void itsUseIsNotedOnceAnHour() {
     SignedIn reader = register();
     String key = key(reader, "read");

@@ -133,7 +133,7 @@ class WireIT {
   void everyFailureArrivesAsItWasSent() {
     List<CommandFailure> failures =
         List.of(
-            new CommandFailure.Refused(PileProblem.Kind.NOT_FOUND, "Thread 7 not found"),
+            CommandFailure.Refused.by(new PileProblem.ThreadNotFound(7)),
             new CommandFailure.BadInput(
                 List.of(new FieldProblem("header.Idempotency-Key", "is used", "not_allowed"))),
             new CommandFailure.Conflict("taken"),

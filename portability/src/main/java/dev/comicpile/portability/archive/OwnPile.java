@@ -11,6 +11,7 @@ import dev.comicpile.portability.ReaderAccounts.Registered;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -157,8 +158,9 @@ class OwnPile {
 
   private void requireEmpty(String readerId) {
     if (streams.version(readerId) > 0) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.CONFLICT,
+          "pile_not_empty",
           "There is something in your pile, or has been. An import needs a pile in which nothing"
               + " was ever done: register anew, and import before you add a thread.");
     }

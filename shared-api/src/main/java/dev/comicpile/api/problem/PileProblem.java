@@ -2,6 +2,8 @@ package dev.comicpile.api.problem;
 
 import dev.comicpile.api.Die;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Why a command was refused. Each carries its facts; {@link #sentence()} tells the reader what to
@@ -11,6 +13,16 @@ public sealed interface PileProblem {
 
   /** One sentence for a person. */
   String sentence();
+
+  /** Which refusal it is, for programs: {@code too_many_issues_read}. */
+  default String code() {
+    return Facts.words(getClass().getSimpleName());
+  }
+
+  /** The facts in it, whole numbers by their names: {@code issues_remaining}. */
+  default Map<String, Long> values() {
+    return Facts.of(this);
+  }
 
   /**
    * What kind of refusal it is: {@code BROKEN_RULE} answers 400, {@code NOT_FOUND} 404, {@code
@@ -72,7 +84,15 @@ public sealed interface PileProblem {
   }
 
   /** The command was refused before, or in another process; only what was said of it is known. */
-  record RefusedBefore(Kind kind, String sentence) implements PileProblem {}
+  record RefusedBefore(Kind kind, String sentence, String code, Map<String, Long> values)
+      implements PileProblem {
+
+    /** What an older program has said or kept has neither a code nor values. */
+    public RefusedBefore {
+      code = Objects.requireNonNullElse(code, "refused");
+      values = Map.copyOf(Objects.requireNonNullElse(values, Map.of()));
+    }
+  }
 
   /** A thread that the pile does not hold. */
   record ThreadNotFound(long threadId) implements NotFound {

@@ -3,6 +3,7 @@ package dev.comicpile.standalone.openapi;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -29,7 +30,7 @@ class DocumentConfiguration {
 
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(Reader.class, WriteRequest.class)
+        .addRequestWrapperToIgnore(Reader.class, WriteRequest.class, WriteConditions.Key.class)
         .addResponseWrapperToIgnore(Accepted.class);
   }
 

@@ -61,6 +61,10 @@ final class Operations {
   private static final Pattern EXCLUSIVE =
       Pattern.compile("/api/(account/import|admin/(import/json|projections/.*/replay))");
 
+  /** What makes something beside the piles that must not be there twice. */
+  private static final Set<String> MADE_ONCE =
+      Set.of("/api/account/keys", "/api/admin/invitations");
+
   /** What leaves out what there is not; all other answers say null. */
   private static final Set<String> WITHOUT_NULLS = Set.of("Health", Refusal.PROBLEM);
 
@@ -120,6 +124,9 @@ final class Operations {
     }
     ApiResponses responses = operation.getResponses();
     ApiResponse success = success(responses);
+    if (!read && MADE_ONCE.contains(path)) {
+      operation.addParametersItem(new Parameter().$ref(Headers.IDEMPOTENCY_KEY));
+    }
     if (ofPile) {
       conditions(path, read, operation);
       success.addHeaderObject(Headers.PILE_VERSION, new Header().$ref(Headers.PILE_VERSION));
@@ -247,6 +254,12 @@ final class Operations {
         .addProperty("status", new Schema<>().types(Set.of("integer")))
         .addProperty("detail", string())
         .addProperty("instance", string())
+        .addProperty("code", string())
+        .addProperty(
+            "values",
+            new Schema<>()
+                .types(Set.of("object"))
+                .additionalProperties(new Schema<>().types(Set.of("integer")).format("int64")))
         .addProperty(
             "errors",
             new ArraySchema().types(Set.of("array")).items(new Schema<>().$ref("FieldProblem")));

@@ -1,0 +1,102 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.WriteConditions.Key;
+import dev.comicpile.web.WriteHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes something once, however often it is asked for under the same key within 24 hours. Its id is
+ * kept among the answers to writes, which are deleted when they are older.
+ */
+@Component
+class MadeOnce {
+
+  private static final Duration KEPT = Duration.ofHours(24);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  MadeOnce(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  private record Given(String fingerprint, String content) {}
+
+  /**
+   * Makes it, or finds what was made under this key.
+   *
+   * @param key null where it is made in any case
+   * @param make gives its id
+   * @return the id
+   * @throws BadInputException if the key belongs to another request
+   */
+  long under(@Nullable Key key, LongSupplier make) {
+    if (key == null) {
+      return make.getAsLong();
+    }
+    Optional<Long> before = find(key);
+    try {
+      return before.orElseGet(() -> transaction.execute(status -> madeAndKept(key, make)));
+    } catch (DuplicateKeyException e) {
+      // Another request with this key was faster.
+      return find(key).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<Long> find(Key key) {
+    return jdbc
+        .sql(
+            """
+            select fingerprint, content from accounts.given_answer
+            where actor_id = ? and idempotency_key = ? and given_at > ?
+            """)
+        .params(key.actorId(), key.value(), now().minus(KEPT))
+        .query((row, number) -> new Given(row.getString(1), row.getString(2)))
+        .list()
+        .stream()
+        .findFirst()
+        .map(
+            given -> {
+              if (!given.fingerprint().equals(key.fingerprint())) {
+                throw WriteHeaders.keyOfAnotherRequest();
+              }
+              return Long.valueOf(given.content());
+            });
+  }
+
+  private long madeAndKept(Key key, LongSupplier make) {
+    long id = make.getAsLong();
+    jdbc.sql(
+            "delete from accounts.given_answer where actor_id = ? and idempotency_key = ? and given_at <= ?")
+        .params(key.actorId(), key.value(), now().minus(KEPT))
+        .update();
+    jdbc.sql(
+            """
+            insert into accounts.given_answer
+              (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type, content,
+               given_at)
+            values (?, ?, '', 0, 0, ?, 'Made', ?, ?)
+            """)
+        .params(key.actorId(), key.value(), key.fingerprint(), Long.toString(id), now())
+        .update();
+    return id;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

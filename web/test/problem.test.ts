@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asError } from '../src/api/problem'
+import { chooseLanguage } from '../src/texts'
+
+const refused = (status: number, problem: object, headers = {}) => asError(new Response(null, { status, headers }), problem).message
+
+test('in English the server says itself what it refuses', () => {
+  expect(refused(400, { code: 'nothing_to_undo', detail: 'Nothing to undo' })).toBe('Nothing to undo')
+})
+
+describe('in another language what is refused is said', () => {
+  beforeAll(() => chooseLanguage('de', false))
+  afterAll(() => chooseLanguage('en', false))
+
+  test('by its code, with the facts in it', () => {
+    expect(refused(400, { code: 'too_many_issues_read', values: { issues_read: 3, issues_remaining: 1 }, detail: 'Cannot read 3 issues: only 1 remains.' })).toBe('Du kannst nicht 3 Hefte gelesen haben: Es sind nur noch 1 da.')
+  })
+
+  test('by its status, where that says enough', () => {
+    expect(refused(429, { detail: 'That was too many requests.' }, { 'Retry-After': '7' })).toBe('Das war zu viel auf einmal. Versuch es in 7 Sekunden noch einmal.')
+  })
+
+  test('by what is wrong with a field', () => {
+    expect(refused(422, { detail: 'Title must not be blank.', errors: [{ field: 'body.title', message: 'must not be blank', type: 'too_short' }] })).toBe('Das ist zu kurz.')
+  })
+
+  test('in the words of the server, where there are none of its own', () => {
+    expect(refused(409, { code: 'something_new', detail: 'Something new.' })).toBe('Something new.')
+    expect(refused(400, { detail: 'The path is malformed.' })).toBe('The path is malformed.')
+  })
+})
