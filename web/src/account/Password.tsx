@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
+import { anew, useAccount } from '../api/auth'
 import { api, body } from '../api/client'
 import { ApiError } from '../api/problem'
 import { t } from '../texts'
@@ -8,6 +9,7 @@ import { say } from '../ui/toasts'
 import { queryClient } from '../api/pile'
 
 export function Password() {
+  const account = useAccount()
   const [text, setText] = useState({ old_password: '', new_password: '' })
   const [problem, setProblem] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
@@ -18,6 +20,7 @@ export function Password() {
     try {
       await body(api.POST('/api/account/password', { body: text }))
       setText({ old_password: '', new_password: '' })
+      if (account.has_password === false) await anew()
       say(t('password.changed'))
       await queryClient.invalidateQueries({ queryKey: ['account'] })
     } catch (wrong) {
@@ -37,7 +40,7 @@ export function Password() {
     <section aria-labelledby="password" className="panel flex flex-col gap-4 p-4">
       <h2 id="password">{t('password.title')}</h2>
       <Form onSubmit={(event) => void change(event)} className="flex flex-col gap-4">
-        <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />
+        {account.has_password !== false && <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />}
         <Field label={t('password.new')} autoComplete="new-password" help={t('signin.password.help')} {...field('new_password')} />
         {problem && <p role="alert" className="text-sm font-semibold text-accent">{problem.message}</p>}
         <Press type="submit" isPending={busy} className="self-start">{t('password.change')}</Press>

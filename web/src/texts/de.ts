@@ -1,5 +1,6 @@
 import type { Catalogue } from '.'
 import { accountDe } from './account.de'
+import { signInDe } from './signIn.de'
 
 export const de: Catalogue = {
   'ago.now': 'gerade eben', loading: 'Lädt', retry: 'Noch einmal', close: 'Schließen', cancel: 'Abbrechen', undo: 'Rückgängig', redo: 'Wiederherstellen',
@@ -89,4 +90,5 @@ export const de: Catalogue = {
   'admin.projections': 'Projektionen', 'admin.replay': 'Neu aufbauen', 'admin.replaying': '{name} wird neu aufgebaut', 'admin.position': 'Position', 'admin.lag': 'Rückstand', 'admin.readers': 'Leser', 'admin.behind': 'Im Rückstand', 'admin.parked': 'Leser {reader} steht seit {when} bei Version {version}', 'admin.retried': 'Noch einmal versucht', 'admin.replayed': '{count} Ereignisse neu aufgebaut, fertig {when}', 'admin.progress': '{done} von {total} Ereignissen', 'admin.secondsleft': { one: 'noch 1 Sekunde', other: 'noch {count} Sekunden' },
   'admin.files': 'Ein und aus', 'admin.out': 'Alles hinaus', 'admin.in': 'Herein', 'admin.clear': 'Aufräumen', 'admin.export.csv': 'Titel als CSV', 'admin.export.json': 'Alles als JSON', 'admin.export.summary': 'Verläufe als Markdown', 'admin.import.csv': 'Titel importieren', 'admin.import.reviews': 'Besprechungen importieren', 'admin.import.json': 'Ein System importieren', 'admin.imported': '{readers} Leser und {events} Ereignisse importiert', 'admin.passwords': 'Neue Passwörter, nur dieses eine Mal gezeigt:', 'admin.demo': 'Demo zurücksetzen', 'admin.demo.text': 'Der Stapel des Demo-Lesers bekommt wieder seine Beispiele.', 'admin.demo.done': 'Die Demo hat wieder {count} Titel', 'admin.test': 'Testdaten löschen', 'admin.test.text': 'Alle als Test markierten Titel werden gelöscht, bei allen Lesern.', 'admin.test.done': { one: 'Einen Testtitel gelöscht', other: '{count} Testtitel gelöscht' },
   ...accountDe,
+  ...signInDe,
 }

@@ -69,7 +69,7 @@ class Departure {
    * @throws ResponseStatusException 400, if the password is wrong, the reader is the last admin, or
    *     the events are where none can be deleted; 403, if the account is the demo reader's
    */
-  void leave(Reader reader, String password) {
+  void leave(Reader reader, @Nullable String password) {
     Account account = passwords.requirePassword(reader, password);
     if (!piles.storesTogether()) {
       throw new ResponseStatusException(
