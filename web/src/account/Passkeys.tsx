@@ -7,31 +7,9 @@ import { ago, date, t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
 import { Failed, Field, Press, Waiting } from '../ui/forms'
 import { doing } from './own'
-import { enterByPasskey, hasPasskeys, isCancelled, makePasskey } from './passkey'
+import { hasPasskeys, isCancelled, makePasskey } from './passkey'
 
 type Passkey = Schemas['Passkey']
-
-/** A way in without a name and a password, for whoever has a passkey on this device. */
-export function PasskeySignIn() {
-  const [problem, setProblem] = useState<Error | null>(null)
-  const [busy, setBusy] = useState(false)
-  const enter = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await enterByPasskey()
-    } catch (wrong) {
-      setProblem(isCancelled(wrong) ? null : (wrong as Error))
-      setBusy(false)
-    }
-  }
-  return (
-    <>
-      <Press isPending={busy} onPress={() => void enter()}>{t('passkeys.signin')}</Press>
-      {problem && <p role="alert" className="text-sm font-semibold text-accent">{problem.message}</p>}
-    </>
-  )
-}
 
 /** The reader's passkeys, where this browser and this server have them. */
 export function Passkeys() {

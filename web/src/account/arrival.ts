@@ -1,3 +1,5 @@
+import { t, type Key } from '../texts'
+
 /** What came of a sign-in by a provider, as the server says it in the address that it leads back to. */
 export type Outcome = 'signed_in' | 'linked' | 'link_needed' | 'cancelled' | 'expired' | 'refused' | 'away' | 'email_not_verified' | 'not_allowed' | 'registration_closed' | 'taken' | 'locked'
 
@@ -14,3 +16,6 @@ function taken(): Outcome | null {
   history.replaceState(history.state, '', address)
   return said as Outcome
 }
+
+/** What has come of it, in words; `name` is the provider's. */
+export const said = (name: string): string => (outcome ? t(`provider.${outcome}` as Key, { name }) : '')

@@ -36,8 +36,7 @@ final class OidcBrowser {
   /** Says its name to the provider, and is sent back with a code. */
   URI atProvider(URI location, String name) {
     URI back =
-        location(
-            send(HttpRequest.newBuilder(location).header(TestProvider.NAME, name).build()));
+        location(send(HttpRequest.newBuilder(location).header(TestProvider.NAME, name).build()));
     assertThat(back.getRawQuery()).as(back + " for " + location).contains("code=");
     return back;
   }

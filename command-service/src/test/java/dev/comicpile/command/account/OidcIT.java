@@ -8,8 +8,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Signing in by a provider, where all is well. */
+@ExtendWith(OutputCaptureExtension.class)
 class OidcIT extends OidcOverHttp {
 
   @Test
@@ -174,4 +178,27 @@ class OidcIT extends OidcOverHttp {
         .contains("post_logout_redirect_uri=http");
   }
 
+  @Test
+  void nothingThatOpensAnAccountIsInTheLog(CapturedOutput log) throws IOException {
+    String name = known();
+    with(
+        Map.of(
+            "logging.level.dev.comicpile", "debug",
+            "logging.level.org.springframework.security.oauth2", "debug"),
+        port -> {
+          OidcBrowser browser = new OidcBrowser();
+          URI callback = browser.atProvider(browser.begin(port), name);
+          String sealed = browser.cookie("oidc_begun").orElseThrow().getValue();
+          browser.comeBack(callback, port);
+
+          assertThat(log.getAll())
+              .doesNotContain(
+                  TestProvider.SECRET,
+                  sealed,
+                  OidcBrowser.parameter(callback, "code"),
+                  browser.cookie("refresh_token").orElseThrow().getValue(),
+                  browser.accessToken(port),
+                  name + "@example.com");
+        });
+  }
 }

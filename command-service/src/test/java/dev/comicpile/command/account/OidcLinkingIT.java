@@ -104,5 +104,4 @@ class OidcLinkingIT extends OidcOverHttp {
     assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, token))
         .isEqualTo(204);
   }
-
 }

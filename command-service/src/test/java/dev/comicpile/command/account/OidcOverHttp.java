@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +21,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * database and nothing else, as behind a gateway that sends each request to either.
  */
 abstract class OidcOverHttp {
-
 
   static final AtomicInteger NAMES = new AtomicInteger();
   static final List<ConfigurableApplicationContext> SERVICES = new ArrayList<>();
@@ -126,5 +124,4 @@ abstract class OidcOverHttp {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return OidcBrowser.json(answer).path("access_token").asString();
   }
-
 }

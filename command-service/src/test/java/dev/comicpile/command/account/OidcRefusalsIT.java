@@ -195,5 +195,4 @@ class OidcRefusalsIT extends OidcOverHttp {
                         .statusCode())
                 .isEqualTo(404));
   }
-
 }
