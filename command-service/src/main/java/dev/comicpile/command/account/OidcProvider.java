@@ -1,5 +1,7 @@
 package dev.comicpile.command.account;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -128,16 +130,16 @@ final class OidcProvider {
   Beginning begin(HttpServletRequest request, String redirectUri) {
     ClientRegistration client = client(redirectUri);
     OAuth2AuthorizationRequest asked =
-        Objects.requireNonNull(
+        requireNonNull(
             new DefaultOAuth2AuthorizationRequestResolver(
                     new InMemoryClientRegistrationRepository(client), "/unused")
                 .resolve(request, OidcSettings.ID));
     return new Beginning(
         asked.getAuthorizationRequestUri(),
         new Begun(
-            asked.getState(),
-            asked.<String>getAttribute(OidcParameterNames.NONCE),
-            asked.<String>getAttribute(PkceParameterNames.CODE_VERIFIER),
+            requireNonNull(asked.getState()),
+            requireNonNull(asked.<String>getAttribute(OidcParameterNames.NONCE)),
+            requireNonNull(asked.<String>getAttribute(PkceParameterNames.CODE_VERIFIER)),
             redirectUri));
   }
 
@@ -152,7 +154,7 @@ final class OidcProvider {
     OAuth2AuthorizationRequest asked =
         OAuth2AuthorizationRequest.authorizationCode()
             .clientId(client.getClientId())
-            .authorizationUri(client.getProviderDetails().getAuthorizationUri())
+            .authorizationUri(requireNonNull(client.getProviderDetails().getAuthorizationUri()))
             .redirectUri(begun.redirectUri())
             .scopes(client.getScopes())
             .state(begun.state())
@@ -176,7 +178,7 @@ final class OidcProvider {
               exchange.authenticate(
                   new OAuth2LoginAuthenticationToken(
                       client, new OAuth2AuthorizationExchange(asked, answered)));
-      return identity((OidcUser) Objects.requireNonNull(known).getPrincipal());
+      return identity((OidcUser) requireNonNull(requireNonNull(known).getPrincipal()));
     } catch (OAuth2AuthenticationException e) {
       throw isOutage(e) ? new Away(e) : new Refused(e);
     }
@@ -191,7 +193,7 @@ final class OidcProvider {
         : UriComponentsBuilder.fromUriString(end.toString())
             .queryParam("client_id", "{client}")
             .queryParam("post_logout_redirect_uri", "{back}")
-            .build(Objects.requireNonNull(settings.clientId()), backTo)
+            .build(requireNonNull(settings.clientId()), backTo)
             .toString();
   }
 
@@ -212,8 +214,8 @@ final class OidcProvider {
             .findFirst()
             .orElse("reader");
     return new OidcIdentity(
-        Objects.requireNonNull(settings.issuer()),
-        user.getSubject(),
+        requireNonNull(settings.issuer()),
+        requireNonNull(user.getSubject()),
         email,
         Boolean.TRUE.equals(user.getEmailVerified()),
         name,
@@ -230,7 +232,7 @@ final class OidcProvider {
   }
 
   private ClientRegistration discovered() {
-    String issuer = Objects.requireNonNull(settings.issuer());
+    String issuer = requireNonNull(settings.issuer());
     try {
       Map<String, Object> said =
           http.get()
@@ -242,7 +244,7 @@ final class OidcProvider {
       }
       return ClientRegistrations.fromOidcConfiguration(said)
           .registrationId(OidcSettings.ID)
-          .clientId(Objects.requireNonNull(settings.clientId()))
+          .clientId(requireNonNull(settings.clientId()))
           .clientSecret(settings.clientSecret())
           .scope(settings.scopes())
           .build();

@@ -2,7 +2,6 @@ package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -109,7 +108,7 @@ class OidcIT extends OidcOverHttp {
   }
 
   @Test
-  void whereThereIsNothingButTheProviderAnAdminGetsInByACode() throws IOException {
+  void whereThereIsNothingButTheProviderAnAdminGetsInByACode() {
     String admin = known();
     register(new OidcBrowser(), admin);
     jdbc().sql("update accounts.account set admin = true where username = ?").param(admin).update();
@@ -157,7 +156,7 @@ class OidcIT extends OidcOverHttp {
   }
 
   @Test
-  void behindAProxyTheWayBackIsWhereBrowsersFindUs() throws IOException {
+  void behindAProxyTheWayBackIsWhereBrowsersFindUs() {
     with(
         Map.of("comicpile.public-url", "https://example.com/comics/"),
         port ->
@@ -179,7 +178,7 @@ class OidcIT extends OidcOverHttp {
   }
 
   @Test
-  void nothingThatOpensAnAccountIsInTheLog(CapturedOutput log) throws IOException {
+  void nothingThatOpensAnAccountIsInTheLog(CapturedOutput log) {
     String name = known();
     with(
         Map.of(

@@ -25,26 +25,15 @@ abstract class OidcOverHttp {
   static final AtomicInteger NAMES = new AtomicInteger();
   static final List<ConfigurableApplicationContext> SERVICES = new ArrayList<>();
 
-  static TestProvider provider;
-  static int one;
-  static int other;
-  static String database;
+  static final int one = freePort();
+  static final int other = freePort();
+  static final String database = TestDatabase.empty("signing_in_by_a_provider");
+  static final TestProvider provider = new TestProvider(freePort(), one, other);
 
-  /** Once for all tests; Spring ends them with the JVM. */
-  private static final Object STARTED = start();
-
-  private static Object start() {
-    try {
-      database = TestDatabase.empty("signing_in_by_a_provider");
-      one = freePort();
-      other = freePort();
-      provider = new TestProvider(freePort(), one, other);
-      service(one, Map.of());
-      service(other, Map.of());
-      return database;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static {
+    // once for all tests; Spring ends them with the JVM
+    service(one, Map.of());
+    service(other, Map.of());
   }
 
   static ConfigurableApplicationContext service(int port, Map<String, Object> settings) {
@@ -85,7 +74,7 @@ abstract class OidcOverHttp {
     void run(int port);
   }
 
-  static void with(Map<String, Object> settings, With work) throws IOException {
+  static void with(Map<String, Object> settings, With work) {
     int port = freePort();
     Map<String, Object> all = new HashMap<>(settings);
     // the provider knows the redirect of the first one
@@ -96,9 +85,11 @@ abstract class OidcOverHttp {
     }
   }
 
-  static int freePort() throws IOException {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

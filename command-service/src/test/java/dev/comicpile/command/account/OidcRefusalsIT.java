@@ -2,7 +2,6 @@ package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -124,7 +123,7 @@ class OidcRefusalsIT extends OidcOverHttp {
   }
 
   @Test
-  void whereOnlySomeMayTheOthersMayNot() throws IOException {
+  void whereOnlySomeMayTheOthersMayNot() {
     String right = "right-" + NAMES.incrementAndGet();
     provider.says(right, Map.of("email", right + "@Club.example", "email_verified", true));
     String unverified = "unverified-" + NAMES.incrementAndGet();
@@ -148,7 +147,7 @@ class OidcRefusalsIT extends OidcOverHttp {
   }
 
   @Test
-  void whereRegistrationIsClosedOnlyWhoIsThereIsLetIn() throws IOException {
+  void whereRegistrationIsClosedOnlyWhoIsThereIsLetIn() {
     String there = known();
     new OidcBrowser().signIn(one, there);
     with(
@@ -161,7 +160,7 @@ class OidcRefusalsIT extends OidcOverHttp {
   }
 
   @Test
-  void aProviderThatIsAwayKeepsNeitherTheStartNorPasswords() throws IOException {
+  void aProviderThatIsAwayKeepsNeitherTheStartNorPasswords() {
     String name = known();
     register(new OidcBrowser(), name);
     with(
@@ -182,7 +181,7 @@ class OidcRefusalsIT extends OidcOverHttp {
   }
 
   @Test
-  void whereThereIsNoProviderThereIsNoSuchPath() throws IOException {
+  void whereThereIsNoProviderThereIsNoSuchPath() {
     with(
         Map.of(
             "comicpile.oidc.issuer", "",

@@ -1,5 +1,7 @@
 package dev.comicpile.command.account;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -29,6 +31,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -165,7 +168,8 @@ final class TestProvider implements AutoCloseable {
     OAuth2TokenCustomizer<JwtEncodingContext> whatItSays(Told told) {
       return context ->
           told.claims()
-              .getOrDefault(context.getPrincipal().getName(), Map.of())
+              .getOrDefault(
+                  requireNonNull(context.<Authentication>getPrincipal()).getName(), Map.of())
               .forEach((name, value) -> context.getClaims().claim(name, value));
     }
 
