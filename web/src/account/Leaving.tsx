@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { Form } from 'react-aria-components/Form'
-import { leaveForGood } from '../api/auth'
+import { leaveForGood, useAccount } from '../api/auth'
 import { api, body } from '../api/client'
 import { refreshPile } from '../api/pile'
 import { save } from '../import/exportPile'
@@ -13,6 +13,7 @@ import { doing } from './own'
 
 /** Taking everything out, bringing it in, and deleting the account, which is asked for twice. */
 export function Leaving() {
+  const account = useAccount()
   const [asking, setAsking] = useState(false)
   const [sure, setSure] = useState(false)
   const [password, setPassword] = useState('')
@@ -59,8 +60,8 @@ export function Leaving() {
       <Sheet title={t('leave.delete')} isOpen={asking} onClose={close}>
         <p>{t('leave.delete.text')}</p>
         <Form onSubmit={askAgain} className="flex flex-col gap-4">
-          <Field label={t('signin.password')} type="password" autoComplete="current-password" isRequired autoFocus value={password} onChange={setPassword} />
-          <Press look="primary" type="submit" isDisabled={!password} className="self-end">{t('leave.delete')}</Press>
+          {account.has_password !== false && <Field label={t('signin.password')} type="password" autoComplete="current-password" isRequired autoFocus value={password} onChange={setPassword} />}
+          <Press look="primary" type="submit" isDisabled={account.has_password !== false && !password} className="self-end">{t('leave.delete')}</Press>
         </Form>
       </Sheet>
       <Ask title={t('leave.sure')} text={t('leave.sure.text')} confirm={t('leave.yes')} isOpen={sure} onClose={() => setSure(false)} onConfirm={() => void leave()} />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
+import { anew, useAccount } from '../api/auth'
 import { api, body } from '../api/client'
 import { queryClient } from '../api/pile'
 import { t } from '../texts'
@@ -8,11 +9,13 @@ import { useSending } from '../ui/sending'
 import { say } from '../ui/toasts'
 
 export function Password() {
+  const account = useAccount()
   const [text, setText] = useState({ old_password: '', new_password: '' })
   const { busy, problem, send, wrong } = useSending()
   const change = async () => {
     await body(api.POST('/api/account/password', { body: text }))
     setText({ old_password: '', new_password: '' })
+    if (account.has_password === false) await anew()
     say(t('password.changed'))
     await queryClient.invalidateQueries({ queryKey: ['account'] })
   }
@@ -27,7 +30,7 @@ export function Password() {
     <section aria-labelledby="password" className="panel flex flex-col gap-4 p-4">
       <h2 id="password">{t('password.title')}</h2>
       <Form onSubmit={send(change)} className="flex flex-col gap-4">
-        <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />
+        {account.has_password !== false && <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />}
         <Field label={t('password.new')} autoComplete="new-password" help={t('signin.password.help')} {...field('new_password')} />
         <Wrong problem={problem} />
         <Press type="submit" isPending={busy} className="self-start">{t('password.change')}</Press>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { outcome } from '../account/arrival'
 import { base } from './base'
 import type { components } from './schema'
 import { ApiError, problemOf } from './problem'
@@ -102,14 +103,38 @@ export async function register(registration: {
   await enter((await post<WebToken>('web/register', registration)).access_token)
 }
 
+/** Links the account whose password this is with that of the provider that has led here, and signs in to it. */
+export async function linkAccount(username: string, password: string): Promise<void> {
+  await enter((await post<WebToken>('web/link', { username, password })).access_token)
+}
+
+/** Signs in an admin by a code, where nobody signs in by a password. */
+export async function signInByCode(username: string, code: string): Promise<void> {
+  await enter((await post<WebToken>('web/code', { username, code })).access_token)
+}
+
+/** What a passkey of this browser is to sign. */
+export const passkeyRequest = () => post<components['schemas']['PasskeyRequest']>('web/passkey/options')
+
+/** Signs in by what it has signed. */
+export async function signInByPasskey(signed: components['schemas']['PasskeyLogin']): Promise<void> {
+  await enter((await post<WebToken>('web/passkey', signed)).access_token)
+}
+
 /** Sets a new password by a code that an admin has made. */
 export async function resetPassword(reset: { username: string; code: string; new_password: string }): Promise<void> {
   await post('reset-password', reset)
 }
 
+let hasLeft = false
+
+/** Whether somebody has signed out in this tab. */
+export const hasSignedOut = (): boolean => hasLeft
+
 /** Signs out on this device; what was kept of the pile goes, whether or not the server hears of it. */
 export async function logOut(): Promise<void> {
   const token = state.kind === 'in' ? state.token : null
+  hasLeft = true
   try {
     await fetch(`${base}/api/auth/web/logout`, {
       method: 'POST',
@@ -157,6 +182,8 @@ export async function signInMethods(): Promise<SignInMethods> {
 
 /** Finds out who is signed in: from another tab, else by the cookie, else, without a network, from what was kept. */
 export async function start(): Promise<void> {
+  // A provider has just signed somebody in: only the cookie says whom.
+  if (outcome === 'signed_in') return void (await freshToken(null).catch(() => become({ kind: 'out', ended: false })))
   const known = JSON.parse(localStorage.getItem(KNOWN) ?? 'null') as Account | null
   if (!known) return become({ kind: 'out', ended: false })
   state = { kind: 'in', account: known, token: null }
@@ -218,6 +245,9 @@ export async function freshToken(stale: string | null): Promise<string> {
     return refresh()
   })
 }
+
+/** Asks anew who is signed in, after something of the account has changed. */
+export const anew = async (): Promise<void> => void (await freshToken(currentToken()))
 
 /** Sends a request as the reader, with a fresh token where the one at hand has run out. */
 export async function fetchAsReader(request: Request): Promise<Response> {

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { Devices } from '../account/Devices'
 import { Keys } from '../account/Keys'
 import { Leaving } from '../account/Leaving'
+import { Passkeys } from '../account/Passkeys'
 import { Password } from '../account/Password'
+import { Identities } from '../account/Provider'
 import { logOut, useAccount } from '../api/auth'
 import { chooseLanguage, t, useLanguage, type Language } from '../texts'
 import { Ask } from '../ui/dialog'
@@ -39,6 +41,8 @@ export function AccountPage() {
         <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
       </section>
       <Password />
+      <Identities />
+      <Passkeys />
       <Devices />
       <Keys />
       <Leaving />

@@ -2,6 +2,9 @@ import { useEffect, useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '../api/auth'
 import { NewPassword } from '../account/NewPassword'
+import { PasskeySignIn } from '../account/PasskeySignIn'
+import { hasPasskeys } from '../account/passkey'
+import { ProviderSignIn } from '../account/ProviderSignIn'
 import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
 import { Field, Press } from '../ui/forms'
@@ -61,17 +64,16 @@ export function SignIn() {
         <div className={`panel-lead flex flex-col gap-4 p-5 sm:p-6 ${forgotten ? 'hidden' : ''}`}>
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
-          <Form onSubmit={submit} className="flex flex-col gap-4">
+          {methods?.password !== false && <Form onSubmit={submit} className="flex flex-col gap-4">
             <Field label={t('signin.username')} autoComplete="username" autoFocus {...field('username')} input={{ autoCapitalize: 'none', spellCheck: false }} />
             {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
             <Field label={t('signin.password')} type="password" autoComplete={registering ? 'new-password' : 'current-password'} help={registering ? t('signin.password.help') : undefined} {...field('password')} />
             {registering && methods?.registration === 'invitation' && <Field label={t('signin.invitation')} {...field('invitation_code')} />}
             {problem !== null && <p role="alert" className="text-sm font-semibold text-accent">{whatIsWrong(problem)}</p>}
             <Press look="primary" type="submit" isPending={busy}>{t(registering ? 'signin.register' : 'signin.signin')}</Press>
-          </Form>
-          {methods?.oidc.map((provider) => (
-            <a key={provider.id} className="btn" href={`api/auth/oidc/${provider.id}`}>{t('signin.with', { name: provider.name })}</a>
-          ))}
+          </Form>}
+          {methods?.passkeys && hasPasskeys() && !registering && <PasskeySignIn />}
+          {methods && <ProviderSignIn methods={methods} />}
           {!registering && methods?.password && <Press look="quiet" small onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
           {methods && methods.registration !== 'closed' && (
             <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>

@@ -2,6 +2,7 @@ import type { Catalogue } from '.'
 import { accountDe } from './account.de'
 import { backupsDe } from './backups.de'
 import { refusedDe } from './refused.de'
+import { signInDe } from './signIn.de'
 
 export const de: Catalogue = {
   'ago.now': 'gerade eben', loading: 'Lädt', retry: 'Noch einmal', close: 'Schließen', cancel: 'Abbrechen', undo: 'Rückgängig', redo: 'Wiederherstellen',
@@ -93,4 +94,5 @@ export const de: Catalogue = {
   ...accountDe,
   ...backupsDe,
   ...refusedDe,
+  ...signInDe,
 }

@@ -1,6 +1,7 @@
 import type { Text } from '.'
 import { accountEn } from './account.en'
 import { backupsEn } from './backups.en'
+import { signInEn } from './signIn.en'
 
 /** Every text of the app; the other languages have the same keys. */
 export const en = {
@@ -92,4 +93,5 @@ export const en = {
   'admin.files': 'In and out', 'admin.out': 'Take out', 'admin.in': 'Bring in', 'admin.clear': 'Clear up', 'admin.export.csv': 'Threads as CSV', 'admin.export.json': 'Everything as JSON', 'admin.export.summary': 'Narratives as Markdown', 'admin.import.csv': 'Import threads', 'admin.import.reviews': 'Import reviews', 'admin.import.json': 'Import a system', 'admin.imported': '{readers} readers and {events} events imported', 'admin.passwords': 'New passwords, shown this once:', 'admin.demo': 'Reset the demo', 'admin.demo.text': 'The demo reader’s pile is set back to its sample comics.', 'admin.demo.done': 'The demo has {count} threads again', 'admin.test': 'Delete test data', 'admin.test.text': 'All threads marked as test are deleted, of all readers.', 'admin.test.done': { one: 'Deleted one test thread', other: 'Deleted {count} test threads' },
   ...accountEn,
   ...backupsEn,
+  ...signInEn,
 } satisfies Record<string, Text>

@@ -33,7 +33,11 @@ final class RateLimits {
           "/api/auth/register",
           "/api/auth/reset-password",
           "/api/auth/web/login",
-          "/api/auth/web/register");
+          "/api/auth/web/register",
+          "/api/auth/web/code",
+          "/api/auth/web/link",
+          "/api/auth/web/passkey",
+          "/api/auth/oidc/sso/callback");
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** What is counted apart from each other. */

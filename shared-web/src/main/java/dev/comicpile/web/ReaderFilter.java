@@ -37,7 +37,14 @@ final class ReaderFilter extends HttpFilter {
           "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
-          "/api/auth/web/refresh");
+          "/api/auth/web/refresh",
+          "/api/auth/web/code",
+          "/api/auth/web/link",
+          "/api/auth/web/passkey",
+          "/api/auth/web/passkey/options");
+
+  /** Browsers are led there and back by a provider, without a token. */
+  private static final String BY_PROVIDER = "/api/auth/oidc/";
 
   /** Needs no access token that counts: who logs out may have a refresh token alone. */
   private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
@@ -63,7 +70,7 @@ final class ReaderFilter extends HttpFilter {
   }
 
   private void admit(HttpServletRequest request, String path) {
-    if (PUBLIC.contains(path)) {
+    if (PUBLIC.contains(path) || path.startsWith(BY_PROVIDER)) {
       limits.count(request, null);
       return;
     }

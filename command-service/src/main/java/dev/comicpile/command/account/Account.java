@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A registered reader.
  *
  * @param email the address; null for an admin made from the settings
+ * @param passwordHash null for who signs in by a provider or a passkey alone
  * @param locked whether nobody can sign in to it
  * @param demo whether it is the demo reader's, whose password everybody knows
  */
@@ -13,7 +14,7 @@ record Account(
     long id,
     String username,
     @Nullable String email,
-    String passwordHash,
+    @Nullable String passwordHash,
     boolean admin,
     boolean locked,
     boolean demo) {

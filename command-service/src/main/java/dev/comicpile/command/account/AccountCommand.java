@@ -129,6 +129,7 @@ public record AccountCommand(Work work, String username, List<String> rest)
         + made.code()
         + ", good once and until "
         + TIME.format(made.expiresAt())
-        + ". It is taken together with a new password where one signs in.";
+        + ". It is taken together with a new password where one signs in; where readers sign in by a"
+        + " provider alone, it signs in an admin.";
   }
 }

@@ -5,6 +5,7 @@ import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.web.PileSettings;
 import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /** What accounts and tokens need. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OidcSettings.class)
 class AccountConfiguration {
 
   @Bean

@@ -41,6 +41,18 @@ class AccountTable {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
+  /** The account of a permanent id. */
+  Optional<Account> findByPermanentId(UUID id) {
+    return jdbc.sql(SELECT + "permanent_id = ?").param(id).query(AccountTable::account).optional();
+  }
+
+  UUID permanentId(long id) {
+    return jdbc.sql("select permanent_id from accounts.account where id = ?")
+        .param(id)
+        .query(UUID.class)
+        .single();
+  }
+
   /** The account that somebody of that name logs in to. */
   Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
@@ -85,7 +97,7 @@ class AccountTable {
       long id,
       String username,
       @Nullable String email,
-      String passwordHash,
+      @Nullable String passwordHash,
       boolean admin,
       Instant createdAt) {
     return jdbc.sql(
@@ -117,10 +129,15 @@ class AccountTable {
   }
 
   /** Changes a password unless it was changed meanwhile, and says whether it has. */
-  boolean changePassword(long id, String oldHash, String newHash) {
+  boolean changePassword(long id, @Nullable String oldHash, String newHash) {
     return jdbc.sql(
-                "update accounts.account set password_hash = ? where id = ? and password_hash = ?")
-            .params(newHash, id, oldHash)
+                """
+                update accounts.account set password_hash = ?
+                where id = ? and password_hash is not distinct from cast(? as text)
+                """)
+            .param(1, newHash)
+            .param(2, id)
+            .param(3, oldHash)
             .update()
         > 0;
   }
@@ -180,6 +197,26 @@ class AccountTable {
 
   void promote(long id) {
     jdbc.sql("update accounts.account set admin = true where id = ?").param(id).update();
+  }
+
+  /**
+   * How many ways there are in to an account.
+   *
+   * @param providersOnly whether its password and its passkeys open nothing
+   */
+  int waysIn(long id, boolean providersOnly) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where i.id is not null)
+              + case when cast(:only as boolean) then 0
+                else (select count(*) from accounts.passkey where account_id = :id)
+                  + (select count(password_hash) from accounts.account where id = :id) end
+            from accounts.identity i where i.account_id = :id
+            """)
+        .param("id", id)
+        .param("only", providersOnly)
+        .query(Integer.class)
+        .single();
   }
 
   private boolean exists(String condition, Object value) {

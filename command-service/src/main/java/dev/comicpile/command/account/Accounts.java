@@ -1,14 +1,15 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.command.account.Passwords.Match;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.PlainText;
 import dev.comicpile.web.RefusedException;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
@@ -22,6 +23,9 @@ public class Accounts implements ReaderAccounts {
 
   private static final String USERNAME_TAKEN = "Username already registered";
   private static final String EMAIL_TAKEN = "Email already registered";
+
+  /** What may stand behind it finds place within a name's 50. */
+  private static final int LONGEST_WANTED = 40;
 
   private final AccountTable accounts;
   private final ReaderNumbers numbers;
@@ -153,6 +157,7 @@ public class Accounts implements ReaderAccounts {
    */
   TokenPair registerAndLogIn(
       String username, String email, String password, @Nullable String invitation, Device device) {
+    admission.requirePasswords();
     limits.count();
     admission.require(invitation);
     String hash = passwords.hash(password);
@@ -165,31 +170,31 @@ public class Accounts implements ReaderAccounts {
   }
 
   /**
-   * New tokens, if the password is that reader's.
+   * Registers a reader for whom somebody else vouches, without a password, and logs them in.
    *
-   * @param device what with
-   * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
+   * @param wanted what they are called; where it is taken, they get a name like it
+   * @param email an address that nobody has registered
+   * @param then what else is to be done of it in the same transaction
+   * @throws DataIntegrityViolationException if somebody else was faster
    */
-  Optional<TokenPair> logIn(String username, String password, Device device) {
-    Account account = accounts.findByName(username).orElse(null);
-    boolean known = account != null && tokens.hasLoggedIn(account.id(), device.network());
-    if (!known) {
-      limits.count();
-      limits.count(username);
+  TokenPair registerAndLogIn(
+      String wanted, @Nullable String email, Device device, LongConsumer then) {
+    return stored(
+        () -> {
+          Account account = insert(freeName(wanted), email, null, false, clock.instant());
+          then.accept(account.id());
+          return tokens.start(account, device);
+        });
+  }
+
+  private String freeName(String wanted) {
+    String cleaned = PlainText.cut(PlainText.name(wanted), LONGEST_WANTED);
+    String name = cleaned.isEmpty() ? "reader" : cleaned;
+    String free = name;
+    for (int n = 2; accounts.existsByUsernameKey(NameKey.of(free)); n++) {
+      free = name + "-" + n;
     }
-    // always compared, so that the time does not tell whether there is such a name
-    Match match = passwords.match(password, account == null ? null : account.passwordHash(), known);
-    if (account == null || match == Match.WRONG) {
-      return Optional.empty();
-    }
-    if (!known) {
-      limits.succeeded(username);
-    }
-    TokenPair pair = tokens.start(account, device);
-    if (match == Match.OUTDATED) {
-      accounts.changePassword(account.id(), account.passwordHash(), passwords.hash(password));
-    }
-    return Optional.of(pair);
+    return free;
   }
 
   Optional<Account> byId(long id) {
@@ -235,7 +240,7 @@ public class Accounts implements ReaderAccounts {
   }
 
   private Account insert(
-      String username, @Nullable String email, String hash, boolean admin, Instant at) {
+      String username, @Nullable String email, @Nullable String hash, boolean admin, Instant at) {
     // The name is looked up last and told first, so that of two equal registrations the second is
     // always told of the name, however they overlap.
     boolean emailTaken = email != null && accounts.existsByEmailKey(NameKey.of(email));

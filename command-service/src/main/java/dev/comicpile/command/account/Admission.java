@@ -9,22 +9,47 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Says who may register. */
+/** Says who may register, and whether passwords are taken. */
 @Component
 class Admission {
 
   private final RegistrationMode mode;
+  private final OidcSettings oidc;
   private final InvitationTable invitations;
   private final Clock clock;
 
-  Admission(PileSettings settings, InvitationTable invitations, Clock clock) {
+  Admission(PileSettings settings, OidcSettings oidc, InvitationTable invitations, Clock clock) {
     this.mode = settings.registration();
+    this.oidc = oidc;
     this.invitations = invitations;
     this.clock = clock;
   }
 
+  /** Who may register with a password. */
   RegistrationMode mode() {
-    return mode;
+    return passwords() ? mode : RegistrationMode.CLOSED;
+  }
+
+  /** Whether readers sign in by passwords and passkeys. */
+  boolean passwords() {
+    return !oidc.only();
+  }
+
+  /**
+   * Sees to it that passwords are taken.
+   *
+   * @throws ResponseStatusException 403, if a provider's accounts alone are
+   */
+  void requirePasswords() {
+    if (!passwords()) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "Here one signs in by " + oidc.name() + " alone.");
+    }
+  }
+
+  /** Whether somebody whom the provider knows, and who may sign in, gets an account. */
+  boolean admitsFromProvider() {
+    return oidc.restricted() || mode == RegistrationMode.OPEN;
   }
 
   /**

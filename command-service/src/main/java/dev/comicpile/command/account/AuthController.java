@@ -32,18 +32,27 @@ class AuthController {
   static final String INCORRECT = "Incorrect username or password";
 
   private final Accounts accounts;
+  private final Logins logins;
   private final Tokens tokens;
   private final Admission admission;
+  private final OidcSettings oidc;
+  private final Passkeys passkeys;
   private final boolean demo;
 
   AuthController(
       Accounts accounts,
+      Logins logins,
       Tokens tokens,
       Admission admission,
+      OidcSettings oidc,
+      Passkeys passkeys,
       @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
+    this.logins = logins;
     this.admission = admission;
     this.tokens = tokens;
+    this.oidc = oidc;
+    this.passkeys = passkeys;
     this.demo = demo;
   }
 
@@ -88,9 +97,14 @@ class AuthController {
   @Schema(name = "Sentence")
   record Message(String message) {}
 
-  /** The reader's own account. */
+  /**
+   * The reader's own account.
+   *
+   * @param hasPassword whether it has one, so that it is asked for where something great is done
+   */
   @Schema(name = "Account")
-  record Me(long id, String username, @Nullable String email, boolean isAdmin) {}
+  record Me(
+      long id, String username, @Nullable String email, boolean isAdmin, boolean hasPassword) {}
 
   @PostMapping("/register")
   @Operation(
@@ -113,7 +127,7 @@ class AuthController {
           "Answers the same refusal, in the same time, whether the name or the password is"
               + " wrong.")
   TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
-    return accounts
+    return logins
         .logIn(body.username(), body.password(), Device.of(request))
         .orElseThrow(() -> unauthorized(INCORRECT));
   }
@@ -165,7 +179,12 @@ class AuthController {
         accounts
             .byId(reader.id())
             .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
-    return new Me(account.id(), account.username(), account.email(), account.admin());
+    return new Me(
+        account.id(),
+        account.username(),
+        account.email(),
+        account.admin(),
+        account.passwordHash() != null);
   }
 
   /**
@@ -174,28 +193,35 @@ class AuthController {
    * @param password whether by name and password
    * @param registration who may register
    * @param oidc providers whose accounts are taken
-   * @param passkeys whether by passkey
+   * @param passkeys whether by passkey, from where the request comes
    * @param demo whether there is a demo reader, whose password everybody may know
    */
   @Schema(name = "SignInMethods")
   record Methods(
       boolean password,
       RegistrationMode registration,
-      List<OidcProvider> oidc,
+      List<NamedProvider> oidc,
       boolean passkeys,
       boolean demo) {}
 
   /** A provider whose accounts are taken. */
   @Schema(name = "OidcProvider")
-  record OidcProvider(String id, String name) {}
+  record NamedProvider(String id, String name) {}
 
   @GetMapping("/methods")
   @Operation(
       operationId = "getSignInMethods",
       summary = "What a page for signing in offers",
       description = "How readers sign in here, and whether they may register.")
-  Methods methods() {
-    return new Methods(true, admission.mode(), List.of(), false, demo);
+  Methods methods(HttpServletRequest request) {
+    List<NamedProvider> providers =
+        oidc.on() ? List.of(new NamedProvider(OidcSettings.ID, oidc.name())) : List.of();
+    return new Methods(
+        admission.passwords(),
+        admission.mode(),
+        providers,
+        passkeys.offered(request),
+        demo && admission.passwords());
   }
 
   private static ResponseStatusException unauthorized(String sentence) {

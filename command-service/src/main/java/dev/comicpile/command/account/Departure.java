@@ -66,7 +66,7 @@ class Departure {
    * @throws ResponseStatusException 400, if the password is wrong or the reader is the last admin;
    *     403, if the account is the demo reader's
    */
-  void leave(Reader reader, String password) {
+  void leave(Reader reader, @Nullable String password) {
     Account account = passwords.requirePassword(reader, password);
     transaction.executeWithoutResult(
         status -> {

@@ -4,7 +4,7 @@ import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,7 +22,7 @@ class DepartureController {
     this.departure = departure;
   }
 
-  record Leaving(@NotNull String password) {
+  record Leaving(@Nullable String password) {
 
     @Override
     public String toString() {
@@ -37,7 +37,8 @@ class DepartureController {
       summary = "Delete one's own account and everything in it, at once",
       description =
           "Events, views, stored answers, tokens and keys are gone from the database, and no older"
-              + " copy of the data brings them back. The last admin cannot leave (400). There is no"
+              + " copy of the data brings them back. Who has no password must have signed in within"
+              + " the last five minutes. The last admin cannot leave (400). There is no"
               + " way back: exportOwnPile first takes everything out.")
   void leave(Reader reader, @Valid @RequestBody Leaving body) {
     departure.leave(reader, body.password());

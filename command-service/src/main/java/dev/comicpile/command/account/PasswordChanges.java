@@ -5,6 +5,8 @@ import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +27,7 @@ class PasswordChanges {
           + " for a new one.";
 
   private final AccountTable accounts;
+  private final Admission admission;
   private final ResetCodeTable codes;
   private final Passwords passwords;
   private final Tokens tokens;
@@ -34,6 +37,7 @@ class PasswordChanges {
 
   PasswordChanges(
       AccountTable accounts,
+      Admission admission,
       ResetCodeTable codes,
       Passwords passwords,
       Tokens tokens,
@@ -41,6 +45,7 @@ class PasswordChanges {
       TransactionTemplate transaction,
       Clock clock) {
     this.accounts = accounts;
+    this.admission = admission;
     this.codes = codes;
     this.passwords = passwords;
     this.tokens = tokens;
@@ -55,7 +60,7 @@ class PasswordChanges {
    * @throws ResponseStatusException 400, if the old one is wrong; 403, if the account is the demo
    *     reader's
    */
-  void change(Reader reader, String oldPassword, String newPassword) {
+  void change(Reader reader, @Nullable String oldPassword, String newPassword) {
     Account account = requirePassword(reader, oldPassword);
     String hash = passwords.hash(newPassword);
     boolean changed =
@@ -75,13 +80,26 @@ class PasswordChanges {
   }
 
   /**
-   * The reader's account, if they know its password and may change it.
+   * The reader's account, if they know its password and may change it. Who has none must have
+   * signed in just now.
    *
-   * @throws ResponseStatusException 400, if the password is wrong; 403, if the account is the demo
-   *     reader's
+   * @throws ResponseStatusException 400, if the password is wrong or the sign-in too old; 403, if
+   *     the account is the demo reader's
    */
-  Account requirePassword(Reader reader, String password) {
+  Account requirePassword(Reader reader, @Nullable String password) {
     Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    if (account.passwordHash() == null) {
+      if (!tokens.isFresh(reader)) {
+        throw new ResponseStatusException(
+            HttpStatus.BAD_REQUEST,
+            "You have no password, so please sign out and in again first, and come back within"
+                + " five minutes.");
+      }
+      return account;
+    }
+    if (password == null) {
+      throw wrong();
+    }
     limits.count(account.username());
     if (passwords.match(password, account.passwordHash(), true) == Passwords.Match.WRONG) {
       throw wrong();
@@ -113,6 +131,7 @@ class PasswordChanges {
    * @throws ResponseStatusException 400 with the same sentence, whatever is wrong
    */
   void reset(String username, String code, String newPassword) {
+    admission.requirePasswords();
     limits.count();
     limits.count(username);
     byte[] hash = OneTimeCode.hash(code);
@@ -120,18 +139,52 @@ class PasswordChanges {
     long accountId =
         accounts.findByName(username).filter(a -> !a.locked()).map(Account::id).orElse(0L);
     if (!codes.exists(accountId, hash, clock.instant())) {
-      throw new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
+      throw wrongCode();
     }
     String passwordHash = passwords.hash(newPassword);
     transaction.executeWithoutResult(
         status -> {
           if (!codes.use(accountId, hash, clock.instant())) {
-            throw new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
+            throw wrongCode();
           }
           accounts.changePassword(accountId, passwordHash);
           tokens.revokeAll(accountId);
         });
     limits.succeeded(username);
+  }
+
+  /**
+   * Signs an admin in by a code, where passwords are not taken: the way in that needs no provider.
+   *
+   * @throws ResponseStatusException 400 with the same sentence, whatever is wrong; 403, if
+   *     passwords are taken
+   */
+  TokenPair signIn(String username, String code, Device device) {
+    if (admission.passwords()) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "A code sets a new password here, and signs in by that.");
+    }
+    limits.count();
+    limits.count(username);
+    Account admin =
+        accounts
+            .findByName(username)
+            .filter(account -> account.admin() && !account.locked())
+            .orElseThrow(PasswordChanges::wrongCode);
+    TokenPair pair =
+        transaction.execute(
+            status -> {
+              if (!codes.use(admin.id(), OneTimeCode.hash(code), clock.instant())) {
+                throw wrongCode();
+              }
+              return tokens.start(admin, device);
+            });
+    limits.succeeded(username);
+    return Objects.requireNonNull(pair);
+  }
+
+  private static ResponseStatusException wrongCode() {
+    return new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
   }
 
   private static ResponseStatusException wrong() {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,7 +24,7 @@ class PasswordController {
     this.changes = changes;
   }
 
-  record PasswordChange(@NotNull String oldPassword, @NotNull @Password String newPassword) {
+  record PasswordChange(@Nullable String oldPassword, @NotNull @Password String newPassword) {
 
     @Override
     public String toString() {
@@ -50,7 +51,8 @@ class PasswordController {
       summary = "Change one's own password",
       description =
           "All other sessions end, this one goes on. A wrong old password is a 400, and such"
-              + " guesses are limited like those at a login.")
+              + " guesses are limited like those at a login. Who has no password sets one within five"
+              + " minutes of a sign-in, without an old one.")
   void change(Reader reader, @Valid @RequestBody PasswordChange body) {
     changes.change(reader, body.oldPassword(), body.newPassword());
   }

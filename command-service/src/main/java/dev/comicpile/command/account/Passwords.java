@@ -78,8 +78,8 @@ class Passwords {
   }
 
   /** Compares a password of the program's own. */
-  boolean matchesAtOnce(String password, String hash) {
-    return encoder.matches(nfc(password), hash);
+  boolean matchesAtOnce(String password, @Nullable String hash) {
+    return hash != null && encoder.matches(nfc(password), hash);
   }
 
   private static int bytes(String password) {

@@ -65,6 +65,15 @@ class TokenFamilyTable {
         .optional();
   }
 
+  /** When its reader signed in. */
+  Optional<Instant> createdAt(UUID id) {
+    return jdbc.sql("select created_at from accounts.token_family where id = ?")
+        .param(id)
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant);
+  }
+
   boolean existsByAccountId(long accountId) {
     return jdbc.sql("select exists (select from accounts.token_family where account_id = ?)")
         .param(accountId)

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ class Tokens {
    * or an answer is lost and the client asks again.
    */
   static final Duration USED_AGAIN = Duration.ofSeconds(15);
+
+  /** For so long a sign-in stands for the password of who has none. */
+  static final Duration FRESH = Duration.ofMinutes(5);
 
   private final AccountTable accounts;
   private final TokenFamilyTable families;
@@ -90,7 +94,7 @@ class Tokens {
     if (known.locked()) {
       throw new AccountLocks.Locked();
     }
-    if (!known.passwordHash().equals(account.passwordHash())) {
+    if (!Objects.equals(known.passwordHash(), account.passwordHash())) {
       throw incorrect();
     }
     Instant now = clock.instant();
@@ -224,6 +228,14 @@ class Tokens {
     List<TokenFamily> counting = families.lockAll(accountId, now);
     counting.forEach(family -> revoke(family, now));
     return counting.size();
+  }
+
+  /** Whether the reader has signed in just now, by whatever they sign in with. */
+  boolean isFresh(Reader reader) {
+    return families
+        .createdAt(UUID.fromString(reader.familyId()))
+        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
+        .isPresent();
   }
 
   /** The logins of a reader that count, seen last first. */

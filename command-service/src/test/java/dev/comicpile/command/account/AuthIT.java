@@ -174,7 +174,8 @@ class AuthIT {
     assertThat(answer.text("token_type")).isEqualTo("bearer");
     Answer me = me(answer.access());
     assertThat(me.status()).isEqualTo(200);
-    assertThat(me.json().propertyNames()).containsExactly("id", "username", "email", "is_admin");
+    assertThat(me.json().propertyNames())
+        .containsExactly("id", "username", "email", "is_admin", "has_password");
     assertThat(me.text("username")).isEqualTo(name);
     assertThat(me.text("email")).isEqualTo(name + "@example.com");
     assertThat(me.json().get("is_admin").asBoolean()).isFalse();

@@ -216,6 +216,6 @@ class WebAuthIT {
 
     assertThat(methods.response().body())
         .isEqualTo(
-            "{\"password\":true,\"registration\":\"open\",\"oidc\":[],\"passkeys\":false,\"demo\":false}");
+            "{\"password\":true,\"registration\":\"open\",\"oidc\":[],\"passkeys\":true,\"demo\":false}");
   }
 }

@@ -46,9 +46,11 @@ final class Catalog {
           IDENTITY,
           new TableName("accounts", "signing_key"),
           new TableName("accounts", "refresh_token"),
-          // Codes and keys that were taken away since would count again.
+          // Codes, keys and passkeys that were taken away since would count again.
           new TableName("accounts", "reset_code"),
           new TableName("accounts", "api_key"),
+          new TableName("accounts", "passkey"),
+          new TableName("accounts", "passkey_challenge"),
           // For processes that hold ids while others import; one that starts on a restored store
           // draws new ones.
           new TableName("accounts", "reserved_ids"));

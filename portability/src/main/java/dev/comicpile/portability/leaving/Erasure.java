@@ -79,6 +79,8 @@ public final class Erasure {
                 "accounts.account",
                 "accounts.token_family",
                 "accounts.api_key",
+                "accounts.identity",
+                "accounts.passkey",
                 "accounts.given_answer",
                 "accounts.imported_reader"))
         .forEach(table -> jdbc.sql("analyze " + table).update());

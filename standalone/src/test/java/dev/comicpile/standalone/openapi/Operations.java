@@ -35,7 +35,14 @@ final class Operations {
           "/api/auth/reset-password",
           "/api/auth/web/register",
           "/api/auth/web/login",
-          "/api/auth/web/refresh");
+          "/api/auth/web/refresh",
+          "/api/auth/web/code",
+          "/api/auth/web/link",
+          "/api/auth/web/passkey",
+          "/api/auth/web/passkey/options");
+
+  /** Where browsers are led to a provider and back, without a token. */
+  private static final String BY_PROVIDER = "/api/auth/oidc/";
 
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
@@ -113,7 +120,8 @@ final class Operations {
       operation.setOperationId(operation.getOperationId() + "Alias");
     }
     boolean read = method == HttpMethod.GET;
-    boolean secured = path.startsWith("/api/") && !PUBLIC.contains(path);
+    boolean secured =
+        path.startsWith("/api/") && !PUBLIC.contains(path) && !path.startsWith(BY_PROVIDER);
     boolean ofPile = path.startsWith("/api/") && !WITHOUT_PILE.matcher(path).matches();
     operation.setSecurity(secured ? List.of(new SecurityRequirement().addList(BEARER)) : List.of());
     if (operation.getParameters() != null) {
@@ -138,7 +146,9 @@ final class Operations {
       success.addHeaderObject(Headers.ETAG, new Header().$ref(Headers.ETAG));
       responses.addApiResponse("304", new ApiResponse().$ref(NOT_MODIFIED));
     }
-    if (path.startsWith(BROWSER)) {
+    if (path.startsWith(BROWSER)
+        || path.startsWith(BY_PROVIDER)
+        || operation.getOperationId().equals("linkIdentity")) {
       success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
     }
     if (path.equals("/api/account/import")) {
@@ -176,7 +186,7 @@ final class Operations {
 
   private static ApiResponse success(ApiResponses responses) {
     return responses.entrySet().stream()
-        .filter(response -> response.getKey().startsWith("2"))
+        .filter(response -> response.getKey().matches("[23].*"))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElseThrow();

@@ -1,0 +1,61 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.command.account.IdentityTable.Linked;
+import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The accounts of the provider that open the reader's. */
+@RestController
+@RequestMapping("/api/account/identities")
+@Tag(name = "Account")
+class IdentityController {
+
+  private final AccountTable accounts;
+  private final IdentityTable identities;
+  private final Admission admission;
+
+  IdentityController(AccountTable accounts, IdentityTable identities, Admission admission) {
+    this.accounts = accounts;
+    this.identities = identities;
+    this.admission = admission;
+  }
+
+  @GetMapping
+  @Operation(
+      operationId = "listIdentities",
+      summary = "The accounts of the provider that open the reader's",
+      description = "With the addresses that they had there when they were linked.")
+  List<Linked> identities(Reader reader) {
+    return identities.findAll(reader.id());
+  }
+
+  @DeleteMapping("/{identity_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "unlinkIdentity",
+      summary = "Let an account of the provider open the reader's no more",
+      description =
+          "A 400 for the last one of who has no password to sign in by, or could not use it.")
+  void unlink(Reader reader, @PathVariable("identity_id") long id) {
+    Accounts.requireChangeable(accounts.require(reader.id()));
+    if (identities.findAll(reader.id()).stream().anyMatch(linked -> linked.id() == id)
+        && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "This is how you sign in. Please set a password first, so that you can come back.");
+    }
+    if (!identities.delete(reader.id(), id)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Identity " + id + " not found");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.command.account.Passwords.Match;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Knows readers by their passwords. */
+@Service
+class Logins {
+
+  private final AccountTable accounts;
+  private final Admission admission;
+  private final Tokens tokens;
+  private final Passwords passwords;
+  private final SignInLimits limits;
+
+  Logins(
+      AccountTable accounts,
+      Admission admission,
+      Tokens tokens,
+      Passwords passwords,
+      SignInLimits limits) {
+    this.accounts = accounts;
+    this.admission = admission;
+    this.tokens = tokens;
+    this.passwords = passwords;
+    this.limits = limits;
+  }
+
+  /**
+   * New tokens, if the password is that reader's.
+   *
+   * @param device what with
+   * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
+   * @throws ResponseStatusException 403, if nobody signs in by a password here
+   */
+  Optional<TokenPair> logIn(String username, String password, Device device) {
+    admission.requirePasswords();
+    return logIn(username, password, device, account -> {});
+  }
+
+  /**
+   * The same, also where a password alone is not enough.
+   *
+   * @param then what it is enough for, before the tokens are given out
+   */
+  Optional<TokenPair> logIn(
+      String username, String password, Device device, Consumer<Account> then) {
+    Account account = accounts.findByName(username).orElse(null);
+    boolean known = account != null && tokens.hasLoggedIn(account.id(), device.network());
+    if (!known) {
+      limits.count();
+      limits.count(username);
+    }
+    // always compared, so that the time does not tell whether there is such a name
+    Match match = passwords.match(password, account == null ? null : account.passwordHash(), known);
+    if (account == null || match == Match.WRONG) {
+      return Optional.empty();
+    }
+    if (!known) {
+      limits.succeeded(username);
+    }
+    then.accept(account);
+    TokenPair pair = tokens.start(account, device);
+    if (match == Match.OUTDATED) {
+      accounts.changePassword(account.id(), account.passwordHash(), passwords.hash(password));
+    }
+    return Optional.of(pair);
+  }
+}

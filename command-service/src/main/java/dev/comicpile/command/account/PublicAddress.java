@@ -1,0 +1,70 @@
+package dev.comicpile.command.account;
+
+import dev.comicpile.api.WebAddress;
+import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.ForwardedPrefix;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Where browsers find this server: as the settings say, else as the request says that a trusted
+ * proxy or the browser has passed on.
+ */
+@Component
+class PublicAddress {
+
+  private final @Nullable URI configured;
+
+  PublicAddress(@Value("${comicpile.public-url:}") String configured) {
+    if (!configured.isBlank() && !WebAddress.isOne(configured.strip())) {
+      throw new StartFailure(
+          "PILE_PUBLIC_URL must be a web address such as https://pile.example.com, not "
+              + configured
+              + ".");
+    }
+    this.configured =
+        configured.isBlank() ? null : URI.create(configured.strip().replaceFirst("/+$", ""));
+  }
+
+  /** Without a slash at the end, such as {@code https://example.com/comics}. */
+  String of(HttpServletRequest request) {
+    return configured == null
+        ? origin(request) + ForwardedPrefix.of(request)
+        : configured.toString();
+  }
+
+  /** The part that browsers call the origin, such as {@code https://example.com}. */
+  String origin(HttpServletRequest request) {
+    URI address = configured;
+    UriComponentsBuilder origin = UriComponentsBuilder.newInstance();
+    if (address == null) {
+      boolean usual = request.getServerPort() == (request.isSecure() ? 443 : 80);
+      origin
+          .scheme(request.isSecure() ? "https" : "http")
+          .host(request.getServerName())
+          .port(usual ? -1 : request.getServerPort());
+    } else {
+      origin.scheme(address.getScheme()).host(address.getHost()).port(address.getPort());
+    }
+    return origin.build().toUriString();
+  }
+
+  /** The name of this server alone, such as {@code example.com}. */
+  String host(HttpServletRequest request) {
+    return configured == null ? request.getServerName() : configured.getHost();
+  }
+
+  /**
+   * Where a page of the app is, as a browser that is here already finds it. It names no host, so
+   * that nobody can be sent elsewhere.
+   *
+   * @param page beginning with a slash
+   */
+  static String page(HttpServletRequest request, String page) {
+    return ForwardedPrefix.of(request) + page;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.comicpile.command.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Linking accounts of a provider with those that are there. */
+class OidcLinkingIT extends OidcOverHttp {
+
+  @Test
+  void anAccountThatIsThereIsLinkedByItsPasswordOnly() {
+    String name = known();
+    register(new OidcBrowser(), name);
+    OidcBrowser browser = new OidcBrowser();
+    assertThat(browser.signIn(one, name)).isEqualTo("/?sign_in=link_needed");
+    assertThat(browser.cookie("refresh_token")).isEmpty();
+
+    String wrong = "{\"username\":\"%s\",\"password\":\"wrong\"}".formatted(name);
+    assertThat(browser.post(other, "/api/auth/web/link", wrong, null).statusCode()).isEqualTo(401);
+    String right = "{\"username\":\"%s\",\"password\":\"correct horse\"}".formatted(name);
+    assertThat(browser.post(other, "/api/auth/web/link", right, null).statusCode()).isEqualTo(200);
+
+    assertThat(browser.me(one).path("username").asString()).isEqualTo(name);
+    OidcBrowser again = new OidcBrowser();
+    assertThat(again.signIn(one, name)).isEqualTo("/?sign_in=signed_in");
+    assertThat(again.me(one).path("username").asString()).isEqualTo(name);
+  }
+
+  @Test
+  void noPasswordLinksWhereNoProviderHasVouched() {
+    String name = known();
+    register(new OidcBrowser(), name);
+
+    HttpResponse<String> refused =
+        new OidcBrowser()
+            .post(
+                one,
+                "/api/auth/web/link",
+                "{\"username\":\"%s\",\"password\":\"correct horse\"}".formatted(name),
+                null);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aReaderLinksTheirOwnAccountAndUnlinksIt() {
+    String reader = "reader-" + NAMES.incrementAndGet();
+    String provided = known();
+    OidcBrowser browser = new OidcBrowser();
+    String token = register(browser, reader);
+
+    assertThat(link(browser, token, provided)).isEqualTo("/account?sign_in=linked");
+
+    OidcBrowser elsewhere = new OidcBrowser();
+    assertThat(elsewhere.signIn(other, provided)).isEqualTo("/?sign_in=signed_in");
+    assertThat(elsewhere.me(one).path("username").asString()).isEqualTo(reader);
+    var links = OidcBrowserRequests.get(one, "/api/account/identities", token);
+    assertThat(OidcBrowser.json(links).get(0).path("email").asString())
+        .isEqualTo(provided + "@example.com");
+    long id = OidcBrowser.json(links).get(0).path("id").asLong();
+    String other = register(new OidcBrowser(), "reader-" + NAMES.incrementAndGet());
+    assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, other))
+        .isEqualTo(404);
+    assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, token))
+        .isEqualTo(204);
+    assertThat(new OidcBrowser().signIn(one, provided)).isEqualTo("/?sign_in=signed_in");
+  }
+
+  private static String link(OidcBrowser browser, String token, String provided) {
+    HttpResponse<String> begun = browser.post(one, "/api/account/identities", "", token);
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+    URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
+    return browser.comeBack(browser.atProvider(location, provided), other);
+  }
+
+  @Test
+  void whatOpensSomebodyElsesAccountIsNotLinked() {
+    String provided = known();
+    new OidcBrowser().signIn(one, provided);
+    OidcBrowser browser = new OidcBrowser();
+    String token = register(browser, "reader-" + NAMES.incrementAndGet());
+
+    assertThat(link(browser, token, provided)).isEqualTo("/account?sign_in=taken");
+  }
+
+  @Test
+  void theLastWayInIsNotTakenAway() {
+    OidcBrowser browser = new OidcBrowser();
+    browser.signIn(one, known());
+    String token = browser.accessToken(one);
+    long id =
+        OidcBrowser.json(OidcBrowserRequests.get(one, "/api/account/identities", token))
+            .get(0)
+            .path("id")
+            .asLong();
+
+    assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, token))
+        .isEqualTo(400);
+    HttpResponse<String> set =
+        browser.post(one, "/api/account/password", "{\"new_password\":\"correct horse\"}", token);
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(204);
+    assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, token))
+        .isEqualTo(204);
+  }
+}

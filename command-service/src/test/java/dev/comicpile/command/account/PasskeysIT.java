@@ -1,0 +1,237 @@
+package dev.comicpile.command.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** Passkeys over HTTP: made, named, used, removed and refused. */
+@TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1")
+class PasskeysIT extends AccountsOverHttp {
+
+  private static final String PATH = "/api/account/passkeys";
+  private static final String[] OWN = {"Sec-Fetch-Site", "same-origin"};
+
+  private String origin() {
+    return "http://localhost:" + port;
+  }
+
+  private String challenge(String token) {
+    Answer begun = post(PATH + "/options", token, null);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(200);
+    return begun.text("challenge");
+  }
+
+  private String challenge() {
+    return send("POST", "/api/auth/web/passkey/options", null, null, OWN).text("challenge");
+  }
+
+  private Answer signIn(Map<String, Object> signed) {
+    return send("POST", "/api/auth/web/passkey", null, signed, OWN);
+  }
+
+  private SoftPasskey made(SignedIn reader) {
+    SoftPasskey passkey = new SoftPasskey("localhost");
+    Answer kept =
+        post(
+            PATH, reader.access(), passkey.made("Telephone", challenge(reader.access()), origin()));
+    assertThat(kept.status()).as(kept.body()).isEqualTo(201);
+    assertThat(kept.text("name")).isEqualTo("Telephone");
+    return passkey;
+  }
+
+  private long idOf(SignedIn reader) {
+    return get(PATH, reader.access()).json().at("/0/id").asLong();
+  }
+
+  @Test
+  void aPasskeySignsInWithoutAName() {
+    SignedIn reader = register();
+    SoftPasskey passkey = made(reader);
+
+    Answer in = signIn(passkey.signed(challenge(), origin()));
+
+    assertThat(in.status()).as(in.body()).isEqualTo(200);
+    assertThat(get("/api/auth/me", in.text("access_token")).text("username"))
+        .isEqualTo(reader.name());
+    assertThat(get(PATH, reader.access()).json().at("/0/last_used_at").isNull()).isFalse();
+  }
+
+  @Test
+  void whatIsSignedCountsOnce() {
+    SoftPasskey passkey = made(register());
+    Map<String, Object> signed = passkey.signed(challenge(), origin());
+    assertThat(signIn(signed).status()).isEqualTo(200);
+
+    assertThat(signIn(signed).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatWasNotAskedForOrTooLongAgoIsRefused() {
+    SoftPasskey passkey = made(register());
+    assertThat(signIn(passkey.signed("bWFkZSB1cA", origin())).status()).isEqualTo(400);
+    String old = challenge();
+    jdbc.sql("update accounts.passkey_challenge set expires_at = now() - interval '1 second'")
+        .update();
+
+    assertThat(signIn(passkey.signed(old, origin())).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsAskedOfOneReaderIsNotAnsweredByAnotherNorToSignIn() {
+    SignedIn reader = register();
+    SignedIn other = register();
+    SoftPasskey passkey = made(reader);
+
+    assertThat(signIn(passkey.signed(challenge(reader.access()), origin())).status())
+        .isEqualTo(400);
+    String asked = challenge(reader.access());
+    SoftPasskey fresh = new SoftPasskey("localhost");
+    assertThat(post(PATH, other.access(), fresh.made("x", asked, origin())).status())
+        .isEqualTo(400);
+    assertThat(post(PATH, other.access(), fresh.made("x", challenge(), origin())).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void pagesElsewhereHostsElsewhereAndHoldersWhoAreNotLookedAtAreRefused() {
+    SignedIn reader = register();
+    SoftPasskey passkey = made(reader);
+    assertThat(signIn(passkey.signed(challenge(), "https://evil.example")).status()).isEqualTo(401);
+    passkey.verifies = false;
+    assertThat(signIn(passkey.signed(challenge(), origin())).status()).isEqualTo(401);
+    SoftPasskey elsewhere = new SoftPasskey("evil.example");
+    assertThat(
+            post(PATH, reader.access(), elsewhere.made("x", challenge(reader.access()), origin()))
+                .status())
+        .isEqualTo(400);
+    assertThat(get(PATH, reader.access()).json()).hasSize(1);
+  }
+
+  @Test
+  void anotherKeyThanTheOneThatWasMadeIsRefused() {
+    SoftPasskey passkey = made(register());
+    Map<String, Object> forged =
+        new HashMap<>(new SoftPasskey("localhost").signed(challenge(), origin()));
+    assertThat(signIn(forged).status()).isEqualTo(401);
+    forged.putAll(new SoftPasskey("localhost").signed(challenge(), origin()));
+    forged.put("credential_id", passkey.id());
+    assertThat(signIn(forged).status()).isEqualTo(401);
+  }
+
+  @Test
+  void badInputIsRefusedAsSuch() {
+    SignedIn reader = register();
+    assertThat(post(PATH, reader.access(), Map.of()).status()).isEqualTo(422);
+    Map<String, Object> nonsense =
+        Map.of(
+            "name", "x",
+            "credential_id", "?",
+            "client_data", "?",
+            "attestation_object", "?",
+            "transports", List.of());
+    assertThat(post(PATH, reader.access(), nonsense).status()).isEqualTo(400);
+    Map<String, Object> cut =
+        new HashMap<>(new SoftPasskey("localhost").made("x", challenge(reader.access()), origin()));
+    cut.put("attestation_object", "o2NmbXRkbm9uZQ");
+    assertThat(post(PATH, reader.access(), cut).status()).isEqualTo(400);
+    assertThat(post(PATH, null, nonsense).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aPasskeyIsRenamedAndRemovedByItsReaderAlone() {
+    SignedIn reader = register();
+    SignedIn other = register();
+    SoftPasskey passkey = made(reader);
+    String path = PATH + "/" + idOf(reader);
+    assertThat(send("PUT", path, other.access(), Map.of("name", "mine")).status()).isEqualTo(404);
+    assertThat(delete(path, other.access()).status()).isEqualTo(404);
+    assertThat(send("PUT", path, reader.access(), Map.of("name", "Old one")).text("name"))
+        .isEqualTo("Old one");
+
+    assertThat(delete(path, reader.access()).status()).isEqualTo(204);
+
+    assertThat(delete(path, reader.access()).status()).isEqualTo(404);
+    assertThat(signIn(passkey.signed(challenge(), origin())).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theLastWayInIsNotRemoved() {
+    SignedIn reader = register();
+    made(reader);
+    jdbc.sql("update accounts.account set password_hash = null where id = ?")
+        .param(reader.id())
+        .update();
+
+    assertThat(delete(PATH + "/" + idOf(reader), reader.access()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aLockedReaderIsNotLetIn() {
+    SignedIn reader = register();
+    SoftPasskey passkey = made(reader);
+    jdbc.sql("update accounts.account set locked_at = now() where id = ?")
+        .param(reader.id())
+        .update();
+
+    assertThat(signIn(passkey.signed(challenge(), origin())).status()).isEqualTo(403);
+  }
+
+  @Test
+  void whoeverLeavesTakesThemAlong() {
+    SignedIn reader = register();
+    SoftPasskey passkey = made(reader);
+    assertThat(
+            send("DELETE", "/api/account", reader.access(), Map.of("password", PASSWORD)).status())
+        .isEqualTo(204);
+
+    assertThat(signIn(passkey.signed(challenge(), origin())).status()).isEqualTo(401);
+    assertThat(
+            jdbc.sql("select count(*) from accounts.passkey where account_id = ?")
+                .param(reader.id())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void otherSitesAreRefused() {
+    assertThat(
+            send(
+                    "POST",
+                    "/api/auth/web/passkey/options",
+                    null,
+                    null,
+                    "Sec-Fetch-Site",
+                    "cross-site")
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void theyAreOfferedWhereThePageIsServedSecurelyUnderAName() {
+    assertThat(offered("Sec-Fetch-Site", "none")).isTrue();
+    assertThat(offered("X-Forwarded-For", "192.0.2.1", "X-Forwarded-Host", "pile.example.com"))
+        .isFalse();
+    String[] secure = {
+      "X-Forwarded-For", "192.0.2.1",
+      "X-Forwarded-Host", "pile.example.com",
+      "X-Forwarded-Proto", "https"
+    };
+    assertThat(offered(secure)).isTrue();
+    secure[3] = "192.0.2.7";
+    assertThat(offered(secure)).isFalse();
+    assertThat(send("POST", PATH + "/options", register().access(), null, secure).status())
+        .isEqualTo(400);
+  }
+
+  private boolean offered(String... headers) {
+    return send("GET", "/api/auth/methods", null, null, headers)
+        .json()
+        .path("passkeys")
+        .asBoolean();
+  }
+}

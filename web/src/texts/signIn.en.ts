@@ -1,0 +1,11 @@
+/** The texts about providers and passkeys. */
+export const signInEn = {
+  'provider.text': 'An account of {name} can open this one.', 'provider.begin': 'Link my account of {name}', 'provider.unlink': 'Unlink', 'provider.unlink.text': 'Your account of {name} will not open this one any more.', 'provider.unlinked': '{name} is unlinked.', 'provider.nameless': 'An account without an address',
+  'provider.link': 'Link and sign in', 'provider.code': 'Use a code', 'provider.code.help': 'For admins: reset-password makes one on the machine itself.',
+  'provider.signed_in': 'You are signed in.', 'provider.linked': 'Your account of {name} is linked.', 'provider.link_needed': 'There is an account here with your address. Give its name and password, and {name} opens it from then on.',
+  'provider.cancelled': 'You turned back at {name}. Nothing has changed.', 'provider.expired': 'That took too long, or it was begun in another window. Please try again.', 'provider.refused': 'What {name} has answered is not right, so nobody was signed in. Please try again.', 'provider.away': '{name} cannot be reached at the moment. Please try again soon.',
+  'provider.email_not_verified': '{name} has not verified your e-mail address, so it cannot be used here.', 'provider.not_allowed': 'Your account of {name} may not sign in here. Ask whoever runs Comic Pile.', 'provider.registration_closed': 'You have no account here, and new ones are not made. If you have one with a password, link it here.',
+  'provider.taken': 'That account of {name} opens another account here.', 'provider.locked': 'Your account is locked. Please ask an admin to unlock it.', 'provider.out': 'Sign out of {name}, too',
+  'passkeys.title': 'Passkeys', 'passkeys.text': 'A passkey signs you in by your finger, face or PIN, without a name and a password.', 'passkeys.signin': 'Use a passkey', 'passkeys.make': 'Make a passkey', 'passkeys.name': 'What device is it on?', 'passkeys.made': 'The passkey {name} is made.', 'passkeys.cancelled': 'No passkey was made.',
+  'passkeys.rename': 'Rename', 'passkeys.rename.of': 'Rename the passkey {name}', 'passkeys.renamed': 'It is called {name} now.', 'passkeys.remove.of': 'Remove the passkey {name}', 'passkeys.remove.text': 'It opens your account no more. Your device keeps it until you remove it there, too.', 'passkeys.removed': 'The passkey {name} is removed.',
+}
