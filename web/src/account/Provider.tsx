@@ -46,7 +46,7 @@ function Of({ name }: { name: string }) {
           </li>
         ))}
       </ul>
-      {data?.length === 0 && <Press small icon="plus" className="self-start" isPending={busy} onPress={() => void link()}>{t('provider.begin', { name })}</Press>}
+      {data?.length === 0 && <Press small icon="plus" className="self-start py-2 whitespace-normal" isPending={busy} onPress={() => void link()}>{t('provider.begin', { name })}</Press>}
       <Ask title={t('provider.unlink')} text={t('provider.unlink.text', { name })} confirm={t('provider.unlink')} isOpen={unlinking !== null} onClose={() => setUnlinking(null)}
         onConfirm={() => unlinking && void doing(body(api.DELETE('/api/account/identities/{identity_id}', { params: { path: { identity_id: unlinking.id } } })), () => t('provider.unlinked', { name }))} />
     </section>

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { logOut } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
-import { dateTime, number, t } from '../texts'
+import { dateTime, size, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
@@ -68,7 +68,7 @@ function One({ backup, busy, onCheck, onRestore }: { backup: Backup; busy: boole
         <p className="flex flex-wrap items-center gap-2 font-semibold">{when(backup)}{!good && <span className="chip chip-accent">{t('backups.damaged')}</span>}</p>
         <p className="text-xs text-soft">
           {good
-            ? t('backups.holds', { events: backup.events, accounts: backup.accounts, megabytes: number(backup.bytes / 1e6, { maximumFractionDigits: 1 }) })
+            ? t('backups.holds', { events: backup.events, accounts: backup.accounts, size: size(backup.bytes) })
             : backup.problem}
           {backup.checked_at && ` · ${t('backups.good', { when: dateTime(backup.checked_at) })}`}
         </p>

@@ -48,6 +48,12 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 
 export const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options).format(value)
 
+/** So much of a disk: 6 kB, 1.2 MB. */
+export function size(bytes: number): string {
+  const [unit, value] = bytes < 1e6 ? (['kilobyte', bytes / 1e3] as const) : bytes < 1e9 ? (['megabyte', bytes / 1e6] as const) : (['gigabyte', bytes / 1e9] as const)
+  return number(value, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 })
+}
+
 export const date = (at: string | Date, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }) =>
   new Intl.DateTimeFormat(locale(), options).format(typeof at === 'string' ? new Date(at) : at)
 

@@ -55,7 +55,7 @@ final class ReaderKeys {
 
   private @Nullable ReaderKey remember(long readerId, JdbcClient.StatementSpec question) {
     ReaderKey found =
-        question.query((row, number) -> Optional.ofNullable(row.getBytes(1))).stream()
+        question.query((row, number) -> Optional.ofNullable(row.getBytes(1))).list().stream()
             .flatMap(Optional::stream)
             .map(ReaderKey::new)
             .findFirst()
