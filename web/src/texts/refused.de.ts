@@ -40,7 +40,6 @@ export const refusedDe: Record<`refused.${string}`, Text> = {
   'refused.last_admin': 'Du bist der letzte Verwalter. Mache zuerst jemand anderen dazu.',
   'refused.own_lock': 'Dein eigenes Konto kannst du nicht sperren. Bitte einen anderen Verwalter darum.',
   'refused.locked': 'Dieses Konto ist gesperrt. Bitte einen Verwalter, es zu entsperren.',
-  'refused.cannot_delete_events': 'Die Ereignisse liegen auf einem Axon Server, der nichts löschen kann. Darum lässt sich ein Konto hier nicht löschen.',
   'refused.admin_scope': 'Einen Schlüssel für Verwalter können nur Verwalter machen.',
   'refused.too_many_keys': 'Ein Konto hat höchstens 50 Schlüssel. Entferne zuerst einen.',
   'refused.key_not_found': 'Diesen Schlüssel gibt es nicht mehr.',
