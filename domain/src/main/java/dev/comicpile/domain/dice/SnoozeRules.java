@@ -17,7 +17,9 @@ final class SnoozeRules {
   private SnoozeRules() {}
 
   /**
-   * The pending thread leaves the pool but keeps its place; the die steps up, as the manual die.
+   * The pending thread leaves the pool but keeps its place; the die steps up, as the manual die. It
+   * is no longer pending, which the event says to {@code Sessions}. Where the session of its pick
+   * is over by idleness, that one is ended and another one started first (CarriedPickTest).
    */
   static Decision snooze(SnoozeThread c, Draft draft) {
     ThreadFacts thread = draft.thread(draft.pendingPick(c.threadId()).threadId());

@@ -148,7 +148,8 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /**
-   * The pending thread left the pool until the session ends; the manual die is {@code dieAfter}.
+   * The pending thread left the pool until the session ends and is no longer pending; the manual
+   * die is {@code dieAfter}.
    */
   record ThreadSnoozed(
       long sessionId, long threadId, String title, Die dieBefore, Die dieAfter, Instant at)
