@@ -18,6 +18,7 @@ export function Users() {
   const [offset, setOffset] = useState(0)
   const [restoring, setRestoring] = useState<User | null>(null)
   const [locking, setLocking] = useState<User | null>(null)
+  const [demoting, setDemoting] = useState<User | null>(null)
   const [code, setCode] = useState<{ of: string; code: string } | null>(null)
   const users = useQuery(adminQueries.users(offset))
   const { data } = users
@@ -26,7 +27,7 @@ export function Users() {
     <section aria-labelledby="users" className="flex flex-col gap-3">
       <h2 id="users">{t('admin.users', { count: data.total })}</h2>
       <ul className="panel divide-y divide-line">
-        {data.users.map((user) => <One key={user.id} user={user} onRestore={() => setRestoring(user)} onLock={() => setLocking(user)} onCode={(made) => setCode({ of: user.username, code: made })} />)}
+        {data.users.map((user) => <One key={user.id} user={user} onRestore={() => setRestoring(user)} onLock={() => setLocking(user)} onDemote={() => setDemoting(user)} onCode={(made) => setCode({ of: user.username, code: made })} />)}
       </ul>
       {data.total > PAGE && (
         <div className="flex justify-center gap-2">
@@ -36,6 +37,8 @@ export function Users() {
       )}
       <Ask title={t('admin.lock.title', { name: locking?.username ?? '' })} text={t('admin.lock.text')} confirm={t('admin.lock')} isOpen={locking !== null} onClose={() => setLocking(null)}
         onConfirm={() => locking && void administer(body(api.POST('/api/admin/users/{user_id}/lock', path(locking))), () => t('admin.locked', { name: locking.username }))} />
+      <Ask title={t('admin.demote.title', { name: demoting?.username ?? '' })} text={t('admin.demote.text')} confirm={t('admin.demote')} isOpen={demoting !== null} onClose={() => setDemoting(null)}
+        onConfirm={() => demoting && void administer(body(api.POST('/api/admin/users/{user_id}/demote', path(demoting))), () => t('admin.demoted', { name: demoting.username }))} />
       <ShownOnce title={t('resetcode.made', { name: code?.of ?? '' })} text={t('resetcode.once')} secret={code?.code ?? null} onClose={() => setCode(null)} />
       <Sheet title={t('admin.restore.title', { name: restoring?.username ?? '' })} isOpen={restoring !== null} onClose={() => setRestoring(null)}>
         {restoring && <Restore user={restoring} onClose={() => setRestoring(null)} />}
@@ -44,16 +47,18 @@ export function Users() {
   )
 }
 
-function One({ user, onRestore, onLock, onCode }: { user: User; onRestore: () => void; onLock: () => void; onCode: (code: string) => void }) {
+function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRestore: () => void; onLock: () => void; onDemote: () => void; onCode: (code: string) => void }) {
   const me = useAccount()
   const makeCode = () => void administer(body(api.POST('/api/admin/users/{user_id}/reset-code', path(user))), () => t('resetcode.done', { name: user.username })).then((made) => made && onCode(made.code))
   const unlock = () => void administer(body(api.POST('/api/admin/users/{user_id}/unlock', path(user))), () => t('admin.unlocked', { name: user.username }))
+  const promote = () => void administer(body(api.POST('/api/admin/users/{user_id}/promote', path(user))), () => t('admin.promoted', { name: user.username }))
   const revoke = () => void administer(body(api.POST('/api/admin/users/{user_id}/tokens/revoke', path(user))), ({ revoked }) => t('admin.revoked', { count: revoked }))
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-48 grow">
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           {user.username}
+          {user.is_admin && <span className="chip">{t('admin.isadmin')}</span>}
           {user.locked && <span className="chip chip-accent">{t('admin.islocked')}</span>}
           {user.name_like !== null && <span className="chip">{t('admin.namelike')}</span>}
         </p>
@@ -66,6 +71,9 @@ function One({ user, onRestore, onLock, onCode }: { user: User; onRestore: () =>
         <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
         <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>
         <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
+        {user.is_admin
+          ? <Press small className="max-sm:px-2" onPress={onDemote} aria-label={t('admin.demote.title', { name: user.username })}>{t('admin.demote')}</Press>
+          : <Press small className="max-sm:px-2" onPress={promote} aria-label={t('admin.promote.of', { name: user.username })}>{t('admin.promote')}</Press>}
         {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>
     </li>

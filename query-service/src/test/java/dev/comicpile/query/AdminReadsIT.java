@@ -91,6 +91,7 @@ class AdminReadsIT extends QueryTest {
             "username",
             "created_at",
             "locked",
+            "is_admin",
             "name_like",
             "version",
             "active_threads",

@@ -22,8 +22,8 @@ class PostmasterTest {
     Path cluster = Files.createDirectory(directory.resolve("postgres"));
     Path file = cluster.resolve("postmaster.pid");
     // Its parent never asks for the end of its child, as a container's first process may not
-    // either.
-    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    // either: a shell would, so it is another program by then.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 60").start();
     try (BufferedReader said = parent.inputReader()) {
       String child = said.readLine();
       ProcessHandle dead = ProcessHandle.of(Long.parseLong(child)).orElseThrow();

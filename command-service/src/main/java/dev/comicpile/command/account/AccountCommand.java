@@ -109,7 +109,7 @@ public record AccountCommand(Work work, String username, List<String> rest)
   }
 
   private static String promote(Account account, AccountTable accounts) {
-    accounts.promote(account.id());
+    accounts.setAdmin(account.id(), true);
     return account.username()
         + " is an admin, from the next login on; who is logged in already, within the time that an"
         + " access token is good for.";

@@ -195,8 +195,8 @@ class AccountTable {
         .update();
   }
 
-  void promote(long id) {
-    jdbc.sql("update accounts.account set admin = true where id = ?").param(id).update();
+  void setAdmin(long id, boolean admin) {
+    jdbc.sql("update accounts.account set admin = ? where id = ?").params(admin, id).update();
   }
 
   /**

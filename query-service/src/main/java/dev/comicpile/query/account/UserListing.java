@@ -30,6 +30,7 @@ record UserListing(long total, List<User> users) {
       long id,
       String username,
       Instant createdAt,
+      boolean isAdmin,
       boolean locked,
       @Nullable Long nameLike,
       long version,

@@ -31,7 +31,7 @@ class Users {
         total,
         jdbc.sql(
                 """
-                select r.id, r.username, r.created_at,
+                select r.id, r.username, r.created_at, r.admin,
                   to_jsonb(r) ->> 'locked_at' is not null as locked,
                   (to_jsonb(r) ->> 'name_like')::bigint as name_like, coalesce(a.version, 0) as version,
                   (select count(*) from views.thread t
@@ -63,6 +63,7 @@ class Users {
         row.getLong("id"),
         row.getString("username"),
         Objects.requireNonNull(time(row, "created_at")),
+        row.getBoolean("admin"),
         row.getBoolean("locked"),
         row.getObject("name_like", Long.class),
         row.getLong("version"),
