@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -44,6 +45,14 @@ import org.springframework.transaction.support.TransactionTemplate;
     before = {EventStoreAutoConfiguration.class, AxonAutoConfiguration.class})
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 class AxonServerEventStoreAutoConfiguration {
+
+  /** In place of Axon's own one, which does nothing. */
+  @Bean
+  @Primary
+  ManagedChannelCustomizer encryption(JdbcClient jdbc) {
+    Encryption encryption = new Encryption(new ReaderKeys(jdbc));
+    return channel -> channel.intercept(encryption);
+  }
 
   /** There once the server answers and all events are on it; whatever needs them comes after it. */
   @Bean

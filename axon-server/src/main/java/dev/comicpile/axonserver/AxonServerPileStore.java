@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +36,8 @@ final class AxonServerPileStore implements PileStore {
       """
       insert into event_store.pile as known (reader_id, version)
       select reader_id, version from unnest(?::bigint[], ?::bigint[]) as seen (reader_id, version)
+      where not exists
+        (select from event_store.departed_reader gone where gone.reader_id = seen.reader_id)
       order by reader_id
       on conflict (reader_id) do update
         set version = excluded.version, stored_at = excluded.stored_at
@@ -56,8 +59,11 @@ final class AxonServerPileStore implements PileStore {
   /** Notes a pile where this is its first event, which is about to be stored. */
   static void expectIfFirst(JdbcClient jdbc, EventMessage<?> event) {
     if (event instanceof DomainEventMessage<?> first && first.getSequenceNumber() == 0) {
-      jdbc.sql("insert into event_store.pile (reader_id) values (?) on conflict do nothing")
-          .param(Long.valueOf(first.getAggregateIdentifier()))
+      long readerId = Long.parseLong(first.getAggregateIdentifier());
+      jdbc.sql(
+              "insert into event_store.pile (reader_id) select ?"
+                  + " where not event_store.has_departed(?) on conflict do nothing")
+          .params(readerId, readerId)
           .update();
     }
   }
@@ -128,7 +134,21 @@ final class AxonServerPileStore implements PileStore {
 
   @Override
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
-    row.apply(first).store(jdbc);
+    transaction.executeWithoutResult(
+        status -> {
+          if (hasDeparted(first.readerId())) {
+            throw new ConcurrencyFailureException("reader " + first.readerId() + " has left");
+          }
+          row.apply(first).store(jdbc);
+        });
+  }
+
+  /** Who deletes a pile is waited for, and deletes what was stored before. */
+  private boolean hasDeparted(long readerId) {
+    return jdbc.sql("select event_store.has_departed(?)")
+        .param(readerId)
+        .query(Boolean.class)
+        .single();
   }
 
   @Override

@@ -45,7 +45,7 @@ class AxonServerFollowerIT {
   @BeforeEach
   void emptyStores() {
     server.empty();
-    Schemas.migrateTo(database, "event_store", "event-store", "5");
+    Schemas.migrateTo(database, "event_store", "event-store", "10");
     String[] address = server.address().split(":");
     connections =
         AxonServerConnectionFactory.forClient("follower-test")

@@ -17,6 +17,7 @@ final class TwoServices {
   static final String ON_AXON_SERVER = "turn on Axon Server";
 
   private static final String DIRECTORY = "apart-";
+  private static final int BUSY_TURNS = 600;
 
   private TwoServices() {}
 
@@ -42,6 +43,13 @@ final class TwoServices {
             apart,
             admin,
             () -> Load.atRate(readers, Plays.TURN, Plays.TURN.rate(), count));
+        run.measure(
+            Sections.APART,
+            row + ", busy",
+            Plays.TURN,
+            apart,
+            admin,
+            () -> Load.asFastAsAnswered(readers, Plays.TURN, BUSY_TURNS));
       }
     }
   }

@@ -30,7 +30,8 @@ public final class PileWorld implements Past, Ids {
   private final RandomGenerator dice;
   private final List<RecordedEvent> stream = new ArrayList<>();
   private final List<Contents> contents = new ArrayList<>(List.of(Contents.EMPTY));
-  private Pile pile = Pile.empty(READER);
+  private final Ids ids;
+  private Pile pile;
   private PileRules rules = PileRules.DEFAULTS;
   private Instant now;
   private long nextThreadId = 1;
@@ -43,6 +44,16 @@ public final class PileWorld implements Past, Ids {
   PileWorld(RandomGenerator dice, Instant now) {
     this.dice = dice;
     this.now = now;
+    this.ids = this;
+    this.pile = Pile.empty(READER);
+  }
+
+  /** The pile of one reader among others, who share what ids are given. */
+  public PileWorld(String reader, Ids ids, RandomGenerator dice, Instant now) {
+    this.dice = dice;
+    this.now = now;
+    this.ids = ids;
+    this.pile = Pile.empty(reader);
   }
 
   void playBy(PileRules configured) {
@@ -52,7 +63,7 @@ public final class PileWorld implements Past, Ids {
   /** Decides a command and appends its events; a refusal is thrown and changes nothing. */
   public Decision send(PileCommand<?> command) {
     Decision decision =
-        PileDecider.decide(pile, command, new DecisionContext(now, dice, this, rules, this));
+        PileDecider.decide(pile, command, new DecisionContext(now, dice, ids, rules, this));
     for (Decision.Step step : decision.steps()) {
       append(step.recorded());
     }
@@ -80,6 +91,10 @@ public final class PileWorld implements Past, Ids {
 
   public void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  public void at(Instant time) {
+    now = time;
   }
 
   public Instant now() {

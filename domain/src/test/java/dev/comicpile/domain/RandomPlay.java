@@ -42,56 +42,64 @@ import java.util.random.RandomGenerator;
 /** Draws commands as a restless reader would send them, sensible ones and others. */
 public final class RandomPlay {
 
-  private static final String R = PileWorld.READER;
   private static final int[] SIDES = {4, 6, 8, 10, 12, 20, 7};
 
   private final PileWorld world;
+  private final String reader;
   private final RandomGenerator random;
+  private boolean marksTests = true;
 
   public RandomPlay(PileWorld world, RandomGenerator random) {
     this.world = world;
+    this.reader = world.pile().readerId();
     this.random = random;
+  }
+
+  /** From now on, no thread that is added is marked as a test. */
+  public RandomPlay withoutTestData() {
+    marksTests = false;
+    return this;
   }
 
   public PileCommand<?> next() {
     int draw = random.nextInt(100);
     if (draw < 12) {
       return new AddThread(
-          R,
+          reader,
           new Title("Thread " + draw),
           new Format("Comic"),
           new Issues(random.nextInt(6)),
           null,
-          random.nextInt(6) == 0);
+          random.nextInt(6) == 0 && marksTests);
     } else if (draw < 30) {
-      return new RollDie(R);
+      return new RollDie(reader);
     } else if (draw < 46) {
       return new RateThread(
-          R,
+          reader,
           new Rating((1 + random.nextInt(10)) / 2.0),
           new Issues(1 + random.nextInt(2)),
           random.nextInt(8) == 0,
           null);
     } else if (draw < 52) {
-      return new SnoozeThread(R, null);
+      return new SnoozeThread(reader, null);
     } else if (draw < 55) {
-      return new UnsnoozeThread(R, random.nextInt(4) == 0 ? null : (Long) anyThread());
+      return new UnsnoozeThread(reader, random.nextInt(4) == 0 ? null : (Long) anyThread());
     } else if (draw < 60) {
       return new ChooseThread(
-          R,
+          reader,
           anyThread(),
           random.nextBoolean() ? SelectionMethod.OVERRIDE : SelectionMethod.SET_PENDING);
     } else if (draw < 63) {
-      return new MarkRead(R, new Issues(1 + random.nextInt(2)), null);
+      return new MarkRead(reader, new Issues(1 + random.nextInt(2)), null);
     } else if (draw < 66) {
-      return new SetDie(R, SIDES[random.nextInt(SIDES.length)]);
+      return new SetDie(reader, SIDES[random.nextInt(SIDES.length)]);
     } else if (draw < 68) {
-      return new ClearManualDie(R);
+      return new ClearManualDie(reader);
     } else if (draw < 74) {
-      return new MoveThread(R, anyThread(), 1 + random.nextInt(12));
+      return new MoveThread(reader, anyThread(), 1 + random.nextInt(12));
     } else if (draw < 77) {
       return new EditThread(
-          R,
+          reader,
           anyThread(),
           new Title("Renamed " + draw),
           null,
@@ -100,19 +108,19 @@ public final class RandomPlay {
           null,
           null);
     } else if (draw < 79) {
-      return new DeleteThread(R, anyThread());
+      return new DeleteThread(reader, anyThread());
     } else if (draw < 81) {
-      return new ReactivateThread(R, anyThread(), new Issues(1 + random.nextInt(5)));
+      return new ReactivateThread(reader, anyThread(), new Issues(1 + random.nextInt(5)));
     } else if (draw < 82) {
       return anyImport();
     } else if (draw < 83) {
-      return random.nextInt(4) == 0 ? new ClearQueue(R) : new StartSession(R, 8);
+      return random.nextInt(4) == 0 ? new ClearQueue(reader) : new StartSession(reader, 8);
     } else if (draw < 85) {
-      return new EndSession(R);
+      return new EndSession(reader);
     } else if (draw < 92) {
-      return new UndoAction(R, null);
+      return new UndoAction(reader, null);
     } else if (draw < 96) {
-      return new RedoAction(R, null);
+      return new RedoAction(reader, null);
     } else {
       return restore();
     }
@@ -125,35 +133,35 @@ public final class RandomPlay {
                 new Title("Imported"), new Format("Trade"), new Issues(random.nextInt(3))),
             new ImportThreads.Row(new Title("Imported too"), new Format("Trade"), new Issues(2)));
     return switch (random.nextInt(6)) {
-      case 0 -> new ReplaceThreads(R, rows);
-      case 1 -> new DeleteTestThreads(R);
+      case 0 -> new ReplaceThreads(reader, rows);
+      case 1 -> new DeleteTestThreads(reader);
       case 2 ->
           new ImportReviews(
-              R,
+              reader,
               List.of(
                   new ImportReviews.Review(
                       anyThread(), new ReviewUrl("https://example.org/1"), Instant.EPOCH),
                   new ImportReviews.Review(
                       anyThread(), new ReviewUrl("https://example.org/2"), Instant.EPOCH)));
-      default -> new ImportThreads(R, rows);
+      default -> new ImportThreads(reader, rows);
     };
   }
 
   private PileCommand<?> restore() {
     if (random.nextInt(3) == 0) {
-      return new RestoreVersion(R, random.nextInt(world.stream().size() + 2));
+      return new RestoreVersion(reader, random.nextInt(world.stream().size() + 2));
     }
     List<RecordedEvent> points =
         world.stream().stream()
             .filter(e -> e.event() instanceof SessionStarted || e.event() instanceof ThreadRated)
             .toList();
     if (points.isEmpty()) {
-      return new RestoreSessionStart(R, 1);
+      return new RestoreSessionStart(reader, 1);
     }
     RecordedEvent point = points.get(random.nextInt(points.size()));
     return switch (point.event()) {
-      case SessionStarted e -> new RestoreSessionStart(R, e.sessionId());
-      case ThreadRated e -> new RestoreSnapshot(R, e.sessionId(), point.version());
+      case SessionStarted e -> new RestoreSessionStart(reader, e.sessionId());
+      case ThreadRated e -> new RestoreSnapshot(reader, e.sessionId(), point.version());
       default -> throw new IllegalStateException();
     };
   }

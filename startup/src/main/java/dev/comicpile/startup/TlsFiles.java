@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -25,7 +27,8 @@ final class TlsFiles {
    * Has the web server answer https where both files are set, and leaves it at http where neither
    * is.
    *
-   * @throws StartFailure if one of them is missing, or does not hold what it should
+   * @throws StartFailure if one of them is missing or does not hold what it should, or they do not
+   *     belong together
    */
   static void apply(ConfigurableEnvironment environment) {
     SettingNames names = new SettingNames(environment);
@@ -51,6 +54,7 @@ final class TlsFiles {
             key,
             "private key without a password",
             pem -> pem.getPrivateKey() != null);
+    requirePair(names, certificateFile, keyFile);
     environment
         .getPropertySources()
         .addFirst(
@@ -67,6 +71,22 @@ final class TlsFiles {
                     true,
                     "server.ssl.bundle",
                     "web")));
+  }
+
+  /** The web server would refuse them, too, but name no setting. */
+  private static void requirePair(SettingNames names, Path certificate, Path key) {
+    PemSslBundleProperties both = new PemSslBundleProperties();
+    both.getKeystore().setCertificate(certificate.toUri().toString());
+    both.getKeystore().setPrivateKey(key.toUri().toString());
+    both.getKeystore().setVerifyKeys(true);
+    try {
+      PropertiesSslBundle.get(both);
+    } catch (IllegalStateException e) {
+      throw new StartFailure(
+          "%s: '%s' is not the private key of the certificate that %s names."
+              .formatted(names.name(KEY), key, names.name(CERTIFICATE)),
+          e);
+    }
   }
 
   private static Path file(

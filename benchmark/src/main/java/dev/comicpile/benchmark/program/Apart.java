@@ -92,6 +92,7 @@ public final class Apart implements Subject {
         directory.resolve(name + ".out"),
         variables,
         Program.java(),
+        "@" + checkout.resolve("operations").resolve("jvm.options"),
         "-jar",
         jar.toString(),
         "--port",

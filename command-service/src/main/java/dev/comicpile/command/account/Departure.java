@@ -1,7 +1,6 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.eventstore.LongTransactions;
-import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.portability.leaving.Erasure;
 import dev.comicpile.portability.leaving.Tombstone;
 import dev.comicpile.portability.leaving.TombstoneFile;
@@ -36,7 +35,6 @@ class Departure {
   private final JdbcClient jdbc;
   private final AccountTable accounts;
   private final PasswordChanges passwords;
-  private final PileStore piles;
   private final RevokedFamilies revoked;
   private final TransactionTemplate transaction;
   private final TombstoneTable tombstones;
@@ -47,7 +45,6 @@ class Departure {
       JdbcClient jdbc,
       AccountTable accounts,
       PasswordChanges passwords,
-      PileStore piles,
       RevokedFamilies revoked,
       TransactionTemplate transaction,
       @Value("${comicpile.tombstones:}") String file,
@@ -55,7 +52,6 @@ class Departure {
     this.jdbc = jdbc;
     this.accounts = accounts;
     this.passwords = passwords;
-    this.piles = piles;
     this.revoked = revoked;
     this.transaction = transaction;
     this.tombstones = new TombstoneTable(jdbc);
@@ -66,17 +62,11 @@ class Departure {
   /**
    * Deletes the reader's account and everything of theirs.
    *
-   * @throws ResponseStatusException 400, if the password is wrong, the reader is the last admin, or
-   *     the events are where none can be deleted; 403, if the account is the demo reader's
+   * @throws ResponseStatusException 400, if the password is wrong or the reader is the last admin;
+   *     403, if the account is the demo reader's
    */
   void leave(Reader reader, @Nullable String password) {
     Account account = passwords.requirePassword(reader, password);
-    if (!piles.storesTogether()) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST,
-          "The events are on an Axon Server, which cannot delete them, so an account cannot be"
-              + " deleted here.");
-    }
     transaction.executeWithoutResult(
         status -> {
           LongTransactions.allow(jdbc);

@@ -84,6 +84,14 @@ class TlsIT {
                   + wrong
                   + "' is not a file in PEM that can be read and holds a certificate.");
     }
+    String anothers = Files.readString(key);
+    certify("second");
+    Files.writeString(key, anothers);
+    assertThat(ending(settings()))
+        .isEqualTo(
+            "PILE_TLS_KEY: '"
+                + key
+                + "' is not the private key of the certificate that PILE_TLS_CERTIFICATE names.");
   }
 
   private Map<String, String> settings() {

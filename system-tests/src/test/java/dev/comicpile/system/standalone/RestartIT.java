@@ -3,14 +3,23 @@ package dev.comicpile.system.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.Api;
+import dev.comicpile.testing.Waits;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +120,37 @@ class RestartIT {
     ComicPileProcess process = ComicPileProcess.launch(Map.of(), List.of("--no-such-argument"));
     assertThat(process.exitCode()).isEqualTo(1);
     assertThat(process.output()).contains("--no-such-argument");
+  }
+
+  @Test
+  void theLogOfADayEndsWithinItsBoundAndTheOldestFilesGo() throws Exception {
+    ComicPileProcess.start(data, NO_LIMITS).close();
+    Path logs = data.resolve("log");
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    for (int day = 2; day <= 6; day++) {
+      Path old =
+          logs.resolve(
+              "comic-pile.log."
+                  + LocalDate.ofInstant(Instant.now(), ZoneId.systemDefault()).minusDays(day)
+                  + ".0.gz");
+      try (RandomAccessFile file = new RandomAccessFile(old.toFile(), "rw")) {
+        file.setLength(30L << 20);
+      }
+    }
+    // What was written yesterday is put away by the first line of today, and so are the oldest.
+    Files.setLastModifiedTime(logs.resolve("comic-pile.log"), FileTime.from(yesterday));
+
+    try (ComicPileProcess again = ComicPileProcess.start(data, NO_LIMITS)) {
+      Api.anonymous(again.url()).get("/health").expect(200);
+      Waits.await().until(() -> megabytes(logs) <= 100);
+      assertThat(megabytes(logs)).as("the newest of the old ones are kept").isGreaterThan(60);
+    }
+  }
+
+  private static long megabytes(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.mapToLong(file -> file.toFile().length()).sum() >> 20;
+    }
   }
 
   private static List<String> answers(Api api) {

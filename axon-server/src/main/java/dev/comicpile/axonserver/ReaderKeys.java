@@ -1,0 +1,68 @@
+package dev.comicpile.axonserver;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The keys of readers, in the database, where deleting an account deletes its key. */
+final class ReaderKeys {
+
+  /** In memory a key outlives its reader by so much at most. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(2);
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final JdbcClient jdbc;
+  private final Cache<Long, ReaderKey> remembered =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+
+  ReaderKeys(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The key of a reader; nothing where they have written nothing under one, or have left. */
+  @Nullable ReaderKey find(long readerId) {
+    ReaderKey known = remembered.getIfPresent(readerId);
+    return known != null
+        ? known
+        : remember(
+            readerId,
+            jdbc.sql("select key from event_store.reader_key where reader_id = ?").param(readerId));
+  }
+
+  /**
+   * The key of a reader, who gets one where there is none.
+   *
+   * @throws IllegalStateException if the reader has left
+   */
+  ReaderKey findOrMake(long readerId) {
+    ReaderKey known = find(readerId);
+    if (known != null) {
+      return known;
+    }
+    ReaderKey made =
+        remember(
+            readerId,
+            jdbc.sql("select event_store.make_key(?, ?)").params(readerId, ReaderKey.fresh()));
+    if (made == null) {
+      throw new IllegalStateException("reader " + readerId + " has left");
+    }
+    return made;
+  }
+
+  private @Nullable ReaderKey remember(long readerId, JdbcClient.StatementSpec question) {
+    ReaderKey found =
+        question.query((row, number) -> Optional.ofNullable(row.getBytes(1))).stream()
+            .flatMap(Optional::stream)
+            .map(ReaderKey::new)
+            .findFirst()
+            .orElse(null);
+    if (found != null) {
+      remembered.put(readerId, found);
+    }
+    return found;
+  }
+}
