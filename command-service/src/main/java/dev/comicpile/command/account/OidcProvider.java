@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuth
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -76,7 +77,10 @@ final class OidcProvider {
     claims.setRestOperations(template);
     OidcUserService users = new OidcUserService();
     users.setOauth2UserService(claims);
+    OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
+    decoders.setJwsAlgorithmResolver(OidcSignatures::algorithm);
     this.exchange = new OidcAuthorizationCodeAuthenticationProvider(tokens, users);
+    exchange.setJwtDecoderFactory(decoders);
   }
 
   /** The provider cannot be asked at the moment. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -22,6 +23,9 @@ class PasswordChanges {
   /** How long a code is good for. */
   static final Duration CODE_COUNTS = Duration.ofHours(1);
 
+  /** For so long a sign-in stands for the password of who has none. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   private static final String WRONG_CODE =
       "The name or the code is wrong, or the code was used or is older than an hour. Please ask"
           + " for a new one.";
@@ -31,6 +35,7 @@ class PasswordChanges {
   private final ResetCodeTable codes;
   private final Passwords passwords;
   private final Tokens tokens;
+  private final TokenFamilyTable families;
   private final SignInLimits limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -41,6 +46,7 @@ class PasswordChanges {
       ResetCodeTable codes,
       Passwords passwords,
       Tokens tokens,
+      TokenFamilyTable families,
       SignInLimits limits,
       TransactionTemplate transaction,
       Clock clock) {
@@ -49,6 +55,7 @@ class PasswordChanges {
     this.codes = codes;
     this.passwords = passwords;
     this.tokens = tokens;
+    this.families = families;
     this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
@@ -89,7 +96,7 @@ class PasswordChanges {
   Account requirePassword(Reader reader, @Nullable String password) {
     Account account = Accounts.requireChangeable(accounts.require(reader.id()));
     if (account.passwordHash() == null) {
-      if (!tokens.isFresh(reader)) {
+      if (!isFresh(reader)) {
         throw new ResponseStatusException(
             HttpStatus.BAD_REQUEST,
             "You have no password, so please sign out and in again first, and come back within"
@@ -181,6 +188,14 @@ class PasswordChanges {
             });
     limits.succeeded(username);
     return Objects.requireNonNull(pair);
+  }
+
+  /** Whether the reader has signed in just now, by whatever they sign in with. */
+  private boolean isFresh(Reader reader) {
+    return families
+        .createdAt(UUID.fromString(reader.familyId()))
+        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
+        .isPresent();
   }
 
   private static ResponseStatusException wrongCode() {

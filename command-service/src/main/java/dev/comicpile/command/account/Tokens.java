@@ -46,9 +46,6 @@ class Tokens {
    */
   static final Duration USED_AGAIN = Duration.ofSeconds(15);
 
-  /** For so long a sign-in stands for the password of who has none. */
-  static final Duration FRESH = Duration.ofMinutes(5);
-
   private final AccountTable accounts;
   private final TokenFamilyTable families;
   private final RefreshTokenTable refreshTokens;
@@ -228,14 +225,6 @@ class Tokens {
     List<TokenFamily> counting = families.lockAll(accountId, now);
     counting.forEach(family -> revoke(family, now));
     return counting.size();
-  }
-
-  /** Whether the reader has signed in just now, by whatever they sign in with. */
-  boolean isFresh(Reader reader) {
-    return families
-        .createdAt(UUID.fromString(reader.familyId()))
-        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
-        .isPresent();
   }
 
   /** The logins of a reader that count, seen last first. */
