@@ -6,8 +6,8 @@ import { Program } from './program'
 export { expect }
 export type Action = components['schemas']['ActionView']
 
-/** Where pages come from; all that they ask for must be the API's or a file of the app. */
-type Watched = { home: string }
+/** Where pages come from; all that they ask for must be the API's or a file of the app, or of the provider that they go to. */
+type Watched = { home: string; provider?: string }
 
 /**
  * A test of a page of the program that all share; `restless` is another one, whose access tokens end soon, and which
@@ -35,10 +35,10 @@ export const test = base.extend<{ watched: Watched; phone: boolean }, { program:
   phone: async ({ isMobile }, use) => use(isMobile),
   watched: [
     async ({ context, baseURL }, use) => {
-      const watched = { home: baseURL ?? '' }
+      const watched: Watched = { home: baseURL ?? '' }
       const wrong: string[] = []
       context.on('request', (request) => {
-        if (!isOurs(request.url(), watched.home, request.resourceType())) wrong.push(`asked for ${request.url()}`)
+        if (!isOurs(request.url(), watched, request.resourceType())) wrong.push(`asked for ${request.url()}`)
       })
       context.on('weberror', (error) => wrong.push(String(error.error().stack)))
       context.on('console', (message) => {
@@ -51,8 +51,8 @@ export const test = base.extend<{ watched: Watched; phone: boolean }, { program:
   ],
 })
 
-function isOurs(url: string, home: string, type: string): boolean {
-  if (/^(blob|data):/.test(url)) return true
+function isOurs(url: string, { home, provider }: Watched, type: string): boolean {
+  if (/^(blob|data):/.test(url) || (provider && type === 'document' && url.startsWith(`${provider}/`))) return true
   if (!url.startsWith(`${home}/`)) return false
   return type === 'document' || /^\/(api\/.*|assets\/.*|[\w-]+\.(js|svg|png|webmanifest|html))(\?.*)?$/.test(url.slice(home.length))
 }

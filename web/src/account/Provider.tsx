@@ -6,7 +6,7 @@ import { date, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Failed, Press, Waiting } from '../ui/forms'
 import { sayWrong } from '../ui/toasts'
-import { outcome, said } from './arrival'
+import { said, useOutcome } from './arrival'
 import { doing } from './own'
 
 type Linked = Schemas['LinkedIdentity']
@@ -22,6 +22,7 @@ function Of({ name }: { name: string }) {
   const { data, isError, error, refetch } = useQuery({ queryKey: ['account', 'identities'], queryFn: () => body(api.GET('/api/account/identities')) })
   const [busy, setBusy] = useState(false)
   const [unlinking, setUnlinking] = useState<Linked | null>(null)
+  const [outcome, forget] = useOutcome()
   const link = async () => {
     setBusy(true)
     try {
@@ -31,11 +32,15 @@ function Of({ name }: { name: string }) {
       setBusy(false)
     }
   }
+  const unlink = (linked: Linked) => {
+    forget()
+    void doing(body(api.DELETE('/api/account/identities/{identity_id}', { params: { path: { identity_id: linked.id } } })), () => t('provider.unlinked', { name }))
+  }
   return (
     <section aria-labelledby="provider" className="panel flex flex-col gap-3 p-4">
       <h2 id="provider">{name}</h2>
       <p className="text-sm text-soft">{t('provider.text', { name })}</p>
-      {outcome && outcome !== 'signed_in' && <p role="status" className={`text-sm font-semibold ${outcome === 'linked' ? '' : 'text-accent'}`}>{said(name)}</p>}
+      {outcome && outcome !== 'signed_in' && <p role="status" className={`text-sm font-semibold ${outcome === 'linked' ? '' : 'text-accent'}`}>{said(outcome, name)}</p>}
       {isError && !data && <Failed problem={error} retry={() => void refetch()} />}
       {!data && !isError && <Waiting rows={1} />}
       <ul className="divide-y divide-line">
@@ -48,7 +53,7 @@ function Of({ name }: { name: string }) {
       </ul>
       {data?.length === 0 && <Press small icon="plus" className="self-start py-2 whitespace-normal" isPending={busy} onPress={() => void link()}>{t('provider.begin', { name })}</Press>}
       <Ask title={t('provider.unlink')} text={t('provider.unlink.text', { name })} confirm={t('provider.unlink')} isOpen={unlinking !== null} onClose={() => setUnlinking(null)}
-        onConfirm={() => unlinking && void doing(body(api.DELETE('/api/account/identities/{identity_id}', { params: { path: { identity_id: unlinking.id } } })), () => t('provider.unlinked', { name }))} />
+        onConfirm={() => unlinking && unlink(unlinking)} />
     </section>
   )
 }

@@ -5,18 +5,18 @@ import { base } from '../api/base'
 import { ApiError } from '../api/problem'
 import { t } from '../texts'
 import { Field, Press } from '../ui/forms'
-import { outcome, said } from './arrival'
+import { said, type Outcome } from './arrival'
+
+type Provider = SignInMethods['oidc'][number]
 
 /** The provider's part of the page for signing in: the way there, and what came of the way back. */
-export function ProviderSignIn({ methods }: { methods: SignInMethods }) {
+export function ProviderSignIn({ methods, outcome }: { methods: SignInMethods; outcome: Outcome | null }) {
   const [coding, setCoding] = useState(false)
   const provider = methods.oidc[0]
   if (!provider) return null
-  const linking = outcome === 'link_needed' || outcome === 'registration_closed'
   return (
     <>
-      {outcome && outcome !== 'signed_in' && <p role="alert" className="text-sm font-semibold text-accent">{said(provider.name)}</p>}
-      {linking && <LinkForm />}
+      {outcome && outcome !== 'signed_in' && !canLink(outcome) && <p role="alert" className="text-sm font-semibold text-accent">{said(outcome, provider.name)}</p>}
       <a className="btn" href={`${base}/api/auth/oidc/${provider.id}`}>{t('signin.with', { name: provider.name })}</a>
       {hasSignedOut() && <a className="btn btn-quiet btn-small" href={`${base}/api/auth/oidc/${provider.id}/logout`}>{t('provider.out', { name: provider.name })}</a>}
       {!methods.password && !coding && <Press look="quiet" small onPress={() => setCoding(true)}>{t('provider.code')}</Press>}
@@ -25,9 +25,19 @@ export function ProviderSignIn({ methods }: { methods: SignInMethods }) {
   )
 }
 
+/** Whether who comes back so can still get in by the password of an account that they have. */
+export const canLink = (outcome: Outcome): boolean => outcome === 'link_needed' || outcome === 'registration_closed'
+
 /** For who has an account here already: its password links it. */
-function LinkForm() {
-  return <TwoFields label={t('provider.link')} second={t('signin.password')} autoComplete="current-password" enter={linkAccount} wrong={t('signin.wrong')} />
+export function LinkForm({ provider, outcome, onBack }: { provider: Provider; outcome: Outcome; onBack: () => void }) {
+  return (
+    <>
+      <h2 className="text-xl">{t('provider.link')}</h2>
+      <p role="alert" className="text-sm">{said(outcome, provider.name)}</p>
+      <TwoFields label={t('provider.link')} second={t('signin.password')} autoComplete="current-password" enter={linkAccount} wrong={t('signin.wrong')} />
+      <Press look="quiet" small onPress={onBack}>{t('reset.back')}</Press>
+    </>
+  )
 }
 
 /** For an admin, where nobody signs in by a password: a code that is made on the machine itself. */
@@ -52,7 +62,7 @@ function TwoFields({ label, second, autoComplete, enter, help, wrong }: { label:
   }
   return (
     <Form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <Field label={t('signin.username')} autoComplete="username" isRequired value={text.username} onChange={(username) => setText({ ...text, username })} input={{ autoCapitalize: 'none', spellCheck: false }} />
+      <Field label={t('signin.username')} autoComplete="username" autoFocus isRequired value={text.username} onChange={(username) => setText({ ...text, username })} input={{ autoCapitalize: 'none', spellCheck: false }} />
       <Field label={second} type={autoComplete === 'current-password' ? 'password' : 'text'} autoComplete={autoComplete} isRequired help={help} value={text.other} onChange={(other) => setText({ ...text, other })} />
       {problem && <p role="alert" className="text-sm font-semibold text-accent">{wrong && problem instanceof ApiError && problem.status === 401 ? wrong : problem.message}</p>}
       <Press look="primary" type="submit" isPending={busy}>{label}</Press>

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { t, type Key } from '../texts'
 
 /** What came of a sign-in by a provider, as the server says it in the address that it leads back to. */
@@ -6,7 +7,7 @@ export type Outcome = 'signed_in' | 'linked' | 'link_needed' | 'cancelled' | 'ex
 const PARAMETER = 'sign_in'
 
 /** Read once: the address is without it from then on, so that loading the page again does not say it again. */
-export const outcome = taken()
+export let outcome = taken()
 
 function taken(): Outcome | null {
   const address = new URL(location.href)
@@ -17,5 +18,14 @@ function taken(): Outcome | null {
   return said as Outcome
 }
 
+/** What has come of it, for the page that shows it first: it is old news on the next one; and what forgets it. */
+export function useOutcome(): [Outcome | null, () => void] {
+  const [shown, setShown] = useState(outcome)
+  useEffect(() => {
+    outcome = null
+  }, [])
+  return [shown, () => setShown(null)]
+}
+
 /** What has come of it, in words; `name` is the provider's. */
-export const said = (name: string): string => (outcome ? t(`provider.${outcome}` as Key, { name }) : '')
+export const said = (outcome: Outcome, name: string): string => t(`provider.${outcome}` as Key, { name })

@@ -4,7 +4,8 @@ import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '.
 import { NewPassword } from '../account/NewPassword'
 import { PasskeySignIn } from '../account/PasskeySignIn'
 import { hasPasskeys } from '../account/passkey'
-import { ProviderSignIn } from '../account/ProviderSignIn'
+import { useOutcome } from '../account/arrival'
+import { canLink, LinkForm, ProviderSignIn } from '../account/ProviderSignIn'
 import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
 import { Field, Press } from '../ui/forms'
@@ -18,6 +19,7 @@ export function SignIn() {
   const [methods, setMethods] = useState<SignInMethods | null>(null)
   const [registering, setRegistering] = useState(false)
   const [forgotten, setForgotten] = useState(false)
+  const [outcome, forgetOutcome] = useOutcome()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [text, setText] = useState({ username: '', email: '', password: '', invitation_code: '' })
@@ -52,6 +54,11 @@ export function SignIn() {
     setProblem(null)
   }
 
+  const provider = methods?.oidc[0]
+  const instead =
+    outcome && canLink(outcome) && provider ? <LinkForm provider={provider} outcome={outcome} onBack={forgetOutcome} />
+    : forgotten ? <NewPassword onBack={() => setForgotten(false)} />
+    : null
   return (
     <main className="dots grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,9dvh)] pb-10">
       <div className="flex w-full max-w-sm flex-col gap-6">
@@ -60,8 +67,8 @@ export function SignIn() {
           <h1 className="text-2xl">Comic Pile</h1>
           <p className="text-soft">{t('signin.claim')}</p>
         </div>
-        {forgotten && <div className="panel-lead flex flex-col gap-4 p-5 sm:p-6"><NewPassword onBack={() => setForgotten(false)} /></div>}
-        <div className={`panel-lead flex flex-col gap-4 p-5 sm:p-6 ${forgotten ? 'hidden' : ''}`}>
+        {instead && <div className="panel-lead flex flex-col gap-4 p-5 sm:p-6">{instead}</div>}
+        <div className={`panel-lead flex flex-col gap-4 p-5 sm:p-6 ${instead ? 'hidden' : ''}`}>
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
           {methods?.password !== false && <Form onSubmit={submit} className="flex flex-col gap-4">
@@ -73,7 +80,7 @@ export function SignIn() {
             <Press look="primary" type="submit" isPending={busy}>{t(registering ? 'signin.register' : 'signin.signin')}</Press>
           </Form>}
           {methods?.passkeys && hasPasskeys() && !registering && <PasskeySignIn />}
-          {methods && <ProviderSignIn methods={methods} />}
+          {methods && <ProviderSignIn methods={methods} outcome={outcome} />}
           {!registering && methods?.password && <Press look="quiet" small onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
           {methods && methods.registration !== 'closed' && (
             <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>
