@@ -86,6 +86,8 @@ test('who turns back at the provider is told so once, and can go there again', a
   await ask(page, newName())
   await goOn(page)
   await expect(page.getByRole('heading', { name: EMPTY })).toBeVisible()
+  await signOut(page)
+  await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
 test('an account of the same address is linked by its password, and opened by the provider from then on', async ({ page }) => {
@@ -122,14 +124,18 @@ test('the only way in is not unlinked, until there is a password', async ({ page
   await goOn(page)
   await goTo(page, 'Account')
   const home = page.getByRole('region', { name: 'Home' })
-  const unlink = async () => {
-    await home.getByRole('button', { name: 'Unlink' }).click()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Unlink' }).click()
+  const unlink = async (name = 'Unlink') => {
+    await home.getByRole('button', { name }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name }).click()
   }
   await unlink()
   await expect(page.getByText(/^This is how you sign in\. Please set a password first/)).toBeVisible()
   await expect(home.getByRole('listitem')).toContainText(`${name}@example.org`)
   expect(await barriers(page, 'the account of a provider')).toEqual([])
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await unlink('Trennen')
+  await expect(page.getByText(/^Nur so meldest du dich an\./)).toBeVisible()
+  await page.getByRole('button', { name: 'English' }).click()
 
   await expect(page.getByLabel('Current password')).toHaveCount(0)
   await page.getByLabel('New password').fill(PASSWORD)

@@ -9,14 +9,13 @@ import { said, type Outcome } from './arrival'
 
 type Provider = SignInMethods['oidc'][number]
 
-/** The provider's part of the page for signing in: the way there, and what came of the way back. */
-export function ProviderSignIn({ methods, outcome }: { methods: SignInMethods; outcome: Outcome | null }) {
+/** The provider's part of the page for signing in: the way there, and out of there. */
+export function ProviderSignIn({ methods }: { methods: SignInMethods }) {
   const [coding, setCoding] = useState(false)
   const provider = methods.oidc[0]
   if (!provider) return null
   return (
     <>
-      {outcome && outcome !== 'signed_in' && !canLink(outcome) && <p role="alert" className="text-sm font-semibold text-accent">{said(outcome, provider.name)}</p>}
       <a className="btn" href={`${base}/api/auth/oidc/${provider.id}`}>{t('signin.with', { name: provider.name })}</a>
       {hasSignedOut() && <a className="btn btn-quiet btn-small" href={`${base}/api/auth/oidc/${provider.id}/logout`}>{t('provider.out', { name: provider.name })}</a>}
       {!methods.password && !coding && <Press look="quiet" small onPress={() => setCoding(true)}>{t('provider.code')}</Press>}

@@ -4,7 +4,7 @@ import { logIn, register, signInMethods, useSignIn, type SignInMethods } from '.
 import { NewPassword } from '../account/NewPassword'
 import { PasskeySignIn } from '../account/PasskeySignIn'
 import { hasPasskeys } from '../account/passkey'
-import { useOutcome } from '../account/arrival'
+import { said, useOutcome } from '../account/arrival'
 import { canLink, LinkForm, ProviderSignIn } from '../account/ProviderSignIn'
 import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
@@ -71,6 +71,7 @@ export function SignIn() {
         <div className={`panel-lead flex flex-col gap-4 p-5 sm:p-6 ${instead ? 'hidden' : ''}`}>
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
+          {provider && outcome && outcome !== 'signed_in' && !canLink(outcome) && <p role="alert" className="text-sm font-semibold text-accent">{said(outcome, provider.name)}</p>}
           {methods?.password !== false && <Form onSubmit={submit} className="flex flex-col gap-4">
             <Field label={t('signin.username')} autoComplete="username" autoFocus {...field('username')} input={{ autoCapitalize: 'none', spellCheck: false }} />
             {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
@@ -80,7 +81,7 @@ export function SignIn() {
             <Press look="primary" type="submit" isPending={busy}>{t(registering ? 'signin.register' : 'signin.signin')}</Press>
           </Form>}
           {methods?.passkeys && hasPasskeys() && !registering && <PasskeySignIn />}
-          {methods && <ProviderSignIn methods={methods} outcome={outcome} />}
+          {methods && <ProviderSignIn methods={methods} />}
           {!registering && methods?.password && <Press look="quiet" small onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
           {methods && methods.registration !== 'closed' && (
             <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>

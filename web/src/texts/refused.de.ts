@@ -36,6 +36,7 @@ export const refusedDe: Record<`refused.${string}`, Text> = {
   'refused.invitation_not_found': 'Diese Einladung gibt es nicht mehr.',
   'refused.code_wrong': 'Der Name oder der Code ist falsch, oder der Code ist verbraucht oder älter als eine Stunde. Bitte um einen neuen.',
   'refused.password_wrong': 'Das jetzige Passwort stimmt nicht.',
+  'refused.last_way_in': 'Nur so meldest du dich an. Setze zuerst ein Passwort, damit du wieder hereinkommst.',
   'refused.demo_account': 'Das Konto der Demo lässt sich nicht ändern.',
   'refused.last_admin': 'Du bist der letzte Verwalter. Mache zuerst jemand anderen dazu.',
   'refused.own_lock': 'Dein eigenes Konto kannst du nicht sperren. Bitte einen anderen Verwalter darum.',

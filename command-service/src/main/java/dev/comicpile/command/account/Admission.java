@@ -98,4 +98,12 @@ class Admission {
         "invitation_wrong",
         "The invitation is wrong, used or expired. Please ask an admin for another one.");
   }
+
+  /** What somebody is told who would have no way back in. */
+  static RefusedException lastWayIn() {
+    return new RefusedException(
+        HttpStatus.BAD_REQUEST,
+        "last_way_in",
+        "This is how you sign in. Please set a password first, so that you can come back.");
+  }
 }

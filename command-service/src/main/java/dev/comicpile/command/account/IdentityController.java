@@ -50,9 +50,7 @@ class IdentityController {
     Accounts.requireChangeable(accounts.require(reader.id()));
     if (identities.findAll(reader.id()).stream().anyMatch(linked -> linked.id() == id)
         && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST,
-          "This is how you sign in. Please set a password first, so that you can come back.");
+      throw Admission.lastWayIn();
     }
     if (!identities.delete(reader.id(), id)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Identity " + id + " not found");

@@ -133,7 +133,7 @@ class Passkeys {
     List<Passkey> all = table.findAll(reader.id());
     if (all.stream().anyMatch(passkey -> passkey.id() == id)
         && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
-      throw bad("This is how you sign in. Please set a password first, so that you can come back.");
+      throw Admission.lastWayIn();
     }
     if (!table.delete(reader.id(), id)) {
       throw notFound(id);
