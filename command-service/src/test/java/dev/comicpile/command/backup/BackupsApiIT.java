@@ -6,6 +6,7 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.Readers;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.OnlyInDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Backups as an admin sees them, of a service that is not alone on its database. */
 @CommandServiceTest
+@OnlyInDatabase("an Axon Server is backed up by its own means")
 class BackupsApiIT {
 
   private static final String PATH = "/api/admin/backups";

@@ -35,11 +35,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** The events of a database can be taken along to an Axon Server. */
+/**
+ * The events of a database can be taken along to an Axon Server. A context of its own, with nothing
+ * in it, pauses the one before: that would take commands from the server, too, and knows the keys
+ * of another database.
+ */
 @OnlyOnAxonServer
+@SpringJUnitConfig(EventMoveIT.Nothing.class)
 class EventMoveIT {
+
+  @Configuration(proxyBeanMethods = false)
+  static class Nothing {}
 
   private static final String MOVING = "moving";
   private static final String OTHER = "moving_other";

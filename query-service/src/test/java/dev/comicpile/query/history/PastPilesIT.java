@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.domain.pile.Contents;
@@ -39,6 +40,21 @@ class PastPilesIT extends QueryTest {
     upkeep.run();
     assertThat(checkpoints.upTo(pile.id(), pile.version())).isGreaterThan(pile.version() - 1_100);
     look(pile, chance);
+  }
+
+  /** How far the pile goes is entered a little later on an Axon Server. */
+  @Override
+  protected void store(TestPile pile) {
+    super.store(pile);
+    await()
+        .until(
+            () ->
+                jdbc.sql(
+                            "select count(*) from event_store.pile where reader_id = ? and version = ?")
+                        .params(pile.readerId(), pile.version())
+                        .query(Long.class)
+                        .single()
+                    == 1);
   }
 
   private void look(TestPile pile, Random chance) {
