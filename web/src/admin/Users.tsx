@@ -72,7 +72,7 @@ function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRest
         <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>
         <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
         {user.is_admin
-          ? <Press small className="max-sm:px-2" onPress={onDemote} aria-label={t('admin.demote.title', { name: user.username })}>{t('admin.demote')}</Press>
+          ? <Press small className="max-sm:px-2" onPress={onDemote} aria-label={t('admin.demote.of', { name: user.username })}>{t('admin.demote')}</Press>
           : <Press small className="max-sm:px-2" onPress={promote} aria-label={t('admin.promote.of', { name: user.username })}>{t('admin.promote')}</Press>}
         {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>
