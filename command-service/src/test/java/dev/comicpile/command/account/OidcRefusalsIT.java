@@ -79,7 +79,7 @@ class OidcRefusalsIT extends OidcOverHttp {
             "email_verified",
             "true",
             "preferred_username",
-            "n\u0000".repeat(6000)));
+            "\u0000" + "n".repeat(4000)));
     OidcBrowser browser = new OidcBrowser();
 
     assertThat(browser.signIn(one, name)).isEqualTo("/?sign_in=link_needed");
