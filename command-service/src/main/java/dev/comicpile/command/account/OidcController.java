@@ -166,7 +166,7 @@ class OidcController {
         state == null
             ? null
             : cookies.take(cookieOf(state), BEGUN_PATH, request, response).orElse(null);
-    if (kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
+    if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
       return told(Outcome.EXPIRED, kept, request);
     }
     if (iss != null && !iss.equals(settings.issuer())) {

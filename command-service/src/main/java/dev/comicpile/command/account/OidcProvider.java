@@ -252,9 +252,11 @@ final class OidcProvider {
 
   /** What was wrong, in a word of the protocol that holds nothing of anybody's. */
   static String codeOf(Refused refusal) {
-    return refusal.getCause() instanceof OAuth2AuthenticationException e
-        ? e.getError().getErrorCode()
-        : String.valueOf(refusal.getCause().getClass().getSimpleName());
+    Throwable cause = refusal.getCause();
+    if (cause instanceof OAuth2AuthenticationException e) {
+      return e.getError().getErrorCode();
+    }
+    return cause == null ? "unknown" : cause.getClass().getSimpleName();
   }
 
   private static boolean isOutage(Throwable e) {
