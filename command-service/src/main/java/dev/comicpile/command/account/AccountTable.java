@@ -167,6 +167,15 @@ class AccountTable {
         .list();
   }
 
+  /**
+   * An account of which nobody else takes a way in, or locks it, until the transaction ends.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
+   */
+  Account requireForChange(long id) {
+    return findForLock(id, id).stream().findFirst().orElseThrow(() -> Accounts.notFound(id));
+  }
+
   /** The admins who can sign in, whom nobody else can lock, promote away or delete meanwhile. */
   List<Account> lockAdmins() {
     return jdbc.sql(SELECT + "admin and locked_at is null order by id for no key update")

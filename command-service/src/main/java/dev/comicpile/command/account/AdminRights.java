@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,18 @@ class AdminRights {
   AdminRights(AccountTable accounts, Tokens tokens) {
     this.accounts = accounts;
     this.tokens = tokens;
+  }
+
+  /**
+   * Refuses who calls by a key: what makes an admin, or opens an account, would outlive the key.
+   *
+   * @throws ResponseStatusException 403, if they do
+   */
+  static void requireSignedIn(Reader reader) {
+    if (reader.keyScopes() != null) {
+      throw new ResponseStatusException(
+          HttpStatus.FORBIDDEN, "A key cannot do this. Please sign in as an admin for it.");
+    }
   }
 
   /**

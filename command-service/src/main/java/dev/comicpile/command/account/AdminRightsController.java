@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,7 +35,8 @@ class AdminRightsController {
       summary = "Make a reader an admin",
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
-  Rights promote(@PathVariable("user_id") long userId) {
+  Rights promote(Reader reader, @PathVariable("user_id") long userId) {
+    AdminRights.requireSignedIn(reader);
     rights.give(userId);
     return new Rights(true, 0);
   }
@@ -46,7 +48,8 @@ class AdminRightsController {
       description =
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
-  Rights demote(@PathVariable("user_id") long userId) {
+  Rights demote(Reader reader, @PathVariable("user_id") long userId) {
+    AdminRights.requireSignedIn(reader);
     return new Rights(false, rights.take(userId));
   }
 }

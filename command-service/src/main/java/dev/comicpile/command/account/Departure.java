@@ -135,7 +135,7 @@ class Departure {
     if (file != null) {
       try {
         file.add(tombstones.all());
-      } catch (IOException e) {
+      } catch (IOException | DataAccessException e) {
         log.error(
             "The file of deleted accounts cannot be written, which is tried again at the next"
                 + " start: {}",

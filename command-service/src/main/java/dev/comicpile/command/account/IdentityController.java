@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The accounts of the provider that open the reader's. */
 @RestController
@@ -20,14 +19,12 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Account")
 class IdentityController {
 
-  private final AccountTable accounts;
   private final IdentityTable identities;
-  private final Admission admission;
+  private final OidcSignIn signIn;
 
-  IdentityController(AccountTable accounts, IdentityTable identities, Admission admission) {
-    this.accounts = accounts;
+  IdentityController(IdentityTable identities, OidcSignIn signIn) {
     this.identities = identities;
-    this.admission = admission;
+    this.signIn = signIn;
   }
 
   @GetMapping
@@ -47,13 +44,6 @@ class IdentityController {
       description =
           "A 400 for the last one of who has no password to sign in by, or could not use it.")
   void unlink(Reader reader, @PathVariable("identity_id") long id) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
-    if (identities.findAll(reader.id()).stream().anyMatch(linked -> linked.id() == id)
-        && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
-      throw Admission.lastWayIn();
-    }
-    if (!identities.delete(reader.id(), id)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Identity " + id + " not found");
-    }
+    signIn.unlink(reader.id(), id);
   }
 }

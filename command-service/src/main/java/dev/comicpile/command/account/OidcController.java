@@ -4,22 +4,26 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.comicpile.command.account.OidcProvider.Begun;
 import dev.comicpile.command.account.OidcSignIn.Entry;
 import dev.comicpile.command.account.OidcSignIn.Outcome;
+import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.Reader;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
 import java.net.URI;
-import java.text.ParseException;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,8 +41,10 @@ class OidcController {
 
   private static final Logger log = LoggerFactory.getLogger(OidcController.class);
 
-  /** What is kept while the browser is with the provider. */
-  private static final String BEGUN = "oidc_begun";
+  /**
+   * What is kept while the browser is with the provider begins so, and ends by the state's hash.
+   */
+  private static final String BEGUN = "oidc_begun_";
 
   private static final String BEGUN_PATH = "/api/auth/oidc";
 
@@ -47,6 +53,10 @@ class OidcController {
   private static final String VERIFIER = "verifier";
   private static final String REDIRECT = "redirect";
   private static final String LINK_TO = "link_to";
+  private static final String FAMILY = "family";
+
+  /** So many sign-ins are kept of a browser that has begun them in several tabs. */
+  private static final int MOST_BEGUN = 4;
 
   private final OidcSettings settings;
   private final OidcSignIn signIn;
@@ -64,14 +74,15 @@ class OidcController {
       OidcNewcomers newcomers,
       SealedCookies cookies,
       RefreshCookie refreshCookie,
-      PublicAddress address) {
+      PublicAddress address,
+      Validator validator) {
     this.settings = settings;
     this.signIn = signIn;
     this.newcomers = newcomers;
     this.cookies = cookies;
     this.refreshCookie = refreshCookie;
     this.address = address;
-    this.provider = SingletonSupplier.of(() -> new OidcProvider(settings));
+    this.provider = SingletonSupplier.of(() -> new OidcProvider(settings, validator));
   }
 
   /**
@@ -123,7 +134,7 @@ class OidcController {
     require(OidcSettings.ID);
     newcomers.requireChangeable(reader);
     try {
-      return new Onward(beginning(reader.id(), request, response));
+      return new Onward(beginning(reader, request, response));
     } catch (OidcProvider.Away e) {
       away(e);
       throw new ResponseStatusException(
@@ -151,8 +162,11 @@ class OidcController {
       HttpServletRequest request,
       HttpServletResponse response) {
     require(id);
-    JWTClaimsSet kept = cookies.take(BEGUN, BEGUN_PATH, request, response).orElse(null);
-    if (kept == null || state == null || !state.equals(text(kept, STATE))) {
+    JWTClaimsSet kept =
+        state == null
+            ? null
+            : cookies.take(cookieOf(state), BEGUN_PATH, request, response).orElse(null);
+    if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
       return told(Outcome.EXPIRED, kept, request);
     }
     if (iss != null && !iss.equals(settings.issuer())) {
@@ -193,19 +207,21 @@ class OidcController {
   }
 
   private String beginning(
-      @Nullable Long linkTo, HttpServletRequest request, HttpServletResponse response) {
+      @Nullable Reader linkTo, HttpServletRequest request, HttpServletResponse response) {
     String redirect = address.of(request) + BEGUN_PATH + "/" + OidcSettings.ID + "/callback";
     OidcProvider.Beginning beginning = provider.obtain().begin(request, redirect);
     Begun begun = beginning.begun();
+    cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
     cookies.set(
-        BEGUN,
+        cookieOf(begun.state()),
         BEGUN_PATH,
         new JWTClaimsSet.Builder()
             .claim(STATE, begun.state())
             .claim(NONCE, begun.nonce())
             .claim(VERIFIER, begun.verifier())
             .claim(REDIRECT, begun.redirectUri())
-            .claim(LINK_TO, linkTo == null ? null : linkTo.toString()),
+            .claim(LINK_TO, linkTo == null ? null : Long.toString(linkTo.id()))
+            .claim(FAMILY, linkTo == null ? null : linkTo.familyId()),
         request,
         response);
     return beginning.location();
@@ -216,9 +232,9 @@ class OidcController {
       JWTClaimsSet kept,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String linkTo = text(kept, LINK_TO);
+    String linkTo = SealedCookies.text(kept, LINK_TO);
     if (linkTo != null) {
-      return signIn.link(identity, Long.parseLong(linkTo));
+      return signIn.link(identity, Long.parseLong(linkTo), UUID.fromString(required(kept, FAMILY)));
     }
     Entry entry = signIn.enter(identity, Device.of(request));
     if (entry.tokens() != null) {
@@ -236,6 +252,17 @@ class OidcController {
     }
   }
 
+  /** A browser that comes back is led to the app, whatever it comes with. */
+  @Hidden
+  @ExceptionHandler(BadInputException.class)
+  ResponseEntity<Void> badlyAsked(HttpServletRequest request) {
+    return told(Outcome.REFUSED, null, request);
+  }
+
+  private static String cookieOf(String state) {
+    return BEGUN + Integer.toHexString(state.hashCode());
+  }
+
   private static Begun begun(JWTClaimsSet kept) {
     return new Begun(
         required(kept, STATE),
@@ -245,15 +272,7 @@ class OidcController {
   }
 
   private static String required(JWTClaimsSet kept, String name) {
-    return Optional.ofNullable(text(kept, name)).orElseThrow();
-  }
-
-  private static @Nullable String text(JWTClaimsSet kept, String name) {
-    try {
-      return kept.getStringClaim(name);
-    } catch (ParseException e) {
-      return null;
-    }
+    return Optional.ofNullable(SealedCookies.text(kept, name)).orElseThrow();
   }
 
   private static Outcome away(OidcProvider.Away e) {
@@ -263,7 +282,7 @@ class OidcController {
 
   private static ResponseEntity<Void> told(
       Outcome outcome, @Nullable JWTClaimsSet kept, HttpServletRequest request) {
-    boolean linking = kept != null && text(kept, LINK_TO) != null;
+    boolean linking = kept != null && SealedCookies.text(kept, LINK_TO) != null;
     return onward(
         PublicAddress.page(request, (linking ? "/account" : "/") + "?sign_in=" + outcome));
   }

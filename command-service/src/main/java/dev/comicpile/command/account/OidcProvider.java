@@ -3,24 +3,21 @@ package dev.comicpile.command.account;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
-import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -51,12 +48,19 @@ final class OidcProvider {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final OidcSettings settings;
+  private final Validator validator;
   private final RestClient http;
   private final OidcAuthorizationCodeAuthenticationProvider exchange;
   private volatile @Nullable ClientRegistration registration;
 
-  OidcProvider(OidcSettings settings) {
+  /**
+   * Knows one provider.
+   *
+   * @param validator of what one registers with
+   */
+  OidcProvider(OidcSettings settings, Validator validator) {
     this.settings = settings;
+    this.validator = validator;
     ClientHttpRequestFactory requests = requests();
     this.http = RestClient.builder().requestFactory(requests).build();
     RestClientAuthorizationCodeTokenResponseClient tokens =
@@ -77,10 +81,8 @@ final class OidcProvider {
     claims.setRestOperations(template);
     OidcUserService users = new OidcUserService();
     users.setOauth2UserService(claims);
-    OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
-    decoders.setJwsAlgorithmResolver(OidcSignatures::algorithm);
     this.exchange = new OidcAuthorizationCodeAuthenticationProvider(tokens, users);
-    exchange.setJwtDecoderFactory(decoders);
+    exchange.setJwtDecoderFactory(new OidcSignatures(new RestTemplate(requests)));
   }
 
   /** The provider cannot be asked at the moment. */
@@ -183,7 +185,10 @@ final class OidcProvider {
                   new OAuth2LoginAuthenticationToken(
                       client, new OAuth2AuthorizationExchange(asked, answered)));
       return identity((OidcUser) requireNonNull(requireNonNull(known).getPrincipal()));
-    } catch (OAuth2AuthenticationException e) {
+    } catch (Refused e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // whatever it has answered: what stumbles over it says so in many ways
       throw isOutage(e) ? new Away(e) : new Refused(e);
     }
   }
@@ -202,28 +207,16 @@ final class OidcProvider {
   }
 
   private OidcIdentity identity(OidcUser user) {
-    Object groups = user.getClaims().get(settings.groupsClaim());
-    Set<String> known =
-        groups instanceof Collection<?> several
-            ? several.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
-            : groups instanceof String one ? Set.of(one) : Set.of();
-    String email = user.getEmail();
-    String name =
-        List.of(
-                Objects.requireNonNullElse(user.getPreferredUsername(), ""),
-                Objects.requireNonNullElse(user.getFullName(), ""),
-                email == null ? "" : email.replaceFirst("@.*", ""))
-            .stream()
-            .filter(each -> !each.isBlank())
-            .findFirst()
-            .orElse("reader");
-    return new OidcIdentity(
+    return OidcIdentity.of(
         requireNonNull(settings.issuer()),
-        requireNonNull(user.getSubject()),
-        email,
-        Boolean.TRUE.equals(user.getEmailVerified()),
-        name,
-        known);
+        user.getClaims(),
+        settings.groupsClaim(),
+        this::isAddress);
+  }
+
+  /** Whether one could register with it. */
+  private boolean isAddress(String email) {
+    return validator.validateValue(AuthController.Registration.class, "email", email).isEmpty();
   }
 
   private ClientRegistration client(String redirectUri) {
@@ -259,9 +252,11 @@ final class OidcProvider {
 
   /** What was wrong, in a word of the protocol that holds nothing of anybody's. */
   static String codeOf(Refused refusal) {
-    return refusal.getCause() instanceof OAuth2AuthenticationException e
-        ? e.getError().getErrorCode()
-        : "unknown";
+    Throwable cause = refusal.getCause();
+    if (cause instanceof OAuth2AuthenticationException e) {
+      return e.getError().getErrorCode();
+    }
+    return cause == null ? "unknown" : cause.getClass().getSimpleName();
   }
 
   private static boolean isOutage(Throwable e) {
@@ -281,6 +276,8 @@ final class OidcProvider {
                 .version(HttpClient.Version.HTTP_1_1)
                 .build());
     requests.setReadTimeout(TIMEOUT);
-    return requests;
+    return new InterceptingClientHttpRequestFactory(
+        requests,
+        List.of((request, body, execution) -> new OidcAnswer(execution.execute(request, body))));
   }
 }

@@ -1,14 +1,18 @@
 package dev.comicpile.command.account;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -62,6 +66,8 @@ class OidcSignIn {
   private final AccountTable table;
   private final IdentityTable identities;
   private final Tokens tokens;
+  private final TokenFamilyTable families;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
   OidcSignIn(
@@ -72,6 +78,8 @@ class OidcSignIn {
       AccountTable table,
       IdentityTable identities,
       Tokens tokens,
+      TokenFamilyTable families,
+      TransactionTemplate transaction,
       Clock clock) {
     this.settings = settings;
     this.admission = admission;
@@ -80,6 +88,8 @@ class OidcSignIn {
     this.table = table;
     this.identities = identities;
     this.tokens = tokens;
+    this.families = families;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -123,9 +133,60 @@ class OidcSignIn {
             accountId -> identities.link(identity, accountId, clock.instant())));
   }
 
-  /** Links the account that a reader is signed in to. */
-  Outcome link(OidcIdentity identity, long accountId) {
-    return refusal(identity).orElseGet(() -> linked(identity, accountId));
+  /**
+   * Links the account that a reader is signed in to, as long as they are.
+   *
+   * @param familyId the login by which they have begun it
+   */
+  Outcome link(OidcIdentity identity, long accountId, UUID familyId) {
+    return requireNonNull(
+        transaction.execute(
+            status -> {
+              Outcome outcome =
+                  refusal(identity)
+                      .or(() -> ended(accountId, familyId))
+                      .orElseGet(() -> linked(identity, accountId));
+              if (outcome != Outcome.LINKED) {
+                status.setRollbackOnly();
+              }
+              return outcome;
+            }));
+  }
+
+  /** Whoever locks the account or ends the login has done so, or waits until it is linked. */
+  private Optional<Outcome> ended(long accountId, UUID familyId) {
+    Optional<Account> account = table.findUnchanged(accountId);
+    if (account.filter(Account::locked).isPresent()) {
+      return Optional.of(Outcome.LOCKED);
+    }
+    boolean stands =
+        account.isPresent()
+            && families
+                .lock(familyId)
+                .filter(family -> family.accountId() == accountId && !family.revoked())
+                .isPresent();
+    return stands ? Optional.empty() : Optional.of(Outcome.EXPIRED);
+  }
+
+  /**
+   * Takes a link of a reader away; of two ways in that are taken at once, the last one stays.
+   *
+   * @throws ResponseStatusException 400, if it is the last way in; 403, if the account is the demo
+   *     reader's; 404, if there is no such link
+   */
+  void unlink(long accountId, long id) {
+    transaction.executeWithoutResult(
+        status -> {
+          Accounts.requireChangeable(table.requireForChange(accountId));
+          if (identities.findAll(accountId).stream().anyMatch(linked -> linked.id() == id)
+              && table.waysIn(accountId, !admission.passwords()) == 1) {
+            throw Admission.lastWayIn();
+          }
+          if (!identities.delete(accountId, id)) {
+            throw new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "Identity " + id + " not found");
+          }
+        });
   }
 
   private Outcome linked(OidcIdentity identity, long accountId) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -127,9 +128,10 @@ class Passkeys {
     }
   }
 
-  /** Takes one of the reader's away. */
-  void remove(Reader reader, long id) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
+  /** Takes one of the reader's away; of two ways in that are taken at once, the last one stays. */
+  @Transactional
+  public void remove(Reader reader, long id) {
+    Accounts.requireChangeable(accounts.requireForChange(reader.id()));
     List<Passkey> all = table.findAll(reader.id());
     if (all.stream().anyMatch(passkey -> passkey.id() == id)
         && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {

@@ -78,7 +78,8 @@ class PasswordController {
       summary = "Make a code by which a reader sets a new password",
       description =
           "It is shown this once, good for an hour and once; a code made before is good no more.")
-  ResetCode makeCode(@PathVariable("user_id") long userId) {
+  ResetCode makeCode(Reader reader, @PathVariable("user_id") long userId) {
+    AdminRights.requireSignedIn(reader);
     return changes.makeCode(userId);
   }
 }

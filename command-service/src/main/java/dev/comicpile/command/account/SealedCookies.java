@@ -18,11 +18,14 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -77,14 +80,52 @@ class SealedCookies {
   /** Opens a cookie and has the browser forget it; empty if there is none that counts. */
   Optional<JWTClaimsSet> take(
       String name, String path, HttpServletRequest request, HttpServletResponse response) {
-    Cookie[] cookies = request.getCookies();
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+    for (Cookie cookie : cookies(request)) {
       if (cookie.getName().equals(name)) {
         add(name, path, "", Duration.ZERO, request, response);
         return open(name, cookie.getValue());
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Has the browser forget the oldest of several cookies, and those that count no more.
+   *
+   * @param prefix what their names begin with
+   * @param most how many stay
+   */
+  void keepNewest(
+      String prefix,
+      String path,
+      int most,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Comparator<Cookie> byEnd =
+        Comparator.comparing(
+            cookie ->
+                open(cookie.getName(), cookie.getValue())
+                    .map(claims -> claims.getExpirationTime().toInstant())
+                    .orElse(Instant.MIN));
+    cookies(request).stream()
+        .filter(cookie -> cookie.getName().startsWith(prefix))
+        .sorted(byEnd.reversed())
+        .skip(most)
+        .forEach(cookie -> add(cookie.getName(), path, "", Duration.ZERO, request, response));
+  }
+
+  /** What a cookie keeps under a name; null if that is nothing, or no text. */
+  static @Nullable String text(JWTClaimsSet claims, String name) {
+    try {
+      return claims.getStringClaim(name);
+    } catch (ParseException e) {
+      return null;
+    }
+  }
+
+  private static List<Cookie> cookies(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null ? List.of() : List.of(cookies);
   }
 
   private Optional<JWTClaimsSet> open(String name, String value) {

@@ -37,6 +37,11 @@ class AdminRightsIT extends AccountsOverHttp {
         post("/api/account/keys", anew.access(), Map.of("name", "x", "scopes", List.of("admin")))
             .text("key");
     assertThat(post(unlock, key, null).status()).isEqualTo(200);
+    for (String lasting : List.of("promote", "demote", "reset-code")) {
+      Answer refused = post("/api/admin/users/" + reader.id() + "/" + lasting, key, null);
+      assertThat(refused.status()).as(lasting).isEqualTo(403);
+      assertThat(refused.detail()).startsWith("A key cannot do this.");
+    }
 
     Answer taken = change(reader.id(), "demote", boss);
 

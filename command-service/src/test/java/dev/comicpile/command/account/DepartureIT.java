@@ -31,15 +31,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Readers who leave, with everything of theirs. */
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
     classes = CommandServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -62,6 +66,23 @@ class DepartureIT extends AccountsOverHttp {
   @DynamicPropertySource
   static void tombstones(DynamicPropertyRegistry properties) {
     properties.add("comicpile.tombstones", () -> backups.resolve(TombstoneFile.NAME).toString());
+  }
+
+  @Test
+  void whoLeavesIsToldSoAlsoWhereTheFileCannotBeWritten(CapturedOutput log) throws IOException {
+    Path file = backups.resolve(TombstoneFile.NAME);
+    Files.deleteIfExists(file); // the next departure writes it anew
+    Files.createDirectory(file);
+    try {
+      SignedIn reader = register();
+
+      assertThat(leave(reader, PASSWORD).status()).isEqualTo(204);
+
+      assertThat(tryLogIn(reader.name(), PASSWORD).status()).isEqualTo(401);
+      assertThat(log.getAll()).contains("The file of deleted accounts cannot be written");
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private Answer leave(SignedIn reader, String password) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,9 +91,14 @@ final class OidcBrowser {
   }
 
   Optional<HttpCookie> cookie(String name) {
+    return cookies(name).stream().findFirst();
+  }
+
+  /** Those whose names begin so. */
+  List<HttpCookie> cookies(String prefix) {
     return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals(name))
-        .findFirst();
+        .filter(cookie -> cookie.getName().startsWith(prefix))
+        .toList();
   }
 
   static URI location(HttpResponse<String> answer) {

@@ -46,6 +46,32 @@ class OidcIT extends OidcOverHttp {
   }
 
   @Test
+  void twoTabsDoNotDisturbEachOther() {
+    String name = known();
+    OidcBrowser browser = new OidcBrowser();
+    URI first = browser.begin(one);
+    URI second = browser.begin(other);
+
+    assertThat(browser.comeBack(browser.atProvider(first, name), one))
+        .isEqualTo("/?sign_in=signed_in");
+    assertThat(browser.comeBack(browser.atProvider(second, name), one))
+        .isEqualTo("/?sign_in=signed_in");
+  }
+
+  @Test
+  void ofManyThatAreBegunTheNewestAreKept() {
+    OidcBrowser browser = new OidcBrowser();
+    URI last = browser.begin(one);
+    for (int n = 0; n < 7; n++) {
+      last = browser.begin(one);
+    }
+
+    assertThat(browser.cookies("oidc_begun_")).hasSize(4);
+    assertThat(browser.comeBack(browser.atProvider(last, known()), one))
+        .isEqualTo("/?sign_in=signed_in");
+  }
+
+  @Test
   void theBrowserIsSentToTheProviderWithPkceAndANonce() {
     URI location = new OidcBrowser().begin(one);
 
@@ -63,7 +89,7 @@ class OidcIT extends OidcOverHttp {
     String state = OidcBrowser.parameter(OidcBrowser.location(begun), "state");
 
     assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("oidc_begun=")
+        .startsWith("oidc_begun_")
         .contains("HttpOnly", "SameSite=Lax", "Path=/api/auth/oidc")
         .doesNotContain(state);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Linking accounts of a provider with those that are there. */
@@ -73,6 +74,34 @@ class OidcLinkingIT extends OidcOverHttp {
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
     URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
     return browser.comeBack(browser.atProvider(location, provided), other);
+  }
+
+  @Test
+  void whoIsLockedOrLoggedOutMeanwhileIsNotLinked() {
+    for (var ending :
+        Map.of(
+                "locked", "update accounts.account set locked_at = now() where id = ?",
+                "expired",
+                    "update accounts.token_family set revoked_at = now() where account_id = ?")
+            .entrySet()) {
+      OidcBrowser browser = new OidcBrowser();
+      String token = register(browser, "reader-" + NAMES.incrementAndGet());
+      long id = browser.me(one).path("id").asLong();
+      HttpResponse<String> begun = browser.post(one, "/api/account/identities", "", token);
+      URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
+      jdbc().sql(ending.getValue()).param(id).update();
+
+      assertThat(browser.comeBack(browser.atProvider(location, known()), other))
+          .isEqualTo("/account?sign_in=" + ending.getKey());
+
+      assertThat(
+              jdbc()
+                  .sql("select count(*) from accounts.identity where account_id = ?")
+                  .param(id)
+                  .query(Long.class)
+                  .single())
+          .isZero();
+    }
   }
 
   @Test

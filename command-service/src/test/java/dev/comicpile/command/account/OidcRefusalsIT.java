@@ -2,8 +2,14 @@ package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpCookie;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,97 @@ class OidcRefusalsIT extends OidcOverHttp {
 
     assertThat(browser.comeBack(URI.create(forged), one)).isEqualTo("/?sign_in=expired");
     assertThat(browser.cookie("refresh_token")).isEmpty();
+    assertThat(browser.comeBack(callback, one))
+        .as("nobody else ends what a reader has begun")
+        .isEqualTo("/?sign_in=signed_in");
+  }
+
+  @Test
+  void aCodeThatIsGivenTwiceIsRefusedInTheApp() {
+    OidcBrowser browser = new OidcBrowser();
+    URI callback = browser.atProvider(browser.begin(one), known());
+
+    assertThat(browser.comeBack(URI.create(callback + "&code=another"), one))
+        .isEqualTo("/?sign_in=refused");
+  }
+
+  @Test
+  void whoIsNobodyIsRefused() {
+    for (String subject : List.of("", " ", "a\u0000b", "a\nb", "x".repeat(256))) {
+      String name = "nobody-" + NAMES.incrementAndGet();
+      provider.says(name, Map.of("sub", subject));
+
+      assertThat(new OidcBrowser().signIn(one, name)).isEqualTo("/?sign_in=refused");
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNotTakenOver() {
+    for (Object address :
+        List.of(
+            List.of("a@example.com"),
+            "no address",
+            "nul\u0000@example.com",
+            "a@example.com\u200b",
+            "x".repeat(64) + "@" + "example.".repeat(30) + "com")) {
+      String name = "odd-" + NAMES.incrementAndGet();
+      provider.says(name, Map.of("email", address, "email_verified", true));
+      OidcBrowser browser = new OidcBrowser();
+
+      assertThat(browser.signIn(one, name)).as(name).isEqualTo("/?sign_in=signed_in");
+      assertThat(browser.me(one).path("email").isNull()).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void aNameOfAnyLengthFitsIntoACookie() {
+    String name = known();
+    register(new OidcBrowser(), name);
+    provider.says(
+        name,
+        Map.of(
+            "email",
+            name + "@example.com",
+            "email_verified",
+            "true",
+            "preferred_username",
+            "\u0000" + "n".repeat(4000)));
+    OidcBrowser browser = new OidcBrowser();
+
+    assertThat(browser.signIn(one, name)).isEqualTo("/?sign_in=link_needed");
+    assertThat(browser.cookie("oidc_identity").orElseThrow().getValue()).hasSizeLessThan(4000);
+  }
+
+  @Test
+  void anAnswerWithoutEndIsNotReadToTheEnd() throws IOException {
+    HttpServer endless = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    String issuer = "http://localhost:" + endless.getAddress().getPort();
+    byte[] answer =
+        """
+        {"issuer": "%1$s", "authorization_endpoint": "%1$s/a", "token_endpoint": "%1$s/t",
+         "jwks_uri": "%1$s/k", "response_types_supported": ["code"],
+         "subject_types_supported": ["public"],
+         "id_token_signing_alg_values_supported": ["RS256"], "filler": "%2$s"}
+        """
+            .formatted(issuer, "x".repeat(OidcAnswer.MOST))
+            .getBytes(StandardCharsets.UTF_8);
+    endless.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(answer);
+          }
+        });
+    endless.start();
+    try {
+      with(
+          Map.of("comicpile.oidc.issuer", issuer),
+          port -> assertThat(new OidcBrowser().begin(port)).hasToString("/?sign_in=away"));
+    } finally {
+      endless.stop(0);
+    }
   }
 
   @Test
@@ -38,13 +135,13 @@ class OidcRefusalsIT extends OidcOverHttp {
     String name = known();
     OidcBrowser browser = new OidcBrowser();
     URI callback = browser.atProvider(browser.begin(one), name);
-    String sealed = browser.cookie("oidc_begun").orElseThrow().getValue();
+    HttpCookie sealed = browser.cookie("oidc_begun").orElseThrow();
     assertThat(browser.comeBack(callback, one)).isEqualTo("/?sign_in=signed_in");
 
     assertThat(browser.comeBack(callback, one)).isEqualTo("/?sign_in=expired");
     // also for who has kept the cookie
     HttpResponse<String> replayed =
-        OidcBrowserRequests.getWithCookie(callback, "oidc_begun=" + sealed);
+        OidcBrowserRequests.getWithCookie(callback, sealed.getName() + "=" + sealed.getValue());
     assertThat(OidcBrowser.location(replayed)).hasToString("/?sign_in=refused");
     assertThat(replayed.headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("refresh_token=e"));

@@ -1,16 +1,25 @@
 package dev.comicpile.command.account;
 
+import static dev.comicpile.testing.Waits.await;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Passkeys over HTTP: made, named, used, removed and refused. */
 @TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1")
 class PasskeysIT extends AccountsOverHttp {
+
+  @Autowired private TransactionTemplate transaction;
 
   private static final String PATH = "/api/account/passkeys";
   private static final String[] OWN = {"Sec-Fetch-Site", "same-origin"};
@@ -167,6 +176,56 @@ class PasskeysIT extends AccountsOverHttp {
         .update();
 
     assertThat(delete(PATH + "/" + idOf(reader), reader.access()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void ofTheLastTwoWaysInThatAreRemovedAtOnceOneStays() {
+    SignedIn reader = register();
+    made(reader);
+    String passkey = PATH + "/" + idOf(reader);
+    jdbc.sql("update accounts.account set password_hash = null where id = ?")
+        .param(reader.id())
+        .update();
+    jdbc.sql(
+            "insert into accounts.identity (account_id, issuer, subject, linked_at)"
+                + " values (?, 'https://sso.example', ?, now())")
+        .params(reader.id(), reader.name())
+        .update();
+    String identity =
+        "/api/account/identities/"
+            + get("/api/account/identities", reader.access()).json().at("/0/id").asLong();
+
+    List<CompletableFuture<Answer>> removals =
+        requireNonNull(
+            transaction.execute(
+                status -> {
+                  jdbc.sql("select id from accounts.account where id = ? for update")
+                      .param(reader.id())
+                      .query()
+                      .listOfRows();
+                  List<CompletableFuture<Answer>> begun =
+                      Stream.of(passkey, identity)
+                          .map(
+                              path ->
+                                  CompletableFuture.supplyAsync(
+                                      () -> delete(path, reader.access())))
+                          .toList();
+                  await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 2);
+                  return begun;
+                }));
+
+    assertThat(removals)
+        .extracting(removal -> removal.join().status())
+        .containsExactlyInAnyOrder(204, 400);
+  }
+
+  /** How many wait for what somebody else has locked. */
+  private int waiting() {
+    return jdbc.sql(
+            "select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'")
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -44,11 +44,9 @@ public final class TombstoneFile {
     if (!Files.exists(path)) {
       return Set.of();
     }
-    try (var lines = Files.lines(path)) {
-      return lines
-          .flatMap(line -> tombstone(line).stream())
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+    return Files.readAllLines(path).stream()
+        .flatMap(line -> tombstone(line).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Optional<Tombstone> tombstone(String line) {
