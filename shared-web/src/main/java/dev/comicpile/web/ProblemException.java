@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,10 +41,10 @@ public class ProblemException extends ErrorResponseException {
     return this;
   }
 
-  /** With further facts for programs. */
+  /** With further facts for programs, in the order of their names, whatever process answers. */
   ProblemException with(@Nullable Map<String, Object> facts) {
     if (facts != null) {
-      facts.forEach(getBody()::setProperty);
+      new TreeMap<>(facts).forEach(getBody()::setProperty);
     }
     return this;
   }
