@@ -110,11 +110,13 @@ public final class ComicPile {
     Upkeep.begin(args, EmbeddedDatabase::kill)
         .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
     Options again = options.at(URI.create(url).getPort());
+    ReplacedDatabase replaced = new ReplacedDatabase(database::address, PostgresServer.USER);
     try {
       while (true) {
-        Path backup = restore.await();
+        replaced.removeLeftovers();
+        PendingRestore.Wanted wanted = restore.await();
         application.close();
-        restore(backup, database, restore);
+        restore(wanted, replaced, restore);
         application = start(again, data, database, restore);
       }
     } catch (InterruptedException e) {
@@ -123,9 +125,11 @@ public final class ComicPile {
   }
 
   /** Where that fails, the program goes on with what it had. */
-  private static void restore(Path backup, EmbeddedDatabase database, PendingRestore restore) {
+  private static void restore(
+      PendingRestore.Wanted wanted, ReplacedDatabase replaced, PendingRestore restore) {
     try {
-      new ReplacedDatabase(database::address, PostgresServer.USER).restore(backup);
+      wanted.first().run();
+      replaced.restore(wanted.backup());
       restore.done();
     } catch (RuntimeException failure) {
       restore.failed(

@@ -1,11 +1,19 @@
 package dev.comicpile.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.startup.DatabaseAddress;
 import dev.comicpile.testing.Api;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,8 +57,14 @@ class RestoreInAppIT {
       reader.add("Saga", 3);
       Api late = Api.register(url);
 
-      JsonNode begun = admin.post(PATH + "/" + then + "/restore").expect(202).json();
+      List<String> acknowledged = new CopyOnWriteArrayList<>();
+      CountDownLatch some = new CountDownLatch(3);
+      Thread writer = Thread.ofVirtual().start(() -> write(reader, acknowledged, some));
+      some.await();
 
+      admin.post(PATH + "/" + then + "/restore").expect(202);
+
+      writer.join();
       assertThat(program.awaitReady()).isEqualTo(url);
       for (Api earlier : new Api[] {reader, late, admin}) {
         assertThat(earlier.get("/api/threads/").status()).isEqualTo(401);
@@ -58,16 +72,54 @@ class RestoreInAppIT {
       assertThat(titles(reader.at(url))).containsExactly("Hellboy");
       JsonNode after = admin(url).get(PATH).expect(200).json();
       assertThat(after.path("last_failure").isNull()).isTrue();
-      String since = begun.at("/before/name").asString();
-      assertThat(after.path("backups").valueStream().map(each -> each.path("name").asString()))
-          .containsExactlyInAnyOrder(then, since);
+      assertThat(after.path("backups").size()).isEqualTo(2);
+      assertThat(after.at("/backups/1/name").asString()).isEqualTo(then);
+      String since = after.at("/backups/0/name").asString();
 
       // and forward again, since nothing was lost
       admin(url).post(PATH + "/" + since + "/restore").expect(202);
 
       assertThat(program.awaitReady()).isEqualTo(url);
-      assertThat(titles(reader.at(url))).containsExactlyInAnyOrder("Hellboy", "Saga");
+      assertThat(titles(reader.at(url))).contains("Hellboy", "Saga").containsAll(acknowledged);
       late.at(url).get("/api/threads/").expect(200);
+    }
+  }
+
+  @Test
+  void whatAKilledRestoreHasLeftIsGoneSoonAfterTheStart() throws Exception {
+    try (RunningProgram program = RunningProgram.start(directory, SETTINGS)) {
+      program.awaitReady();
+      execute("create database postgres_before");
+    }
+    try (RunningProgram program = RunningProgram.start(directory, SETTINGS)) {
+      program.awaitReady();
+      // Only one that is not there can be made.
+      await()
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .untilAsserted(() -> execute("create database postgres_before"));
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    DatabaseAddress running = EmbeddedDatabase.runningIn(directory).orElseThrow();
+    try (Connection connection =
+            DriverManager.getConnection(running.url(), running.username(), running.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Goes on until nobody answers, or nobody that knows the reader. */
+  private static void write(Api reader, List<String> acknowledged, CountDownLatch some) {
+    try {
+      while (true) {
+        String title = "Number " + acknowledged.size();
+        reader.add(title, 1);
+        acknowledged.add(title);
+        some.countDown();
+      }
+    } catch (RuntimeException | AssertionError e) {
+      // that was the last one
     }
   }
 

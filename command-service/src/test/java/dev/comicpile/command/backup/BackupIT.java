@@ -99,6 +99,18 @@ class BackupIT {
   }
 
   @Test
+  void noInvitationComesBackThatWasUsedOrTakenAwaySince() {
+    Schemas.migrateTo(from, "accounts", "accounts", "15");
+    source
+        .sql("insert into accounts.invitation (code_hash, created_at) values ('code', now())")
+        .update();
+
+    run("restore", backUp(), to);
+
+    assertThat(text(target, "select id from accounts.invitation")).isEmpty();
+  }
+
+  @Test
   void aBackupMayTakeLongerThanTheServerLetsOthersTake() throws Exception {
     try (Connection connection = from.getConnection();
         Statement statement = connection.createStatement()) {
@@ -227,6 +239,18 @@ class BackupIT {
 
     assertThat(text(source, "select count(*) from event_store.domain_event"))
         .containsOnly("[10000]");
+    assertThat(
+            text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
+        .containsOnly("[" + name(from) + "]");
+  }
+
+  @Test
+  void whatAKilledRestoreHasLeftIsDropped() {
+    source.sql("create database " + name(from) + "_restored template template0").update();
+    source.sql("create database " + name(from) + "_before template template0").update();
+
+    new ReplacedDatabase(BackupIT::named, name(from)).removeLeftovers();
+
     assertThat(
             text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
         .containsOnly("[" + name(from) + "]");

@@ -43,7 +43,7 @@ public class BackupConfiguration {
             !piles.storesTogether(),
             clock,
             meters);
-    restore.ifAvailable(it -> it.failure().ifPresent(backups::failed));
+    restore.ifAvailable(it -> it.failure().ifPresent(backups::restoreFailed));
     return backups;
   }
 
@@ -58,7 +58,7 @@ public class BackupConfiguration {
     return () ->
         new Health.Builder()
             .status(
-                backups.lastFailure().isPresent()
+                backups.areFailing()
                     ? new Status("FAILING")
                     : backups.unavailable().isPresent() ? Status.UNKNOWN : Status.UP)
             .build();

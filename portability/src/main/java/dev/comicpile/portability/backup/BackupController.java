@@ -66,7 +66,7 @@ class BackupController {
 
   /** What happens now. */
   @Schema(name = "RestoreBegun")
-  record Begun(String message, StoredBackup before) {}
+  record Begun(String message) {}
 
   @GetMapping
   @Operation(
@@ -97,9 +97,13 @@ class BackupController {
       description = "Answers when it has been written and read again.")
   StoredBackup make() {
     requireAvailable();
-    StoredBackup made = made(null);
-    schedule.plan();
-    return made;
+    try {
+      StoredBackup made = backups.make(null);
+      schedule.plan();
+      return made;
+    } catch (StartFailure failure) {
+      throw new TryLaterException(String.valueOf(failure.getMessage()), PAUSE);
+    }
   }
 
   @PostMapping("/{backup_name}/check")
@@ -117,9 +121,10 @@ class BackupController {
       operationId = "restoreBackup",
       summary = "Put a backup in the place of everything that is here now",
       description =
-          "What is here now is backed up first. Then the program starts anew, which takes some"
-              + " seconds, and everybody signs in again, as whoever had an account in that backup."
-              + " Accounts that were deleted since stay deleted.")
+          "The program stops serving, backs up what is here, so that nothing that was answered is"
+              + " lost, and starts anew with the backup, or with what it had where something fails."
+              + " That takes some seconds, and everybody signs in again, as whoever had an account"
+              + " in that backup. Accounts that were deleted since stay deleted.")
   Begun restore(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {
@@ -134,11 +139,13 @@ class BackupController {
       throw new ResponseStatusException(
           HttpStatus.BAD_REQUEST, Objects.requireNonNull(chosen.problem()));
     }
-    StoredBackup before = made(file);
-    restore.begin(file);
+    if (!restore.begin(file, () -> backups.make(file))) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "A restore is under way already: wait until it is done.");
+    }
     return new Begun(
-        "Comic Pile starts anew with the backup; what was here is in " + before.name() + ".",
-        before);
+        "Comic Pile starts anew with the backup; what is here until then will be in a backup of"
+            + " that moment.");
   }
 
   private void requireAvailable() {
@@ -148,14 +155,6 @@ class BackupController {
             sentence -> {
               throw new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
             });
-  }
-
-  private StoredBackup made(@Nullable Path except) {
-    try {
-      return backups.make(except);
-    } catch (StartFailure failure) {
-      throw new TryLaterException(String.valueOf(failure.getMessage()), PAUSE);
-    }
   }
 
   private Path file(String name) {

@@ -75,9 +75,8 @@ final class BackupFolder {
       throw new StartFailure("The backup failed: " + folder + " cannot be used (" + e + ").", e);
     }
     new Backup(database).write(file);
-    StoredBackup made = listed(file);
-    removeOld(except);
-    return made;
+    removeOld(file, except);
+    return listed(file);
   }
 
   private Path newFile() {
@@ -90,7 +89,7 @@ final class BackupFolder {
     return file;
   }
 
-  /** All of them, the newest first. */
+  /** All of them, the newest first, and last those of a clock that ran ahead. */
   List<StoredBackup> all() {
     List<StoredBackup> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -104,14 +103,13 @@ final class BackupFolder {
         throw new StartFailure("The folder " + folder + " cannot be read (" + e + ").", e);
       }
     }
+    Instant now = clock.instant();
     found.sort(
-        Comparator.comparing(StoredBackup::createdAt).thenComparing(StoredBackup::name).reversed());
+        Comparator.comparing((StoredBackup each) -> !each.createdAt().isAfter(now))
+            .thenComparing(StoredBackup::createdAt)
+            .thenComparing(StoredBackup::name)
+            .reversed());
     return found;
-  }
-
-  /** The latest that can be restored. */
-  Optional<StoredBackup> lastGood() {
-    return all().stream().filter(StoredBackup::isGood).findFirst();
   }
 
   /** The file of a name, if it is there and is one of them. */
@@ -165,13 +163,18 @@ final class BackupFolder {
   }
 
   /**
-   * The newest good ones stay, and what is older than those goes, damaged ones too. It was called
-   * by who has just made one, so at least that one is good and stays.
+   * The newest good ones stay, and what is older than those goes, damaged ones too.
+   *
+   * @param made a good one, which stays whatever the clock says
+   * @param except a file that stays, however old it is
    */
-  private void removeOld(@Nullable Path except) {
-    int good = 0;
+  void removeOld(Path made, @Nullable Path except) {
+    int good = 1;
     for (StoredBackup each : all()) {
       Path file = folder.resolve(each.name());
+      if (file.equals(made)) {
+        continue;
+      }
       if (good >= keep && !file.equals(except)) {
         delete(file);
       }

@@ -36,8 +36,12 @@ final class Backups {
   private volatile @Nullable Failure lastFailure;
   private volatile @Nullable Instant lastGood;
 
-  /** What did not succeed, until something did. */
-  record Failure(Instant at, String message) {}
+  /**
+   * What did not succeed, until something did.
+   *
+   * @param ofRestore whether it was a restore, which says nothing about the backups
+   */
+  record Failure(Instant at, String message, boolean ofRestore) {}
 
   /**
    * Those of a database.
@@ -85,6 +89,11 @@ final class Backups {
     return Optional.ofNullable(lastFailure);
   }
 
+  /** Whether the latest one could not be made. */
+  boolean areFailing() {
+    return lastFailure().filter(it -> !it.ofRestore()).isPresent();
+  }
+
   /** All that are in the folder, the newest first. */
   List<StoredBackup> all() {
     return folder == null ? List.of() : folder.all();
@@ -124,10 +133,19 @@ final class Backups {
     return folder.check(file);
   }
 
-  /** Remembers what went wrong. */
+  /** Remembers why one could not be made. */
   void failed(String message) {
+    failed(message, false);
+  }
+
+  /** Remembers why one could not be restored. */
+  void restoreFailed(String message) {
+    failed(message, true);
+  }
+
+  private void failed(String message, boolean ofRestore) {
     failures.increment();
-    lastFailure = new Failure(clock.instant(), message);
+    lastFailure = new Failure(clock.instant(), message, ofRestore);
     log.error("{}", message);
   }
 
@@ -140,16 +158,17 @@ final class Backups {
     if (time == null || unavailable().isPresent()) {
       return null;
     }
+    Instant now = clock.instant();
     Instant last =
         all().stream()
             .filter(StoredBackup::isGood)
             .map(StoredBackup::createdAt)
+            .filter(created -> !created.isAfter(now))
             .findFirst()
             .orElse(null);
     lastGood = last;
-    Instant now = clock.instant();
     Failure failure = lastFailure;
-    if (failure != null) {
+    if (failure != null && !failure.ofRestore()) {
       Instant again = failure.at().plus(AFTER_FAILURE);
       Instant next = settings.next(now, zone);
       return next != null && next.isBefore(again) ? next : again;

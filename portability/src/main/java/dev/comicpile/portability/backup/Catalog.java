@@ -46,7 +46,8 @@ final class Catalog {
           IDENTITY,
           new TableName("accounts", "signing_key"),
           new TableName("accounts", "refresh_token"),
-          // Codes, keys and passkeys that were taken away since would count again.
+          // Codes, keys and passkeys that were used or taken away since would count again.
+          new TableName("accounts", "invitation"),
           new TableName("accounts", "reset_code"),
           new TableName("accounts", "api_key"),
           new TableName("accounts", "passkey"),

@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -16,11 +18,15 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class ReplacedDatabase {
 
+  private static final Logger log = LoggerFactory.getLogger(ReplacedDatabase.class);
+
   /** A database that every server has, and nobody uses. */
   private static final String ELSEWHERE = "template1";
 
   private final Function<String, DatabaseAddress> server;
   private final String name;
+  private final String fresh;
+  private final String before;
 
   /**
    * A database of a server.
@@ -30,6 +36,8 @@ public final class ReplacedDatabase {
   public ReplacedDatabase(Function<String, DatabaseAddress> server, String name) {
     this.server = server;
     this.name = name;
+    fresh = name + "_restored";
+    before = name + "_before";
   }
 
   /**
@@ -38,36 +46,41 @@ public final class ReplacedDatabase {
    * @throws StartFailure with a sentence; then the database is as it was
    */
   public void restore(Path backup) {
-    String fresh = name + "_restored";
-    String before = name + "_before";
     Manifest manifest = BackupFile.verify(backup);
-    DatabaseAddress elsewhere = server.apply(ELSEWHERE);
-    try (Connection connection =
-            DriverManager.getConnection(
-                elsewhere.url(), elsewhere.username(), elsewhere.password());
+    try (Connection connection = elsewhere();
         Statement statement = connection.createStatement()) {
-      drop(statement, fresh);
-      drop(statement, before);
+      drop(statement);
       statement.execute("create database " + Manifest.quoted(fresh) + " template template0");
-      try {
-        DatabaseAddress place = server.apply(fresh);
-        new Restore(new DriverManagerDataSource(place.url(), place.username(), place.password()))
-            .restore(backup, manifest);
-        connection.setAutoCommit(false);
-        rename(statement, name, before);
-        rename(statement, fresh, name);
-        connection.commit();
-      } finally {
-        if (!connection.getAutoCommit()) {
-          connection.rollback();
-          connection.setAutoCommit(true);
-        }
-        drop(statement, fresh);
-      }
-      drop(statement, before);
+      DatabaseAddress place = server.apply(fresh);
+      new Restore(new DriverManagerDataSource(place.url(), place.username(), place.password()))
+          .restore(backup, manifest);
+      connection.setAutoCommit(false);
+      rename(statement, name, before);
+      rename(statement, fresh, name);
+      connection.commit();
     } catch (SQLException e) {
       throw new StartFailure("The restore failed: " + Failures.reason(e), e);
+    } finally {
+      removeLeftovers();
     }
+  }
+
+  /**
+   * Drops what a restore that was killed has left: what readers wrote is in it, also of those who
+   * leave later. Where it cannot, it is for the next time.
+   */
+  public void removeLeftovers() {
+    try (Connection connection = elsewhere();
+        Statement statement = connection.createStatement()) {
+      drop(statement);
+    } catch (SQLException e) {
+      log.warn("What a restore has left is still there: {}", Failures.reason(e));
+    }
+  }
+
+  private Connection elsewhere() throws SQLException {
+    DatabaseAddress elsewhere = server.apply(ELSEWHERE);
+    return DriverManager.getConnection(elsewhere.url(), elsewhere.username(), elsewhere.password());
   }
 
   private static void rename(Statement statement, String from, String to) throws SQLException {
@@ -75,7 +88,9 @@ public final class ReplacedDatabase {
         "alter database " + Manifest.quoted(from) + " rename to " + Manifest.quoted(to));
   }
 
-  private static void drop(Statement statement, String name) throws SQLException {
-    statement.execute("drop database if exists " + Manifest.quoted(name));
+  private void drop(Statement statement) throws SQLException {
+    for (String leftover : new String[] {fresh, before}) {
+      statement.execute("drop database if exists " + Manifest.quoted(leftover));
+    }
   }
 }

@@ -130,6 +130,54 @@ class BackupFolderTest {
     assertThat(folder.all().getFirst().problem()).contains("is not a whole backup");
   }
 
+  /** A clock that ran ahead has made some that are dated after now. */
+  @Test
+  void thoseDatedAfterNowGoBeforeAnyThatIsReal() throws IOException {
+    Path ahead = backup("2031-11-26T00:00:01Z");
+    Path chosen = backup("2031-11-26T00:00:02Z");
+    Path old = backup("2026-11-24T03:30:00Z");
+    Path before = backup("2026-11-25T03:30:00Z");
+    Path made = backup("2026-11-26T11:59:59Z");
+    BackupFolder folder = folder(2);
+
+    folder.removeOld(made, chosen);
+
+    assertThat(List.of(made, before, chosen)).allSatisfy(kept -> assertThat(kept).exists());
+    assertThat(List.of(ahead, old)).allSatisfy(gone -> assertThat(gone).doesNotExist());
+  }
+
+  @Test
+  void whatWasJustMadeStaysWhereTheClockSaysThatItIsOfLater() throws IOException {
+    Path made = backup("2026-11-26T12:00:01Z");
+    Path old = backup("2026-11-25T03:30:00Z");
+
+    folder(1).removeOld(made, null);
+
+    assertThat(made).exists();
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void oneDatedAfterNowPutsNoneOff() throws IOException {
+    backup("2031-11-26T00:00:01Z");
+    backup("2026-11-26T03:30:01Z");
+
+    assertThat(backups(place.toString(), "03:30").due(NOW, ZoneOffset.UTC))
+        .isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+  }
+
+  @Test
+  void aRestoreThatFailedIsSaidAndIsNoFailureOfTheBackups() throws IOException {
+    backup("2026-11-26T03:30:01Z");
+    Backups backups = backups(place.toString(), "03:30");
+
+    backups.restoreFailed("The restore failed.");
+
+    assertThat(backups.lastFailure()).get().extracting(Backups.Failure::at).isEqualTo(NOW);
+    assertThat(backups.areFailing()).isFalse();
+    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+  }
+
   @Test
   void aFileThatWasCutShortIsDamagedWithoutBeingRead() throws IOException {
     Path file = backup("2026-11-25T03:30:00Z");
@@ -150,6 +198,7 @@ class BackupFolderTest {
         .hasMessageContaining("The database is away");
 
     assertThat(backups.lastFailure()).get().extracting(Backups.Failure::at).isEqualTo(NOW);
+    assertThat(backups.areFailing()).isTrue();
     assertThat(good).exists();
     assertThat(damaged).exists();
   }

@@ -66,7 +66,8 @@ final class Operations {
 
   /** What is refused while something else is there or under way. */
   private static final Pattern EXCLUSIVE =
-      Pattern.compile("/api/(account/import|admin/(import/json|projections/.*/replay))");
+      Pattern.compile(
+          "/api/(account/import|admin/(import/json|projections/.*/replay|backups/.*/restore))");
 
   /** What makes something beside the piles that must not be there twice. */
   private static final Set<String> MADE_ONCE =
