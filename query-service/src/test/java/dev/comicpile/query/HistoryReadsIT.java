@@ -24,6 +24,7 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -467,8 +468,11 @@ class HistoryReadsIT extends QueryTest {
         .build();
   }
 
-  /** The connection that listens for signals of other processes is always in use. */
-  private static final int LISTENING = 1;
+  /**
+   * The connection that listens for signals of other processes is always in use, and on an Axon
+   * Server the one of who follows it, too.
+   */
+  private static final int LISTENING = EventStoreOfTests.isAxonServer() ? 2 : 1;
 
   @Test
   void aClientThatReadsSlowlyHoldsNoConnectionToTheDatabase() throws Exception {
