@@ -100,6 +100,7 @@ final class Encryption implements ClientInterceptor {
 
   private final class Read<Q, A> extends SimpleForwardingClientCall<Q, A> {
 
+    private volatile long readerId;
     private volatile @Nullable ReaderKey key;
 
     Read(ClientCall<Q, A> call) {
@@ -109,18 +110,15 @@ final class Encryption implements ClientInterceptor {
     /** The key is looked up by who waits for the events, and not by who delivers them. */
     @Override
     public void sendMessage(Q message) {
-      key =
-          switch (message) {
-            case GetAggregateEventsRequest events -> keys.find(number(events.getAggregateId()));
-            case GetAggregateSnapshotsRequest snapshots ->
-                keys.find(number(snapshots.getAggregateId()));
-            default -> null;
-          };
+      readerId =
+          Long.parseLong(
+              switch (message) {
+                case GetAggregateEventsRequest events -> events.getAggregateId();
+                case GetAggregateSnapshotsRequest snapshots -> snapshots.getAggregateId();
+                default -> throw new IllegalArgumentException(message.getClass().getName());
+              });
+      key = keys.find(readerId);
       super.sendMessage(message);
-    }
-
-    private static long number(String aggregateId) {
-      return Long.parseLong(aggregateId);
     }
 
     @Override
@@ -137,11 +135,19 @@ final class Encryption implements ClientInterceptor {
     }
 
     private Event decrypted(Event event) {
-      ReaderKey mine = key;
       byte[] stored = payload(event);
-      return mine == null || !ReaderKey.isEncrypted(stored)
+      if (!ReaderKey.isEncrypted(stored)) {
+        return event;
+      }
+      ReaderKey known = key;
+      if (known == null) {
+        // The reader's first event, of another process, may have come after the look-up.
+        known = keys.find(readerId);
+        key = known;
+      }
+      return known == null
           ? event
-          : mine.decrypt(stored, place(event)).map(text -> with(event, text)).orElse(event);
+          : known.decrypt(stored, place(event)).map(text -> with(event, text)).orElse(event);
     }
   }
 }

@@ -90,7 +90,7 @@ final class PasskeyCeremonies {
     } catch (WebAuthnException | JacksonException | IllegalArgumentException e) {
       throw new Refused(e);
     }
-    return store.shown(made.credentialId());
+    return store.made(made.credentialId());
   }
 
   /**

@@ -42,13 +42,10 @@ final class PasskeyStore
     return passkeys.find(credentialId).orElseThrow().accountId();
   }
 
-  /** A passkey that is there, as its reader sees it. */
-  Passkey shown(byte[] credentialId) {
+  /** A passkey that has just been made, as its reader sees it. */
+  Passkey made(byte[] credentialId) {
     StoredPasskey stored = passkeys.find(credentialId).orElseThrow();
-    return passkeys.findAll(stored.accountId()).stream()
-        .filter(passkey -> passkey.id() == stored.id())
-        .findFirst()
-        .orElseThrow();
+    return new Passkey(stored.id(), stored.name(), stored.createdAt(), null);
   }
 
   @Override
