@@ -1,11 +1,14 @@
 package dev.comicpile.eventstore;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The schemas of the one database. Each is migrated by itself, before anything uses it. */
 public final class Schemas {
@@ -19,6 +22,17 @@ public final class Schemas {
   public static FlywayMigrationInitializer migration(
       DataSource dataSource, String schema, String location) {
     return new FlywayMigrationInitializer(configured(dataSource, schema, location).load());
+  }
+
+  /** How many this program has, for all schemas together. */
+  public static int migrations() {
+    try {
+      return new PathMatchingResourcePatternResolver()
+          .getResources("classpath*:db/*/V*.sql")
+          .length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether this program has a migration of that version. */

@@ -31,7 +31,7 @@ public final class ComicPile {
     if (Arrays.asList(args).contains("--help")) {
       System.out.print(Options.USAGE + DatabaseCommands.USAGE + EarlierDatabases.USAGE);
     } else if (Arrays.asList(args).contains("--version")) {
-      System.out.println("Comic Pile " + Launch.version(ComicPile.class));
+      System.out.println("Comic Pile " + Launch.version());
     } else if (args.length > 0 && args[0].equals(EarlierDatabases.COMMAND)) {
       Launch.orExit(
           () ->
@@ -50,6 +50,7 @@ public final class ComicPile {
 
   private static void run(DatabaseCommand command) {
     Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
+    DataDirectory.requireOwn(directory);
     DirectoryFormat.own().requireNotNewer(directory);
     command.check();
     if (command.needsEmptyPlace()) {
@@ -83,6 +84,8 @@ public final class ComicPile {
           .first(database::startInBackground)
           .beforeDatabase(database::awaitStarted)
           .withDatabase(command::run);
+    } catch (StartFailure failure) {
+      throw database.inItsWords(failure);
     } finally {
       database.stop();
       data.close();
@@ -93,6 +96,7 @@ public final class ComicPile {
     DataDirectory data = DataDirectory.hold(options.dataDirectory());
     DirectoryFormat own = DirectoryFormat.own();
     own.requireNotNewer(data.path());
+    DirectoryFormat.requireDatabase(data.path());
     own.upgradeOf(data.path()).ifPresent(System.out::println);
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     if (TrainingRun.isThis()) {
@@ -146,7 +150,7 @@ public final class ComicPile {
       application = launch(options, data, database).withBean(InPlaceRestore.class, restore).start();
     } catch (StartFailure failure) {
       database.stop();
-      throw failure;
+      throw database.inItsWords(failure);
     }
     if (options.demo()) {
       System.out.printf(

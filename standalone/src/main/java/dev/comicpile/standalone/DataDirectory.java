@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.standalone.launch.PrivateDirectory;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import dev.comicpile.startup.StartFailure;
@@ -9,8 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +30,21 @@ final class DataDirectory implements AutoCloseable {
 
   /** What is unpacked into it: PostgreSQL's programs, and the program itself. */
   static final String POSTGRES_PROGRAMS = "postgres-program";
+
+  private static final String LOGS = "log";
+  private static final String LOCK = "comic-pile.lock";
+
+  /** What nobody but the program puts there; the rest, as {@code lost+found}, may be anybody's. */
+  private static final String OWN =
+      "{%s,%s,%s,%s,%s,postgres*}"
+          .formatted(
+              LOCK, LOGS, TombstoneFile.NAME, DirectoryFormat.FILE, PrivateDirectory.PROGRAM);
+
+  /** In MB: the programs, an empty database and its first log. */
+  private static final long ROOM_TO_BEGIN = 200;
+
+  /** In MB. */
+  private static final long ROOM_TO_GO_ON = 2;
 
   private static final List<String> PROGRAMS = List.of(POSTGRES_PROGRAMS, PrivateDirectory.PROGRAM);
 
@@ -56,12 +78,14 @@ final class DataDirectory implements AutoCloseable {
    * @throws StartFailure if the directory cannot be used
    */
   static Optional<DataDirectory> tryHold(Path path) {
+    requireOwn(path);
     try {
       boolean wasOpen = PrivateDirectory.make(path);
-      PrivateDirectory.make(path.resolve("log"));
+      requireRoom(path);
+      PrivateDirectory.make(path.resolve(LOGS));
       FileChannel channel =
           FileChannel.open(
-              path.resolve("comic-pile.lock"),
+              path.resolve(LOCK),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
@@ -80,13 +104,7 @@ final class DataDirectory implements AutoCloseable {
           ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
       return Optional.of(new DataDirectory(path, channel));
     } catch (IOException e) {
-      throw new StartFailure(
-          "The data directory "
-              + path
-              + " cannot be used ("
-              + reason(e)
-              + "): choose another one with --data-dir or PILE_DATA_DIR.",
-          e);
+      throw unusable(path, e);
     }
   }
 
@@ -95,7 +113,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path logs() {
-    return path.resolve("log");
+    return path.resolve(LOGS);
   }
 
   @Override
@@ -113,6 +131,108 @@ final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /**
+   * Nobody but its owner can close it to others, and PostgreSQL takes nobody else's files. One that
+   * another process holds is left to that one, so that root can still give commands to it.
+   *
+   * @throws StartFailure with the command that mends it, if it belongs to another user
+   */
+  static void requireOwn(Path path) {
+    Optional<UserPrincipal> user = user();
+    if (user.isEmpty() || !Files.isDirectory(path)) {
+      return;
+    }
+    String me = user.get().getName();
+    try {
+      for (Path each : own(path)) {
+        UserPrincipal owner = Files.getOwner(each, LinkOption.NOFOLLOW_LINKS);
+        if (!owner.equals(user.get()) && !isHeld(path)) {
+          throw new StartFailure(
+              ("%s belongs to user %s, and this is user %s: give the data directory away with"
+                      + " `chown -R %s \"%s\"`, or choose another one with --data-dir or"
+                      + " PILE_DATA_DIR.")
+                  .formatted(each, owner.getName(), me, me, path));
+        }
+      }
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static List<Path> own(Path path) throws IOException {
+    List<Path> own = new ArrayList<>(List.of(path));
+    if (Files.isReadable(path)) {
+      own.addAll(list(path, OWN));
+    }
+    Path logs = path.resolve(LOGS);
+    if (Files.isDirectory(logs) && Files.isReadable(logs)) {
+      own.addAll(list(logs, "*"));
+    }
+    return own;
+  }
+
+  private static boolean isHeld(Path path) throws IOException {
+    Path file = path.resolve(LOCK);
+    if (!Files.isWritable(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return lock(channel) == null;
+    }
+  }
+
+  private static List<Path> list(Path folder, String names) throws IOException {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, names)) {
+      List<Path> all = new ArrayList<>();
+      found.forEach(all::add);
+      return all;
+    }
+  }
+
+  /** Who runs this program; empty where the system does not say so. */
+  private static Optional<UserPrincipal> user() {
+    Path process = Path.of("/proc/self");
+    if (!process.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return Optional.empty();
+    }
+    try {
+      return Files.exists(process)
+          ? Optional.of(Files.getOwner(process))
+          : Optional.of(
+              FileSystems.getDefault()
+                  .getUserPrincipalLookupService()
+                  .lookupPrincipalByName(System.getProperty("user.name", "")));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * On a full disk PostgreSQL ends in words that nobody understands.
+   *
+   * @throws StartFailure if there is too little room to begin
+   */
+  private static void requireRoom(Path path) throws IOException {
+    long free = Files.getFileStore(path).getUsableSpace() / 1_000_000;
+    long needed = EmbeddedDatabase.existsIn(path) ? ROOM_TO_GO_ON : ROOM_TO_BEGIN;
+    if (free < needed) {
+      throw new StartFailure(
+          ("The disk of the data directory %s has %s MB left, and Comic Pile needs %s MB to start:"
+                  + " make room, or choose another one with --data-dir or PILE_DATA_DIR.")
+              .formatted(path, free, needed));
+    }
+  }
+
+  private static StartFailure unusable(Path path, IOException e) {
+    return new StartFailure(
+        "The data directory "
+            + path
+            + " cannot be used ("
+            + reason(e)
+            + "): choose another one with --data-dir or PILE_DATA_DIR.",
+        e);
   }
 
   private static String reason(IOException e) {

@@ -1,5 +1,6 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import dev.comicpile.startup.Launch;
 import dev.comicpile.startup.StartFailure;
@@ -21,20 +22,23 @@ import java.util.regex.Pattern;
  *
  * @param program its version
  * @param postgresql the major version of its PostgreSQL
+ * @param migrations how many its schemas have: never less in a later program, also between two
+ *     whose versions say nothing; 0 where a program from before this number has used it
  */
-record DirectoryFormat(String program, int postgresql) {
+record DirectoryFormat(String program, int postgresql, int migrations) {
 
   /** In the data directory. */
   static final String FILE = "format.properties";
 
   private static final String PROGRAM = "program";
   private static final String POSTGRESQL = "postgresql";
+  private static final String MIGRATIONS = "migrations";
 
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
 
   /** That of this program. */
   static DirectoryFormat own() {
-    return new DirectoryFormat(Launch.version(ComicPile.class), PostgresFiles.MAJOR);
+    return new DirectoryFormat(Launch.version(), PostgresFiles.MAJOR, Schemas.migrations());
   }
 
   /**
@@ -50,7 +54,8 @@ record DirectoryFormat(String program, int postgresql) {
       return Optional.of(
           new DirectoryFormat(
               said.getProperty(PROGRAM, "").strip(),
-              Integer.parseInt(said.getProperty(POSTGRESQL, "").strip())));
+              Integer.parseInt(said.getProperty(POSTGRESQL, "").strip()),
+              Integer.parseInt(said.getProperty(MIGRATIONS, "0").strip())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
@@ -70,7 +75,11 @@ record DirectoryFormat(String program, int postgresql) {
    */
   void requireNotNewer(Path directory) {
     of(directory)
-        .filter(last -> isNewer(last.program, program) || last.postgresql > postgresql)
+        .filter(
+            last ->
+                isNewer(last.program, program)
+                    || last.postgresql > postgresql
+                    || last.migrations > migrations)
         .ifPresent(
             last -> {
               throw new StartFailure(
@@ -82,6 +91,29 @@ record DirectoryFormat(String program, int postgresql) {
                       + this
                       + ": start that version or a later one, or restore a backup from before it"
                       + " into another directory.");
+            });
+  }
+
+  /**
+   * Refuses a directory whose database is gone, instead of beginning an empty one there.
+   *
+   * @throws StartFailure with a sentence that says how to go on
+   */
+  static void requireDatabase(Path directory) {
+    of(directory)
+        .filter(last -> !EmbeddedDatabase.existsIn(directory))
+        .ifPresent(
+            last -> {
+              throw new StartFailure(
+                  "The data directory "
+                      + directory
+                      + " was used by "
+                      + last
+                      + ", and its database "
+                      + new PostgresFiles(directory).cluster()
+                      + " is gone: put it back, restore a backup into the directory, or remove "
+                      + FILE
+                      + " to begin an empty pile there.");
             });
   }
 
@@ -111,7 +143,8 @@ record DirectoryFormat(String program, int postgresql) {
         UnpackedCopy.write(
             directory.resolve(FILE),
             "# Which program has used this directory last: an older one refuses it.\n"
-                + "%s=%s\n%s=%s\n".formatted(PROGRAM, program, POSTGRESQL, postgresql));
+                + "%s=%s\n%s=%s\n%s=%s\n"
+                    .formatted(PROGRAM, program, POSTGRESQL, postgresql, MIGRATIONS, migrations));
       }
     } catch (IOException e) {
       throw new StartFailure(
@@ -119,13 +152,10 @@ record DirectoryFormat(String program, int postgresql) {
     }
   }
 
-  /** By its numbers alone; what has none, as a program that was never built, is as old as any. */
+  /** By its numbers alone; what has none, as a program that was never built, is older than any. */
   private static boolean isNewer(String version, String than) {
     List<Integer> one = numbers(version);
     List<Integer> other = numbers(than);
-    if (one.isEmpty() || other.isEmpty()) {
-      return false;
-    }
     for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
       int difference =
           Integer.compare(i < one.size() ? one.get(i) : 0, i < other.size() ? other.get(i) : 0);
@@ -145,6 +175,7 @@ record DirectoryFormat(String program, int postgresql) {
 
   @Override
   public String toString() {
-    return "Comic Pile " + program + " with PostgreSQL " + postgresql;
+    return "Comic Pile %s with PostgreSQL %s and %s migrations"
+        .formatted(program, postgresql, migrations);
   }
 }

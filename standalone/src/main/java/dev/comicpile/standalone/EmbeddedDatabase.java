@@ -7,15 +7,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A PostgreSQL of our own, in the data directory and on the loopback address only. It is started
@@ -28,6 +31,11 @@ final class EmbeddedDatabase {
 
   /** How long it may say nothing while it starts. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String WRONG_PASSWORD = "28P01";
+
+  /** That, and a database that is not there. */
+  private static final Set<String> REFUSALS = Set.of(WRONG_PASSWORD, "3D000");
 
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -165,6 +173,28 @@ final class EmbeddedDatabase {
           ? known
           : new StartFailure("The embedded PostgreSQL did not start: " + cause, cause);
     }
+  }
+
+  /**
+   * Why a start failed, where this one refuses to be used: neither a setting nor its address has to
+   * do with it.
+   */
+  StartFailure inItsWords(StartFailure failure) {
+    if (!(NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException refused)
+        || !REFUSALS.contains(String.valueOf(refused.getSQLState()))) {
+      return failure;
+    }
+    PostgresFiles files = new PostgresFiles(data.path());
+    return new StartFailure(
+        "The embedded PostgreSQL refuses the connection ("
+            + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+            + "): "
+            + (WRONG_PASSWORD.equals(refused.getSQLState())
+                ? files.passwordFile() + " does not hold the password of "
+                : "something is missing in ")
+            + files.cluster()
+            + "; put back a copy of the data directory, or restore a backup into another one.",
+        failure);
   }
 
   /** Stops it for good. Does nothing if it is not running. */

@@ -1,10 +1,12 @@
 package dev.comicpile.standalone;
 
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -39,7 +41,8 @@ record PostgresFiles(Path directory, int major, Path cluster) {
   /** In the words of the server, or of the program that starts it. */
   private static final List<Pattern> CAUSES =
       List.of(
-          Pattern.compile("(FATAL|PANIC): .*|^\\w+: error: .*", Pattern.MULTILINE),
+          Pattern.compile(
+              "(FATAL|PANIC): .*|^\\w+: error: .*|postgres: could not .*", Pattern.MULTILINE),
           Pattern.compile("^pg_ctl: (?!could not start|another server).*", Pattern.MULTILINE));
 
   /** Those of the version that this program runs. */
@@ -107,10 +110,22 @@ record PostgresFiles(Path directory, int major, Path cluster) {
     return directory.resolve("log");
   }
 
-  /** The password of its superuser; made if there is none, and readable by nobody else. */
+  /**
+   * The password of its superuser; made before there is a database, and readable by nobody else.
+   *
+   * @throws StartFailure if there is a database, and not its password
+   */
   String password() throws IOException {
     Path file = passwordFile();
-    if (!Files.exists(file)) {
+    boolean isThere = Files.exists(file) && (Files.isDirectory(file) || Files.size(file) > 0);
+    if (!isThere && EmbeddedDatabase.existsIn(directory)) {
+      throw new StartFailure(
+          file
+              + " is missing or empty, and the database beside it opens to nobody without it: put"
+              + " it back from a copy of the data directory; docs/operations.md says what to do"
+              + " without one.");
+    }
+    if (!isThere) {
       byte[] random = new byte[PASSWORD_BYTES];
       new SecureRandom().nextBytes(random);
       Path draft = file.resolveSibling("postgres.password.new");
@@ -121,7 +136,7 @@ record PostgresFiles(Path directory, int major, Path cluster) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
       Files.writeString(draft, HexFormat.of().formatHex(random));
-      Files.move(draft, file);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
     return Files.readString(file).strip();
   }

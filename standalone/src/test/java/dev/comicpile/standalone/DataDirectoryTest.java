@@ -2,17 +2,23 @@ package dev.comicpile.standalone;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only the user who runs Comic Pile gets into its data directory. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -43,6 +49,58 @@ class DataDirectoryTest {
     assertThat(program).doesNotExist();
     assertThat(postgres).doesNotExist();
     assertThat(kept).exists();
+  }
+
+  /** Only root can give something away. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "postgres", "postgres.password", "format.properties", "log/a.log"})
+  void oneThatBelongsToAnotherUserIsRefusedWithTheCommandThatMendsIt(String part) throws Exception {
+    Path other = directory.resolve(part);
+    Files.createDirectories(directory.resolve("log"));
+    Files.createFile(directory.resolve("log/a.log"));
+    Files.createFile(directory.resolve("postgres.password"));
+    Files.createFile(directory.resolve("format.properties"));
+    Files.createDirectory(directory.resolve("postgres"));
+    try {
+      Files.setAttribute(other, "unix:uid", 54321);
+    } catch (FileSystemException e) {
+      Assumptions.abort("this user cannot give away " + other);
+    }
+
+    assertThatThrownBy(() -> DataDirectory.hold(directory))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(other.normalize() + " belongs to user 54321, and this is user ")
+        .hasMessageContaining(" \"" + directory + "\"`");
+  }
+
+  @Test
+  void whatElseLiesThereMayBelongToAnybody() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("lost+found"));
+    try {
+      Files.setAttribute(other, "unix:uid", 54321);
+    } catch (FileSystemException e) {
+      Assumptions.abort("this user cannot give away " + other);
+    }
+
+    DataDirectory.hold(directory).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPasswordThatIsMissingOrEmptyIsNotMadeAnewForADatabaseThatHasOne(boolean empty)
+      throws IOException {
+    PostgresFiles files = new PostgresFiles(directory);
+    String made = files.password();
+    Files.createDirectory(files.cluster());
+    assertThat(files.password()).isEqualTo(made);
+    Files.delete(files.passwordFile());
+    if (empty) {
+      Files.createFile(files.passwordFile());
+    }
+
+    assertThatThrownBy(files::password)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(files.passwordFile() + " is missing or empty");
   }
 
   @Test

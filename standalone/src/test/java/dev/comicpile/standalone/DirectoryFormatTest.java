@@ -11,29 +11,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A data directory says which program it is of. */
 class DirectoryFormatTest {
 
-  private static final DirectoryFormat OWN = new DirectoryFormat("1.9.2-SNAPSHOT", 18);
+  private static final DirectoryFormat OWN = new DirectoryFormat("1.9.2-SNAPSHOT", 18, 38);
 
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"1.9.3, 18", "1.10, 18", "2.0.0, 18", "1.9.2, 19", "1.0, 20"})
-  void anOlderProgramRefusesItWithASentenceThatNamesBoth(String program, int postgresql) {
-    new DirectoryFormat(program, postgresql).mark(directory);
+  @CsvSource({
+    "1.9.3, 18, 38",
+    "1.10, 18, 38",
+    "2.0.0, 18, 38",
+    "1.9.2, 19, 38",
+    "1.0, 20, 38",
+    "1.9.2-SNAPSHOT, 18, 39",
+    "(development), 18, 39"
+  })
+  void anOlderProgramRefusesItWithASentenceThatNamesBoth(
+      String program, int postgresql, int migrations) {
+    DirectoryFormat last = new DirectoryFormat(program, postgresql, migrations);
+    last.mark(directory);
 
     assertThatThrownBy(() -> OWN.requireNotNewer(directory))
         .isInstanceOf(StartFailure.class)
-        .hasMessageContaining("Comic Pile " + program + " with PostgreSQL " + postgresql)
-        .hasMessageContaining("the older Comic Pile 1.9.2-SNAPSHOT with PostgreSQL 18");
+        .hasMessageContaining("was last used by " + last)
+        .hasMessageContaining(
+            "the older Comic Pile 1.9.2-SNAPSHOT with PostgreSQL 18 and 38 migrations");
+  }
+
+  @Test
+  void aProgramThatDoesNotKnowItsVersionIsOlderThanAnyThatDoes() {
+    new DirectoryFormat("0.1", 18, 38).mark(directory);
+
+    assertThatThrownBy(
+            () -> new DirectoryFormat("(development)", 18, 38).requireNotNewer(directory))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("last used by Comic Pile 0.1")
+        .hasMessageContaining("the older Comic Pile (development)");
+  }
+
+  @Test
+  void aProgramKnowsWhatItIs() {
+    assertThat(DirectoryFormat.own().migrations()).isGreaterThanOrEqualTo(38);
   }
 
   @ParameterizedTest
-  @CsvSource({"1.9.2, 18", "1.9, 18", "0.99.99, 17", "(development), 18"})
-  void oneOfTheSameOrAnEarlierProgramIsTakenAndMarked(String program, int postgresql) {
-    DirectoryFormat before = new DirectoryFormat(program, postgresql);
+  @CsvSource({"1.9.2, 18, 38", "1.9, 18, 38", "0.99.99, 17, 0", "(development), 18, 37"})
+  void oneOfTheSameOrAnEarlierProgramIsTakenAndMarked(
+      String program, int postgresql, int migrations) {
+    DirectoryFormat before = new DirectoryFormat(program, postgresql, migrations);
     before.mark(directory);
 
     OWN.requireNotNewer(directory);
@@ -58,8 +87,39 @@ class DirectoryFormatTest {
   }
 
   @Test
-  void aFileThatSaysNothingIsNotTakenForAnyVersion() throws IOException {
-    Files.writeString(directory.resolve(DirectoryFormat.FILE), "program=1.0\n");
+  void oneWithoutTheNumberOfMigrationsIsOfAProgramFromBeforeIt() throws IOException {
+    Files.writeString(
+        directory.resolve(DirectoryFormat.FILE), "program=1.9.2-SNAPSHOT\npostgresql=18\n");
+
+    OWN.requireNotNewer(directory);
+
+    assertThat(OWN.upgradeOf(directory)).isPresent();
+  }
+
+  @Test
+  void oneWhoseDatabaseIsGoneIsNotBegunAnew() throws IOException {
+    DirectoryFormat.requireDatabase(directory);
+    OWN.mark(directory);
+
+    assertThatThrownBy(() -> DirectoryFormat.requireDatabase(directory))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("was used by " + OWN)
+        .hasMessageContaining(directory.resolve("postgres") + " is gone");
+
+    Files.createDirectory(directory.resolve("postgres"));
+    DirectoryFormat.requireDatabase(directory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "program=1.0\n",
+        "program=1.0\npostgresql=18\nmigrations=many\n",
+        "\\u00zz=\n"
+      })
+  void aFileThatSaysNothingIsNotTakenForAnyVersion(String content) throws IOException {
+    Files.writeString(directory.resolve(DirectoryFormat.FILE), content);
 
     assertThatThrownBy(() -> OWN.requireNotNewer(directory))
         .isInstanceOf(StartFailure.class)

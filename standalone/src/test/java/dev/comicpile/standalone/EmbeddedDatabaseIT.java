@@ -141,6 +141,21 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  void aPasswordThatIsNotItsOwnIsNamedByItsFileAndNotByASetting() {
+    StartFailure failure =
+        new StartFailure(
+            "check spring.datasource.password",
+            new SQLException("FATAL: password authentication failed", "28P01"));
+
+    assertThat(database.inItsWords(failure))
+        .hasMessageContaining("password authentication failed")
+        .hasMessageContaining(
+            directory.resolve("postgres.password") + " does not hold the password of ");
+    assertThat(database.inItsWords(new StartFailure("x", new SQLException("y", "42P01"))))
+        .hasMessage("x");
+  }
+
+  @Test
   void whoeverTakesItsPortIsNotToldThePassword() throws Exception {
     String password = database.address().password();
     database.stop();

@@ -1,5 +1,9 @@
 package dev.comicpile.startup;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -61,7 +65,7 @@ public final class Launch {
     if (isAsked(args, "--help")) {
       System.out.print(USAGE);
     } else if (isAsked(args, "--version")) {
-      System.out.println("Comic Pile " + version(service));
+      System.out.println("Comic Pile " + version());
     } else {
       orExit(() -> of(configNames, service).withPort(args).start());
     }
@@ -90,10 +94,15 @@ public final class Launch {
     }
   }
 
-  /** The version of the program that this class belongs to. */
-  public static String version(Class<?> program) {
-    String version = program.getPackage().getImplementationVersion();
-    return version == null ? "(development)" : version;
+  /** The version of this program, which Maven writes into every build. */
+  public static String version() {
+    try (InputStream in = Launch.class.getResourceAsStream("version.txt")) {
+      String version =
+          in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return version.isEmpty() || version.startsWith("@") ? "(development)" : version;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sets a property over all configuration. */

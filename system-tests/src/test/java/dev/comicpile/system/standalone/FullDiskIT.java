@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,21 @@ class FullDiskIT {
       }
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  @Test
+  void aStartWithoutRoomEndsInOneSentence() throws Exception {
+    Path data = disk.resolve("data");
+    ComicPileProcess.start(data, Map.of()).close();
+    fill(disk.resolve("filling"));
+
+    try (ComicPileProcess program =
+        ComicPileProcess.launch(Map.of(), List.of("--port", "0", "--data-dir", "" + data))) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.output().strip())
+          .startsWith("The disk of the data directory " + data + " has ")
+          .doesNotContain("\n");
     }
   }
 
