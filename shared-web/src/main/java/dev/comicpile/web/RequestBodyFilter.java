@@ -60,7 +60,7 @@ final class RequestBodyFilter extends HttpFilter {
     }
     requireNoCoding(request);
     String path = ApiPath.of(request);
-    if (ARCHIVES.contains(path)) {
+    if (isReadAsItComes(request)) {
       return request;
     }
     long length = request.getContentLengthLong();
@@ -124,6 +124,11 @@ final class RequestBodyFilter extends HttpFilter {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /** Whether the body is left to who takes it. */
+  static boolean isReadAsItComes(HttpServletRequest request) {
+    return ARCHIVES.contains(ApiPath.of(request));
   }
 
   static boolean isMultipart(HttpServletRequest request) {

@@ -113,7 +113,9 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
       write(out, request.getMethod());
       write(out, ApiPath.of(request));
       write(out, request.getQueryString());
-      if (RequestBodyFilter.isMultipart(request)) {
+      if (RequestBodyFilter.isReadAsItComes(request)) {
+        // It is told apart by who reads it.
+      } else if (RequestBodyFilter.isMultipart(request)) {
         // Boundaries differ each time the same file is sent.
         for (Part part : request.getParts()) {
           write(out, part.getName());

@@ -1,6 +1,6 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.web.BadInputException;
+import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
 import java.time.Clock;
@@ -10,17 +10,16 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes something once, however often it is asked for under the same key within 24 hours. Its id is
- * kept among the answers to writes, which are deleted when they are older.
+ * Remembers for 24 hours what was made under a key: its number is kept among the answers to writes,
+ * which are deleted when they are older.
  */
 @Component
-class MadeOnce {
+class MadeOnce implements WrittenOnce {
 
   private static final Duration KEPT = Duration.ofHours(24);
 
@@ -36,23 +35,16 @@ class MadeOnce {
 
   private record Given(String fingerprint, String content) {}
 
-  /**
-   * Makes it, or finds what was made under this key.
-   *
-   * @param key null where it is made in any case
-   * @param make gives its id
-   * @return the id
-   * @throws BadInputException if the key belongs to another request
-   */
-  long under(@Nullable Key key, LongSupplier make) {
+  @Override
+  public long under(@Nullable Key key, LongSupplier make) {
     if (key == null) {
       return make.getAsLong();
     }
     Optional<Long> before = find(key);
     try {
       return before.orElseGet(() -> transaction.execute(status -> madeAndKept(key, make)));
-    } catch (DuplicateKeyException e) {
-      // Another request with this key was faster.
+    } catch (RuntimeException e) {
+      // Another request with this key may have been faster, whatever that has led to here.
       return find(key).orElseThrow(() -> e);
     }
   }

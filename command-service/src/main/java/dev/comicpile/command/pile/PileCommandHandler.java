@@ -2,8 +2,6 @@ package dev.comicpile.command.pile;
 
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.problem.PileProblem;
-import dev.comicpile.api.problem.PileProblem.PileMovedOn;
-import dev.comicpile.api.problem.PileProblem.VersionOfAnotherPile;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.domain.decision.Decision;
@@ -18,7 +16,6 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Repository;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Handles every command in the same way: it is held to its conditions, decided and applied, under
@@ -76,7 +73,7 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
     WriteConditions on =
         metadata.get(CONDITIONS) instanceof WriteConditions given ? given : WriteConditions.NONE;
     Key key = on.key();
-    PileProblem movedOn = movedOn(on.expectedVersion(), pile.version());
+    PileProblem movedOn = on.movedOn(pile.version());
     if (key != null
         && (movedOn != null
             || answers.mustBeLookedFor()
@@ -116,13 +113,5 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
       }
       throw refusal;
     }
-  }
-
-  private static @Nullable PileProblem movedOn(@Nullable Long expected, long version) {
-    return expected == null || expected == version
-        ? null
-        : expected == WriteConditions.OTHER_PILE
-            ? new VersionOfAnotherPile(version)
-            : new PileMovedOn(expected, version);
   }
 }

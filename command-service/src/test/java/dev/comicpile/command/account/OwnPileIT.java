@@ -6,6 +6,9 @@ import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import tools.jackson.databind.JsonNode;
@@ -121,6 +124,65 @@ class OwnPileIT extends AccountsOverHttp {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.detail()).startsWith("There is something in your pile, or has been.");
     assertThat(lines(reader)).hasSize(2);
+  }
+
+  @Test
+  void sentAgainUnderItsKeyAnImportIsAnsweredAgain() {
+    JsonNode export = get(EXPORT, player().access()).json();
+    JsonNode others = get(EXPORT, player().access()).json();
+    SignedIn reader = register();
+    String key = UUID.randomUUID().toString();
+
+    Answer taken = importUnder(key, reader, export);
+    add(reader, "Since then", 1);
+    Answer again = importUnder(key, reader, export);
+
+    assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+    assertThat(again).isEqualTo(taken);
+    assertThat(lines(reader)).hasSize(taken.json().path("version").asInt() + 1);
+    assertThat(importUnder(key, reader, others).wrongField())
+        .isEqualTo("header.Idempotency-Key not_allowed");
+    assertThat(importUnder(key + "b", reader, export).status()).isEqualTo(409);
+    assertThat(importUnder(key, register(), export).status()).isEqualTo(200);
+  }
+
+  @Test
+  void sentTwiceAtOnceUnderItsKeyAnImportIsDoneOnce() {
+    JsonNode export = get(EXPORT, player().access()).json();
+    SignedIn reader = register();
+    String key = UUID.randomUUID().toString();
+
+    List<Answer> answers =
+        IntStream.range(0, 8)
+            .mapToObj(each -> CompletableFuture.supplyAsync(() -> importUnder(key, reader, export)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(answers).allMatch(answer -> answer.status() == 200).containsOnly(answers.getFirst());
+    assertThat(lines(reader)).hasSize(answers.getFirst().json().path("version").asInt());
+  }
+
+  @Test
+  void anImportIsHeldToTheVersionThatItExpects() {
+    JsonNode export = get(EXPORT, player().access()).json();
+    SignedIn reader = register();
+
+    Answer refused = importOn("If-Match", "3", reader, export);
+
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.detail()).startsWith("The pile is at version 0 and not at version 3.");
+    assertThat(lines(reader)).isEmpty();
+    assertThat(importOn("If-Match", "0", reader, export).status()).isEqualTo(200);
+  }
+
+  private Answer importUnder(String key, SignedIn reader, JsonNode export) {
+    return importOn("Idempotency-Key", key, reader, export);
+  }
+
+  private Answer importOn(String header, String value, SignedIn reader, JsonNode export) {
+    return send("POST", IMPORT, reader.access(), export, header, value);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.WriteConditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -123,16 +124,19 @@ class OwnPile {
    *
    * @return the version that it has then
    * @throws dev.comicpile.web.BadInputException if the archive holds not one reader
+   * @throws dev.comicpile.api.problem.PileRefusal 412, if it is at another version than expected
    * @throws ResponseStatusException 409, if there is something in the pile, or has ever been
    */
-  long take(String readerId, Archive archived) {
+  long take(String readerId, Archive archived, WriteConditions on) {
     if (archived.readers().size() != 1) {
       throw Checks.bad(
           "body.readers",
           "must be one reader alone, as their own export has it",
           FieldProblem.NOT_ALLOWED);
     }
-    requireEmpty(readerId);
+    long version = streams.version(readerId);
+    on.requireUnmoved(version);
+    requireEmpty(version);
     RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
     archived.forEach(
         (reader, events) ->
@@ -156,8 +160,8 @@ class OwnPile {
     };
   }
 
-  private void requireEmpty(String readerId) {
-    if (streams.version(readerId) > 0) {
+  private static void requireEmpty(long version) {
+    if (version > 0) {
       throw new RefusedException(
           HttpStatus.CONFLICT,
           "pile_not_empty",

@@ -1,14 +1,14 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.FieldProblem;
-import dev.comicpile.web.ForwardedPrefix;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
-import dev.comicpile.web.WriteConditions;
+import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -44,13 +44,19 @@ class OwnPileController {
 
   private final OwnPile pile;
   private final Archives archives;
+  private final WrittenOnce once;
   private final PileVersionHeader versions;
   private final DataSize limit;
 
   OwnPileController(
-      OwnPile pile, Archives archives, PileVersionHeader versions, PileSettings settings) {
+      OwnPile pile,
+      Archives archives,
+      WrittenOnce once,
+      PileVersionHeader versions,
+      PileSettings settings) {
     this.pile = pile;
     this.archives = archives;
+    this.once = once;
     this.versions = versions;
     this.limit = settings.importLimit().compareTo(LIMIT) < 0 ? settings.importLimit() : LIMIT;
   }
@@ -160,17 +166,17 @@ class OwnPileController {
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(type = "object"))
               }))
-  Accepted<Taken> take(Reader reader, HttpServletRequest request) throws IOException {
-    // Its conditions would take the body for themselves.
-    WriteRequest write =
-        new WriteRequest(
-            reader, request.isSecure(), ForwardedPrefix.of(request), WriteConditions.NONE);
+  Accepted<Taken> take(WriteRequest write, HttpServletRequest request) throws IOException {
     return UploadedArchive.taken(
         request,
         limit,
         (name, file) -> {
           Archive archive = archives.check(file);
-          long version = pile.take(reader.pileId(), archive);
+          Key key = write.conditions().key();
+          long version =
+              once.under(
+                  key == null ? null : key.with(name),
+                  () -> pile.take(write.pileId(), archive, write.conditions()));
           return new Accepted<>(
               versions.ofWrite(write, write.pileId(), version),
               new Taken(version, archive.notCarriedOver()));

@@ -1,8 +1,6 @@
 package dev.comicpile.portability.testdata;
 
 import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
-import dev.comicpile.api.problem.PileProblem;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
@@ -58,7 +56,8 @@ class TestDataController {
           "A pile that could not be asked is named in the answer; calling again goes on with"
               + " what is left.")
   Accepted<Deleted> deleteTestData(WriteRequest write) {
-    requireUnmoved(write);
+    // Asked before anybody's pile is touched; the caller's own may hold no test data at all.
+    write.conditions().requireUnmoved(streams.version(write.pileId()));
     // A version is named for the caller's own pile alone: one cannot stand for many.
     HttpHeaders ownVersion = HttpHeaders.EMPTY;
     int threads = 0;
@@ -91,14 +90,5 @@ class TestDataController {
       some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
     }
     return new Accepted<>(ownVersion, new Deleted(threads, readers, errors));
-  }
-
-  /** Asked before anybody's pile is touched; the caller's own may hold no test data at all. */
-  private void requireUnmoved(WriteRequest write) {
-    Long expected = write.conditions().expectedVersion();
-    long version = streams.version(write.pileId());
-    if (expected != null && expected != version) {
-      throw new PileRefusal(new PileProblem.PileMovedOn(expected, version));
-    }
   }
 }

@@ -47,7 +47,7 @@ final class Operations {
   /** What concerns no pile: accounts, and an admin's paths but for those that open one pile. */
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
-          "/api/auth/.*|/api/account.*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
+          "/api/auth/.*|/api/account(?!/import).*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
               + "|invitations.*|backups.*|users/.*/(revoke|lock|unlock|reset-code))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
@@ -150,10 +150,6 @@ final class Operations {
     if (path.startsWith(BROWSER)
         || path.startsWith(BY_PROVIDER)
         || operation.getOperationId().equals("linkIdentity")) {
-      success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
-    }
-    if (path.equals("/api/account/import")) {
-      success.addHeaderObject(Headers.PILE_VERSION, new Header().$ref(Headers.PILE_VERSION));
       success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
     }
     if (path.startsWith("/api/admin/export/") || path.equals("/api/account/export")) {
