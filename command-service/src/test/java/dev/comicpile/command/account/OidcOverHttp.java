@@ -27,13 +27,17 @@ abstract class OidcOverHttp {
 
   static final int one = freePort();
   static final int other = freePort();
+
+  /** Where a gateway may stand before both. */
+  static final int gateway = freePort();
+
   static final String database = TestDatabase.empty("signing_in_by_a_provider");
-  static final TestProvider provider = new TestProvider(freePort(), one, other);
+  static final TestProvider provider = new TestProvider(freePort(), one, other, gateway);
 
   static {
     // once for all tests; Spring ends them with the JVM
     service(one, Map.of());
-    service(other, Map.of());
+    service(other, Map.of("comicpile.oidc.name", "The same ID"));
   }
 
   static ConfigurableApplicationContext service(int port, Map<String, Object> settings) {
@@ -46,6 +50,8 @@ abstract class OidcOverHttp {
                 "comic-pile",
                 "comicpile.rate-limits",
                 "off",
+                "comicpile.trusted-proxies",
+                "127.0.0.1",
                 "spring.datasource.url",
                 database,
                 "spring.datasource.username",
