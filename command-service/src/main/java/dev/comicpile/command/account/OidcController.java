@@ -58,6 +58,9 @@ class OidcController {
   /** So many sign-ins are kept of a browser that has begun them in several tabs. */
   private static final int MOST_BEGUN = 4;
 
+  /** And so many links: all of these together are far from what the headers may hold. */
+  private static final int MOST_LINKS_BEGUN = 8;
+
   private final OidcSettings settings;
   private final OidcSignIn signIn;
   private final OidcNewcomers newcomers;
@@ -165,7 +168,10 @@ class OidcController {
     JWTClaimsSet kept =
         state == null
             ? null
-            : cookies.take(cookieOf(state), BEGUN_PATH, request, response).orElse(null);
+            : cookies
+                .take(cookieOf(state), BEGUN_PATH, request, response)
+                .or(() -> cookies.take(linkCookieOf(state), BEGUN_PATH, request, response))
+                .orElse(null);
     if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
       return told(Outcome.EXPIRED, kept, request);
     }
@@ -213,7 +219,7 @@ class OidcController {
     Begun begun = beginning.begun();
     cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
     cookies.set(
-        cookieOf(begun.state()),
+        linkTo == null ? cookieOf(begun.state()) : linkCookieOf(begun.state()),
         BEGUN_PATH,
         new JWTClaimsSet.Builder()
             .claim(STATE, begun.state())
@@ -261,6 +267,11 @@ class OidcController {
 
   private static String cookieOf(String state) {
     return BEGUN + Integer.toHexString(state.hashCode());
+  }
+
+  /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
+  private static String linkCookieOf(String state) {
+    return BEGUN + "link_" + Math.floorMod(state.hashCode(), MOST_LINKS_BEGUN);
   }
 
   private static Begun begun(JWTClaimsSet kept) {

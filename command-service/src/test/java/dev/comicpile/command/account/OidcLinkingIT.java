@@ -2,6 +2,7 @@ package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.ApiContract;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -67,6 +68,54 @@ class OidcLinkingIT extends OidcOverHttp {
     assertThat(OidcBrowserRequests.delete(one, "/api/account/identities/" + id, token))
         .isEqualTo(204);
     assertThat(new OidcBrowser().signIn(one, provided)).isEqualTo("/?sign_in=signed_in");
+  }
+
+  /** Each leaves a cookie, and all of them come back with the browser. */
+  @Test
+  void howeverManyLinksABrowserBeginsTheNewestCounts() {
+    with(
+        Map.of("comicpile.rate-limits", "on"),
+        port -> {
+          OidcBrowser browser = new OidcBrowser();
+          String token = register(browser, "reader-" + NAMES.incrementAndGet());
+          HttpResponse<String> begun = null;
+          for (int n = 0; n < 60; n++) {
+            begun = browser.post(port, "/api/account/identities", "", token);
+            assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+          }
+          URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
+
+          assertThat(browser.cookies("oidc_begun_")).hasSizeLessThanOrEqualTo(8);
+          assertThat(browser.comeBack(browser.atProvider(location, known()), port))
+              .isEqualTo("/account?sign_in=linked");
+        });
+  }
+
+  /** Each may ask the provider. Who is told to wait asks again with the same address. */
+  @Test
+  void whoComesBackAgainAndAgainIsToldToWait() {
+    with(
+        Map.of("comicpile.rate-limits", "on", "comicpile.rate-limit-logins", "2"),
+        port -> {
+          OidcBrowser browser = new OidcBrowser();
+          URI callback = browser.atProvider(browser.begin(port), known());
+          URI nobodys = OidcBrowser.service(port, "/api/auth/oidc/sso/callback?state=x&code=y");
+          HttpResponse<String> answer = browser.get(nobodys);
+          while (answer.statusCode() == 303) {
+            answer = browser.get(nobodys);
+          }
+          ApiContract.check(answer);
+          assertThat(answer.statusCode()).isEqualTo(429);
+          assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+
+          assertThat(browser.get(OidcBrowser.service(port, way(callback))).statusCode())
+              .isEqualTo(429);
+          assertThat(browser.comeBack(callback, one)).isEqualTo("/?sign_in=signed_in");
+        });
+  }
+
+  private static String way(URI address) {
+    return address.getRawPath() + "?" + address.getRawQuery();
   }
 
   private static String link(OidcBrowser browser, String token, String provided) {
