@@ -22,7 +22,6 @@ import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.WriteConditions;
-import dev.comicpile.web.WriteConditions.Key;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -403,7 +402,7 @@ class IdempotencyIT {
   }
 
   private WriteConditions under(String key) {
-    return new WriteConditions(new Key(reader.id(), key, "fingerprint"), null);
+    return new WriteConditions(new WriteConditions.Key(reader.id(), key, "fingerprint"), null);
   }
 
   private interface Work<T> {

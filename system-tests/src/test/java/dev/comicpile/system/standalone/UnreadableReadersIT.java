@@ -101,7 +101,7 @@ class UnreadableReadersIT {
       for (String view : VIEWS) {
         assertThat(parked(admin, view)).isEqualTo(UNREADABLE);
         assertThat(metrics)
-            .contains("comicpile_projection_parked{view=\"%s\"} %d.0".formatted(view, UNREADABLE));
+            .contains("comicpile_projection_parked{view=\"" + view + "\"} " + UNREADABLE + ".0");
       }
     }
   }
