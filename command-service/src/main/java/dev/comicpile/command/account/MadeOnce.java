@@ -16,10 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Remembers for 24 hours what was made under a key: its number is kept among the answers to writes,
- * which are deleted when they are older.
+ * which are deleted when they are older; it is no answer of a pile, and accounts are used without
+ * piles, too.
  */
 @Component
-class MadeOnce implements WrittenOnce {
+public class MadeOnce implements WrittenOnce {
 
   private static final Duration KEPT = Duration.ofHours(24);
 
