@@ -46,6 +46,10 @@ public final class ReplacedDatabase {
    * @throws StartFailure with a sentence; then the database is as it was
    */
   public void restore(Path backup) {
+    // Read as a whole here too, although it was read when it was chosen: that was to refuse it
+    // while
+    // everything still runs, and since then a backup was made and files may have changed. The copy
+    // below trusts what this has found.
     Manifest manifest = BackupFile.verify(backup);
     try (Connection connection = elsewhere();
         Statement statement = connection.createStatement()) {
