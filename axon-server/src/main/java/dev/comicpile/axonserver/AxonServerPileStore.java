@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -134,21 +133,10 @@ final class AxonServerPileStore implements PileStore {
 
   @Override
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
-    transaction.executeWithoutResult(
-        status -> {
-          if (hasDeparted(first.readerId())) {
-            throw new ConcurrencyFailureException("reader " + first.readerId() + " has left");
-          }
-          row.apply(first).store(jdbc);
-        });
-  }
-
-  /** Who deletes a pile is waited for, and deletes what was stored before. */
-  private boolean hasDeparted(long readerId) {
-    return jdbc.sql("select event_store.has_departed(?)")
-        .param(readerId)
-        .query(Boolean.class)
-        .single();
+    // Who deletes a pile is waited for, and deletes what was stored before: the function looks
+    // again
+    // when it has waited.
+    row.apply(first).store(jdbc, "not event_store.has_departed(?)", first.readerId());
   }
 
   @Override

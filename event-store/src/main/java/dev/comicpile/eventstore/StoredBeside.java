@@ -10,11 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A row that is stored by the very statement that appends the events of a command, where both are
  * in one database: either both are there, or neither is.
  *
- * @param insert an insert that has parameters only, and that returns a row where it has stored its
- *     own; where it has not, no event is appended either and the append conflicts
+ * @param rows an insert of a select that has no condition, and parameters only
+ * @param conflict what follows: what is done where something is there already; it returns a row
+ *     where the insert has stored its own; where it has not, no event is appended either and the
+ *     append conflicts
  * @param parameters in their order; numbers, texts and {@link java.sql.Timestamp}s
  */
-public record StoredBeside(String insert, List<Object> parameters) {
+public record StoredBeside(String rows, String conflict, List<Object> parameters) {
 
   private static final String KEY = StoredBeside.class.getName();
 
@@ -33,13 +35,29 @@ public record StoredBeside(String insert, List<Object> parameters) {
     parameters = List.copyOf(parameters);
   }
 
+  /** The whole of it. */
+  String insert() {
+    return rows + conflict;
+  }
+
   /**
    * Stores it now, by itself.
    *
    * @throws StoredBefore if something was there already
    */
   public void store(JdbcClient jdbc) {
-    if (jdbc.sql(insert).params(parameters).query().listOfRows().isEmpty()) {
+    store(jdbc, "true");
+  }
+
+  /**
+   * Stores it now, by itself, and in the same statement asks for something more.
+   *
+   * @param condition with parameters of its own
+   * @throws StoredBefore if something was there already, or the condition does not hold
+   */
+  public void store(JdbcClient jdbc, String condition, Object... more) {
+    String statement = rows + " where " + condition + " " + conflict;
+    if (jdbc.sql(statement).params(parameters).params(more).query().listOfRows().isEmpty()) {
       throw new StoredBefore();
     }
   }

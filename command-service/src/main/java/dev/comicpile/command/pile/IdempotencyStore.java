@@ -54,11 +54,16 @@ class IdempotencyStore {
       insert into accounts.given_answer as old
         (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type, content,
          given_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?
+      """;
+
+  /** {@link #KEPT} */
+  private static final String UNLESS_KEPT =
+      """
       on conflict (actor_id, idempotency_key, command_id) do update
         set fingerprint = excluded.fingerprint, type = excluded.type, content = excluded.content,
             given_at = excluded.given_at
-        where old.given_at <= ?
+        where old.given_at <= excluded.given_at - interval '24 hours'
       returning 1
       """;
 
@@ -181,6 +186,7 @@ class IdempotencyStore {
   private StoredBeside row(Key key, String type, Object content, FirstEvent event) {
     return new StoredBeside(
         KEEP,
+        UNLESS_KEPT,
         List.of(
             key.actorId(),
             key.value(),
@@ -190,8 +196,7 @@ class IdempotencyStore {
             key.fingerprint(),
             type,
             JSON.writeValueAsString(content),
-            Timestamp.from(clock.instant()),
-            stillKept()));
+            Timestamp.from(clock.instant())));
   }
 
   private Timestamp stillKept() {

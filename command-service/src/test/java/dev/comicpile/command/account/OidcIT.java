@@ -221,6 +221,7 @@ class OidcIT extends OidcOverHttp {
                   TestProvider.SECRET,
                   sealed,
                   OidcBrowser.parameter(callback, "code"),
+                  OidcBrowser.parameter(callback, "state"),
                   browser.cookie("refresh_token").orElseThrow().getValue(),
                   browser.accessToken(port),
                   name + "@example.com");

@@ -78,10 +78,10 @@ class OidcLinkingIT extends OidcOverHttp {
         port -> {
           OidcBrowser browser = new OidcBrowser();
           String token = register(browser, "reader-" + NAMES.incrementAndGet());
-          HttpResponse<String> begun = null;
-          for (int n = 0; n < 60; n++) {
-            begun = browser.post(port, "/api/account/identities", "", token);
+          HttpResponse<String> begun = browser.post(port, "/api/account/identities", "", token);
+          for (int n = 1; n < 60; n++) {
             assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+            begun = browser.post(port, "/api/account/identities", "", token);
           }
           URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
 
