@@ -85,7 +85,7 @@ class OidcLinkingIT extends OidcOverHttp {
           }
           URI location = URI.create(OidcBrowser.json(begun).path("location").asString());
 
-          assertThat(browser.cookies("oidc_begun_")).hasSizeLessThanOrEqualTo(8);
+          assertThat(browser.cookies("oidc_begun_")).hasSizeLessThanOrEqualTo(4);
           assertThat(browser.comeBack(browser.atProvider(location, known()), port))
               .isEqualTo("/account?sign_in=linked");
         });

@@ -46,9 +46,7 @@ class OidcController {
 
   private static final Logger log = LoggerFactory.getLogger(OidcController.class);
 
-  /**
-   * What is kept while the browser is with the provider begins so, and ends by the state's hash.
-   */
+  /** What is kept while a browser is with the provider begins so, and ends by the state's hash. */
   private static final String BEGUN = "oidc_begun_";
 
   private static final String BEGUN_PATH = "/api/auth/oidc";
@@ -60,11 +58,8 @@ class OidcController {
   private static final String LINK_TO = "link_to";
   private static final String FAMILY = "family";
 
-  /** So many sign-ins are kept of a browser that has begun them in several tabs. */
+  /** So many sign-ins, and links, are kept of a browser that has begun them in several tabs. */
   private static final int MOST_BEGUN = 4;
-
-  /** And so many links: all of these together are far from what the headers may hold. */
-  private static final int MOST_LINKS_BEGUN = 8;
 
   private final OidcSettings settings;
   private final OidcSignIn signIn;
@@ -174,18 +169,16 @@ class OidcController {
         state == null
             ? null
             : cookies
-                .take(cookieOf(state), BEGUN_PATH, request, response)
-                .or(() -> cookies.take(linkCookieOf(state), BEGUN_PATH, request, response))
+                .take(cookieOf(state, false), BEGUN_PATH, request, response)
+                .or(() -> cookies.take(cookieOf(state, true), BEGUN_PATH, request, response))
                 .orElse(null);
     if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
       return told(Outcome.EXPIRED, kept, request);
     }
-    if (iss != null && !iss.equals(settings.issuer())) {
-      return told(Outcome.REFUSED, kept, request);
-    }
-    if (error != null || code == null) {
-      Outcome outcome = "access_denied".equals(error) ? Outcome.CANCELLED : Outcome.REFUSED;
-      return told(outcome, kept, request);
+    boolean ofAnother = iss != null && !iss.equals(settings.issuer());
+    if (ofAnother || error != null || code == null) {
+      boolean cancelled = !ofAnother && "access_denied".equals(error);
+      return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, kept, request);
     }
     try {
       OidcIdentity identity = provider.obtain().finish(begun(kept), code);
@@ -224,7 +217,7 @@ class OidcController {
     Begun begun = beginning.begun();
     cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
     cookies.set(
-        linkTo == null ? cookieOf(begun.state()) : linkCookieOf(begun.state()),
+        cookieOf(begun.state(), linkTo != null),
         BEGUN_PATH,
         new JWTClaimsSet.Builder()
             .claim(STATE, begun.state())
@@ -270,13 +263,10 @@ class OidcController {
     return told(Outcome.REFUSED, null, request);
   }
 
-  private static String cookieOf(String state) {
-    return BEGUN + Integer.toHexString(state.hashCode());
-  }
-
   /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
-  private static String linkCookieOf(String state) {
-    return BEGUN + "link_" + Math.floorMod(state.hashCode(), MOST_LINKS_BEGUN);
+  private static String cookieOf(String state, boolean link) {
+    int hash = state.hashCode();
+    return BEGUN + (link ? "" + Math.floorMod(hash, MOST_BEGUN) : Integer.toHexString(hash));
   }
 
   private static Begun begun(JWTClaimsSet kept) {
