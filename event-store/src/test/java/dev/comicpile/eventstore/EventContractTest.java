@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent;
@@ -140,7 +142,15 @@ class EventContractTest {
         new EventJson()
             .write(
                 new SessionEvent.ThreadChosen(
-                    3, 7, "Saga", SelectionMethod.SET_PENDING, Die.D6, 1, 0, 0, Instant.EPOCH));
+                    new SessionId(3),
+                    new ThreadId(7),
+                    "Saga",
+                    SelectionMethod.SET_PENDING,
+                    Die.D6,
+                    1,
+                    0,
+                    0,
+                    Instant.EPOCH));
 
     assertThat(written.revision()).isEqualTo("2");
     assertThat(written.payload().get("selection_method").asString()).isEqualTo("set_pending");

@@ -2,6 +2,7 @@ package dev.comicpile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileRefusal;
 import java.io.IOException;
@@ -82,13 +83,17 @@ class ProblemTest extends WebTest {
   @Test
   void aThreadThatIsNotThereIsNotFound() {
     assertProblem(
-        failingWith(new PileRefusal(new PileProblem.ThreadNotFound(7))), 404, "Thread 7 not found");
+        failingWith(new PileRefusal(new PileProblem.ThreadNotFound(new ThreadId(7)))),
+        404,
+        "Thread 7 not found");
   }
 
   @Test
   void aRefusalIsFoundUnderWhateverWrapsIt() {
     assertProblem(
-        failingWith(new IllegalStateException(new PileRefusal(new PileProblem.ThreadNotFound(7)))),
+        failingWith(
+            new IllegalStateException(
+                new PileRefusal(new PileProblem.ThreadNotFound(new ThreadId(7))))),
         404,
         "Thread 7 not found");
   }
