@@ -180,6 +180,25 @@ class EventContractTest {
   }
 
   @Test
+  void anIdIsAnyWholeNumberAndNullOnlyWhereNoneIsNeeded() {
+    assertThat(
+            read(
+                new SimpleSerializedType("ThreadUnsnoozed", "1"),
+                """
+                {"session_id": 3.0, "thread_id": 7, "title": "Saga", "at": "1970-01-01T00:00:00Z"}
+                """))
+        .isEqualTo(
+            new SessionEvent.ThreadUnsnoozed(
+                new SessionId(3), new ThreadId(7), "Saga", Instant.EPOCH));
+    assertThatThrownBy(
+            () ->
+                read(
+                    new SimpleSerializedType("ThreadUnsnoozed", "1"),
+                    "{\"session_id\": null, \"thread_id\": 7}"))
+        .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
   void metadataKeepsItsValues() {
     MetaData metadata = MetaData.with("action", "rate").and("action_version", 12);
     SerializedObject<byte[]> stored = serializer.serialize(metadata, byte[].class);
