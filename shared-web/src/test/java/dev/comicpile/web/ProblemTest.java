@@ -312,6 +312,40 @@ class ProblemTest extends WebTest {
     assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
   }
 
+  private Answer ids(String path, String body) {
+    return send(
+        authorized("/api/echo/" + path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7/of/x,          {\"thread_id\": 7},                         path.session_id, wrong_type",
+    "7.0/of/3,        {\"thread_id\": 7},                         path.thread_id,  wrong_type",
+    "+7/of/3,         {\"thread_id\": 7},                         path.thread_id,  wrong_type",
+    "99999999999999999999/of/3, {\"thread_id\": 7},               path.thread_id,  wrong_type",
+    "7/of/3,          {},                                         body.thread_id,  missing",
+    "7/of/3,          {\"thread_id\": null},                      body.thread_id,  missing",
+    "7/of/3,          {\"thread_id\": \"7\"},                     body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": 7.5},                       body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": {\"number\": 7}},           body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": 99999999999999999999},      body.thread_id,  too_large",
+    "7/of/3,          '{\"thread_id\": 7, \"session_id\": true}', body.session_id, wrong_type",
+  })
+  void idsAreRefusedAsWholeNumbersAre(String path, String body, String field, String type) {
+    Answer answer = ids(path, body);
+    assertProblem(answer, 422, type.equals("missing") ? "is required" : "whole number");
+    assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
+  }
+
+  @Test
+  void idsAreAnyWholeNumbersAndAnsweredAsNumbers() {
+    assertThat(ids("-7/of/0", "{\"thread_id\": 7.0}").body())
+        .isEqualTo("[-7,0,{\"thread_id\":7,\"session_id\":null}]");
+  }
+
   @Test
   void missingAndBadQueryParametersAndHeadersAreNamed() {
     assertProblem(post("/api/echo/die", ""), 422, "Die is required.");
