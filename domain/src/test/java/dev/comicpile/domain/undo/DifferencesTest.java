@@ -191,7 +191,7 @@ class DifferencesTest {
     Contents from = contents();
     Contents to = from;
     for (int i = 0; i < many; i++) {
-      to = to.evolve(in(new SessionId(i), sessionStarted(Die.D6)));
+      to = to.evolve(in(new SessionId(i + 1), sessionStarted(Die.D6)));
     }
 
     assertThat(Differences.between(from, to)).hasSize(2);
