@@ -5,6 +5,7 @@ import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.DieSet;
@@ -82,7 +83,8 @@ final class EarlierEvents {
     if (session.snoozed().contains(thread.id())) {
       events.add(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
     }
-    List<Long> snoozed = session.snoozed().stream().filter(id -> id != thread.id()).toList();
+    List<ThreadId> snoozed =
+        session.snoozed().stream().filter(id -> !id.equals(thread.id())).toList();
     int position = stream.contents().position(thread);
     int ahead =
         (int)
@@ -224,13 +226,13 @@ final class EarlierEvents {
   private boolean isCompletedFor(Event event, ThreadFacts thread) {
     if (thread.completed()) {
       stream.note(
-          "%s picks or snoozes thread %d, which is completed by then, so it is left out.",
+          "%s picks or snoozes thread %s, which is completed by then, so it is left out.",
           event.named(), thread.id());
     }
     return thread.completed();
   }
 
   private ThreadFacts threadOf(Event event) {
-    return stream.thread(Objects.requireNonNull(event.subject()));
+    return stream.thread(new ThreadId(Objects.requireNonNull(event.subject())));
   }
 }

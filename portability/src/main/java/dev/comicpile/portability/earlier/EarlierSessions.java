@@ -3,6 +3,7 @@ package dev.comicpile.portability.earlier;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
@@ -104,7 +105,7 @@ final class EarlierSessions {
     List<PileEvent> events = new ArrayList<>();
     stream.contents().openSession().ifPresent(open -> events.add(overBy(open, at)));
     Die die = Objects.requireNonNullElse(session.startDie(), rules.startDie());
-    events.add(new SessionStarted(session.id(), die, null, at));
+    events.add(new SessionStarted(new SessionId(session.id()), die, null, at));
     stream.emit(ActionType.SESSION_START, events.toArray(PileEvent[]::new));
   }
 
@@ -112,7 +113,7 @@ final class EarlierSessions {
     stream
         .contents()
         .openSession()
-        .filter(open -> open.id() == session.id())
+        .filter(open -> open.id().number() == session.id())
         .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, at)));
   }
 
@@ -126,12 +127,12 @@ final class EarlierSessions {
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */
   private SessionEnded overBy(SessionFacts open, Instant at) {
-    Session row = sessions.get(open.id());
+    Session row = sessions.get(open.id().number());
     Instant said = row == null ? null : row.endedAt();
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
       stream.note(
-          "Session %d is said to have ended at %s, before %s %s, which is entered.",
+          "Session %s is said to have ended at %s, before %s %s, which is entered.",
           open.id(),
           said,
           least.equals(open.startedAt()) ? "it started at" : "its last event at",
@@ -147,15 +148,14 @@ final class EarlierSessions {
   /** The session an event belongs to; where that is not going on, the one that is, or a new one. */
   SessionFacts of(Event event) {
     Long said = event.sessionId();
-    Long wanted = said == null ? null : gone.getOrDefault(said, said);
+    SessionId wanted = said == null ? null : new SessionId(gone.getOrDefault(said, said));
     SessionFacts open =
         stream
             .contents()
             .openSession()
-            .filter(
-                session -> (wanted != null && wanted == session.id()) || !isIdle(session, event))
+            .filter(session -> session.id().equals(wanted) || !isIdle(session, event))
             .orElse(null);
-    if (open != null && wanted != null && wanted == open.id()) {
+    if (open != null && open.id().equals(wanted)) {
       return open;
     }
     if (open == null) {
@@ -163,7 +163,7 @@ final class EarlierSessions {
       open = stream.contents().openSession().orElseThrow();
     }
     stream.note(
-        "%s %s; it is entered under session %d.",
+        "%s %s; it is entered under session %s.",
         event.named(),
         said == null
             ? "names no session"
