@@ -163,6 +163,7 @@ class PostgresUpgradeIT {
   @Test
   void aVersionWhoseProgramsAreNotCarriedAlongIsNamed() throws IOException {
     Files.createDirectories(directory.resolve("postgres-16"));
+    Files.writeString(now().passwordFile(), "secret");
     DataDirectory data = DataDirectory.hold(directory);
     EmbeddedDatabase database = new EmbeddedDatabase(data);
     try {
