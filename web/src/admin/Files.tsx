@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { api, body, type Schemas } from '../api/client'
 import { save } from '../import/exportPile'
+import { notCarriedOver, refusedRows } from '../import/remarks'
 import { t, type Key } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Press } from '../ui/forms'
@@ -26,7 +27,7 @@ export function Files() {
   }
   const imported = async (what: Promise<Schemas['ImportResult']>) => {
     const done = await administer(what, ({ imported: count }) => t('act.import.full', { count }))
-    setLines(done?.errors ?? [])
+    setLines(done ? refusedRows(done) : [])
   }
   const importers: [Key, string, (file: File) => void][] = [
     ['admin.import.csv', '.csv', (file) => void imported(body(api.POST('/api/admin/import/csv', multipart(file))))],
@@ -73,7 +74,7 @@ function Report({ report }: { report: Schemas['ImportReport'] }) {
       <p className="font-semibold">{t('admin.imported', { readers: report.readers, events: report.events })}</p>
       {report.passwords.length > 0 && <p>{t('admin.passwords')}</p>}
       <ul>{report.passwords.map(({ username, password }) => <li key={username}>{username}: <code className="rounded bg-well px-1">{password}</code></li>)}</ul>
-      <ul className="list-inside list-disc text-soft">{report.not_carried_over.map((line) => <li key={line}>{line}</li>)}</ul>
+      <ul className="list-inside list-disc text-soft">{notCarriedOver(report).map((line) => <li key={line}>{line}</li>)}</ul>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function preview(bytes: Uint8Array): Preview {
     const of = (name: (typeof NEEDED)[number]) => (cells[names.indexOf(name)] ?? '').trim()
     const why = wrong(of('title'), of('format'), of('issues_remaining'))
     if (why) found.refused.push({ line, why })
-    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining')) })
+    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining').replace(',', '.')) })
   }
   return found
 }
@@ -50,7 +50,7 @@ function wrong(title: string, format: string, issues: string): string | null {
   if (!title) return of('import.missing', 'thread.title')
   if (!format) return of('import.missing', 'thread.format')
   if (!issues) return of('import.missing', 'thread.issues')
-  if (!/^\d+(\.0+)?$/.test(issues)) return t('import.whole', { value: issues })
+  if (!/^\+?\d+([.,]0+)?$/.test(issues)) return t('import.whole', { value: issues })
   if ([...title].length > 200) return of('import.long', 'thread.title')
   if ([...format].length > 50) return of('import.long', 'thread.format')
   return null

@@ -2,6 +2,7 @@ import type { Catalogue } from '.'
 import { accountDe } from './account.de'
 import { backupsDe } from './backups.de'
 import { refusedDe } from './refused.de'
+import { remarksDe } from './remarks.de'
 import { signInDe } from './signIn.de'
 
 export const de: Catalogue = {
@@ -91,9 +92,10 @@ export const de: Catalogue = {
   'admin.user.pile': '{active} im Stapel, {completed} gelesen', 'admin.user.since': 'seit {when}', 'admin.restore': 'Wiederherstellen', 'admin.restore.title': '{name} wiederherstellen', 'admin.restore.none': 'Noch kein Punkt, zu dem es zurückgeht.', 'admin.restored': '{name} wiederhergestellt',
   'admin.projections': 'Projektionen', 'admin.replay': 'Neu aufbauen', 'admin.replaying': '{name} wird neu aufgebaut', 'admin.position': 'Position', 'admin.lag': 'Rückstand', 'admin.readers': 'Leser', 'admin.behind': 'Im Rückstand', 'admin.parked': 'Leser {reader} steht seit {when} bei Version {version}', 'admin.retried': 'Noch einmal versucht', 'admin.replayed': '{count} Ereignisse neu aufgebaut, fertig {when}', 'admin.progress': '{done} von {total} Ereignissen', 'admin.secondsleft': { one: 'noch 1 Sekunde', other: 'noch {count} Sekunden' },
   'admin.files': 'Ein und aus', 'admin.out': 'Alles hinaus', 'admin.in': 'Herein', 'admin.clear': 'Aufräumen', 'admin.export.csv': 'Titel als CSV', 'admin.export.json': 'Alles als JSON', 'admin.export.summary': 'Verläufe als Markdown', 'admin.import.csv': 'Titel importieren', 'admin.import.reviews': 'Besprechungen importieren', 'admin.import.json': 'Ein System importieren', 'admin.imported': '{readers} Leser und {events} Ereignisse importiert', 'admin.passwords': 'Neue Passwörter, nur dieses eine Mal gezeigt:', 'admin.demo': 'Demo zurücksetzen', 'admin.demo.text': 'Der Stapel des Demo-Lesers bekommt wieder seine Beispiele.', 'admin.demo.done': 'Die Demo hat wieder {count} Titel', 'admin.test': 'Testdaten löschen', 'admin.test.text': 'Alle als Test markierten Titel werden gelöscht, bei allen Lesern.', 'admin.test.done': { one: 'Einen Testtitel gelöscht', other: '{count} Testtitel gelöscht' },
-  'admin.isadmin': 'Verwalter', 'admin.promote': 'Zum Verwalter', 'admin.promote.of': 'Zum Verwalter: {name}', 'admin.promoted': '{name} ist ab dem nächsten Anmelden Verwalter', 'admin.demote': 'Kein Verwalter', 'admin.demote.of': 'Kein Verwalter: {name}', 'admin.demote.title': '{name} die Rechte des Verwalters nehmen?', 'admin.demote.text': 'Überall abgemeldet, kann sich aber als Leser wieder anmelden.', 'admin.demoted': '{name} ist kein Verwalter mehr',
+  'admin.isdemo': 'Demo', 'admin.isadmin': 'Verwalter', 'admin.promote': 'Zum Verwalter', 'admin.promote.of': 'Zum Verwalter: {name}', 'admin.promoted': '{name} ist ab dem nächsten Anmelden Verwalter', 'admin.demote': 'Kein Verwalter', 'admin.demote.of': 'Kein Verwalter: {name}', 'admin.demote.title': '{name} die Rechte des Verwalters nehmen?', 'admin.demote.text': 'Überall abgemeldet, kann sich aber als Leser wieder anmelden.', 'admin.demoted': '{name} ist kein Verwalter mehr',
   ...accountDe,
   ...backupsDe,
   ...refusedDe,
+  ...remarksDe,
   ...signInDe,
 }

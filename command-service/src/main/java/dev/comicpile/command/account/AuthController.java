@@ -101,10 +101,16 @@ class AuthController {
    * The reader's own account.
    *
    * @param hasPassword whether it has one, so that it is asked for where something great is done
+   * @param isDemo whether it is the demo reader's, which cannot be changed
    */
   @Schema(name = "Account")
   record Me(
-      long id, String username, @Nullable String email, boolean isAdmin, boolean hasPassword) {}
+      long id,
+      String username,
+      @Nullable String email,
+      boolean isAdmin,
+      boolean hasPassword,
+      boolean isDemo) {}
 
   @PostMapping("/register")
   @Operation(
@@ -184,7 +190,8 @@ class AuthController {
         account.username(),
         account.email(),
         account.admin(),
-        account.passwordHash() != null);
+        account.passwordHash() != null,
+        account.demo());
   }
 
   /**

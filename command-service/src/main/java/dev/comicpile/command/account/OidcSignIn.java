@@ -2,6 +2,7 @@ package dev.comicpile.command.account;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,8 +184,8 @@ class OidcSignIn {
             throw Admission.lastWayIn();
           }
           if (!identities.delete(accountId, id)) {
-            throw new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "Identity " + id + " not found");
+            throw new RefusedException(
+                HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
           }
         });
   }
@@ -223,8 +224,9 @@ class OidcSignIn {
             throw new AccountLocks.Locked();
           }
           if (linked(identity, account.id()) != Outcome.LINKED) {
-            throw new ResponseStatusException(
+            throw new RefusedException(
                 HttpStatus.BAD_REQUEST,
+                "link_taken",
                 "This account of " + settings.name() + " cannot be linked any more.");
           }
         });

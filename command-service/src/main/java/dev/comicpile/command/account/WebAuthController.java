@@ -5,6 +5,7 @@ import dev.comicpile.command.account.AuthController.Message;
 import dev.comicpile.command.account.AuthController.Registration;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -198,8 +199,9 @@ class WebAuthController {
             .take(request, response)
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
+                    new RefusedException(
                         HttpStatus.BAD_REQUEST,
+                        "link_too_late",
                         "It is too long ago that the provider sent you here. Please try again."));
     Optional<TokenPair> pair =
         oidc.linkByPassword(identity, body.username(), body.password(), Device.of(request));

@@ -128,9 +128,10 @@ class OwnPile {
   long take(String readerId, Archive archived) {
     if (archived.readers().size() != 1) {
       throw Checks.bad(
-          "body.readers",
-          "must be one reader alone, as their own export has it",
-          FieldProblem.NOT_ALLOWED);
+              "body.readers",
+              "must be one reader alone, as their own export has it",
+              FieldProblem.NOT_ALLOWED)
+          .coded("archive_of_several");
     }
     requireEmpty(readerId);
     RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
