@@ -46,7 +46,7 @@ class AxonServerFollowerIT {
   void emptyStores() {
     server.empty();
     Schemas.migrateTo(database, "event_store", "event-store", "10");
-    String[] address = server.address().split(":");
+    String[] address = server.address().split(":", 2);
     connections =
         AxonServerConnectionFactory.forClient("follower-test")
             .routingServers(new ServerAddress(address[0], Integer.parseInt(address[1])))

@@ -92,7 +92,7 @@ class EventContractTest {
   @ParameterizedTest
   @MethodSource("approved")
   void everyApprovedRevisionIsStillReadAsTheSameEvent(Path file) throws IOException {
-    String[] name = file.getFileName().toString().split("\\.");
+    String[] name = file.getFileName().toString().split("\\.", -1);
     SerializedType type = new SimpleSerializedType(name[0], name[1]);
     Object example =
         EventExamples.ALL.stream()
@@ -107,7 +107,7 @@ class EventContractTest {
   @ParameterizedTest
   @MethodSource("approved")
   void everyApprovedRevisionIsReadOutsideOfTheStoreToo(Path file) throws IOException {
-    String[] name = file.getFileName().toString().split("\\.");
+    String[] name = file.getFileName().toString().split("\\.", -1);
     StoredEvent stored =
         new StoredEvent(
             name[0],
@@ -193,7 +193,7 @@ class EventContractTest {
             "{}".getBytes(StandardCharsets.UTF_8));
     return EventUpcasters.CHAIN
         .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
-        .map(event -> (Object) serializer.deserialize(event.getData()))
+        .map(event -> serializer.deserialize(event.getData()))
         .findFirst()
         .orElseThrow();
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -375,19 +376,22 @@ class EventStoreIT {
   void aTaskThatTakesLongKeepsNoOtherWaiting() {
     CountDownLatch ran = new CountDownLatch(2);
     CountDownLatch end = new CountDownLatch(1);
-    scheduler.scheduleWithFixedDelay(
-        () -> {
-          try {
-            end.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        },
-        Duration.ofHours(1));
+    Future<?> slow =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            Duration.ofHours(1));
 
-    scheduler.scheduleWithFixedDelay(ran::countDown, Duration.ofMillis(10));
+    Future<?> quick = scheduler.scheduleWithFixedDelay(ran::countDown, Duration.ofMillis(10));
 
     await().untilAsserted(() -> assertThat(ran.getCount()).isZero());
+    quick.cancel(false);
+    slow.cancel(false);
     end.countDown();
   }
 

@@ -15,7 +15,7 @@ import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;

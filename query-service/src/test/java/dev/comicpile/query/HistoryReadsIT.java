@@ -23,7 +23,7 @@ import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.io.BufferedReader;

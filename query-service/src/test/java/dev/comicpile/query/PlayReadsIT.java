@@ -19,7 +19,7 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.DeleteThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -92,6 +92,19 @@ class ArchitectureTest {
   static final ArchRule theFeaturesOfTheWriteSideHaveNoCycles =
       slices().matching("dev.comicpile.command.(*)..").should().beFreeOfCycles();
 
+  /** Other ways in than a name and a password can be taken away. */
+  @ArchTest
+  static final ArchRule accountsDoNotKnowTheirOtherWaysIn =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.comicpile.command.account")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.comicpile.command.account.oidc",
+              "dev.comicpile.command.account.passkey",
+              "dev.comicpile.command.account.key");
+
   @ArchTest
   static final ArchRule theFeaturesOfTheReadSideHaveNoCycles =
       slices().matching("dev.comicpile.query.(*)..").should().beFreeOfCycles();

@@ -71,6 +71,7 @@ class ConfigurationDocsTest {
       """;
 
   /** The programs, with their configuration files in the order in which they are read. */
+  @SuppressWarnings("ImmutableEnumChecker") // the list is one that cannot be changed
   enum Program {
     STANDALONE("comic-pile", "command-service", "query-service", "standalone"),
     COMMAND_SERVICE("comic-pile", "command-service"),

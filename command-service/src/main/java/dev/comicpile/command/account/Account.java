@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether nobody can sign in to it
  * @param demo whether it is the demo reader's, whose password everybody knows
  */
-record Account(
+public record Account(
     long id,
     String username,
     @Nullable String email,

@@ -10,7 +10,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Locks accounts: nobody can sign in to a locked one, and its tokens count no more. */
 @Component
-class AccountLocks {
+public class AccountLocks {
 
   private final AccountTable accounts;
   private final Tokens tokens;
@@ -23,11 +23,11 @@ class AccountLocks {
   }
 
   /** Nobody can sign in to the account, whatever they know: answered 403. */
-  static final class Locked extends ResponseStatusException {
+  public static final class Locked extends ResponseStatusException {
 
     private static final long serialVersionUID = 1L;
 
-    Locked() {
+    public Locked() {
       super(HttpStatus.FORBIDDEN, "This account is locked. Please ask an admin to unlock it.");
       getBody().setProperty("code", "locked");
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The accounts by their keys. */
 @Component
-class AccountTable {
+public class AccountTable {
 
   private static final String COLUMNS =
       "id, username, email, password_hash, admin, locked_at is not null, demo";
@@ -37,16 +37,16 @@ class AccountTable {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
    */
-  Account require(long id) {
+  public Account require(long id) {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** The account of a permanent id. */
-  Optional<Account> findByPermanentId(UUID id) {
+  public Optional<Account> findByPermanentId(UUID id) {
     return jdbc.sql(SELECT + "permanent_id = ?").param(id).query(AccountTable::account).optional();
   }
 
-  UUID permanentId(long id) {
+  public UUID permanentId(long id) {
     return jdbc.sql("select permanent_id from accounts.account where id = ?")
         .param(id)
         .query(UUID.class)
@@ -54,7 +54,7 @@ class AccountTable {
   }
 
   /** The account that somebody of that name logs in to. */
-  Optional<Account> findByName(String username) {
+  public Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
     boolean storable =
         username.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(username);
@@ -82,7 +82,7 @@ class AccountTable {
     return exists("username_key = ?", usernameKey);
   }
 
-  boolean existsByEmailKey(String emailKey) {
+  public boolean existsByEmailKey(String emailKey) {
     return exists("email_key = ?", emailKey);
   }
 
@@ -152,7 +152,7 @@ class AccountTable {
    * An account, which nobody can lock until the transaction ends; so nobody gets tokens of one that
    * has just been locked.
    */
-  Optional<Account> findUnchanged(long id) {
+  public Optional<Account> findUnchanged(long id) {
     return jdbc.sql(SELECT + "id = ? for share").param(id).query(AccountTable::account).optional();
   }
 
@@ -172,7 +172,7 @@ class AccountTable {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
    */
-  Account requireForChange(long id) {
+  public Account requireForChange(long id) {
     return findForLock(id, id).stream().findFirst().orElseThrow(() -> Accounts.notFound(id));
   }
 
@@ -213,7 +213,7 @@ class AccountTable {
    *
    * @param providersOnly whether its password and its passkeys open nothing
    */
-  int waysIn(long id, boolean providersOnly) {
+  public int waysIn(long id, boolean providersOnly) {
     return jdbc.sql(
             """
             select count(*) filter (where i.id is not null)

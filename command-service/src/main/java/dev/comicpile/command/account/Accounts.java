@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
 import dev.comicpile.web.PlainText;
@@ -155,7 +156,7 @@ public class Accounts implements ReaderAccounts {
    * @throws ResponseStatusException 403 or 400, if they may not register; 400, if the name or the
    *     address is taken
    */
-  TokenPair registerAndLogIn(
+  public TokenPair registerAndLogIn(
       String username, String email, String password, @Nullable String invitation, Device device) {
     admission.requirePasswords();
     limits.count();
@@ -177,7 +178,7 @@ public class Accounts implements ReaderAccounts {
    * @param then what else is to be done of it in the same transaction
    * @throws DataIntegrityViolationException if somebody else was faster
    */
-  TokenPair registerAndLogIn(
+  public TokenPair registerAndLogIn(
       String wanted, @Nullable String email, Device device, LongConsumer then) {
     return stored(
         () -> {
@@ -281,7 +282,7 @@ public class Accounts implements ReaderAccounts {
    *
    * @throws ResponseStatusException 403, if it is the demo reader's
    */
-  static Account requireChangeable(Account account) {
+  public static Account requireChangeable(Account account) {
     if (account.demo()) {
       throw new RefusedException(
           HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");

@@ -11,7 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Says who may register, and whether passwords are taken. */
 @Component
-class Admission {
+public class Admission {
 
   private final RegistrationMode mode;
   private final OidcSettings oidc;
@@ -31,7 +31,7 @@ class Admission {
   }
 
   /** Whether readers sign in by passwords and passkeys. */
-  boolean passwords() {
+  public boolean passwords() {
     return !oidc.only();
   }
 
@@ -40,7 +40,7 @@ class Admission {
    *
    * @throws ResponseStatusException 403, if a provider's accounts alone are
    */
-  void requirePasswords() {
+  public void requirePasswords() {
     if (!passwords()) {
       throw new RefusedException(
           HttpStatus.FORBIDDEN, "provider_only", "Here one signs in by " + oidc.name() + " alone.");
@@ -48,7 +48,7 @@ class Admission {
   }
 
   /** Whether somebody whom the provider knows, and who may sign in, gets an account. */
-  boolean admitsFromProvider() {
+  public boolean admitsFromProvider() {
     return oidc.restricted() || mode == RegistrationMode.OPEN;
   }
 
@@ -100,7 +100,7 @@ class Admission {
   }
 
   /** What somebody is told who would have no way back in. */
-  static RefusedException lastWayIn() {
+  public static RefusedException lastWayIn() {
     return new RefusedException(
         HttpStatus.BAD_REQUEST,
         "last_way_in",

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
@@ -26,17 +27,17 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/api/auth")
 @Tag(name = "Auth")
-class AuthController {
+public class AuthController {
 
   /** The one refusal of a login, whatever is wrong with it. */
-  static final String INCORRECT = "Incorrect username or password";
+  public static final String INCORRECT = "Incorrect username or password";
 
   private final Accounts accounts;
   private final Logins logins;
   private final Tokens tokens;
   private final Admission admission;
   private final OidcSettings oidc;
-  private final Passkeys passkeys;
+  private final PublicAddress address;
   private final boolean demo;
 
   AuthController(
@@ -45,18 +46,18 @@ class AuthController {
       Tokens tokens,
       Admission admission,
       OidcSettings oidc,
-      Passkeys passkeys,
+      PublicAddress address,
       @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
     this.logins = logins;
     this.admission = admission;
     this.tokens = tokens;
     this.oidc = oidc;
-    this.passkeys = passkeys;
+    this.address = address;
     this.demo = demo;
   }
 
-  record Registration(
+  public record Registration(
       @NotNull @Text(max = 50) @Username @Trimmed String username,
       @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
       @NotNull @Password String password,
@@ -68,7 +69,7 @@ class AuthController {
     }
   }
 
-  record Login(@NotNull @Trimmed String username, @NotNull String password) {
+  public record Login(@NotNull @Trimmed String username, @NotNull String password) {
 
     @Override
     public String toString() {
@@ -227,7 +228,7 @@ class AuthController {
         admission.passwords(),
         admission.mode(),
         providers,
-        passkeys.offered(request),
+        admission.passwords() && address.takesPasskeys(request),
         demo && admission.passwords());
   }
 

@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
  * @param name what people call it, as far as its {@code User-Agent} tells, such as {@code Firefox
  *     on Linux}
  */
-record Device(String network, String name) {
+public record Device(String network, String name) {
 
   static final String UNKNOWN = "Unknown device";
 
@@ -51,7 +51,7 @@ record Device(String network, String name) {
           new Named("Linux", "Linux"));
 
   /** The device that sends a request. */
-  static Device of(HttpServletRequest request) {
+  public static Device of(HttpServletRequest request) {
     return new Device(
         Networks.of(request.getRemoteAddr()), named(request.getHeader(HttpHeaders.USER_AGENT)));
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** When something that a client has made is to count no more. */
-final class Expiry {
+public final class Expiry {
 
   private Expiry() {}
 
@@ -16,7 +16,7 @@ final class Expiry {
    * @param expiresAt null for never
    * @throws BadInputException if it has
    */
-  static void requireFuture(@Nullable Instant expiresAt, Instant now) {
+  public static void requireFuture(@Nullable Instant expiresAt, Instant now) {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new BadInputException(
           new FieldProblem("body.expires_at", "must be in the future", FieldProblem.TOO_SMALL));

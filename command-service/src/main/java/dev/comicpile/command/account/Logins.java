@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.command.account.Passwords.Match;
+import dev.comicpile.command.account.password.Passwords;
+import dev.comicpile.command.account.password.Passwords.Match;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
@@ -8,7 +9,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Knows readers by their passwords. */
 @Service
-class Logins {
+public class Logins {
 
   private final AccountTable accounts;
   private final Admission admission;
@@ -36,7 +37,7 @@ class Logins {
    * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
    * @throws ResponseStatusException 403, if nobody signs in by a password here
    */
-  Optional<TokenPair> logIn(String username, String password, Device device) {
+  public Optional<TokenPair> logIn(String username, String password, Device device) {
     admission.requirePasswords();
     return logIn(username, password, device, account -> {});
   }
@@ -46,7 +47,7 @@ class Logins {
    *
    * @param then what it is enough for, before the tokens are given out
    */
-  Optional<TokenPair> logIn(
+  public Optional<TokenPair> logIn(
       String username, String password, Device device, Consumer<Account> then) {
     Account account = accounts.findByName(username).orElse(null);
     boolean known = account != null && tokens.hasLoggedIn(account.id(), device.network());

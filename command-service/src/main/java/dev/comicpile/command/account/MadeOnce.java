@@ -17,10 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes something once, however often it is asked for under the same key within 24 hours. Its id is
- * kept among the answers to writes, which are deleted when they are older.
+ * kept among the answers to writes, which are deleted when they are older; it is no answer of a
+ * pile, and accounts are used without piles, too.
  */
 @Component
-class MadeOnce {
+public class MadeOnce {
 
   private static final Duration KEPT = Duration.ofHours(24);
 
@@ -44,7 +45,7 @@ class MadeOnce {
    * @return the id
    * @throws BadInputException if the key belongs to another request
    */
-  long under(@Nullable Key key, LongSupplier make) {
+  public long under(@Nullable Key key, LongSupplier make) {
     if (key == null) {
       return make.getAsLong();
     }

@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** What names are compared by, so that two that look alike to these rules are one. */
-final class NameKey {
+public final class NameKey {
 
   /** Raised with the rules; keys of another revision are made anew. */
   static final int REVISION = 2;
@@ -19,7 +19,7 @@ final class NameKey {
    * The same for all ways to write a name: without regard to case (Unicode's full folding) and form
    * (NFKC), without what cannot be seen, and with one space for any white space.
    */
-  static String of(String name) {
+  public static String of(String name) {
     String folded = nfkc(folded(nfkc(name)));
     StringBuilder key = new StringBuilder(folded.length());
     folded

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that reset-password prints on the machine
  */
 @ConfigurationProperties("comicpile.oidc")
-record OidcSettings(
+public record OidcSettings(
     @Nullable String issuer,
     @Nullable String clientId,
     @Nullable String clientSecret,
@@ -39,9 +39,9 @@ record OidcSettings(
     @DefaultValue("false") boolean only) {
 
   /** Of the one provider that there is, in paths. */
-  static final String ID = "sso";
+  public static final String ID = "sso";
 
-  OidcSettings {
+  public OidcSettings {
     issuer = blankToNull(issuer);
     clientId = blankToNull(clientId);
     clientSecret = blankToNull(clientSecret);
@@ -65,12 +65,12 @@ record OidcSettings(
   }
 
   /** Whether there is a provider. */
-  boolean on() {
+  public boolean on() {
     return issuer != null;
   }
 
   /** Whether only some of those whom the provider knows may sign in. */
-  boolean restricted() {
+  public boolean restricted() {
     return !allowedDomains.isEmpty() || !allowedGroups.isEmpty();
   }
 

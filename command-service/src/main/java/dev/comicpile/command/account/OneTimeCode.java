@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Codes that people copy by hand, and other random words of their kind. Who compares one compares
  * its SHA-256: with 80 random bits it needs no salt and no slow hash.
  */
-final class OneTimeCode {
+public final class OneTimeCode {
 
   /** Letters and digits that are not taken for one another; 32 of them, so 5 bits each. */
   private static final String SYMBOLS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -48,7 +48,7 @@ final class OneTimeCode {
   }
 
   /** The random part of a key for programs. */
-  static String letters() {
+  public static String letters() {
     return of(LETTERS, LETTERS_OF_A_KEY);
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import java.time.Clock;

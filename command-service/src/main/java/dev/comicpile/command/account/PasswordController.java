@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;

@@ -5,6 +5,7 @@ import dev.comicpile.startup.StartFailure;
 import dev.comicpile.web.ForwardedPrefix;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,10 @@ import org.springframework.web.util.UriComponentsBuilder;
  * proxy or the browser has passed on.
  */
 @Component
-class PublicAddress {
+public class PublicAddress {
+
+  /** Browsers make passkeys for names, and for no numbers. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|.*:.*");
 
   private final @Nullable URI configured;
 
@@ -31,14 +35,14 @@ class PublicAddress {
   }
 
   /** Without a slash at the end, such as {@code https://example.com/comics}. */
-  String of(HttpServletRequest request) {
+  public String of(HttpServletRequest request) {
     return configured == null
         ? origin(request) + ForwardedPrefix.of(request)
         : configured.toString();
   }
 
   /** The part that browsers call the origin, such as {@code https://example.com}. */
-  String origin(HttpServletRequest request) {
+  public String origin(HttpServletRequest request) {
     URI address = configured;
     UriComponentsBuilder origin = UriComponentsBuilder.newInstance();
     if (address == null) {
@@ -54,8 +58,15 @@ class PublicAddress {
   }
 
   /** The name of this server alone, such as {@code example.com}. */
-  String host(HttpServletRequest request) {
+  public String host(HttpServletRequest request) {
     return configured == null ? request.getServerName() : configured.getHost();
+  }
+
+  /** Whether browsers make passkeys for it: it is served securely, and has a name. */
+  public boolean takesPasskeys(HttpServletRequest request) {
+    String host = host(request);
+    return (origin(request).startsWith("https:") || host.equals("localhost"))
+        && !NUMBERS.matcher(host).matches();
   }
 
   /**
@@ -64,7 +75,7 @@ class PublicAddress {
    *
    * @param page beginning with a slash
    */
-  static String page(HttpServletRequest request, String page) {
+  public static String page(HttpServletRequest request, String page) {
     return ForwardedPrefix.of(request) + page;
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * alone, never by a request that another site began, and never shown to a script.
  */
 @Component
-final class RefreshCookie {
+public final class RefreshCookie {
 
   static final String NAME = "refresh_token";
 
@@ -26,8 +26,15 @@ final class RefreshCookie {
     this.lifetime = settings.refreshTokenTtl();
   }
 
-  void set(String refreshToken, HttpServletRequest request, HttpServletResponse response) {
-    add(refreshToken, lifetime, request, response);
+  /**
+   * Signs a browser in.
+   *
+   * @return what a script may know of it
+   */
+  public AccessToken signIn(
+      TokenPair pair, HttpServletRequest request, HttpServletResponse response) {
+    add(pair.refreshToken(), lifetime, request, response);
+    return new AccessToken(pair.accessToken(), pair.tokenType());
   }
 
   void delete(HttpServletRequest request, HttpServletResponse response) {

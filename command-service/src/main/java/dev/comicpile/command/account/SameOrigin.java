@@ -11,7 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
  * Whether a page of this very server has made a request. Browsers say so in {@code Sec-Fetch-Site},
  * or, where the page came over plain HTTP from another machine, in {@code Origin} alone.
  */
-final class SameOrigin {
+public final class SameOrigin {
 
   private static final String FETCH_SITE = "Sec-Fetch-Site";
 
@@ -22,7 +22,7 @@ final class SameOrigin {
    *
    * @throws ResponseStatusException 403, in that case
    */
-  static void require(HttpServletRequest request) {
+  public static void require(HttpServletRequest request) {
     String site = request.getHeader(FETCH_SITE);
     boolean own = site == null ? isOwnOrigin(request) : site.equals("same-origin");
     if (!own) {

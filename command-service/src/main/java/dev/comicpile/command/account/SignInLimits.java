@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * logged in from before, neither counts, so that nobody is locked out by others' guesses.
  */
 @Component
-class SignInLimits {
+public class SignInLimits {
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -47,7 +47,7 @@ class SignInLimits {
    *
    * @throws TooManyRequestsException if it is one too many over all
    */
-  void count() {
+  public void count() {
     if (settings.rateLimits()) {
       count(all);
     }

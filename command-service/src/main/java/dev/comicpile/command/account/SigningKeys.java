@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * command-service signs with the same one; the first to start makes it.
  */
 @Component
-class SigningKeys {
+public class SigningKeys {
 
   private static final int BITS = 2048;
 
@@ -75,7 +75,7 @@ class SigningKeys {
   }
 
   /** All keys, private parts included; the first one signs. */
-  JWKSet all() {
+  public JWKSet all() {
     return keys;
   }
 

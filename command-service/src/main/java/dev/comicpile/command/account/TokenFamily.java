@@ -9,5 +9,5 @@ import java.util.UUID;
  * @param refreshId the refresh token of the family that was given out last
  * @param accessExpiresAt when the last access token of the family expires by itself
  */
-record TokenFamily(
+public record TokenFamily(
     UUID id, long accountId, UUID refreshId, Instant accessExpiresAt, boolean revoked) {}

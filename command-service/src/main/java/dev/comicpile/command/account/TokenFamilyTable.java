@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The token families by id. */
 @Component
-class TokenFamilyTable {
+public class TokenFamilyTable {
 
   private static final String SELECT =
       "select id, account_id, refresh_id, access_expires_at, revoked_at is not null"
@@ -58,7 +58,7 @@ class TokenFamilyTable {
    * A family, locked until the transaction ends: of two refreshes with one token the second waits
    * and then finds when the token was used.
    */
-  Optional<TokenFamily> lock(UUID id) {
+  public Optional<TokenFamily> lock(UUID id) {
     return jdbc.sql(SELECT + "id = ? for update")
         .param(id)
         .query(TokenFamilyTable::family)

@@ -1,7 +1,7 @@
 package dev.comicpile.command.account;
 
 /** What a login answers: a token to call with and one to get the next pair with. */
-record TokenPair(String accessToken, String refreshToken, String tokenType) {
+public record TokenPair(String accessToken, String refreshToken, String tokenType) {
 
   TokenPair(String accessToken, String refreshToken) {
     this(accessToken, refreshToken, "bearer");

@@ -36,7 +36,7 @@ import org.springframework.web.server.ResponseStatusException;
  * counts. Each token names its store, so that it opens nothing in another one.
  */
 @Component
-class Tokens {
+public class Tokens {
 
   private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 

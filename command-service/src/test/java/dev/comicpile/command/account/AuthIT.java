@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ class AuthIT {
   void aNameCanBeTakenOnce() {
     String name = newName();
     register(name);
-    for (String again : List.of(name, name.toUpperCase(), " " + name + " ")) {
+    for (String again : List.of(name, name.toUpperCase(Locale.ROOT), " " + name + " ")) {
       Answer answer =
           post(
               "register",
@@ -282,7 +283,7 @@ class AuthIT {
                 "username",
                 newName(),
                 "email",
-                name.toUpperCase() + "@Example.com",
+                name.toUpperCase(Locale.ROOT) + "@Example.com",
                 "password",
                 PASSWORD));
     assertThat(answer.status()).isEqualTo(400);
@@ -368,7 +369,7 @@ class AuthIT {
   void thePasswordLogsIn() {
     String name = newName();
     register(name);
-    for (String login : List.of(name, name.toUpperCase())) {
+    for (String login : List.of(name, name.toUpperCase(Locale.ROOT))) {
       Answer answer = post("login", Map.of("username", login, "password", PASSWORD));
       assertThat(answer.status()).isEqualTo(200);
       assertThat(me(answer.access()).text("username")).isEqualTo(name);
@@ -581,11 +582,12 @@ class AuthIT {
   @Test
   void forgedTokensDoNotCount() throws Exception {
     Answer tokens = register(newName());
-    String[] parts = tokens.access().split("\\.");
+    String[] parts = tokens.access().split("\\.", -1);
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-    String claims = new String(Base64.getUrlDecoder().decode(parts[1]));
-    String admin = base64.encodeToString(claims.replace("[]", "[\"admin\"]").getBytes());
-    String none = base64.encodeToString("{\"alg\":\"none\"}".getBytes());
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    String admin =
+        base64.encodeToString(claims.replace("[]", "[\"admin\"]").getBytes(StandardCharsets.UTF_8));
+    String none = base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     assertUnauthorized(me(parts[0] + "." + admin + "." + parts[2]));
     assertUnauthorized(me(none + "." + parts[1] + "."));
     assertUnauthorized(me(parts[0] + "." + parts[1] + "."));

@@ -192,7 +192,7 @@ class DepartureIT extends AccountsOverHttp {
 
   /** As the server itself has it. */
   private static List<Event> storedOnAxonServer(String pileId) {
-    String[] address = TestAxonServer.get().orElseThrow().address().split(":");
+    String[] address = TestAxonServer.get().orElseThrow().address().split(":", 2);
     AxonServerConnectionFactory connections =
         AxonServerConnectionFactory.forClient("departure-test")
             .routingServers(new ServerAddress(address[0], Integer.parseInt(address[1])))

@@ -245,7 +245,7 @@ class KeysIT extends AccountsOverHttp {
   @Test
   void anAccountHasSoManyKeysAtMostAndTheDemoReadersHasNone() {
     SignedIn reader = register();
-    IntStream.range(0, KeyController.MOST).forEach(i -> key(reader, "read"));
+    IntStream.range(0, 50).forEach(i -> key(reader, "read"));
     assertThat(make(reader, "read").detail())
         .isEqualTo("An account has 50 keys at most. Please delete one first.");
     jdbc.sql("update accounts.account set demo = true where id = ?").param(reader.id()).update();

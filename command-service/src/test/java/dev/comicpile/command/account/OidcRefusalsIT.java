@@ -97,7 +97,7 @@ class OidcRefusalsIT extends OidcOverHttp {
          "subject_types_supported": ["public"],
          "id_token_signing_alg_values_supported": ["RS256"], "filler": "%2$s"}
         """
-            .formatted(issuer, "x".repeat(OidcAnswer.MOST))
+            .formatted(issuer, "x".repeat(1 << 20))
             .getBytes(StandardCharsets.UTF_8);
     endless.createContext(
         "/",

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ class PasswordIT extends AccountsOverHttp {
   void aCodeSetsANewPasswordOnceAndEndsAllSessions() {
     SignedIn reader = register();
     String code = codeFor(reader.id());
-    String asTyped = " " + code.toUpperCase().replace('-', ' ');
+    String asTyped = " " + code.toUpperCase(Locale.ROOT).replace('-', ' ');
 
     assertThat(reset(reader.name(), asTyped, NEW).status()).isEqualTo(204);
 
@@ -198,7 +199,7 @@ class PasswordIT extends AccountsOverHttp {
   @Test
   void whoIsAtTheMachineGetsACodeWithoutAnybody() {
     SignedIn reader = register();
-    String told = onTheMachine(reader.name().toUpperCase());
+    String told = onTheMachine(reader.name().toUpperCase(Locale.ROOT));
     Matcher code = Pattern.compile("is ([a-z0-9]{4}(-[a-z0-9]{4}){3}), good once").matcher(told);
     assertThat(code.find()).as(told).isTrue();
     assertThat(reset(reader.name(), code.group(1), NEW).status()).isEqualTo(204);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -114,7 +115,7 @@ class RegistrationIT {
           .containsExactly("id", "name", "created_at", "expires_at", "code");
       String code = made.text("code");
 
-      Answer registered = tryRegister(code.toUpperCase().replace('-', ' '));
+      Answer registered = tryRegister(code.toUpperCase(Locale.ROOT).replace('-', ' '));
       assertThat(registered.status()).isEqualTo(200);
 
       Answer again = tryRegister(code);

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -47,7 +48,7 @@ final class SoftPasskey {
   }
 
   String id() {
-    return PasskeyAnswers.text(id);
+    return text(id);
   }
 
   /** What a page of that origin sends to have it kept. */
@@ -70,8 +71,8 @@ final class SoftPasskey {
     return Map.of(
         "name", name,
         "credential_id", id(),
-        "client_data", PasskeyAnswers.text(clientData("webauthn.create", challenge, origin)),
-        "attestation_object", PasskeyAnswers.text(attestation.toByteArray()),
+        "client_data", text(clientData("webauthn.create", challenge, origin)),
+        "attestation_object", text(attestation.toByteArray()),
         "transports", List.of("internal"));
   }
 
@@ -86,9 +87,9 @@ final class SoftPasskey {
       signature.update(sha256(clientData));
       return Map.of(
           "credential_id", id(),
-          "client_data", PasskeyAnswers.text(clientData),
-          "authenticator_data", PasskeyAnswers.text(authenticator),
-          "signature", PasskeyAnswers.text(signature.sign()));
+          "client_data", text(clientData),
+          "authenticator_data", text(authenticator),
+          "signature", text(signature.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -143,5 +144,9 @@ final class SoftPasskey {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

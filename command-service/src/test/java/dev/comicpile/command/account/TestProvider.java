@@ -15,7 +15,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +68,7 @@ final class TestProvider implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final int port;
 
-  TestProvider(int port, int... portsOfClients) {
+  TestProvider(int port, Integer... portsOfClients) {
     this.context =
         new SpringApplicationBuilder(Server.class)
             .web(WebApplicationType.SERVLET)
@@ -85,13 +84,13 @@ final class TestProvider implements AutoCloseable {
                 fresh ->
                     fresh
                         .getBeanFactory()
-                        .registerSingleton("told", new Told(port, portsOfClients, claims)))
+                        .registerSingleton("told", new Told(port, List.of(portsOfClients), claims)))
             .run();
     this.port = port;
   }
 
   /** What the server is started with. */
-  record Told(int port, int[] portsOfClients, Map<String, Map<String, Object>> claims) {}
+  record Told(int port, List<Integer> portsOfClients, Map<String, Map<String, Object>> claims) {}
 
   private static void believe(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -149,8 +148,8 @@ final class TestProvider implements AutoCloseable {
     @Bean
     RegisteredClientRepository clients(Told told) {
       List<String> redirects =
-          Arrays.stream(told.portsOfClients())
-              .mapToObj(each -> "http://localhost:" + each + "/api/auth/oidc/sso/callback")
+          told.portsOfClients().stream()
+              .map(each -> "http://localhost:" + each + "/api/auth/oidc/sso/callback")
               .toList();
       return new InMemoryRegisteredClientRepository(
           RegisteredClient.withId(CLIENT)

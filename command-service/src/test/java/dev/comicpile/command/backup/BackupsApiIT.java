@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.Readers;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -17,7 +17,6 @@ import dev.comicpile.command.Readers;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.web.WriteConditions;
-import dev.comicpile.web.WriteConditions.Key;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -96,7 +95,7 @@ class CommandStatementsIT {
   }
 
   private WriteConditions under(String key) {
-    return new WriteConditions(new Key(reader.id(), key, "fingerprint"), null);
+    return new WriteConditions(new WriteConditions.Key(reader.id(), key, "fingerprint"), null);
   }
 
   private static List<String> statements(Runnable work) {

@@ -16,13 +16,12 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.MovableClock;
 import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.WriteConditions;
-import dev.comicpile.web.WriteConditions.Key;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -403,7 +402,7 @@ class IdempotencyIT {
   }
 
   private WriteConditions under(String key) {
-    return new WriteConditions(new Key(reader.id(), key, "fingerprint"), null);
+    return new WriteConditions(new WriteConditions.Key(reader.id(), key, "fingerprint"), null);
   }
 
   private interface Work<T> {

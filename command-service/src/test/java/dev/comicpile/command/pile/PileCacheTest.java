@@ -149,7 +149,7 @@ class PileCacheTest {
 
     assertThat(isBehind(1)).isTrue();
     assertThat(pile.pile()).isEqualTo(before);
-    assertThat(pile.bytes()).isBetween(bytes, bytes + 2 * LONG_NOTES.length() + 5_000);
+    assertThat(pile.bytes()).isBetween(bytes, bytes + 2L * LONG_NOTES.length() + 5_000);
     pile.catchUp(recorded(3, added(3, "another")));
     assertThat(pile.pile().contents().threads()).hasSize(3);
   }

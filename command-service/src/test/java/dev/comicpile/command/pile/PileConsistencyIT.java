@@ -170,8 +170,8 @@ class PileConsistencyIT {
     }
 
     assertThat(answered).doesNotHaveDuplicates().hasSize(writers * each);
-    assertThat(streams.version(id)).isEqualTo(writers * each);
-    assertThat(fold().contents().queue().size()).isEqualTo(writers * each);
+    assertThat(streams.version(id)).isEqualTo((long) writers * each);
+    assertThat(fold().contents().queue().size()).isEqualTo((long) writers * each);
   }
 
   private static PileReply retrying(PileCommands process, AddThread command) {

@@ -33,7 +33,7 @@ import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
 import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

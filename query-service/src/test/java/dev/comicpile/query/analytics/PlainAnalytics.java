@@ -321,7 +321,7 @@ final class PlainAnalytics {
     return new Forecast(
         remaining,
         hundredths(pace),
-        active.isEmpty() ? null : day(remaining, pace),
+        active.isEmpty() ? null : day((double) remaining, pace),
         active.stream()
             .sorted(
                 comparingDouble((ThreadFacts t) -> rounds(t, weights))

@@ -3,7 +3,7 @@ package dev.comicpile.query.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.query.QueryTest;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

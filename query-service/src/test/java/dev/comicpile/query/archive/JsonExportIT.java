@@ -14,7 +14,7 @@ import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.query.AccountsOfTests;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.TestPile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -63,7 +64,7 @@ class LiveStreamTest {
     damaged = 3;
     stream.writeTo(out, "store:0", () -> false);
 
-    assertThat(out.toString()).contains("id: store:2\n", "\"version\":2");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("id: store:2\n", "\"version\":2");
   }
 
   private List<RecordedEvent> add() {
@@ -76,8 +77,10 @@ class LiveStreamTest {
   /** Lets the client listen until it was told of a version. */
   private String toldUntil(long version) throws IOException, InterruptedException {
     stream.writeTo(
-        out, "store:" + stored, () -> !out.toString().contains("id: store:" + version + "\n"));
-    return out.toString();
+        out,
+        "store:" + stored,
+        () -> !out.toString(StandardCharsets.UTF_8).contains("id: store:" + version + "\n"));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -89,10 +92,12 @@ class LiveStreamTest {
         "store:0",
         () -> {
           stored = 2;
-          return !out.toString().contains("id: store:2\n");
+          return !out.toString(StandardCharsets.UTF_8).contains("id: store:2\n");
         });
 
-    assertThat(out.toString()).doesNotContain("id: store:1\n").containsOnlyOnce("data: ");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .doesNotContain("id: store:1\n")
+        .containsOnlyOnce("data: ");
   }
 
   @Test
@@ -118,9 +123,9 @@ class LiveStreamTest {
         "store:0",
         () -> {
           stored = 150;
-          return !out.toString().contains("id: store:150\n");
+          return !out.toString(StandardCharsets.UTF_8).contains("id: store:150\n");
         });
 
-    assertThat(out.toString()).contains("id: store:150\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("id: store:150\n");
   }
 }

@@ -11,7 +11,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Duration;
 import java.util.ArrayList;

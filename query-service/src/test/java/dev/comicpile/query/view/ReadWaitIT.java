@@ -10,7 +10,7 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ class ReadWaitIT extends QueryTest {
     return pile;
   }
 
-  private String cookie(TestPile pile, long reader, long version) {
+  private String cookie(long reader, long version) {
     return "pile_version=" + store.storeId() + "." + reader + "." + version;
   }
 
@@ -54,7 +54,7 @@ class ReadWaitIT extends QueryTest {
     TestPile pile = pileWithOneThread();
     CompletableFuture<Answer> read =
         CompletableFuture.supplyAsync(
-            () -> get(pile.readerId(), "/api/threads", "Cookie", cookie(pile, pile.readerId(), 1)));
+            () -> get(pile.readerId(), "/api/threads", "Cookie", cookie(pile.readerId(), 1)));
     await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
 
     projector.catchUp(ViewName.QUEUE, pile.readerId());
@@ -108,7 +108,7 @@ class ReadWaitIT extends QueryTest {
             "Pile-Version",
             "1",
             "Cookie",
-            cookie(pile, pile.readerId(), 2));
+            cookie(pile.readerId(), 2));
 
     assertThat(answer.status()).isEqualTo(503);
   }
@@ -116,7 +116,7 @@ class ReadWaitIT extends QueryTest {
   @Test
   void aHeaderBeyondTheStreamTakesNothingFromAGoodCookie() {
     TestPile pile = pileWithOneThread();
-    String cookie = cookie(pile, pile.readerId(), 1);
+    String cookie = cookie(pile.readerId(), 1);
 
     for (String header : new String[] {"99", "0"}) {
       Answer answer =
@@ -130,8 +130,8 @@ class ReadWaitIT extends QueryTest {
     TestPile pile = pileWithOneThread();
     projector.catchUp(ViewName.QUEUE, pile.readerId());
     assertAnsweredAtOnce(pile, "Pile-Version", "99");
-    assertAnsweredAtOnce(pile, "Cookie", cookie(pile, pile.readerId(), 99));
-    assertAnsweredAtOnce(pile, "Cookie", cookie(pile, 424242, 99));
+    assertAnsweredAtOnce(pile, "Cookie", cookie(pile.readerId(), 99));
+    assertAnsweredAtOnce(pile, "Cookie", cookie(424242, 99));
     assertAnsweredAtOnce(
         pile,
         "Cookie",

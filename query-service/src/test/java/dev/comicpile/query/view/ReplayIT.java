@@ -10,7 +10,7 @@ import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.OnlyInDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

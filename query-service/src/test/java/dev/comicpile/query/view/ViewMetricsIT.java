@@ -9,7 +9,7 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
-import dev.comicpile.testing.Api.Answer;
+import dev.comicpile.testing.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

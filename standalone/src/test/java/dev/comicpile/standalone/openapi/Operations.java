@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Says of every operation what its path, its method and its body say of many. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // the model of the document has raw types
 final class Operations {
 
   static final String BEARER = "bearer";

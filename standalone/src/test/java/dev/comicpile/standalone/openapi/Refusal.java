@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 
 /** The ways in which a request is refused; each is described once and referred to. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is one that cannot be changed
 enum Refusal {
   BAD_REQUEST(
       400,

@@ -3,6 +3,7 @@ package dev.comicpile.system.distributed;
 import static dev.comicpile.testing.Waits.await;
 
 import dev.comicpile.system.distributed.Service.Kind;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.SpanCollector;
 import dev.comicpile.testing.TestDatabase;
@@ -111,7 +112,7 @@ final class Apart {
     await("commands " + commandsAre + ", queries " + queriesAre)
         .until(
             () -> {
-              Api.Answer health = Api.anonymous(url()).get("/health");
+              Answer health = Api.anonymous(url()).get("/health");
               return health.text("commands").equals(commandsAre)
                   && health.text("queries").equals(queriesAre);
             });

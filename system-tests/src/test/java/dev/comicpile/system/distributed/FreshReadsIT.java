@@ -3,8 +3,8 @@ package dev.comicpile.system.distributed;
 import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -2,8 +2,8 @@ package dev.comicpile.system.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.comicpile.testing.Waits.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -24,6 +24,7 @@ final class Service {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Which of the two it is. */
+  @SuppressWarnings("ImmutableEnumChecker") // the jar is made when it is first needed
   enum Kind {
     COMMAND("command-service"),
     QUERY("query-service");

@@ -2,8 +2,8 @@ package dev.comicpile.system.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

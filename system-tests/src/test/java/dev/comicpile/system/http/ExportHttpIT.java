@@ -3,8 +3,8 @@ package dev.comicpile.system.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.system.standalone.ComicPileProcess;
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

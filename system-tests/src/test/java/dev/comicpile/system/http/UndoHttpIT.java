@@ -2,8 +2,8 @@ package dev.comicpile.system.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

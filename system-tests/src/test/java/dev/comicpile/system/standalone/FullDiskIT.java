@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.comicpile.system.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
-import dev.comicpile.testing.Api.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,10 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -148,7 +146,7 @@ class StopIT {
     reader.add("Saga", 3);
     Answer refused;
     Instant signalled;
-    try (Connection other = database();
+    try (Connection other = EmbeddedPostgres.connect(data);
         Statement statement = other.createStatement();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       other.setAutoCommit(false);
@@ -165,14 +163,6 @@ class StopIT {
     try (ComicPileProcess again = ComicPileProcess.start(data, SETTINGS)) {
       assertThat(reader.from(again.url()).get("/api/undo/history").expect(200).json()).hasSize(1);
     }
-  }
-
-  /** The embedded PostgreSQL of the program that runs. */
-  private Connection database() throws IOException, SQLException {
-    String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
-    String password = Files.readString(data.resolve("postgres.password")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
   }
 
   private static boolean waits(Statement statement) throws SQLException {

@@ -1,0 +1,161 @@
+package dev.comicpile.command.account.key;
+
+import dev.comicpile.command.account.Account;
+import dev.comicpile.command.account.AccountTable;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.Expiry;
+import dev.comicpile.command.account.MadeOnce;
+import dev.comicpile.command.account.OneTimeCode;
+import dev.comicpile.command.input.Line;
+import dev.comicpile.command.input.Text;
+import dev.comicpile.web.ApiKeys;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Scope;
+import dev.comicpile.web.WriteConditions.Key;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A reader's keys for programs. */
+@RestController
+@RequestMapping("/api/account/keys")
+@Tag(name = "Account")
+class KeyController {
+
+  /** The most that an account has. */
+  static final int MOST = 50;
+
+  private final AccountTable accounts;
+  private final KeyTable keys;
+  private final MadeOnce once;
+  private final Clock clock;
+
+  KeyController(AccountTable accounts, KeyTable keys, MadeOnce once, Clock clock) {
+    this.accounts = accounts;
+    this.keys = keys;
+    this.once = once;
+    this.clock = clock;
+  }
+
+  @Schema(name = "NewApiKey")
+  record NewKey(
+      @NotNull @Text(max = 100) @Line String name,
+      @NotNull List<@NotNull Scope> scopes,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * A key that was just made.
+   *
+   * @param key the key itself, which nobody can be told again
+   */
+  @Schema(name = "MadeApiKey")
+  record MadeKey(
+      long id,
+      String name,
+      List<Scope> scopes,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      String key) {
+
+    MadeKey {
+      scopes = List.copyOf(scopes);
+    }
+
+    @Override
+    public String toString() {
+      return "MadeKey"; // a key does not belong in a log
+    }
+  }
+
+  @GetMapping
+  @Operation(
+      operationId = "listApiKeys",
+      summary = "The reader's keys for programs, the newest first",
+      description = "Without the keys themselves, which are not stored. Their use is noted hourly.")
+  List<ApiKey> keys(Reader reader) {
+    return keys.findAll(reader.id());
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      operationId = "makeApiKey",
+      summary = "Make a key for a program",
+      description =
+          "It is shown this once and taken as a bearer token by all paths that its scopes name:"
+              + " `read` for looking, `play` for changing the pile, `admin` for what admins may do"
+              + " while its owner is one. None opens the account itself. Sent again under its"
+              + " Idempotency-Key it is the same key with other letters, since nobody knows the"
+              + " first ones any more; those count no more.")
+  MadeKey make(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
+    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    Instant now = clock.instant();
+    if (body.scopes().isEmpty()) {
+      throw new BadInputException(
+          new FieldProblem(
+              "body.scopes",
+              "must name at least one of read, play, admin",
+              FieldProblem.TOO_SHORT));
+    }
+    Expiry.requireFuture(body.expiresAt(), now);
+    Set<Scope> scopes = EnumSet.copyOf(body.scopes());
+    if (scopes.contains(Scope.ADMIN) && !account.admin()) {
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "admin_scope",
+          "Only an admin can make a key with the scope admin.");
+    }
+    String key = ApiKeys.PREFIX + OneTimeCode.letters();
+    byte[] hash = ApiKeys.hash(key);
+    long id = once.under(idempotencyKey, () -> insert(account, body, scopes, hash, now));
+    ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
+    return new MadeKey(
+        made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
+  }
+
+  @DeleteMapping("/{key_id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "deleteApiKey",
+      summary = "Take a key away",
+      description = "Both services refuse it within a second.")
+  void delete(Reader reader, @PathVariable("key_id") long id) {
+    if (!keys.delete(reader.id(), id)) {
+      throw notFound(id);
+    }
+  }
+
+  private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {
+    if (keys.findAll(account.id()).size() >= MOST) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "too_many_keys",
+          "An account has " + MOST + " keys at most. Please delete one first.");
+    }
+    return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt()).id();
+  }
+
+  private static RefusedException notFound(long id) {
+    return new RefusedException(HttpStatus.NOT_FOUND, "key_not_found", "Key " + id + " not found");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.comicpile.command.account.key;
+
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.Tokens;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tokens of a reader whose device or password is in the wrong hands. */
+@RestController
+@RequestMapping("/api/admin/users/{user_id}/tokens")
+@Tag(name = "Admin")
+class UserTokensController {
+
+  private final Accounts accounts;
+  private final KeyTable keys;
+  private final Tokens tokens;
+
+  UserTokensController(Accounts accounts, KeyTable keys, Tokens tokens) {
+    this.accounts = accounts;
+    this.keys = keys;
+    this.tokens = tokens;
+  }
+
+  /** How many logins of the reader have ended. */
+  @Schema(name = "RevokedTokens")
+  record Revoked(int revoked) {}
+
+  @PostMapping("/revoke")
+  @Operation(
+      operationId = "revokeUserTokens",
+      summary = "Log a reader out everywhere, within a second",
+      description =
+          "Every access and refresh token of the reader is refused from then on, and their keys for"
+              + " programs are taken away; the password stays as it is.")
+  Revoked revoke(@PathVariable("user_id") long userId) {
+    accounts.require(userId);
+    keys.deleteAll(userId);
+    return new Revoked(tokens.revokeAll(userId));
+  }
+}

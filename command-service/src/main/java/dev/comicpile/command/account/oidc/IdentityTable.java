@@ -1,0 +1,88 @@
+package dev.comicpile.command.account.oidc;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which accounts of providers open which accounts here. */
+@Component
+class IdentityTable {
+
+  private final JdbcClient jdbc;
+
+  IdentityTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * An account of a provider that opens the reader's.
+   *
+   * @param email its address there when it was linked, if the provider had verified one
+   */
+  @Schema(name = "LinkedIdentity")
+  record Linked(long id, @Nullable String email, Instant linkedAt) {
+
+    @Override
+    public String toString() {
+      return "Linked " + id; // an address does not belong in a log
+    }
+  }
+
+  /** The account that an identity opens. */
+  OptionalLong ownerOf(OidcIdentity identity) {
+    return jdbc.sql("select account_id from accounts.identity where issuer = ? and subject = ?")
+        .params(identity.issuer(), identity.subject())
+        .query(Long.class)
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Links an identity to an account.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException if it is linked to one already
+   */
+  void link(OidcIdentity identity, long accountId, Instant now) {
+    jdbc.sql(
+            """
+            insert into accounts.identity (account_id, issuer, subject, email, linked_at)
+            values (?, ?, ?, ?, ?)
+            """)
+        .param(1, accountId)
+        .param(2, identity.issuer())
+        .param(3, identity.subject())
+        .param(4, identity.verifiedEmail())
+        .param(5, now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  List<Linked> findAll(long accountId) {
+    return jdbc.sql(
+            "select id, email, linked_at from accounts.identity where account_id = ? order by id")
+        .param(accountId)
+        .query(IdentityTable::linked)
+        .list();
+  }
+
+  /** Takes a link of a reader away, and says whether there was one. */
+  boolean delete(long accountId, long id) {
+    return jdbc.sql("delete from accounts.identity where account_id = ? and id = ?")
+            .params(accountId, id)
+            .update()
+        > 0;
+  }
+
+  private static Linked linked(ResultSet row, int number) throws SQLException {
+    return new Linked(
+        row.getLong(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
+  }
+}

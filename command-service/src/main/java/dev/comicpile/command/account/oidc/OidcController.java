@@ -1,0 +1,300 @@
+package dev.comicpile.command.account.oidc;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.comicpile.command.account.Device;
+import dev.comicpile.command.account.OidcSettings;
+import dev.comicpile.command.account.PublicAddress;
+import dev.comicpile.command.account.RefreshCookie;
+import dev.comicpile.command.account.SameOrigin;
+import dev.comicpile.command.account.oidc.OidcProvider.Begun;
+import dev.comicpile.command.account.oidc.OidcSignIn.Entry;
+import dev.comicpile.command.account.oidc.OidcSignIn.Outcome;
+import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Signing in by a provider of OpenID Connect: a browser is sent there and comes back with a code.
+ * What must be known when it does is in a sealed cookie, so that any process can go on. Whatever
+ * comes of it, the browser ends on a page of the app, which is told by {@code sign_in}.
+ */
+@RestController
+class OidcController {
+
+  private static final Logger log = LoggerFactory.getLogger(OidcController.class);
+
+  /**
+   * What is kept while the browser is with the provider begins so, and ends by the state's hash.
+   */
+  private static final String BEGUN = "oidc_begun_";
+
+  private static final String BEGUN_PATH = "/api/auth/oidc";
+
+  private static final String STATE = "state";
+  private static final String NONCE = "nonce";
+  private static final String VERIFIER = "verifier";
+  private static final String REDIRECT = "redirect";
+  private static final String LINK_TO = "link_to";
+  private static final String FAMILY = "family";
+
+  /** So many sign-ins are kept of a browser that has begun them in several tabs. */
+  private static final int MOST_BEGUN = 4;
+
+  private final OidcSettings settings;
+  private final OidcSignIn signIn;
+  private final OidcNewcomers newcomers;
+  private final SealedCookies cookies;
+  private final RefreshCookie refreshCookie;
+  private final PublicAddress address;
+
+  /** Made when it is first needed, so that whoever has no provider pays nothing for it. */
+  private final SingletonSupplier<OidcProvider> provider;
+
+  OidcController(
+      OidcSettings settings,
+      OidcSignIn signIn,
+      OidcNewcomers newcomers,
+      SealedCookies cookies,
+      RefreshCookie refreshCookie,
+      PublicAddress address,
+      Validator validator) {
+    this.settings = settings;
+    this.signIn = signIn;
+    this.newcomers = newcomers;
+    this.cookies = cookies;
+    this.refreshCookie = refreshCookie;
+    this.address = address;
+    this.provider = SingletonSupplier.of(() -> new OidcProvider(settings, validator));
+  }
+
+  /**
+   * Where a browser goes on.
+   *
+   * @param location with the provider
+   */
+  @Schema(name = "OnwardLocation")
+  record Onward(String location) {
+
+    @Override
+    public String toString() {
+      return "Onward"; // it holds what is only for the browser
+    }
+  }
+
+  @GetMapping("/api/auth/oidc/{provider_id}")
+  @Tag(name = "Auth")
+  @Operation(
+      operationId = "signInByProvider",
+      summary = "Sign in by a provider of OpenID Connect",
+      description =
+          "For browsers: leads to the provider, and from there back to the app, which then gets its"
+              + " access token by refreshInBrowser. Where the provider cannot be asked it leads to"
+              + " the app, with `sign_in=away`.",
+      responses = @ApiResponse(responseCode = "303", description = "To the provider"))
+  ResponseEntity<Void> begin(
+      @PathVariable("provider_id") String id,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    require(id);
+    try {
+      return onward(beginning(null, request, response));
+    } catch (OidcProvider.Away e) {
+      return told(away(e), null, request);
+    }
+  }
+
+  @PostMapping("/api/account/identities")
+  @Tag(name = "Account")
+  @Operation(
+      operationId = "linkIdentity",
+      summary = "Begin to link one's account of the provider with this one",
+      description =
+          "The browser that asks goes to the location in the answer, and comes back to the account"
+              + " page of the app. 503 where the provider cannot be asked.")
+  Onward beginLink(Reader reader, HttpServletRequest request, HttpServletResponse response) {
+    SameOrigin.require(request);
+    require(OidcSettings.ID);
+    newcomers.requireChangeable(reader);
+    try {
+      return new Onward(beginning(reader, request, response));
+    } catch (OidcProvider.Away e) {
+      away(e);
+      throw new RefusedException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "provider_away",
+          settings.name() + " cannot be reached at the moment. Please try again soon.");
+    }
+  }
+
+  @GetMapping("/api/auth/oidc/{provider_id}/callback")
+  @Tag(name = "Auth")
+  @Operation(
+      operationId = "comeBackFromProvider",
+      summary = "Where a provider sends browsers back to",
+      description =
+          "Leads to the app in any case. `sign_in` tells it what has come of it: signed_in, linked,"
+              + " link_needed, cancelled, expired, refused, away, email_not_verified, not_allowed,"
+              + " registration_closed, taken or locked.",
+      responses = @ApiResponse(responseCode = "303", description = "To the app"))
+  ResponseEntity<Void> comeBack(
+      @PathVariable("provider_id") String id,
+      @RequestParam(required = false) @Nullable String code,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String error,
+      @RequestParam(required = false) @Nullable String iss,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    require(id);
+    JWTClaimsSet kept =
+        state == null
+            ? null
+            : cookies.take(cookieOf(state), BEGUN_PATH, request, response).orElse(null);
+    if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
+      return told(Outcome.EXPIRED, kept, request);
+    }
+    if (iss != null && !iss.equals(settings.issuer())) {
+      return told(Outcome.REFUSED, kept, request);
+    }
+    if (error != null || code == null) {
+      Outcome outcome = "access_denied".equals(error) ? Outcome.CANCELLED : Outcome.REFUSED;
+      return told(outcome, kept, request);
+    }
+    try {
+      OidcIdentity identity = provider.obtain().finish(begun(kept), code);
+      return told(outcome(identity, kept, request, response), kept, request);
+    } catch (OidcProvider.Away e) {
+      return told(away(e), kept, request);
+    } catch (OidcProvider.Refused e) {
+      log.warn("what the provider has answered does not hold: {}", OidcProvider.codeOf(e));
+      return told(Outcome.REFUSED, kept, request);
+    }
+  }
+
+  @GetMapping("/api/auth/oidc/{provider_id}/logout")
+  @Tag(name = "Auth")
+  @Operation(
+      operationId = "signOutOfProvider",
+      summary = "Sign out of the provider, too",
+      description =
+          "For browsers, after logOutInBrowser: leads to where the provider ends its own sign-in,"
+              + " or to the app where it has no such place.",
+      responses = @ApiResponse(responseCode = "303", description = "To the provider or the app"))
+  ResponseEntity<Void> leave(@PathVariable("provider_id") String id, HttpServletRequest request) {
+    require(id);
+    try {
+      String end = provider.obtain().endOfSession(address.of(request) + "/");
+      return onward(end == null ? PublicAddress.page(request, "/") : end);
+    } catch (OidcProvider.Away e) {
+      return told(away(e), null, request);
+    }
+  }
+
+  private String beginning(
+      @Nullable Reader linkTo, HttpServletRequest request, HttpServletResponse response) {
+    String redirect = address.of(request) + BEGUN_PATH + "/" + OidcSettings.ID + "/callback";
+    OidcProvider.Beginning beginning = provider.obtain().begin(request, redirect);
+    Begun begun = beginning.begun();
+    cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
+    cookies.set(
+        cookieOf(begun.state()),
+        BEGUN_PATH,
+        new JWTClaimsSet.Builder()
+            .claim(STATE, begun.state())
+            .claim(NONCE, begun.nonce())
+            .claim(VERIFIER, begun.verifier())
+            .claim(REDIRECT, begun.redirectUri())
+            .claim(LINK_TO, linkTo == null ? null : Long.toString(linkTo.id()))
+            .claim(FAMILY, linkTo == null ? null : linkTo.familyId()),
+        request,
+        response);
+    return beginning.location();
+  }
+
+  private Outcome outcome(
+      OidcIdentity identity,
+      JWTClaimsSet kept,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    String linkTo = SealedCookies.text(kept, LINK_TO);
+    if (linkTo != null) {
+      return signIn.link(identity, Long.parseLong(linkTo), UUID.fromString(required(kept, FAMILY)));
+    }
+    Entry entry = signIn.enter(identity, Device.of(request));
+    if (entry.tokens() != null) {
+      refreshCookie.signIn(entry.tokens(), request, response);
+    } else if (entry.outcome() == Outcome.LINK_NEEDED
+        || entry.outcome() == Outcome.REGISTRATION_CLOSED) {
+      newcomers.keep(identity, request, response);
+    }
+    return entry.outcome();
+  }
+
+  private void require(String id) {
+    if (!settings.on() || !id.equals(OidcSettings.ID)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such provider here.");
+    }
+  }
+
+  /** A browser that comes back is led to the app, whatever it comes with. */
+  @Hidden
+  @ExceptionHandler(BadInputException.class)
+  ResponseEntity<Void> badlyAsked(HttpServletRequest request) {
+    return told(Outcome.REFUSED, null, request);
+  }
+
+  private static String cookieOf(String state) {
+    return BEGUN + Integer.toHexString(state.hashCode());
+  }
+
+  private static Begun begun(JWTClaimsSet kept) {
+    return new Begun(
+        required(kept, STATE),
+        required(kept, NONCE),
+        required(kept, VERIFIER),
+        required(kept, REDIRECT));
+  }
+
+  private static String required(JWTClaimsSet kept, String name) {
+    return Optional.ofNullable(SealedCookies.text(kept, name)).orElseThrow();
+  }
+
+  private static Outcome away(OidcProvider.Away e) {
+    log.warn("the provider cannot be asked: {}", String.valueOf(e.getCause()));
+    return Outcome.AWAY;
+  }
+
+  private static ResponseEntity<Void> told(
+      Outcome outcome, @Nullable JWTClaimsSet kept, HttpServletRequest request) {
+    boolean linking = kept != null && SealedCookies.text(kept, LINK_TO) != null;
+    return onward(
+        PublicAddress.page(request, (linking ? "/account" : "/") + "?sign_in=" + outcome));
+  }
+
+  private static ResponseEntity<Void> onward(String location) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(location)).build();
+  }
+}

@@ -1,0 +1,261 @@
+package dev.comicpile.command.account.oidc;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.comicpile.command.account.Account;
+import dev.comicpile.command.account.AccountLocks;
+import dev.comicpile.command.account.AccountTable;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.Admission;
+import dev.comicpile.command.account.Device;
+import dev.comicpile.command.account.Logins;
+import dev.comicpile.command.account.NameKey;
+import dev.comicpile.command.account.OidcSettings;
+import dev.comicpile.command.account.TokenFamilyTable;
+import dev.comicpile.command.account.TokenPair;
+import dev.comicpile.command.account.Tokens;
+import dev.comicpile.web.RefusedException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What comes of somebody for whom a provider vouches: they are let in to the account that they
+ * linked, get one, or are refused. An account that is there already is linked only by who signs in
+ * to it: that an address is the same proves nothing.
+ */
+@Service
+class OidcSignIn {
+
+  /** What came of it, as the app is told. */
+  enum Outcome {
+    /** They are signed in. */
+    SIGNED_IN,
+    /** The account that they were signed in to is linked. */
+    LINKED,
+    /** There is an account of that address: its password links it. */
+    LINK_NEEDED,
+    /** They turned back at the provider. */
+    CANCELLED,
+    /** It was not begun by this browser, or too long ago. */
+    EXPIRED,
+    /** What the provider says is not true, or not for here. */
+    REFUSED,
+    /** The provider cannot be asked at the moment. */
+    AWAY,
+    /** The provider does not say that the address is theirs. */
+    EMAIL_NOT_VERIFIED,
+    /** Neither their groups nor their address may sign in. */
+    NOT_ALLOWED,
+    /** They have no account here, and get none. */
+    REGISTRATION_CLOSED,
+    /** It opens somebody else's account. */
+    TAKEN,
+    /** Their account here is locked. */
+    LOCKED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What came of it, and the tokens of who is let in. */
+  record Entry(Outcome outcome, @Nullable TokenPair tokens) {}
+
+  private final OidcSettings settings;
+  private final Admission admission;
+  private final Accounts accounts;
+  private final Logins logins;
+  private final AccountTable table;
+  private final IdentityTable identities;
+  private final Tokens tokens;
+  private final TokenFamilyTable families;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  OidcSignIn(
+      OidcSettings settings,
+      Admission admission,
+      Accounts accounts,
+      Logins logins,
+      AccountTable table,
+      IdentityTable identities,
+      Tokens tokens,
+      TokenFamilyTable families,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.settings = settings;
+    this.admission = admission;
+    this.accounts = accounts;
+    this.logins = logins;
+    this.table = table;
+    this.identities = identities;
+    this.tokens = tokens;
+    this.families = families;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Lets somebody in.
+   *
+   * @param device what with
+   */
+  Entry enter(OidcIdentity identity, Device device) {
+    Optional<Outcome> refusal = refusal(identity);
+    if (refusal.isPresent()) {
+      return new Entry(refusal.get(), null);
+    }
+    OptionalLong owner = identities.ownerOf(identity);
+    try {
+      return owner.isPresent()
+          ? signedIn(tokens.start(table.require(owner.getAsLong()), device))
+          : newcomer(identity, device);
+    } catch (AccountLocks.Locked e) {
+      return new Entry(Outcome.LOCKED, null);
+    } catch (ResponseStatusException | DataIntegrityViolationException e) {
+      // the account has changed, or another request was faster: the next try finds how it is now
+      return new Entry(Outcome.EXPIRED, null);
+    }
+  }
+
+  private Entry newcomer(OidcIdentity identity, Device device) {
+    String email = identity.email();
+    if (email != null && table.existsByEmailKey(NameKey.of(email))) {
+      return new Entry(
+          identity.emailVerified() ? Outcome.LINK_NEEDED : Outcome.EMAIL_NOT_VERIFIED, null);
+    }
+    if (!admission.admitsFromProvider()) {
+      return new Entry(Outcome.REGISTRATION_CLOSED, null);
+    }
+    return signedIn(
+        accounts.registerAndLogIn(
+            identity.name(),
+            identity.verifiedEmail(),
+            device,
+            accountId -> identities.link(identity, accountId, clock.instant())));
+  }
+
+  /**
+   * Links the account that a reader is signed in to, as long as they are.
+   *
+   * @param familyId the login by which they have begun it
+   */
+  Outcome link(OidcIdentity identity, long accountId, UUID familyId) {
+    return requireNonNull(
+        transaction.execute(
+            status -> {
+              Outcome outcome =
+                  refusal(identity)
+                      .or(() -> ended(accountId, familyId))
+                      .orElseGet(() -> linked(identity, accountId));
+              if (outcome != Outcome.LINKED) {
+                status.setRollbackOnly();
+              }
+              return outcome;
+            }));
+  }
+
+  /** Whoever locks the account or ends the login has done so, or waits until it is linked. */
+  private Optional<Outcome> ended(long accountId, UUID familyId) {
+    Optional<Account> account = table.findUnchanged(accountId);
+    if (account.filter(Account::locked).isPresent()) {
+      return Optional.of(Outcome.LOCKED);
+    }
+    boolean stands =
+        account.isPresent()
+            && families
+                .lock(familyId)
+                .filter(family -> family.accountId() == accountId && !family.revoked())
+                .isPresent();
+    return stands ? Optional.empty() : Optional.of(Outcome.EXPIRED);
+  }
+
+  /**
+   * Takes a link of a reader away; of two ways in that are taken at once, the last one stays.
+   *
+   * @throws ResponseStatusException 400, if it is the last way in; 403, if the account is the demo
+   *     reader's; 404, if there is no such link
+   */
+  void unlink(long accountId, long id) {
+    transaction.executeWithoutResult(
+        status -> {
+          Accounts.requireChangeable(table.requireForChange(accountId));
+          if (identities.findAll(accountId).stream().anyMatch(linked -> linked.id() == id)
+              && table.waysIn(accountId, !admission.passwords()) == 1) {
+            throw Admission.lastWayIn();
+          }
+          if (!identities.delete(accountId, id)) {
+            throw new RefusedException(
+                HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
+          }
+        });
+  }
+
+  private Outcome linked(OidcIdentity identity, long accountId) {
+    OptionalLong owner = identities.ownerOf(identity);
+    if (owner.isPresent()) {
+      return owner.getAsLong() == accountId ? Outcome.LINKED : Outcome.TAKEN;
+    }
+    try {
+      identities.link(identity, accountId, clock.instant());
+      return Outcome.LINKED;
+    } catch (DuplicateKeyException e) {
+      return Outcome.TAKEN;
+    } catch (DataIntegrityViolationException e) {
+      return Outcome.EXPIRED; // the account is gone
+    }
+  }
+
+  /**
+   * Links the account whose password somebody knows who may sign in, and signs them in to it; empty
+   * if they do not know it.
+   *
+   * @throws ResponseStatusException 403, if the account is locked or the demo reader's; 400, if the
+   *     identity has been linked meanwhile
+   */
+  Optional<TokenPair> linkByPassword(
+      OidcIdentity identity, String username, String password, Device device) {
+    return logins.logIn(
+        username,
+        password,
+        device,
+        account -> {
+          Accounts.requireChangeable(account);
+          if (account.locked()) {
+            throw new AccountLocks.Locked();
+          }
+          if (linked(identity, account.id()) != Outcome.LINKED) {
+            throw new RefusedException(
+                HttpStatus.BAD_REQUEST,
+                "link_taken",
+                "This account of " + settings.name() + " cannot be linked any more.");
+          }
+        });
+  }
+
+  private Optional<Outcome> refusal(OidcIdentity identity) {
+    if (!settings.restricted()
+        || identity.groups().stream().anyMatch(settings.allowedGroups()::contains)) {
+      return Optional.empty();
+    }
+    if (!identity.isOfDomain(settings.allowedDomains())) {
+      return Optional.of(Outcome.NOT_ALLOWED);
+    }
+    return identity.emailVerified() ? Optional.empty() : Optional.of(Outcome.EMAIL_NOT_VERIFIED);
+  }
+
+  private static Entry signedIn(TokenPair pair) {
+    return new Entry(Outcome.SIGNED_IN, pair);
+  }
+}

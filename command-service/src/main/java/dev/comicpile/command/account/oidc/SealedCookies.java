@@ -1,0 +1,173 @@
+package dev.comicpile.command.account.oidc;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jwt.EncryptedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.comicpile.command.account.SigningKeys;
+import dev.comicpile.web.ForwardedPrefix;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cookies that keep something between two requests of a browser, which can neither read nor change
+ * them. Their key follows from the one that signs tokens, so that any process opens what another
+ * has sealed. They come along where another site leads back here, and never to a script.
+ */
+@Component
+class SealedCookies {
+
+  /** For so long one may stay with the provider, or look for one's password. */
+  static final Duration COUNTS = Duration.ofMinutes(10);
+
+  private static final byte[] INFO =
+      "comic pile sealed cookies".getBytes(StandardCharsets.US_ASCII);
+  private static final int KEY_BYTES = 32;
+
+  private final SigningKeys keys;
+  private final Clock clock;
+
+  SealedCookies(SigningKeys keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Sets a cookie.
+   *
+   * @param path of the API, below which it is sent back
+   */
+  void set(
+      String name,
+      String path,
+      JWTClaimsSet.Builder claims,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Instant expiresAt = clock.instant().plus(COUNTS);
+    EncryptedJWT sealed =
+        new EncryptedJWT(
+            new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM),
+            claims.audience(name).expirationTime(Date.from(expiresAt)).build());
+    try {
+      sealed.encrypt(new DirectEncrypter(key()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("a cookie cannot be sealed", e);
+    }
+    add(name, path, sealed.serialize(), COUNTS, request, response);
+  }
+
+  /** Opens a cookie and has the browser forget it; empty if there is none that counts. */
+  Optional<JWTClaimsSet> take(
+      String name, String path, HttpServletRequest request, HttpServletResponse response) {
+    for (Cookie cookie : cookies(request)) {
+      if (cookie.getName().equals(name)) {
+        add(name, path, "", Duration.ZERO, request, response);
+        return open(name, cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Has the browser forget the oldest of several cookies, and those that count no more.
+   *
+   * @param prefix what their names begin with
+   * @param most how many stay
+   */
+  void keepNewest(
+      String prefix,
+      String path,
+      int most,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Comparator<Cookie> byEnd =
+        Comparator.comparing(
+            cookie ->
+                open(cookie.getName(), cookie.getValue())
+                    .map(claims -> claims.getExpirationTime().toInstant())
+                    .orElse(Instant.MIN));
+    cookies(request).stream()
+        .filter(cookie -> cookie.getName().startsWith(prefix))
+        .sorted(byEnd.reversed())
+        .skip(most)
+        .forEach(cookie -> add(cookie.getName(), path, "", Duration.ZERO, request, response));
+  }
+
+  /** What a cookie keeps under a name; null if that is nothing, or no text. */
+  static @Nullable String text(JWTClaimsSet claims, String name) {
+    try {
+      return claims.getStringClaim(name);
+    } catch (ParseException e) {
+      return null;
+    }
+  }
+
+  private static List<Cookie> cookies(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null ? List.of() : List.of(cookies);
+  }
+
+  private Optional<JWTClaimsSet> open(String name, String value) {
+    try {
+      EncryptedJWT sealed = EncryptedJWT.parse(value);
+      sealed.decrypt(new DirectDecrypter(key()));
+      JWTClaimsSet claims = sealed.getJWTClaimsSet();
+      return Optional.of(claims)
+          .filter(known -> known.getAudience().contains(name))
+          .filter(known -> known.getExpirationTime().toInstant().isAfter(clock.instant()));
+    } catch (ParseException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SecretKey key() {
+    try {
+      byte[] secret = keys.all().getKeys().getFirst().toRSAKey().toRSAPrivateKey().getEncoded();
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES", HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(INFO, KEY_BYTES));
+    } catch (JOSEException | GeneralSecurityException e) {
+      throw new IllegalStateException("there is no key to seal cookies with", e);
+    }
+  }
+
+  private static void add(
+      String name,
+      String path,
+      String value,
+      Duration age,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    ResponseCookie cookie =
+        ResponseCookie.from(name, value)
+            .path(ForwardedPrefix.of(request) + path)
+            .httpOnly(true)
+            .secure(request.isSecure())
+            .sameSite("Lax")
+            .maxAge(age)
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+}

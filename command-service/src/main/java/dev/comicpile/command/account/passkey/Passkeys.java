@@ -1,0 +1,178 @@
+package dev.comicpile.command.account.passkey;
+
+import dev.comicpile.command.account.Account;
+import dev.comicpile.command.account.AccountLocks;
+import dev.comicpile.command.account.AccountTable;
+import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.Admission;
+import dev.comicpile.command.account.Device;
+import dev.comicpile.command.account.PublicAddress;
+import dev.comicpile.command.account.SignInLimits;
+import dev.comicpile.command.account.TokenPair;
+import dev.comicpile.command.account.Tokens;
+import dev.comicpile.command.account.passkey.PasskeyCeremonies.Place;
+import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Makes passkeys and signs in by them, where the page is served securely. What one is asked to sign
+ * is kept in a table and used up by the answer, whichever process gets it.
+ */
+@Service
+class Passkeys {
+
+  /** For so long a reader may look for their finger. */
+  static final Duration COUNTS = Duration.ofMinutes(5);
+
+  /** The most that an account has. */
+  static final int MOST = 50;
+
+  private static final int CHALLENGE_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Admission admission;
+  private final AccountTable accounts;
+  private final PasskeyTable table;
+  private final Tokens tokens;
+  private final SignInLimits limits;
+  private final PublicAddress address;
+  private final Clock clock;
+
+  /** Made when it is first needed, so that whoever has no passkey pays nothing for it. */
+  private final SingletonSupplier<PasskeyCeremonies> ceremonies;
+
+  Passkeys(
+      Admission admission,
+      AccountTable accounts,
+      PasskeyTable table,
+      Tokens tokens,
+      SignInLimits limits,
+      PublicAddress address,
+      Clock clock) {
+    this.admission = admission;
+    this.accounts = accounts;
+    this.table = table;
+    this.tokens = tokens;
+    this.limits = limits;
+    this.address = address;
+    this.clock = clock;
+    this.ceremonies =
+        SingletonSupplier.of(() -> new PasskeyCeremonies(new PasskeyStore(table, accounts, clock)));
+  }
+
+  /** What a passkey is to sign. */
+  byte[] challenge(@Nullable Reader reader, HttpServletRequest request) {
+    require(request);
+    Long accountId = null;
+    if (reader != null) {
+      accountId = Accounts.requireChangeable(accounts.require(reader.id())).id();
+    }
+    byte[] challenge = new byte[CHALLENGE_BYTES];
+    RANDOM.nextBytes(challenge);
+    Instant now = clock.instant();
+    table.keepChallenge(challenge, accountId, now, now.plus(COUNTS));
+    return challenge;
+  }
+
+  /**
+   * Stores a new passkey of the reader.
+   *
+   * @throws ResponseStatusException 400, if it is not good, was asked for too long ago, or is one
+   *     too many
+   */
+  Passkey add(Reader reader, HttpServletRequest request, PasskeyAnswers.Made made) {
+    require(request);
+    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    if (table.findAll(account.id()).size() >= MOST) {
+      throw bad(
+          "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
+    }
+    byte[] challenge = used(made.clientData(), account.id());
+    try {
+      return ceremonies.obtain().register(account, place(request), challenge, made);
+    } catch (PasskeyCeremonies.Refused | DuplicateKeyException e) {
+      throw bad(
+          "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
+    }
+  }
+
+  /**
+   * Signs in whoever has the passkey that has signed.
+   *
+   * @throws ResponseStatusException 401, if it is not good or not known, or was asked too long ago
+   * @throws AccountLocks.Locked if nobody can sign in to the account
+   */
+  TokenPair signIn(HttpServletRequest request, PasskeyAnswers.Signed signed) {
+    require(request);
+    limits.count();
+    byte[] challenge = used(signed.clientData(), null);
+    try {
+      long accountId = ceremonies.obtain().authenticate(place(request), challenge, signed);
+      return tokens.start(accounts.require(accountId), Device.of(request));
+    } catch (PasskeyCeremonies.Refused e) {
+      throw new RefusedException(
+          HttpStatus.UNAUTHORIZED,
+          "passkey_unknown",
+          "This passkey opens nothing here. Please try another way.");
+    }
+  }
+
+  /** Takes one of the reader's away; of two ways in that are taken at once, the last one stays. */
+  @Transactional
+  public void remove(Reader reader, long id) {
+    Accounts.requireChangeable(accounts.requireForChange(reader.id()));
+    List<Passkey> all = table.findAll(reader.id());
+    if (all.stream().anyMatch(passkey -> passkey.id() == id)
+        && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
+      throw Admission.lastWayIn();
+    }
+    if (!table.delete(reader.id(), id)) {
+      throw notFound(id);
+    }
+  }
+
+  static ResponseStatusException notFound(long id) {
+    return new RefusedException(
+        HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
+  }
+
+  private byte[] used(byte[] clientData, @Nullable Long accountId) {
+    return PasskeyAnswers.challenge(clientData)
+        .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
+        .orElseThrow(
+            () ->
+                bad(
+                    "passkey_too_late",
+                    "That took too long, or was done already. Please try again."));
+  }
+
+  private void require(HttpServletRequest request) {
+    admission.requirePasswords();
+    if (!address.takesPasskeys(request)) {
+      throw bad(
+          "passkeys_not_offered", "Passkeys need a page that is served by https and has a name.");
+    }
+  }
+
+  private Place place(HttpServletRequest request) {
+    return new Place(address.host(request), address.origin(request));
+  }
+
+  private static ResponseStatusException bad(String code, String sentence) {
+    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
+  }
+}
