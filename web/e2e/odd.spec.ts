@@ -43,3 +43,25 @@ test('an address with no number in it is the address of nothing', async ({ page 
   await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   expect(asked).toEqual([])
 })
+
+test('the time machine stays at now while the pile goes on', async ({ page, request, program }) => {
+  const name = await registerWithSamples(page)
+  await goTo(page, 'Time machine')
+  await expect(page.getByText('Version 1 of 1', { exact: true })).toBeVisible()
+  const reader = await client(request, program.url, name)
+  await reader.send('POST', 'threads/', { title: 'From elsewhere', format: 'Comic', issues_remaining: 1 })
+  await expect(page.getByText('Version 2 of 2', { exact: true })).toBeVisible()
+  await expect(page.getByRole('slider')).toHaveValue('2')
+})
+
+test('a double click puts the samples in once, and picks a thread once', async ({ page, request, program }) => {
+  const name = await register(page)
+  await page.getByRole('button', { name: 'Put in twelve samples' }).dblclick()
+  await expect(page.getByText('Imported 12 threads')).toBeVisible()
+  const reader = await client(request, program.url, name)
+  const [first] = await reader.threads()
+  await page.goto(`/threads/${first!.id}`)
+  await page.getByRole('main').getByRole('button', { name: 'Read this next' }).dblclick()
+  await expect(page.getByText('You chose')).toBeVisible()
+  expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll'])
+})
