@@ -1,5 +1,7 @@
 package dev.comicpile.domain;
 
+import dev.comicpile.api.ThreadId;
+
 /** The comics of the examples. Each is a thread, and the ids are given in the order of the list. */
 public enum Comic {
   SAGA("Saga"),
@@ -18,8 +20,13 @@ public enum Comic {
   }
 
   /** The id of its thread, counted from 1. */
-  public long id() {
-    return ordinal() + 1L;
+  public ThreadId id() {
+    return new ThreadId(place());
+  }
+
+  /** Its place in the list, counted from 1: where it is queued when all are added in this order. */
+  public int place() {
+    return ordinal() + 1;
   }
 
   /** The title of its thread. */

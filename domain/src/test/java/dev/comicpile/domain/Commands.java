@@ -6,6 +6,7 @@ import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
@@ -238,11 +239,11 @@ public final class Commands {
     return new RedoAction(READER, null);
   }
 
-  public static PileCommand<?> restoreSnapshot(long session, long version) {
+  public static PileCommand<?> restoreSnapshot(SessionId session, long version) {
     return new RestoreSnapshot(READER, session, version);
   }
 
-  public static PileCommand<?> restoreStart(long session) {
+  public static PileCommand<?> restoreStart(SessionId session) {
     return new RestoreSessionStart(READER, session);
   }
 

@@ -3,6 +3,8 @@ package dev.comicpile.domain;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
@@ -37,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class Events {
 
   /** The first session of a pile. */
-  public static final long TONIGHT = PileWorld.FIRST_SESSION;
+  public static final SessionId TONIGHT = new SessionId(PileWorld.FIRST_SESSION);
 
   /** The second session of a pile. */
-  public static final long TOMORROW = TONIGHT + 1;
+  public static final SessionId TOMORROW = new SessionId(PileWorld.FIRST_SESSION + 1);
 
   private static final Instant AT = Scenario.EVENING;
 
@@ -48,7 +50,7 @@ public final class Events {
 
   /** Added with so many issues, where there were only the active comics before it in the list. */
   public static ThreadAdded added(Comic comic, int issues) {
-    return added(ExampleThread.thread(comic).with(issues), issues == 0 ? 0 : (int) comic.id());
+    return added(ExampleThread.thread(comic).with(issues), issues == 0 ? 0 : comic.place());
   }
 
   public static ThreadAdded added(ExampleThread thread, int position) {
@@ -180,7 +182,7 @@ public final class Events {
   }
 
   /** The same in another session. */
-  public static <E extends SessionEvent> E in(long session, E event) {
+  public static <E extends SessionEvent> E in(SessionId session, E event) {
     return with(event, "sessionId", session);
   }
 
@@ -189,7 +191,7 @@ public final class Events {
     return with(event, "at", time);
   }
 
-  private static List<Long> ids(List<Comic> comics) {
+  private static List<ThreadId> ids(List<Comic> comics) {
     return comics.stream().map(Comic::id).toList();
   }
 

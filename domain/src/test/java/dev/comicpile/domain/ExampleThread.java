@@ -26,7 +26,7 @@ public final class ExampleThread {
   private ExampleThread(Comic comic) {
     this.comic = comic;
     this.title = comic.title();
-    this.orderKey = BigDecimal.valueOf(comic.id() - 1);
+    this.orderKey = BigDecimal.valueOf(comic.place() - 1);
   }
 
   public static ExampleThread thread(Comic comic) {

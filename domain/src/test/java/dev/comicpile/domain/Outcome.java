@@ -3,6 +3,7 @@ package dev.comicpile.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
@@ -104,7 +105,7 @@ public final class Outcome {
   }
 
   /** A session afterwards, open or not. */
-  public Outcome session(long id, Consumer<SessionFacts> expected) {
+  public Outcome session(SessionId id, Consumer<SessionFacts> expected) {
     SessionFacts session = contents().sessions().get(id);
     assertThat(session).as("session %s", id).isNotNull();
     expected.accept(Objects.requireNonNull(session));

@@ -3,6 +3,8 @@ package dev.comicpile.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.UndoCommand;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
@@ -116,7 +118,7 @@ public class PileLawsTest {
       RandomPlay play = new RandomPlay(world, random);
       for (int step = 0; step < STEPS; step++) {
         world.pass(random.nextInt(10) == 0 ? Duration.ofHours(9) : Duration.ofMinutes(3));
-        Set<Long> over =
+        Set<SessionId> over =
             world.pile().contents().sessions().values().stream()
                 .filter(session -> world.idle(session.lastActivityAt()))
                 .map(SessionFacts::id)
@@ -245,11 +247,12 @@ public class PileLawsTest {
     }
   }
 
-  private static boolean active(Contents contents, long threadId) {
+  private static boolean active(Contents contents, ThreadId threadId) {
     return contents.thread(threadId).filter(thread -> !thread.completed()).isPresent();
   }
 
-  public record Comparable(Map<Long, ThreadFacts> threads, Map<Long, SessionFacts> sessions) {}
+  public record Comparable(
+      Map<ThreadId, ThreadFacts> threads, Map<SessionId, SessionFacts> sessions) {}
 
   /** Contents but for the last activity of an open session, which an undo counts anew. */
   public static Comparable comparable(Contents contents) {

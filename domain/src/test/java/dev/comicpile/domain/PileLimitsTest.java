@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -66,7 +67,7 @@ class PileLimitsTest {
   @Test
   void textThatIsShortenedOrGoneCountsNoMore() {
     addAsMuchTextAsMayBe();
-    long thread = world.pile().contents().threads().keySet().iterator().next();
+    ThreadId thread = world.pile().contents().threads().keySet().iterator().next();
     world.send(new EditThread(R, thread, null, null, null, new Notes("short"), null, null));
     world.send(add(NOTES));
     long full = world.pile().contents().characters();
@@ -118,7 +119,7 @@ class PileLimitsTest {
 
   private static ThreadFacts facts(long id, @Nullable String notes) {
     return new ThreadFacts(
-        id,
+        new ThreadId(id),
         "T",
         "Comic",
         1,

@@ -1,10 +1,13 @@
 package dev.comicpile.domain;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
+import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.DecisionContext;
 import dev.comicpile.domain.decision.Ids;
@@ -34,8 +37,8 @@ public final class PileWorld implements Past, Ids {
   private Pile pile;
   private PileRules rules = PileRules.DEFAULTS;
   private Instant now;
-  private long nextThreadId = 1;
-  private long nextSessionId = FIRST_SESSION;
+  private long lastThread;
+  private long lastSession = FIRST_SESSION - 1;
 
   public PileWorld(RandomGenerator dice) {
     this(dice, Instant.parse("2026-01-01T08:00:00Z"));
@@ -76,12 +79,15 @@ public final class PileWorld implements Past, Ids {
     stream.add(recorded);
     contents.add(pile.contents());
     switch (recorded.event()) {
-      case ThreadAdded e -> nextThreadId = Math.max(nextThreadId, e.thread().id() + 1);
-      case ThreadsImported e ->
-          e.threads().forEach(thread -> nextThreadId = Math.max(nextThreadId, thread.id() + 1));
-      case SessionStarted e -> nextSessionId = Math.max(nextSessionId, e.sessionId() + 1);
+      case ThreadAdded e -> given(e.thread());
+      case ThreadsImported e -> e.threads().forEach(this::given);
+      case SessionStarted e -> lastSession = Math.max(lastSession, e.sessionId().number());
       default -> {}
     }
+  }
+
+  private void given(ThreadFacts thread) {
+    lastThread = Math.max(lastThread, thread.id().number());
   }
 
   /** Whether a session that was active then last is over by now. */
@@ -130,12 +136,12 @@ public final class PileWorld implements Past, Ids {
   }
 
   @Override
-  public long nextThreadId() {
-    return nextThreadId++;
+  public ThreadId nextThreadId() {
+    return new ThreadId(++lastThread);
   }
 
   @Override
-  public long nextSessionId() {
-    return nextSessionId++;
+  public SessionId nextSessionId() {
+    return new SessionId(++lastSession);
   }
 }

@@ -5,6 +5,8 @@ import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
@@ -83,7 +85,7 @@ public final class RandomPlay {
     } else if (draw < 52) {
       return new SnoozeThread(reader, null);
     } else if (draw < 55) {
-      return new UnsnoozeThread(reader, random.nextInt(4) == 0 ? null : (Long) anyThread());
+      return new UnsnoozeThread(reader, random.nextInt(4) == 0 ? null : anyThread());
     } else if (draw < 60) {
       return new ChooseThread(
           reader,
@@ -156,7 +158,7 @@ public final class RandomPlay {
             .filter(e -> e.event() instanceof SessionStarted || e.event() instanceof ThreadRated)
             .toList();
     if (points.isEmpty()) {
-      return new RestoreSessionStart(reader, 1);
+      return new RestoreSessionStart(reader, new SessionId(1));
     }
     RecordedEvent point = points.get(random.nextInt(points.size()));
     return switch (point.event()) {
@@ -166,8 +168,10 @@ public final class RandomPlay {
     };
   }
 
-  private long anyThread() {
-    List<Long> ids = List.copyOf(world.pile().contents().threads().keySet());
-    return ids.isEmpty() || random.nextInt(20) == 0 ? 999 : ids.get(random.nextInt(ids.size()));
+  private ThreadId anyThread() {
+    List<ThreadId> ids = List.copyOf(world.pile().contents().threads().keySet());
+    return ids.isEmpty() || random.nextInt(20) == 0
+        ? new ThreadId(999)
+        : ids.get(random.nextInt(ids.size()));
   }
 }

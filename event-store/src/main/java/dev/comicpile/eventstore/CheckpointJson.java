@@ -1,6 +1,7 @@
 package dev.comicpile.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import java.io.ByteArrayInputStream;
@@ -60,7 +61,7 @@ final class CheckpointJson {
    * @param sessions those that are new or otherwise than there
    * @param removed those that are no longer there
    */
-  record Changes(long since, List<SessionFacts> sessions, List<Long> removed) {}
+  record Changes(long since, List<SessionFacts> sessions, List<SessionId> removed) {}
 
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   private interface AsList {}

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Standing;
@@ -156,13 +157,13 @@ public final class Checkpoints {
   }
 
   /** Each checkpoint says what has changed since the one before, so all of them are read. */
-  private Map<Long, SessionFacts> sessions(String readerId, long version) {
+  private Map<SessionId, SessionFacts> sessions(String readerId, long version) {
     List<Link> links =
         jdbc.sql("select version, sessions " + OF_READER + "and version <= ? order by version")
             .params(Long.valueOf(readerId), CheckpointJson.REVISION, version)
             .query((row, number) -> new Link(row.getLong(1), row.getBytes(2)))
             .list();
-    Map<Long, SessionFacts> sessions = new LinkedHashMap<>();
+    Map<SessionId, SessionFacts> sessions = new LinkedHashMap<>();
     long since = 0;
     for (Link link : links) {
       CheckpointJson.Changes changes = json.read(CheckpointJson.Changes.class, link.sessions());
@@ -186,7 +187,7 @@ public final class Checkpoints {
     Instant at = Objects.requireNonNull(next.lastAt());
     Instant latestAt = Objects.requireNonNull(next.latestAt());
     Contents contents = next.contents();
-    Map<Long, SessionFacts> earlier = before.contents().sessions();
+    Map<SessionId, SessionFacts> earlier = before.contents().sessions();
     jdbc.sql(
             """
             insert into event_store.checkpoint

@@ -28,7 +28,7 @@ final class EventSerializer extends Jackson3Serializer {
 
   private static void contract(JsonMapper.Builder mapper) {
     mapper
-        .addModule(new TimestampsModule())
+        .addModules(new TimestampsModule(), new IdsModule())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -3,6 +3,8 @@ package dev.comicpile.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.view.SessionView;
@@ -72,7 +74,7 @@ class EarlierStreamTest {
   }
 
   private static void assertSession(SessionView view, JsonNode expected) {
-    assertThat(view.id()).isEqualTo(expected.get("id").asLong());
+    assertThat(view.id()).isEqualTo(new SessionId(expected.get("id").asLong()));
     assertThat(view.startedAt()).hasToString(expected.get("started_at").asString());
     assertThat(view.ladderPath()).isEqualTo(expected.get("ladder_path").asString());
     assertThat(view.currentDie()).isEqualTo(expected.get("current_die").asInt());
@@ -82,10 +84,15 @@ class EarlierStreamTest {
     assertThat(String.valueOf(view.lastRolledResult()))
         .isEqualTo(expected.get("last_rolled_result").toString());
     assertThat(view.snoozedThreadIds())
-        .isEqualTo(expected.get("snoozed_thread_ids").valueStream().map(JsonNode::asLong).toList());
+        .isEqualTo(
+            expected
+                .get("snoozed_thread_ids")
+                .valueStream()
+                .map(id -> new ThreadId(id.asLong()))
+                .toList());
   }
 
-  private static String thread(Contents contents, long id) {
+  private static String thread(Contents contents, ThreadId id) {
     ThreadFacts thread = contents.thread(id).orElseThrow();
     return new JsonMapper()
         .writeValueAsString(

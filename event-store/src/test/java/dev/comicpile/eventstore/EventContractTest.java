@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent;
@@ -140,7 +142,15 @@ class EventContractTest {
         new EventJson()
             .write(
                 new SessionEvent.ThreadChosen(
-                    3, 7, "Saga", SelectionMethod.SET_PENDING, Die.D6, 1, 0, 0, Instant.EPOCH));
+                    new SessionId(3),
+                    new ThreadId(7),
+                    "Saga",
+                    SelectionMethod.SET_PENDING,
+                    Die.D6,
+                    1,
+                    0,
+                    0,
+                    Instant.EPOCH));
 
     assertThat(written.revision()).isEqualTo("2");
     assertThat(written.payload().get("selection_method").asString()).isEqualTo("set_pending");
@@ -166,6 +176,25 @@ class EventContractTest {
   void aFieldThatIsMissingIsNotTakenForZero() {
     assertThatThrownBy(
             () -> read(new SimpleSerializedType("ThreadUnsnoozed", "1"), "{\"session_id\":1}"))
+        .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
+  void anIdIsAnyWholeNumberAndNullOnlyWhereNoneIsNeeded() {
+    assertThat(
+            read(
+                new SimpleSerializedType("ThreadUnsnoozed", "1"),
+                """
+                {"session_id": 3.0, "thread_id": 7, "title": "Saga", "at": "1970-01-01T00:00:00Z"}
+                """))
+        .isEqualTo(
+            new SessionEvent.ThreadUnsnoozed(
+                new SessionId(3), new ThreadId(7), "Saga", Instant.EPOCH));
+    assertThatThrownBy(
+            () ->
+                read(
+                    new SimpleSerializedType("ThreadUnsnoozed", "1"),
+                    "{\"session_id\": null, \"thread_id\": 7}"))
         .isInstanceOf(SerializationException.class);
   }
 

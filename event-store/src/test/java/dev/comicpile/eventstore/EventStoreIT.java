@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
@@ -119,17 +121,18 @@ class EventStoreIT {
 
   @Test
   void aStreamIsReadAsItWasWritten() {
-    append(event(1, new SessionStarted(3, dev.comicpile.api.Die.D6, null, AT)));
-    append(event(2, new ThreadDeleted(7, "Hellboy", 1, AT)));
+    append(event(1, new SessionStarted(new SessionId(3), dev.comicpile.api.Die.D6, null, AT)));
+    append(event(2, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT)));
 
     assertThat(streams.read(reader, 1))
         .containsExactly(
             new RecordedEvent(
                 1,
-                new SessionStarted(3, dev.comicpile.api.Die.D6, null, AT),
+                new SessionStarted(new SessionId(3), dev.comicpile.api.Die.D6, null, AT),
                 ActionType.SESSION_START,
                 1),
-            new RecordedEvent(2, new ThreadDeleted(7, "Hellboy", 1, AT), ActionType.DELETE, 2));
+            new RecordedEvent(
+                2, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT), ActionType.DELETE, 2));
     assertThat(streams.read(reader, 2)).extracting(RecordedEvent::version).containsExactly(2L);
     assertThat(streams.version(reader)).isEqualTo(2);
     assertThat(streams.version("987654321")).isZero();
@@ -147,12 +150,12 @@ class EventStoreIT {
   void thePilesVersionIsStoredWithItsEvents() {
     assertThat(storedVersion()).isZero();
 
-    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
     assertThat(storedVersion()).isEqualTo(1);
 
     append(
-        event(2, new ThreadDeleted(8, "second", 1, AT)),
-        event(3, new ThreadDeleted(9, "third", 1, AT)));
+        event(2, new ThreadDeleted(new ThreadId(8), "second", 1, AT)),
+        event(3, new ThreadDeleted(new ThreadId(9), "third", 1, AT)));
     assertThat(storedVersion()).isEqualTo(3);
     assertThat(streams.read(reader, 1))
         .extracting(RecordedEvent::version)
@@ -162,7 +165,8 @@ class EventStoreIT {
             () ->
                 transactions.executeInTransaction(
                     () -> {
-                      engine.appendEvents(event(4, new ThreadDeleted(10, "never", 1, AT)));
+                      engine.appendEvents(
+                          event(4, new ThreadDeleted(new ThreadId(10), "never", 1, AT)));
                       throw new IllegalStateException("told to fail");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -174,13 +178,14 @@ class EventStoreIT {
     long readerId = Long.parseLong(reader);
     transactions.executeInTransaction(
         () -> {
-          engine.appendEvents(event(1, new ThreadDeleted(7, "first", 1, AT)));
+          engine.appendEvents(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
           assertThat(noting.stored).doesNotContainKey(readerId);
         });
 
     assertThat(noting.stored.get(readerId))
         .containsExactly(
-            new RecordedEvent(1, new ThreadDeleted(7, "first", 1, AT), ActionType.DELETE, 1));
+            new RecordedEvent(
+                1, new ThreadDeleted(new ThreadId(7), "first", 1, AT), ActionType.DELETE, 1));
   }
 
   @Test
@@ -189,7 +194,8 @@ class EventStoreIT {
             () ->
                 transactions.executeInTransaction(
                     () -> {
-                      engine.appendEvents(event(1, new ThreadDeleted(7, "never", 1, AT)));
+                      engine.appendEvents(
+                          event(1, new ThreadDeleted(new ThreadId(7), "never", 1, AT)));
                       throw new IllegalStateException("told to fail");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -217,18 +223,18 @@ class EventStoreIT {
 
   @Test
   void aVersionThatIsTakenIsAConflict() {
-    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
-    append(event(2, new ThreadDeleted(7, "second", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
+    append(event(2, new ThreadDeleted(new ThreadId(7), "second", 1, AT)));
 
-    assertThatThrownBy(() -> append(event(2, new ThreadDeleted(7, "late", 1, AT))))
+    assertThatThrownBy(() -> append(event(2, new ThreadDeleted(new ThreadId(7), "late", 1, AT))))
         .isInstanceOf(ConcurrencyException.class);
-    assertThatThrownBy(() -> append(event(1, new ThreadDeleted(7, "late", 1, AT))))
+    assertThatThrownBy(() -> append(event(1, new ThreadDeleted(new ThreadId(7), "late", 1, AT))))
         .isInstanceOf(ConcurrencyException.class);
   }
 
   @Test
   void anEventOfANewerProgramStopsWhoeverReadsThatStream() {
-    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
     jdbc.sql(
             "update event_store.domain_event set payload_revision = '2'"
                 + " where aggregate_identifier = ?")
@@ -244,7 +250,15 @@ class EventStoreIT {
   void anEventOfAnOlderRevisionIsReadAndDeliveredInThePresentOne() {
     ThreadChosen chosen =
         new ThreadChosen(
-            3, 7, reader, SelectionMethod.OVERRIDE, dev.comicpile.api.Die.D6, 1, 0, 0, AT);
+            new SessionId(3),
+            new ThreadId(7),
+            reader,
+            SelectionMethod.OVERRIDE,
+            dev.comicpile.api.Die.D6,
+            1,
+            0,
+            0,
+            AT);
     transactions.executeInTransaction(
         () -> {
           engine.appendEvents(event(1, chosen));
@@ -274,7 +288,7 @@ class EventStoreIT {
 
   @Test
   void theStoredNameIsStableAndTheAuditViewReadsThePayload() {
-    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT)));
 
     assertThat(
             jdbc.sql(
@@ -289,7 +303,7 @@ class EventStoreIT {
 
   @Test
   void theHighestVersionIsReadFromTheIndexAlone() {
-    append(event(1, new ThreadDeleted(7, "Hellboy", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT)));
 
     assertThat(
             String.join(
@@ -344,7 +358,7 @@ class EventStoreIT {
 
   @Test
   void nobodyAppendsToAPileThatSomebodyElseHasLinedUpFor() {
-    append(event(1, new ThreadDeleted(7, "first", 1, AT)));
+    append(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
 
     piles.alone(
         reader,
@@ -352,7 +366,9 @@ class EventStoreIT {
           assertThatThrownBy(
                   () ->
                       CompletableFuture.runAsync(
-                              () -> engine.appendEvents(event(2, new ThreadDeleted(7, "a", 1, AT))))
+                              () ->
+                                  engine.appendEvents(
+                                      event(2, new ThreadDeleted(new ThreadId(7), "a", 1, AT))))
                           .join())
               .hasCauseInstanceOf(ConcurrencyException.class);
           assertThatThrownBy(
@@ -360,15 +376,15 @@ class EventStoreIT {
                       CompletableFuture.runAsync(
                               () ->
                                   engine.appendEvents(
-                                      event(2, new ThreadDeleted(7, "a", 1, AT)),
-                                      event(3, new ThreadDeleted(8, "b", 1, AT))))
+                                      event(2, new ThreadDeleted(new ThreadId(7), "a", 1, AT)),
+                                      event(3, new ThreadDeleted(new ThreadId(8), "b", 1, AT))))
                           .join())
               .hasCauseInstanceOf(ConcurrencyException.class);
-          engine.appendEvents(event(2, new ThreadDeleted(7, "second", 1, AT)));
+          engine.appendEvents(event(2, new ThreadDeleted(new ThreadId(7), "second", 1, AT)));
           return true;
         });
 
-    engine.appendEvents(event(3, new ThreadDeleted(7, "third", 1, AT)));
+    engine.appendEvents(event(3, new ThreadDeleted(new ThreadId(7), "third", 1, AT)));
     assertThat(streams.version(reader)).isEqualTo(3);
   }
 

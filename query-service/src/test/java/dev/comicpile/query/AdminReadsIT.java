@@ -6,6 +6,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -44,15 +45,15 @@ class AdminReadsIT extends QueryTest {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, test));
-    return Collections.max(pile.pile().contents().threads().keySet());
+    return Collections.max(pile.pile().contents().threads().keySet()).number();
   }
 
   private void choose(long threadId) {
-    pile.send(new ChooseThread(pile.id(), threadId, SelectionMethod.OVERRIDE));
+    pile.send(new ChooseThread(pile.id(), new ThreadId(threadId), SelectionMethod.OVERRIDE));
   }
 
   private long session() {
-    return Collections.max(pile.pile().contents().sessions().keySet());
+    return Collections.max(pile.pile().contents().sessions().keySet()).number();
   }
 
   /** Registers the reader, stores the pile, and waits until the views hold it. */
@@ -267,7 +268,7 @@ class AdminReadsIT extends QueryTest {
     pile.pass(Duration.ofMinutes(90));
     pile.send(new EndSession(pile.id()));
     long first = session();
-    pile.send(new DeleteThread(pile.id(), test));
+    pile.send(new DeleteThread(pile.id(), new ThreadId(test)));
     pile.send(new StartSession(pile.id(), 10));
     long second = session();
     pile.send(new EndSession(pile.id()));

@@ -10,6 +10,7 @@ import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -65,7 +66,7 @@ class HistoryReadsIT extends QueryTest {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format("Comic"), new Issues(5), null, false));
-    return Collections.max(pile.pile().contents().threads().keySet());
+    return Collections.max(pile.pile().contents().threads().keySet()).number();
   }
 
   private List<JsonNode> lines(String query) {
@@ -127,7 +128,7 @@ class HistoryReadsIT extends QueryTest {
     assertThat(roll.at("/payload/die").asString()).isEqualTo("d6");
     assertThat(roll.at("/payload/pool").toString()).isEqualTo("[" + a + "," + b + "]");
     assertThat(roll.at("/payload/result").asInt()).isEqualTo(rolled.result());
-    assertThat(roll.at("/payload/thread_id").asLong()).isEqualTo(rolled.threadId());
+    assertThat(roll.at("/payload/thread_id").asLong()).isEqualTo(rolled.threadId().number());
   }
 
   @Test
@@ -151,7 +152,7 @@ class HistoryReadsIT extends QueryTest {
   @Test
   void aDeletionThatWasUndoneStaysInTheHistoryOfItsThread() {
     long a = add("A");
-    pile.send(new DeleteThread(pile.id(), a));
+    pile.send(new DeleteThread(pile.id(), new ThreadId(a)));
     pile.send(new UndoAction(pile.id(), null));
     pile.send(new RedoAction(pile.id(), null));
     store(pile);
@@ -283,7 +284,7 @@ class HistoryReadsIT extends QueryTest {
   private static void assertShows(JsonNode state, long version, Contents contents) {
     assertThat(state.get("version").asLong()).isEqualTo(version);
     assertThat(state.get("queue").valueStream().map(thread -> thread.get("id").asLong()))
-        .containsExactlyElementsOf(contents.queue().threadIds().toList());
+        .containsExactlyElementsOf(contents.queue().threadIds().map(ThreadId::number).toList());
     assertThat(state.get("queue").valueStream().map(t -> t.get("queue_position").asInt()))
         .isEqualTo(
             java.util.stream.IntStream.rangeClosed(1, contents.queue().size()).boxed().toList());
@@ -331,7 +332,7 @@ class HistoryReadsIT extends QueryTest {
     pile.at(Instant.parse("2026-01-01T20:00:00Z"));
     add("A");
     pile.send(new RollDie(pile.id()));
-    long session = pile.pile().contents().openSession().orElseThrow().id();
+    long session = pile.pile().contents().openSession().orElseThrow().id().number();
     store(pile);
 
     JsonNode open = get(pile, "/api/history/state?version=2").json().get("session");
@@ -415,7 +416,7 @@ class HistoryReadsIT extends QueryTest {
   @OnlyInDatabase("it changes stored events by SQL")
   void anEventOfAnOlderRevisionIsShownAndProjectedInThePresentOne() {
     long a = add("A");
-    pile.send(new ChooseThread(pile.id(), a, SelectionMethod.SET_PENDING));
+    pile.send(new ChooseThread(pile.id(), new ThreadId(a), SelectionMethod.SET_PENDING));
     transactions.executeInTransaction(
         () -> {
           store(pile);
@@ -448,7 +449,9 @@ class HistoryReadsIT extends QueryTest {
     long a = add("A");
     for (int i = 1; i < times; i++) {
       String notes = (i + " ").repeat(10_000).substring(0, 10_000);
-      pile.send(new EditThread(pile.id(), a, null, null, null, new Notes(notes), null, null));
+      pile.send(
+          new EditThread(
+              pile.id(), new ThreadId(a), null, null, null, new Notes(notes), null, null));
     }
     store(pile);
     for (String path : List.of("/api/threads/" + a, "/api/history/events?limit=1")) {

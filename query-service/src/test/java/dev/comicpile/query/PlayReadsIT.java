@@ -6,6 +6,8 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -41,15 +43,15 @@ class PlayReadsIT extends QueryTest {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, false));
-    return Collections.max(pile.pile().contents().threads().keySet());
+    return Collections.max(pile.pile().contents().threads().keySet()).number();
   }
 
   private void choose(long threadId) {
-    pile.send(new ChooseThread(pile.id(), threadId, SelectionMethod.OVERRIDE));
+    pile.send(new ChooseThread(pile.id(), new ThreadId(threadId), SelectionMethod.OVERRIDE));
   }
 
   private long sessionId() {
-    return Collections.max(pile.pile().contents().sessions().keySet());
+    return Collections.max(pile.pile().contents().sessions().keySet()).number();
   }
 
   @Test
@@ -126,7 +128,7 @@ class PlayReadsIT extends QueryTest {
             "snoozed_count",
             "rolled_at",
             "selection_method");
-    assertThat(roll.get("thread_id").asLong()).isEqualTo(pick.threadId());
+    assertThat(roll.get("thread_id").asLong()).isEqualTo(pick.threadId().number());
     assertThat(roll.get("result").asInt()).isEqualTo(pick.result());
     assertThat(roll.get("selection_method").asString()).isEqualTo("random");
     assertThat(Instant.parse(roll.get("rolled_at").asString())).isEqualTo(pick.at());
@@ -191,7 +193,7 @@ class PlayReadsIT extends QueryTest {
     assertThat(session.at("/active_thread/queue_position").asInt()).isEqualTo(2);
     assertThat(session.at("/active_thread/last_rolled_result").asInt()).isZero();
 
-    pile.send(new DeleteThread(pile.id(), b));
+    pile.send(new DeleteThread(pile.id(), new ThreadId(b)));
     store(pile);
     JsonNode without = get(pile, "/api/session/current").json();
     assertThat(without.get("active_thread").isNull()).isTrue();
@@ -205,7 +207,7 @@ class PlayReadsIT extends QueryTest {
     store(pile);
     SessionFacts idle = pile.pile().contents().openSession().orElseThrow();
 
-    long pending = idle.pendingPick().orElseThrow().threadId();
+    long pending = idle.pendingPick().orElseThrow().threadId().number();
     JsonNode next = get(pile, "/api/session/current").json();
     assertThat(next.get("id").isNull()).isTrue();
     assertThat(next.get("has_restore_point").asBoolean()).isFalse();
@@ -237,6 +239,7 @@ class PlayReadsIT extends QueryTest {
     store(pile);
     List<Long> ids =
         pile.pile().contents().sessions().keySet().stream()
+            .map(SessionId::number)
             .sorted(Collections.reverseOrder())
             .toList();
 

@@ -1,5 +1,7 @@
 package dev.comicpile.query;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileWorld;
@@ -26,13 +28,13 @@ public final class TestPile {
   private static final Ids IDS =
       new Ids() {
         @Override
-        public long nextThreadId() {
-          return LAST_ID.incrementAndGet();
+        public ThreadId nextThreadId() {
+          return new ThreadId(LAST_ID.incrementAndGet());
         }
 
         @Override
-        public long nextSessionId() {
-          return LAST_ID.incrementAndGet();
+        public SessionId nextSessionId() {
+          return new SessionId(LAST_ID.incrementAndGet());
         }
       };
 

@@ -6,6 +6,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -40,7 +41,7 @@ class ThreadReadsIT extends QueryTest {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, false));
-    return Collections.max(pile.pile().contents().threads().keySet());
+    return Collections.max(pile.pile().contents().threads().keySet()).number();
   }
 
   private static List<String> titles(JsonNode threads) {
@@ -58,7 +59,7 @@ class ThreadReadsIT extends QueryTest {
             new Notes("big"),
             true));
     store(pile);
-    long id = pile.pile().contents().threads().keySet().iterator().next();
+    ThreadId id = pile.pile().contents().threads().keySet().iterator().next();
 
     Answer answer = get(pile, "/api/threads/" + id);
 
@@ -81,7 +82,7 @@ class ThreadReadsIT extends QueryTest {
             "notes",
             "is_test",
             "created_at");
-    assertThat(thread.get("id").asLong()).isEqualTo(id);
+    assertThat(thread.get("id").asLong()).isEqualTo(id.number());
     assertThat(thread.get("title").asString()).isEqualTo("Hellboy Omnibus");
     assertThat(thread.get("issues_remaining").asInt()).isEqualTo(7);
     assertThat(thread.get("queue_position").asInt()).isEqualTo(1);
@@ -98,7 +99,7 @@ class ThreadReadsIT extends QueryTest {
     add("done", 0);
     add("B", 1);
     long last = add("C", 1);
-    pile.send(new MoveThread(pile.id(), last, 1));
+    pile.send(new MoveThread(pile.id(), new ThreadId(last), 1));
     store(pile);
 
     assertThat(titles(get(pile, "/api/threads/").json())).containsExactly("C", "A", "B", "done");
@@ -190,7 +191,9 @@ class ThreadReadsIT extends QueryTest {
   }
 
   private void read(long threadId) {
-    pile.send(new ChooseThread(pile.id(), threadId, dev.comicpile.api.SelectionMethod.OVERRIDE));
+    pile.send(
+        new ChooseThread(
+            pile.id(), new ThreadId(threadId), dev.comicpile.api.SelectionMethod.OVERRIDE));
     pile.send(new RateThread(pile.id(), new Rating(4.5), new Issues(1), false, null));
   }
 
@@ -200,7 +203,7 @@ class ThreadReadsIT extends QueryTest {
     long other = add("Other", 5);
     read(id);
     read(other);
-    pile.send(new DeleteThread(pile.id(), id));
+    pile.send(new DeleteThread(pile.id(), new ThreadId(id)));
     pile.send(new UndoAction(pile.id(), null));
     pile.send(new ClearQueue(pile.id()));
     store(pile);

@@ -45,7 +45,7 @@ class ValuesTest {
 
   @Test
   void positionsAreCountedFromOne() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new MoveThread("7", 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new MoveThread("7", new ThreadId(1), 0));
   }
 
   @ParameterizedTest

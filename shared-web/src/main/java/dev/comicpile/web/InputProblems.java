@@ -1,5 +1,7 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import jakarta.validation.ConstraintViolation;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
@@ -53,6 +55,8 @@ final class InputProblems {
           Double.class, "a number",
           Float.class, "a number",
           BigDecimal.class, "a number",
+          ThreadId.class, "a whole number",
+          SessionId.class, "a whole number",
           Instant.class, "a time such as 2026-01-31T12:00:00Z");
 
   /** What a constraint is violated by, where it does not say that itself. */

@@ -1,8 +1,11 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.LongFunction;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +20,12 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.StdConverter;
 
 /**
  * JSON is taken at its word: a string is no number, a number neither a string nor a time, half an
@@ -37,6 +42,8 @@ class StrictJsonConfiguration {
     wholeNumbers(module, Long.class);
     wholeNumbers(module, int.class);
     wholeNumbers(module, long.class);
+    module.addDeserializer(ThreadId.class, id(ThreadId::new));
+    module.addDeserializer(SessionId.class, id(SessionId::new));
     return builder ->
         builder
             .addModule(module)
@@ -57,6 +64,17 @@ class StrictJsonConfiguration {
   @SuppressWarnings("unchecked")
   private static <T> void wholeNumbers(SimpleModule module, Class<T> type) {
     module.addDeserializer(type, (ValueDeserializer<T>) new WholeNumber.InJson(type));
+  }
+
+  /** Ids are whole numbers, and refused as such. */
+  private static <I> ValueDeserializer<I> id(LongFunction<I> type) {
+    return new StdConvertingDeserializer<>(
+        new StdConverter<Long, I>() {
+          @Override
+          public I convert(Long number) {
+            return type.apply(number);
+          }
+        });
   }
 
   private static final class InstantWriting extends StdScalarSerializer<Instant> {

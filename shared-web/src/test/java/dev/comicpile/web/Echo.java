@@ -1,5 +1,7 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -83,6 +86,16 @@ class Echo {
     if (planned != null) {
       throw planned;
     }
+  }
+
+  record Meant(@NotNull ThreadId threadId, @Nullable SessionId sessionId) {}
+
+  @PutMapping("/{thread_id}/of/{session_id}")
+  List<Object> ids(
+      @PathVariable("thread_id") ThreadId threadId,
+      @PathVariable("session_id") SessionId sessionId,
+      @Valid @RequestBody Meant meant) {
+    return List.of(threadId, sessionId, meant);
   }
 
   @PostMapping("/die")

@@ -2,6 +2,7 @@ package dev.comicpile.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileRefusal;
 import java.io.IOException;
@@ -82,13 +83,17 @@ class ProblemTest extends WebTest {
   @Test
   void aThreadThatIsNotThereIsNotFound() {
     assertProblem(
-        failingWith(new PileRefusal(new PileProblem.ThreadNotFound(7))), 404, "Thread 7 not found");
+        failingWith(new PileRefusal(new PileProblem.ThreadNotFound(new ThreadId(7)))),
+        404,
+        "Thread 7 not found");
   }
 
   @Test
   void aRefusalIsFoundUnderWhateverWrapsIt() {
     assertProblem(
-        failingWith(new IllegalStateException(new PileRefusal(new PileProblem.ThreadNotFound(7)))),
+        failingWith(
+            new IllegalStateException(
+                new PileRefusal(new PileProblem.ThreadNotFound(new ThreadId(7))))),
         404,
         "Thread 7 not found");
   }
@@ -305,6 +310,40 @@ class ProblemTest extends WebTest {
     assertProblem(answer, 422, "");
     assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
     assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
+  }
+
+  private Answer ids(String path, String body) {
+    return send(
+        authorized("/api/echo/" + path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7/of/x,          {\"thread_id\": 7},                         path.session_id, wrong_type",
+    "7.0/of/3,        {\"thread_id\": 7},                         path.thread_id,  wrong_type",
+    "+7/of/3,         {\"thread_id\": 7},                         path.thread_id,  wrong_type",
+    "99999999999999999999/of/3, {\"thread_id\": 7},               path.thread_id,  wrong_type",
+    "7/of/3,          {},                                         body.thread_id,  missing",
+    "7/of/3,          {\"thread_id\": null},                      body.thread_id,  missing",
+    "7/of/3,          {\"thread_id\": \"7\"},                     body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": 7.5},                       body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": {\"number\": 7}},           body.thread_id,  wrong_type",
+    "7/of/3,          {\"thread_id\": 99999999999999999999},      body.thread_id,  too_large",
+    "7/of/3,          '{\"thread_id\": 7, \"session_id\": true}', body.session_id, wrong_type",
+  })
+  void idsAreRefusedAsWholeNumbersAre(String path, String body, String field, String type) {
+    Answer answer = ids(path, body);
+    assertProblem(answer, 422, type.equals("missing") ? "is required" : "whole number");
+    assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    assertThat(answer.json().get("errors").get(0).get("type").asString()).isEqualTo(type);
+  }
+
+  @Test
+  void idsAreAnyWholeNumbersAndAnsweredAsNumbers() {
+    assertThat(ids("-7/of/0", "{\"thread_id\": 7.0}").body())
+        .isEqualTo("[-7,0,{\"thread_id\":7,\"session_id\":null}]");
   }
 
   @Test

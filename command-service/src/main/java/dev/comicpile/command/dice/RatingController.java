@@ -2,6 +2,7 @@ package dev.comicpile.command.dice;
 
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
@@ -37,7 +38,7 @@ class RatingController {
       @NotNull @Step(min = Rating.LOWEST, max = Rating.HIGHEST, step = Rating.STEP) Double rating,
       @NotNull @Min(1) Integer issuesRead,
       @Nullable Boolean finishSession,
-      @Nullable Long threadId) {}
+      @Nullable ThreadId threadId) {}
 
   @PostMapping
   @Operation(

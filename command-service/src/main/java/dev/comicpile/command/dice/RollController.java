@@ -2,6 +2,7 @@ package dev.comicpile.command.dice;
 
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.DiceCommand;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
@@ -47,11 +48,11 @@ class RollController {
 
   /** The thread to pick. */
   @Schema(name = "ThreadChoice")
-  record Choice(@NotNull Long threadId) {}
+  record Choice(@NotNull ThreadId threadId) {}
 
   /** How many issues were read, 1 where it is not said, and of which pick. */
   @Schema(name = "IssuesRead")
-  record Reading(@Min(1) @Nullable Integer issuesRead, @Nullable Long threadId) {}
+  record Reading(@Min(1) @Nullable Integer issuesRead, @Nullable ThreadId threadId) {}
 
   @PostMapping
   @Operation(

@@ -1,5 +1,6 @@
 package dev.comicpile.command.dice;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.DiceCommand;
 import dev.comicpile.api.command.DiceCommand.SnoozeThread;
 import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
@@ -32,7 +33,7 @@ class SnoozeController {
   }
 
   /** Which pick is meant, where that is said. */
-  record Snoozing(@Nullable Long threadId) {}
+  record Snoozing(@Nullable ThreadId threadId) {}
 
   @PostMapping
   @Operation(
@@ -48,7 +49,7 @@ class SnoozeController {
       operationId = "unsnoozeThread",
       summary = "Put a snoozed thread back into the pool",
       description = "Answers the session unchanged where the thread is not snoozed.")
-  Accepted<SessionView> unsnooze(WriteRequest write, @PathVariable("thread_id") long threadId) {
+  Accepted<SessionView> unsnooze(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return send(new UnsnoozeThread(write.pileId(), threadId), write);
   }
 

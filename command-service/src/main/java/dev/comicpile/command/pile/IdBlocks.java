@@ -1,5 +1,7 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.domain.decision.Ids;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,15 +41,15 @@ final class IdBlocks {
       private boolean compared = !sharedDatabase;
 
       @Override
-      public long nextThreadId() {
+      public ThreadId nextThreadId() {
         compare();
-        return threads.next();
+        return new ThreadId(threads.next());
       }
 
       @Override
-      public long nextSessionId() {
+      public SessionId nextSessionId() {
         compare();
-        return sessions.next();
+        return new SessionId(sessions.next());
       }
 
       private void compare() {

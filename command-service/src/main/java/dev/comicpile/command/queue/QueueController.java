@@ -1,6 +1,7 @@
 package dev.comicpile.command.queue;
 
 import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
@@ -39,7 +40,8 @@ class QueueController {
 
   /** Where a thread is to go: a position or an end. */
   @Schema(name = "QueueMove")
-  record Move(@NotNull Long threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
+  record Move(
+      @NotNull ThreadId threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
 
     int target() {
       if (position != null && to != null) {
@@ -86,7 +88,7 @@ class QueueController {
       description = "Positions count from 1, snoozed threads included.")
   Accepted<ThreadView> moveToPosition(
       WriteRequest write,
-      @PathVariable("thread_id") long threadId,
+      @PathVariable("thread_id") ThreadId threadId,
       @Valid @RequestBody Position body) {
     return move(write, threadId, body.newPosition());
   }
@@ -96,7 +98,8 @@ class QueueController {
       operationId = "moveThreadToFront",
       summary = "Move a thread to the front of the queue",
       description = "The same as moving it to position 1.")
-  Accepted<ThreadView> moveToFront(WriteRequest write, @PathVariable("thread_id") long threadId) {
+  Accepted<ThreadView> moveToFront(
+      WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.FRONT);
   }
 
@@ -105,7 +108,8 @@ class QueueController {
       operationId = "moveThreadToBack",
       summary = "Move a thread to the back of the queue",
       description = "The same as moving it to the position of the last thread.")
-  Accepted<ThreadView> moveToBack(WriteRequest write, @PathVariable("thread_id") long threadId) {
+  Accepted<ThreadView> moveToBack(
+      WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.BACK);
   }
 
@@ -119,7 +123,7 @@ class QueueController {
         .map(reply -> new Removed(reply.count()));
   }
 
-  private Accepted<ThreadView> move(WriteRequest write, long threadId, int position) {
+  private Accepted<ThreadView> move(WriteRequest write, ThreadId threadId, int position) {
     return pile.send(new MoveThread(write.pileId(), threadId, position), write)
         .map(ThreadReply::thread);
   }

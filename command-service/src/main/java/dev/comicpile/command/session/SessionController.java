@@ -1,5 +1,6 @@
 package dev.comicpile.command.session;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.SessionCommand.EndSession;
 import dev.comicpile.api.command.SessionCommand.StartSession;
@@ -64,7 +65,7 @@ class SessionController {
           "Restores to the restore point \"Session start\". It is an action of its own, which"
               + " undo takes back.")
   Accepted<SessionView> restoreStart(
-      WriteRequest write, @PathVariable("session_id") long sessionId) {
+      WriteRequest write, @PathVariable("session_id") SessionId sessionId) {
     return send(new RestoreSessionStart(write.pileId(), sessionId), write);
   }
 

@@ -5,6 +5,7 @@ import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -72,11 +73,11 @@ class ThreadController {
 
   /** A completed thread and how many issues it gets. */
   @Schema(name = "ThreadReactivation")
-  record Reactivation(@NotNull Long threadId, @NotNull @Min(1) Integer issuesToAdd) {}
+  record Reactivation(@NotNull ThreadId threadId, @NotNull @Min(1) Integer issuesToAdd) {}
 
   /** The answer to set-pending. */
   @Schema(name = "PendingThread")
-  record PendingSet(String status, long threadId) {}
+  record PendingSet(String status, ThreadId threadId) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -106,7 +107,7 @@ class ThreadController {
               + " at the back of the queue.")
   Accepted<ThreadView> edit(
       WriteRequest write,
-      @PathVariable("thread_id") long threadId,
+      @PathVariable("thread_id") ThreadId threadId,
       @Valid @RequestBody Changes body) {
     return pile.send(
             new EditThread(
@@ -128,7 +129,7 @@ class ThreadController {
       operationId = "deleteThread",
       summary = "Remove a thread from the pile",
       description = "Its history stays, and undo brings the thread back under the same id.")
-  Accepted<Void> delete(WriteRequest write, @PathVariable("thread_id") long threadId) {
+  Accepted<Void> delete(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(new DeleteThread(write.pileId(), threadId), write).withoutBody();
   }
 
@@ -150,7 +151,8 @@ class ThreadController {
       summary = "Pick a thread without a roll",
       description =
           "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
-  Accepted<PendingSet> setPending(WriteRequest write, @PathVariable("thread_id") long threadId) {
+  Accepted<PendingSet> setPending(
+      WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(new ChooseThread(write.pileId(), threadId, SelectionMethod.SET_PENDING), write)
         .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.undo;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
 import dev.comicpile.api.command.UndoCommand.RestoreVersion;
@@ -78,7 +79,7 @@ class UndoController {
               + " undo takes back.")
   Accepted<SessionView> restore(
       WriteRequest write,
-      @PathVariable("session_id") long sessionId,
+      @PathVariable("session_id") SessionId sessionId,
       @PathVariable("snapshot_id") long snapshotId) {
     return pile.send(new RestoreSnapshot(write.pileId(), sessionId, snapshotId), write)
         .map(SessionReply::session);

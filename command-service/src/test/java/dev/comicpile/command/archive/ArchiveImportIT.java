@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
@@ -109,7 +111,7 @@ class ArchiveImportIT {
   private static RecordedEvent added(long version, long threadId, @Nullable String notes) {
     ThreadFacts thread =
         new ThreadFacts(
-            threadId,
+            new ThreadId(threadId),
             "Thread " + threadId,
             "Comic",
             3,
@@ -128,7 +130,7 @@ class ArchiveImportIT {
   private static RecordedEvent started(long version, long sessionId) {
     return new RecordedEvent(
         version,
-        new SessionStarted(sessionId, dev.comicpile.api.Die.D8, null, LONG_AGO),
+        new SessionStarted(new SessionId(sessionId), dev.comicpile.api.Die.D8, null, LONG_AGO),
         ActionType.SESSION_START,
         version);
   }
@@ -505,7 +507,7 @@ class ArchiveImportIT {
                         new RecordedEvent(
                             3,
                             new SessionEnded(
-                                6_000,
+                                new SessionId(6_000),
                                 SessionEnded.Reason.READER,
                                 LONG_AGO.minusSeconds(60),
                                 LONG_AGO.minusSeconds(30)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
@@ -36,6 +37,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Import(CommandStatementsIT.Counted.class)
 @OnlyInDatabase("on an Axon Server the append is none of the database's")
 class CommandStatementsIT {
+
+  /** Of no thread. */
+  private static final ThreadId NOBODYS = new ThreadId(Long.MAX_VALUE);
 
   /** The statements of each thread, in their order. */
   private static final ThreadLocal<List<String>> STATEMENTS =
@@ -78,7 +82,7 @@ class CommandStatementsIT {
   @Autowired PileCommands commands;
   Api reader;
   String id;
-  long saga;
+  ThreadId saga;
 
   @BeforeEach
   void aPileWithTwoThreads() {
@@ -148,7 +152,7 @@ class CommandStatementsIT {
     assertThat(
             statements(
                 () ->
-                    assertThatThrownBy(() -> commands.send(new DeleteThread(id, saga + 1_000_000)))
+                    assertThatThrownBy(() -> commands.send(new DeleteThread(id, NOBODYS)))
                         .isInstanceOf(PileRefusal.class)))
         .singleElement()
         .asString()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.web.TooManyRequestsException;
@@ -37,7 +38,7 @@ class LargeChangesTest {
   /** An event that counts for about so many megabytes. */
   private static List<PileEvent> megabytes(int count) {
     int threads = count * (1 << 20) / 24;
-    return List.of(new QueueCleared(Collections.nCopies(threads, 1L), Instant.EPOCH));
+    return List.of(new QueueCleared(Collections.nCopies(threads, new ThreadId(1)), Instant.EPOCH));
   }
 
   @Test
@@ -67,7 +68,7 @@ class LargeChangesTest {
   @Test
   void smallCommandsAreNotCounted() {
     changes.admit("1", megabytes(200));
-    List<PileEvent> small = List.of(new QueueCleared(List.of(1L), Instant.EPOCH));
+    List<PileEvent> small = List.of(new QueueCleared(List.of(new ThreadId(1)), Instant.EPOCH));
     for (int i = 0; i < 10_000; i++) {
       changes.admit("1", small);
     }

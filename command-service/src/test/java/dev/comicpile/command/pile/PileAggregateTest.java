@@ -16,6 +16,8 @@ import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.PileCommand;
@@ -105,13 +107,13 @@ class PileAggregateTest {
             () ->
                 new Ids() {
                   @Override
-                  public long nextThreadId() {
-                    return ++threads;
+                  public ThreadId nextThreadId() {
+                    return new ThreadId(++threads);
                   }
 
                   @Override
-                  public long nextSessionId() {
-                    return ++sessions;
+                  public SessionId nextSessionId() {
+                    return new SessionId(++sessions);
                   }
                 },
             PileRules.DEFAULTS,
@@ -212,17 +214,37 @@ class PileAggregateTest {
   void clockIdsAndDiceAreThoseOfTheProcess() {
     when(ROLL, add("Saga", 5), add("Bone", 5))
         .expectEvents(
-            new SessionStarted(1, Die.D6, null, START),
-            new DieRolled(1, 1, "Saga", Die.D6, List.of(1L, 2L), 1, 1, 0, 0, START));
+            new SessionStarted(new SessionId(1), Die.D6, null, START),
+            new DieRolled(
+                new SessionId(1),
+                new ThreadId(1),
+                "Saga",
+                Die.D6,
+                List.of(new ThreadId(1), new ThreadId(2)),
+                1,
+                1,
+                0,
+                0,
+                START));
   }
 
   @Test
   void theClockIsAskedForEachCommand() {
     whenLater(Duration.ofHours(7), ROLL, add("Saga", 5), START_SESSION)
         .expectEvents(
-            new SessionEnded(1, SessionEnded.Reason.IDLE, START, now),
-            new SessionStarted(2, Die.D6, null, now),
-            new DieRolled(2, 1, "Saga", Die.D6, List.of(1L), 1, 1, 0, 0, now));
+            new SessionEnded(new SessionId(1), SessionEnded.Reason.IDLE, START, now),
+            new SessionStarted(new SessionId(2), Die.D6, null, now),
+            new DieRolled(
+                new SessionId(2),
+                new ThreadId(1),
+                "Saga",
+                Die.D6,
+                List.of(new ThreadId(1)),
+                1,
+                1,
+                0,
+                0,
+                now));
   }
 
   @Test
@@ -246,7 +268,7 @@ class PileAggregateTest {
         ActionsUndone.class,
         e -> {
           assertThat(e.takenBack()).containsExactly(new VersionRange(2, 3));
-          assertThat(e.difference().removedSessions()).containsExactly(1L);
+          assertThat(e.difference().removedSessions()).containsExactly(new SessionId(1));
         });
   }
 

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
@@ -35,7 +36,7 @@ class PileCacheTest {
   static PileEvent added(long id, String notes) {
     return new ThreadAdded(
         new ThreadFacts(
-            id,
+            new ThreadId(id),
             "Saga",
             "Comic",
             3,
@@ -97,7 +98,7 @@ class PileCacheTest {
     long bytes = 0;
     for (int version = 1; bytes < PileCache.MOST_BYTES; version += 2) {
       pile.catchUp(recorded(version, added(1, LONG_NOTES.repeat(10))));
-      pile.catchUp(recorded(version + 1, new ThreadDeleted(1, "Saga", 1, AT)));
+      pile.catchUp(recorded(version + 1, new ThreadDeleted(new ThreadId(1), "Saga", 1, AT)));
       bytes += 10L * LONG_NOTES.length();
     }
 

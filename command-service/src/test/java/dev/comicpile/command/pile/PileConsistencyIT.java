@@ -14,6 +14,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.RateThread;
@@ -69,6 +70,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @CommandServiceTest
 class PileConsistencyIT {
 
+  /** Of no thread. */
+  private static final ThreadId NOBODYS = new ThreadId(Long.MAX_VALUE);
+
   @Autowired Readers readers;
   @Autowired PileCommands here;
   @Autowired OtherProcess otherProcess;
@@ -91,12 +95,12 @@ class PileConsistencyIT {
     return new AddThread(id, new Title(title), new Format("Comic"), new Issues(3), null, false);
   }
 
-  private EditThread rename(long thread, @Nullable String title) {
+  private EditThread rename(ThreadId thread, @Nullable String title) {
     return new EditThread(
         id, thread, title == null ? null : new Title(title), null, null, null, null, null);
   }
 
-  private static long threadId(ThreadReply reply) {
+  private static ThreadId threadId(ThreadReply reply) {
     return reply.thread().id();
   }
 
@@ -114,7 +118,7 @@ class PileConsistencyIT {
 
   @Test
   void aRefusalIsNeverDecidedOnOldState() {
-    long saga = threadId(here.send(add("Saga")));
+    ThreadId saga = threadId(here.send(add("Saga")));
     there.send(new DeleteThread(id, saga));
 
     assertThatThrownBy(() -> here.send(rename(saga, "Saga Vol. 1")))
@@ -128,7 +132,7 @@ class PileConsistencyIT {
 
   @Test
   void anAnswerWithoutAnEventIsNeverDecidedOnOldState() {
-    long saga = threadId(here.send(add("Saga")));
+    ThreadId saga = threadId(here.send(add("Saga")));
     there.send(rename(saga, "Bone"));
 
     assertThat(title(here.send(rename(saga, null)))).isEqualTo("Bone");
@@ -138,8 +142,8 @@ class PileConsistencyIT {
 
   @Test
   void aRefusedCommandLeavesThePileAsItWas() {
-    long saga = threadId(here.send(add("Saga")));
-    assertThatThrownBy(() -> here.send(new DeleteThread(id, saga + 1_000_000)))
+    ThreadId saga = threadId(here.send(add("Saga")));
+    assertThatThrownBy(() -> here.send(new DeleteThread(id, NOBODYS)))
         .isInstanceOf(PileRefusal.class);
 
     assertThat(here.send(rename(saga, "Bone")).version()).isEqualTo(2);
@@ -187,7 +191,7 @@ class PileConsistencyIT {
   @Test
   @OnlyInDatabase("an Axon Server takes the commands of a reader to one process")
   void aLongCommandGetsInLineWhereShortOnesOfAnotherProcessAreFaster() throws Exception {
-    long saga = threadId(there.send(add("Saga")));
+    ThreadId saga = threadId(there.send(add("Saga")));
     List<Future<PileReply>> shorts = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       PileCommands slow =
@@ -255,7 +259,7 @@ class PileConsistencyIT {
   @Test
   @OnlyInDatabase("it changes stored events by SQL")
   void anEventOfAnOlderRevisionIsUnderstood() {
-    long saga = threadId(here.send(add("Saga")));
+    ThreadId saga = threadId(here.send(add("Saga")));
     here.send(new ChooseThread(id, saga, SelectionMethod.OVERRIDE));
     jdbc.sql(
             """
@@ -279,7 +283,7 @@ class PileConsistencyIT {
   @Test
   @OnlyInDatabase("it looks at stored snapshots by SQL")
   void aSnapshotOfAnotherRevisionIsLeftAside() {
-    long saga = threadId(here.send(add("Saga")));
+    ThreadId saga = threadId(here.send(add("Saga")));
     here.send(add("Bone"));
     appendMovesUntilASnapshot(saga);
 
@@ -307,7 +311,7 @@ class PileConsistencyIT {
   @Test
   @OnlyInDatabase("it looks at stored snapshots by SQL")
   void undoAcrossASnapshotIsTheFoldOfWhatStands() {
-    long saga = threadId(here.send(add("Saga")));
+    ThreadId saga = threadId(here.send(add("Saga")));
     here.send(add("Bone"));
     long snapshot = appendMovesUntilASnapshot(saga);
     PileCommands fresh = otherProcess.start();
@@ -325,7 +329,7 @@ class PileConsistencyIT {
   }
 
   /** Moves a thread to and fro; answers the version of the snapshot taken meanwhile. */
-  private long appendMovesUntilASnapshot(long thread) {
+  private long appendMovesUntilASnapshot(ThreadId thread) {
     for (int i = 0; i < 500; i++) {
       here.send(new MoveThread(id, thread, 2 - i % 2));
     }
@@ -345,21 +349,21 @@ class PileConsistencyIT {
   @Test
   void idsAreUniqueOverProcessesAndThreads() throws Exception {
     List<IdBlocks> processes = List.of(new IdBlocks(jdbc, true), new IdBlocks(jdbc, true));
-    List<Callable<List<Long>>> work = new ArrayList<>();
+    List<Callable<List<ThreadId>>> work = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
       Ids ids = processes.get(thread % 2).forDecision();
       work.add(
           () -> {
-            List<Long> drawn = new ArrayList<>();
+            List<ThreadId> drawn = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
               drawn.add(ids.nextThreadId());
             }
             return drawn;
           });
     }
-    List<Long> all = new ArrayList<>();
+    List<ThreadId> all = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<List<Long>> done : threads.invokeAll(work)) {
+      for (Future<List<ThreadId>> done : threads.invokeAll(work)) {
         all.addAll(done.get());
       }
     }
@@ -371,13 +375,13 @@ class PileConsistencyIT {
   void aBlockThatAnotherProcessHoldsIsNotUsedPastAnImport() {
     IdBlocks one = new IdBlocks(jdbc, true);
     IdBlocks other = new IdBlocks(jdbc, true);
-    long thread = other.forDecision().nextThreadId();
-    long session = other.forDecision().nextSessionId();
+    long thread = other.forDecision().nextThreadId().number();
+    long session = other.forDecision().nextSessionId().number();
 
     one.skipPast(thread + 1_000, session + 1_000);
 
-    assertThat(other.forDecision().nextThreadId()).isGreaterThan(thread + 1_000);
-    assertThat(other.forDecision().nextSessionId()).isGreaterThan(session + 1_000);
+    assertThat(other.forDecision().nextThreadId().number()).isGreaterThan(thread + 1_000);
+    assertThat(other.forDecision().nextSessionId().number()).isGreaterThan(session + 1_000);
   }
 
   @Test
@@ -390,7 +394,8 @@ class PileConsistencyIT {
   }
 
   private long sessionOf(Api client) {
-    return requireNonNull(here.send(new StartSession(client.pileId(), null)).session().id());
+    return requireNonNull(here.send(new StartSession(client.pileId(), null)).session().id())
+        .number();
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
@@ -53,7 +54,7 @@ class ReplayedPastTest {
       ThreadAdded event =
           new ThreadAdded(
               new ThreadFacts(
-                  version,
+                  new ThreadId(version),
                   "thread " + version,
                   "Comic",
                   1,
@@ -153,7 +154,7 @@ class ReplayedPastTest {
           List.of(
               PileCacheTest.recorded(version, PileCacheTest.added(1, notes)),
               PileCacheTest.recorded(
-                  version + 1, new ThreadDeleted(1, "Saga", 1, Instant.EPOCH)))) {
+                  version + 1, new ThreadDeleted(new ThreadId(1), "Saga", 1, Instant.EPOCH)))) {
         pile = pile.evolve(event);
         past.keepReplayed(pile.version(), pile.contents(), Footprint.of(event.event()));
       }

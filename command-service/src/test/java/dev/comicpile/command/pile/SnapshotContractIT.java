@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.VersionRange;
@@ -45,7 +47,7 @@ class SnapshotContractIT {
           12,
           List.of(
               new ThreadFacts(
-                  1,
+                  new ThreadId(1),
                   "Saga",
                   "Trade",
                   5,
@@ -58,10 +60,21 @@ class SnapshotContractIT {
                   true,
                   AT),
               new ThreadFacts(
-                  2, "Bone", "Comic", 0, null, null, null, null, null, null, false, AT)),
+                  new ThreadId(2),
+                  "Bone",
+                  "Comic",
+                  0,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  false,
+                  AT)),
           List.of(
               new SessionFacts(
-                  3,
+                  new SessionId(3),
                   AT,
                   AT,
                   AT,
@@ -73,7 +86,7 @@ class SnapshotContractIT {
                   false,
                   List.of()),
               new SessionFacts(
-                  4,
+                  new SessionId(4),
                   AT,
                   null,
                   AT,
@@ -81,9 +94,10 @@ class SnapshotContractIT {
                   Die.D8,
                   Die.D20,
                   List.of(Die.D8),
-                  new SessionFacts.Pick(1, SelectionMethod.SET_PENDING, Die.D20, 0, 1, 2, AT),
+                  new SessionFacts.Pick(
+                      new ThreadId(1), SelectionMethod.SET_PENDING, Die.D20, 0, 1, 2, AT),
                   true,
-                  List.of(2L))),
+                  List.of(new ThreadId(2)))),
           List.of(
               new Action(new VersionRange(1, 2), List.of(), List.of()),
               new Action(

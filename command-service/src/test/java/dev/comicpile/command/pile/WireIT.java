@@ -8,6 +8,8 @@ import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.ClearManualDie;
@@ -58,26 +60,28 @@ class WireIT {
   @Qualifier("messageSerializer")
   Serializer serializer;
 
+  private static final ThreadId THREAD = new ThreadId(1);
+
   /** One of each kind. */
   static final List<PileCommand<?>> COMMANDS =
       List.of(
           new RollDie("7"),
-          new ChooseThread("7", 1, SelectionMethod.OVERRIDE),
+          new ChooseThread("7", THREAD, SelectionMethod.OVERRIDE),
           new RateThread("7", new Rating(4.5), new Issues(1), true, null),
           new MarkRead("7", new Issues(2), null),
           new SnoozeThread("7", null),
           new UnsnoozeThread("7", null),
           new SetDie("7", 20),
           new ClearManualDie("7"),
-          new MoveThread("7", 1, MoveThread.BACK),
+          new MoveThread("7", THREAD, MoveThread.BACK),
           new ClearQueue("7"),
           new StartSession("7", 8),
           new EndSession("7"),
           new AddThread("7", new Title("Saga"), new Format("Comic"), new Issues(3), null, false),
           new EditThread(
-              "7", 1, null, new Format("Trade"), new Issues(0), new Notes(""), true, null),
-          new DeleteThread("7", 1),
-          new ReactivateThread("7", 1, new Issues(5)),
+              "7", THREAD, null, new Format("Trade"), new Issues(0), new Notes(""), true, null),
+          new DeleteThread("7", THREAD),
+          new ReactivateThread("7", THREAD, new Issues(5)),
           new ImportThreads(
               "7",
               List.of(
@@ -90,14 +94,14 @@ class WireIT {
               "7",
               List.of(
                   new ImportReviews.Review(
-                      1,
+                      THREAD,
                       new ReviewUrl("https://example.com/r"),
                       Instant.parse("2026-01-01T00:00:00.123456Z")))),
           new DeleteTestThreads("7"),
           new UndoAction("7", null),
           new RedoAction("7", null),
-          new RestoreSnapshot("7", 1, 2),
-          new RestoreSessionStart("7", 1),
+          new RestoreSnapshot("7", new SessionId(1), 2),
+          new RestoreSessionStart("7", new SessionId(1)),
           new RestoreVersion("7", 2));
 
   private Object sent(Object message) {
@@ -133,7 +137,7 @@ class WireIT {
   void everyFailureArrivesAsItWasSent() {
     List<CommandFailure> failures =
         List.of(
-            CommandFailure.Refused.by(new PileProblem.ThreadNotFound(7)),
+            CommandFailure.Refused.by(new PileProblem.ThreadNotFound(THREAD)),
             new CommandFailure.BadInput(
                 List.of(new FieldProblem("header.Idempotency-Key", "is used", "not_allowed"))),
             new CommandFailure.Conflict("taken"),

@@ -2,6 +2,7 @@ package dev.comicpile.domain.decision;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.PendingThreadSkipped;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
@@ -85,7 +86,7 @@ public final class Draft {
   }
 
   /** A thread of this pile, else a refusal. */
-  public ThreadFacts thread(long threadId) {
+  public ThreadFacts thread(ThreadId threadId) {
     return contents.thread(threadId).orElseThrow(() -> refusal(new ThreadNotFound(threadId)));
   }
 
@@ -100,7 +101,7 @@ public final class Draft {
   }
 
   /** The threads that are snoozed now. */
-  public Set<Long> snoozed() {
+  public Set<ThreadId> snoozed() {
     return activeSession().map(session -> Set.copyOf(session.snoozed())).orElse(Set.of());
   }
 
@@ -147,9 +148,9 @@ public final class Draft {
    *
    * @param meant null where any thread is
    */
-  public Pick pendingPick(@Nullable Long meant) {
+  public Pick pendingPick(@Nullable ThreadId meant) {
     Pick pending = pendingPick();
-    if (meant != null && meant != pending.threadId()) {
+    if (meant != null && !meant.equals(pending.threadId())) {
       throw refusal(new AnotherThreadPending(meant, pending.threadId()));
     }
     return pending;
@@ -180,7 +181,7 @@ public final class Draft {
   }
 
   /** The decision, answering a thread. */
-  public Decision decideWithThread(ActionType action, long threadId) {
+  public Decision decideWithThread(ActionType action, ThreadId threadId) {
     return decide(action, new ThreadReply(version(), view(threadId)));
   }
 
@@ -226,7 +227,7 @@ public final class Draft {
     return SessionView.of(session, readerNumber(), endedAt, false, contents::view);
   }
 
-  private ThreadView view(long threadId) {
+  private ThreadView view(ThreadId threadId) {
     return Objects.requireNonNull(contents.view(threadId));
   }
 

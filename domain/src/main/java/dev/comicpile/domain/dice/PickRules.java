@@ -4,6 +4,7 @@ import static dev.comicpile.domain.decision.Draft.refusal;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.ThreadChosen;
@@ -29,8 +30,8 @@ final class PickRules {
    */
   static Decision roll(Draft draft) {
     Die die = draft.currentDie();
-    Set<Long> snoozed = draft.snoozed();
-    List<Long> pool =
+    Set<ThreadId> snoozed = draft.snoozed();
+    List<ThreadId> pool =
         draft
             .contents()
             .queue()
@@ -73,7 +74,7 @@ final class PickRules {
     if (session.snoozed().contains(thread.id())) {
       draft.emit(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), draft.now()));
     }
-    Set<Long> snoozed = draft.snoozed();
+    Set<ThreadId> snoozed = draft.snoozed();
     int position = draft.contents().position(thread);
     draft.emit(
         new ThreadChosen(
@@ -89,7 +90,7 @@ final class PickRules {
     return draft.decideWithPick(ActionType.ROLL);
   }
 
-  private static int snoozedAhead(Draft draft, int position, Set<Long> snoozed) {
+  private static int snoozedAhead(Draft draft, int position, Set<ThreadId> snoozed) {
     return (int)
         snoozed.stream()
             .filter(id -> draft.contents().position(draft.thread(id)) < position)

@@ -2,6 +2,7 @@ package dev.comicpile.domain.dice;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.DiceCommand.SnoozeThread;
 import dev.comicpile.api.command.DiceCommand.UnsnoozeThread;
 import dev.comicpile.api.event.SessionEvent.ThreadSnoozed;
@@ -32,7 +33,7 @@ final class SnoozeRules {
 
   /** One thread, or all of them; what is not snoozed stays as it is. */
   static Decision unsnooze(UnsnoozeThread c, Draft draft) {
-    Long only = c.threadId();
+    ThreadId only = c.threadId();
     if (only != null) {
       draft.thread(only);
     }

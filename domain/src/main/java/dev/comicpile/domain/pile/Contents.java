@@ -1,5 +1,7 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
@@ -24,17 +26,17 @@ public final class Contents {
   public static final Contents EMPTY =
       new Contents(HashTreePMap.empty(), ReadingQueue.EMPTY, HashTreePMap.empty(), null, 0);
 
-  private final PMap<Long, ThreadFacts> threads;
+  private final PMap<ThreadId, ThreadFacts> threads;
   private final ReadingQueue queue;
-  private final PMap<Long, SessionFacts> sessions;
-  private final @Nullable Long openSessionId;
+  private final PMap<SessionId, SessionFacts> sessions;
+  private final @Nullable SessionId openSessionId;
   private final long characters;
 
   private Contents(
-      PMap<Long, ThreadFacts> threads,
+      PMap<ThreadId, ThreadFacts> threads,
       ReadingQueue queue,
-      PMap<Long, SessionFacts> sessions,
-      @Nullable Long openSessionId,
+      PMap<SessionId, SessionFacts> sessions,
+      @Nullable SessionId openSessionId,
       long characters) {
     this.threads = threads;
     this.queue = queue;
@@ -71,7 +73,7 @@ public final class Contents {
    * more happens in an ended session until an undo says how it is then.
    */
   public Contents withoutEndedSessions() {
-    PMap<Long, SessionFacts> open = HashTreePMap.empty();
+    PMap<SessionId, SessionFacts> open = HashTreePMap.empty();
     for (SessionFacts session : sessions.values()) {
       if (session.endedAt() == null) {
         open = open.plus(session.id(), session);
@@ -81,12 +83,12 @@ public final class Contents {
   }
 
   /** All threads by id, completed ones too. */
-  public Map<Long, ThreadFacts> threads() {
+  public Map<ThreadId, ThreadFacts> threads() {
     return threads;
   }
 
   /** All sessions by id, ended ones too. */
-  public Map<Long, SessionFacts> sessions() {
+  public Map<SessionId, SessionFacts> sessions() {
     return sessions;
   }
 
@@ -101,7 +103,7 @@ public final class Contents {
   }
 
   /** A thread by its id. */
-  public Optional<ThreadFacts> thread(long id) {
+  public Optional<ThreadFacts> thread(ThreadId id) {
     return Optional.ofNullable(threads.get(id));
   }
 
@@ -117,7 +119,7 @@ public final class Contents {
   }
 
   /** A thread as clients see it, null where the pile does not hold it. */
-  public @Nullable ThreadView view(long threadId) {
+  public @Nullable ThreadView view(ThreadId threadId) {
     ThreadFacts thread = threads.get(threadId);
     return thread == null ? null : ThreadView.of(thread, position(thread));
   }
@@ -127,7 +129,7 @@ public final class Contents {
     return Evolution.after(this, event);
   }
 
-  Contents moved(long threadId, BigDecimal orderKey) {
+  Contents moved(ThreadId threadId, BigDecimal orderKey) {
     ThreadFacts thread = existing(threadId);
     return withThread(Threads.inQueue(thread, thread.issuesRemaining(), orderKey));
   }
@@ -150,7 +152,7 @@ public final class Contents {
     return thread.completed() ? contents.outOfPlay(thread.id()) : contents;
   }
 
-  Contents withoutThread(long threadId) {
+  Contents withoutThread(ThreadId threadId) {
     ThreadFacts thread = existing(threadId);
     BigDecimal key = thread.orderKey();
     return new Contents(
@@ -163,7 +165,7 @@ public final class Contents {
   }
 
   /** A thread that is completed or gone is no longer pending and no longer snoozed. */
-  private Contents outOfPlay(long threadId) {
+  private Contents outOfPlay(ThreadId threadId) {
     return withOpenSession(session -> Sessions.without(session, threadId));
   }
 
@@ -179,15 +181,17 @@ public final class Contents {
 
   Contents withSession(SessionFacts session) {
     boolean open = session.endedAt() == null;
-    boolean wasOpen = openSessionId != null && openSessionId == session.id();
-    Long nowOpen = open ? (Long) session.id() : wasOpen ? null : openSessionId;
+    SessionId nowOpen = open ? session.id() : openUnless(session.id());
     return new Contents(threads, queue, sessions.plus(session.id(), session), nowOpen, characters);
   }
 
-  Contents withoutSession(long sessionId) {
-    boolean wasOpen = openSessionId != null && openSessionId == sessionId;
+  Contents withoutSession(SessionId sessionId) {
     return new Contents(
-        threads, queue, sessions.minus(sessionId), wasOpen ? null : openSessionId, characters);
+        threads, queue, sessions.minus(sessionId), openUnless(sessionId), characters);
+  }
+
+  private @Nullable SessionId openUnless(SessionId sessionId) {
+    return sessionId.equals(openSessionId) ? null : openSessionId;
   }
 
   private static long characters(ThreadFacts thread) {
@@ -201,7 +205,7 @@ public final class Contents {
     return text == null ? 0 : text.length();
   }
 
-  ThreadFacts existing(long threadId) {
+  ThreadFacts existing(ThreadId threadId) {
     ThreadFacts thread = threads.get(threadId);
     if (thread == null) {
       throw new IllegalStateException("an event names thread " + threadId + ", which is not there");
@@ -209,7 +213,7 @@ public final class Contents {
     return thread;
   }
 
-  SessionFacts existingSession(long sessionId) {
+  SessionFacts existingSession(SessionId sessionId) {
     SessionFacts session = sessions.get(sessionId);
     if (session == null) {
       throw new IllegalStateException(

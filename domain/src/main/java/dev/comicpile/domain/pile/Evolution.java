@@ -1,5 +1,7 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
@@ -67,7 +69,7 @@ final class Evolution {
       }
       case QueueCleared e -> {
         Contents contents = before;
-        for (long threadId : e.threadIds()) {
+        for (ThreadId threadId : e.threadIds()) {
           contents = contents.withoutThread(threadId);
         }
         yield contents;
@@ -91,7 +93,7 @@ final class Evolution {
 
   private static Contents set(Contents before, Difference difference) {
     Contents contents = before;
-    for (long threadId : difference.removedThreads()) {
+    for (ThreadId threadId : difference.removedThreads()) {
       contents = contents.withoutThread(threadId);
     }
     for (ThreadFacts thread : difference.threads()) {
@@ -100,7 +102,7 @@ final class Evolution {
     for (OrderEntry entry : difference.moved()) {
       contents = contents.moved(entry.threadId(), entry.orderKey());
     }
-    for (long sessionId : difference.removedSessions()) {
+    for (SessionId sessionId : difference.removedSessions()) {
       contents = contents.withoutSession(sessionId);
     }
     for (SessionFacts session : difference.sessions()) {

@@ -43,11 +43,9 @@ public record Pile(String readerId, long version, Contents contents, Timeline ti
     return new PileSnapshot(
         readerId,
         version,
-        contents.threads().values().stream()
-            .sorted(Comparator.comparingLong(ThreadFacts::id))
-            .toList(),
+        contents.threads().values().stream().sorted(Comparator.comparing(ThreadFacts::id)).toList(),
         contents.sessions().values().stream()
-            .sorted(Comparator.comparingLong(SessionFacts::id))
+            .sorted(Comparator.comparing(SessionFacts::id))
             .toList(),
         timeline.done().reversed(),
         timeline.undone().reversed());

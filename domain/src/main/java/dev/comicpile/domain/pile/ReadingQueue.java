@@ -1,5 +1,6 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.OrderEntry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class ReadingQueue {
   /** So often entries are divided at most: keys may be spread very unevenly. */
   private static final int HALVINGS = 40;
 
+  /** No thread has this id: among equal keys it comes first. */
+  private static final ThreadId BEFORE_ALL = new ThreadId(Long.MIN_VALUE);
+
   private final TreePSet<OrderEntry> entries;
 
   private ReadingQueue(TreePSet<OrderEntry> entries) {
@@ -44,33 +48,33 @@ public final class ReadingQueue {
   }
 
   /** The ids, front first. */
-  public Stream<Long> threadIds() {
+  public Stream<ThreadId> threadIds() {
     return entries.stream().map(OrderEntry::threadId);
   }
 
-  ReadingQueue with(long threadId, BigDecimal orderKey) {
+  ReadingQueue with(ThreadId threadId, BigDecimal orderKey) {
     return new ReadingQueue(entries.plus(new OrderEntry(threadId, orderKey)));
   }
 
-  ReadingQueue without(long threadId, BigDecimal orderKey) {
+  ReadingQueue without(ThreadId threadId, BigDecimal orderKey) {
     return new ReadingQueue(entries.minus(new OrderEntry(threadId, orderKey)));
   }
 
-  int position(long threadId, BigDecimal orderKey) {
+  int position(ThreadId threadId, BigDecimal orderKey) {
     return entries.headSet(new OrderEntry(threadId, orderKey), true).size();
   }
 
   /** The key for a thread that goes to the front; one that is there keeps its own. */
-  public BigDecimal keyAtFront(long threadId) {
-    if (!entries.isEmpty() && entries.first().threadId() == threadId) {
+  public BigDecimal keyAtFront(ThreadId threadId) {
+    if (!entries.isEmpty() && entries.first().threadId().equals(threadId)) {
       return entries.first().orderKey();
     }
     return OrderKeys.between(null, entries.isEmpty() ? null : entries.first().orderKey());
   }
 
   /** The key for a thread that goes to the back; one that is there keeps its own. */
-  public BigDecimal keyAtBack(long threadId) {
-    if (!entries.isEmpty() && entries.last().threadId() == threadId) {
+  public BigDecimal keyAtBack(ThreadId threadId) {
+    if (!entries.isEmpty() && entries.last().threadId().equals(threadId)) {
       return entries.last().orderKey();
     }
     return OrderKeys.between(entries.isEmpty() ? null : entries.last().orderKey(), null);
@@ -81,7 +85,7 @@ public final class ReadingQueue {
    *
    * @param position 1 to {@link #size()}
    */
-  public Placement place(long threadId, BigDecimal orderKey, int position) {
+  public Placement place(ThreadId threadId, BigDecimal orderKey, int position) {
     ReadingQueue others = without(threadId, orderKey);
     BigDecimal before = position == 1 ? null : others.keyAt(position - 1);
     BigDecimal after = position > others.size() ? null : others.keyAt(position);
@@ -92,8 +96,8 @@ public final class ReadingQueue {
     return others.respaced(threadId, position);
   }
 
-  private Placement respaced(long threadId, int position) {
-    List<Long> order = new ArrayList<>(threadIds().toList());
+  private Placement respaced(ThreadId threadId, int position) {
+    List<ThreadId> order = new ArrayList<>(threadIds().toList());
     order.add(position - 1, threadId);
     List<OrderEntry> respaced = new ArrayList<>(order.size());
     for (int i = 0; i < order.size(); i++) {
@@ -112,7 +116,7 @@ public final class ReadingQueue {
     for (int i = 0; i < HALVINGS && among.size() > WALK; i++) {
       BigDecimal middle =
           among.first().orderKey().add(among.last().orderKey()).divide(BigDecimal.TWO);
-      OrderEntry between = new OrderEntry(Long.MIN_VALUE, middle);
+      OrderEntry between = new OrderEntry(BEFORE_ALL, middle);
       TreePSet<OrderEntry> before = among.headSet(between, false);
       if (at <= before.size()) {
         among = before;

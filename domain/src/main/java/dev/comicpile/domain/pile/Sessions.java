@@ -2,6 +2,7 @@ package dev.comicpile.domain.pile;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.DieSet;
@@ -83,10 +84,10 @@ public final class Sessions {
   }
 
   /** The session without a thread that is completed or gone. */
-  public static SessionFacts without(SessionFacts s, long threadId) {
+  public static SessionFacts without(SessionFacts s, ThreadId threadId) {
     Pick pick = s.pick();
     SessionFacts unpicked =
-        s.pending() && pick != null && pick.threadId() == threadId ? notPending(s) : s;
+        s.pending() && pick != null && pick.threadId().equals(threadId) ? notPending(s) : s;
     return unpicked.snoozed().contains(threadId)
         ? snoozed(unpicked, minus(s.snoozed(), threadId))
         : unpicked;
@@ -150,7 +151,7 @@ public final class Sessions {
     return playing(s, manualDie, s.pick(), s.pending(), s.snoozed());
   }
 
-  private static SessionFacts snoozed(SessionFacts s, List<Long> snoozed) {
+  private static SessionFacts snoozed(SessionFacts s, List<ThreadId> snoozed) {
     return playing(s, s.manualDie(), s.pick(), s.pending(), snoozed);
   }
 
@@ -159,7 +160,7 @@ public final class Sessions {
       @Nullable Die manualDie,
       @Nullable Pick pick,
       boolean pending,
-      List<Long> snoozed) {
+      List<ThreadId> snoozed) {
     return new SessionFacts(
         s.id(),
         s.startedAt(),
@@ -174,11 +175,11 @@ public final class Sessions {
         snoozed);
   }
 
-  private static List<Long> plus(List<Long> ids, long id) {
+  private static List<ThreadId> plus(List<ThreadId> ids, ThreadId id) {
     return Stream.concat(ids.stream(), Stream.of(id)).toList();
   }
 
-  private static List<Long> minus(List<Long> ids, long id) {
-    return ids.stream().filter(other -> other != id).toList();
+  private static List<ThreadId> minus(List<ThreadId> ids, ThreadId id) {
+    return ids.stream().filter(other -> !other.equals(id)).toList();
   }
 }

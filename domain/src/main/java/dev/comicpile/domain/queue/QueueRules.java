@@ -3,6 +3,7 @@ package dev.comicpile.domain.queue;
 import static dev.comicpile.domain.decision.Draft.refusal;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.QueueCommand;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.QueueCommand.MoveThread;
@@ -56,7 +57,7 @@ public final class QueueRules {
   }
 
   private static Decision clear(Draft draft) {
-    List<Long> active = draft.contents().queue().threadIds().toList();
+    List<ThreadId> active = draft.contents().queue().threadIds().toList();
     if (!active.isEmpty()) {
       draft.emit(new QueueCleared(active, draft.now()));
     }

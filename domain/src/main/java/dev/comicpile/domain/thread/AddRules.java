@@ -1,6 +1,7 @@
 package dev.comicpile.domain.thread;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
@@ -16,7 +17,7 @@ final class AddRules {
 
   /** A new thread goes to the back of the queue; one with nothing to read is completed at once. */
   static Decision add(AddThread c, Draft draft) {
-    long id = draft.context().ids().nextThreadId();
+    ThreadId id = draft.context().ids().nextThreadId();
     int issues = c.issuesRemaining().count();
     ReadingQueue queue = draft.contents().queue();
     BigDecimal key = issues == 0 ? null : queue.keyAtBack(id);

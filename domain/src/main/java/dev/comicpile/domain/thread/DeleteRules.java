@@ -35,6 +35,6 @@ final class DeleteRules {
   /** All threads of the pile in the order in which they came. */
   static Stream<ThreadFacts> byId(Draft draft) {
     return draft.contents().threads().values().stream()
-        .sorted(Comparator.comparingLong(ThreadFacts::id));
+        .sorted(Comparator.comparing(ThreadFacts::id));
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.domain.thread;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads.Row;
 import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
@@ -43,7 +44,7 @@ final class ImportRules {
       draft
           .activeSession()
           .ifPresent(session -> draft.endSession(session, SessionEnded.Reason.READER, draft.now()));
-      List<Long> active = draft.contents().queue().threadIds().toList();
+      List<ThreadId> active = draft.contents().queue().threadIds().toList();
       if (!active.isEmpty()) {
         draft.emit(new QueueCleared(active, draft.now()));
       }
@@ -59,7 +60,7 @@ final class ImportRules {
     if (threads.size() != rows.size()) {
       return false;
     }
-    List<Long> queue = new ArrayList<>();
+    List<ThreadId> queue = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       ThreadFacts thread = threads.get(i);
@@ -78,7 +79,7 @@ final class ImportRules {
     List<ThreadFacts> threads = new ArrayList<>(rows.size());
     BigDecimal front = null;
     for (Row row : rows) {
-      long id = draft.context().ids().nextThreadId();
+      ThreadId id = draft.context().ids().nextThreadId();
       BigDecimal key = null;
       if (row.issuesRemaining().count() > 0) {
         front =
@@ -93,7 +94,7 @@ final class ImportRules {
   }
 
   private static ThreadFacts imported(
-      Row row, long id, @Nullable BigDecimal orderKey, Instant now) {
+      Row row, ThreadId id, @Nullable BigDecimal orderKey, Instant now) {
     return new ThreadFacts(
         id,
         row.title().text(),

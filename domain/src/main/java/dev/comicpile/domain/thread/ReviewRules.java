@@ -1,6 +1,7 @@
 package dev.comicpile.domain.thread;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
@@ -24,8 +25,8 @@ final class ReviewRules {
    * pile does not hold is left out and named.
    */
   static Decision importAll(ImportReviews c, Draft draft) {
-    Map<Long, Review> latest = new LinkedHashMap<>();
-    SortedSet<Long> unknown = new TreeSet<>();
+    Map<ThreadId, Review> latest = new LinkedHashMap<>();
+    SortedSet<ThreadId> unknown = new TreeSet<>();
     int imported = 0;
     for (Review review : c.reviews()) {
       if (draft.contents().thread(review.threadId()).isPresent()) {

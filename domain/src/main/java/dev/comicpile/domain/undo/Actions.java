@@ -2,6 +2,8 @@ package dev.comicpile.domain.undo;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
@@ -63,16 +65,16 @@ public final class Actions {
   }
 
   /** The session an event is entered under, if any. */
-  public static @Nullable Long sessionId(PileEvent event) {
+  public static @Nullable SessionId sessionId(PileEvent event) {
     return switch (event) {
-      case SessionEvent e -> (Long) e.sessionId();
+      case SessionEvent e -> e.sessionId();
       case Reversal e -> e.sessionId();
       default -> null;
     };
   }
 
   /** The one thread an event is about, null where it is about none or many. */
-  public static @Nullable Long threadId(PileEvent event) {
+  public static @Nullable ThreadId threadId(PileEvent event) {
     return subject(event).threadId();
   }
 
@@ -81,7 +83,7 @@ public final class Actions {
     return subject(event).title();
   }
 
-  private record Subject(@Nullable Long threadId, @Nullable String title) {
+  private record Subject(@Nullable ThreadId threadId, @Nullable String title) {
     static final Subject NONE = new Subject(null, null);
   }
 

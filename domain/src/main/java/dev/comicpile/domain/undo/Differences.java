@@ -1,5 +1,7 @@
 package dev.comicpile.domain.undo;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.SessionFacts;
@@ -27,9 +29,9 @@ public final class Differences {
   private final List<Difference> parts = new ArrayList<>();
   private final List<ThreadFacts> threads = new ArrayList<>();
   private final List<OrderEntry> moved = new ArrayList<>();
-  private final List<Long> removedThreads = new ArrayList<>();
+  private final List<ThreadId> removedThreads = new ArrayList<>();
   private final List<SessionFacts> sessions = new ArrayList<>();
-  private final List<Long> removedSessions = new ArrayList<>();
+  private final List<SessionId> removedSessions = new ArrayList<>();
   private int characters;
 
   private Differences() {}
@@ -49,11 +51,11 @@ public final class Differences {
     return differences.parts;
   }
 
-  private static List<Long> removed(Map<Long, ?> from, Map<Long, ?> to) {
+  private static <I> List<I> removed(Map<I, ?> from, Map<I, ?> to) {
     return from.keySet().stream().filter(id -> !to.containsKey(id)).sorted().toList();
   }
 
-  private static <T> Collection<T> sorted(Map<Long, T> byId) {
+  private static <I extends Comparable<I>, T> Collection<T> sorted(Map<I, T> byId) {
     return byId.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(Map.Entry::getValue)

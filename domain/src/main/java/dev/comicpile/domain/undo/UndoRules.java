@@ -3,6 +3,7 @@ package dev.comicpile.domain.undo;
 import static dev.comicpile.domain.decision.Draft.refusal;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.command.UndoCommand;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSessionStart;
@@ -123,10 +124,10 @@ public final class UndoRules {
     return restore(c.sessionId(), c.version(), draft);
   }
 
-  private static boolean isRestorePoint(PileEvent event, long sessionId) {
+  private static boolean isRestorePoint(PileEvent event, SessionId sessionId) {
     return isRestorePoint(event)
         && event instanceof SessionEvent ofSession
-        && ofSession.sessionId() == sessionId;
+        && ofSession.sessionId().equals(sessionId);
   }
 
   /**
@@ -145,9 +146,9 @@ public final class UndoRules {
    * The version that a session starts with, else a refusal. Most often it is a late one, so the
    * stream is looked through from its end.
    */
-  private static long start(long sessionId, Draft draft) {
+  private static long start(SessionId sessionId, Draft draft) {
     return latestBlockFirst(1, draft.pile().version(), draft)
-        .filter(e -> e.event() instanceof SessionStarted s && s.sessionId() == sessionId)
+        .filter(e -> e.event() instanceof SessionStarted s && s.sessionId().equals(sessionId))
         .findFirst()
         .map(RecordedEvent::version)
         .orElseThrow(() -> refusal(new SessionNotFound(sessionId)));
@@ -184,7 +185,7 @@ public final class UndoRules {
     return draft.decideWithCurrentSession(ActionType.RESTORE);
   }
 
-  private static Decision restore(long sessionId, long version, Draft draft) {
+  private static Decision restore(SessionId sessionId, long version, Draft draft) {
     goBack(version, draft);
     SessionFacts restored = Objects.requireNonNull(draft.contents().sessions().get(sessionId));
     return draft.decide(
@@ -221,7 +222,7 @@ public final class UndoRules {
   }
 
   private interface Head {
-    PileEvent event(Difference difference, @Nullable Long sessionId, boolean prolongs);
+    PileEvent event(Difference difference, @Nullable SessionId sessionId, boolean prolongs);
   }
 
   private static void goTo(
@@ -235,7 +236,7 @@ public final class UndoRules {
         Stream.of(takenBack, broughtBack)
             .anyMatch(ranges -> isActivity(ranges, target.openSession(), draft));
     List<Difference> parts = Differences.between(draft.contents(), target);
-    Long sessionId =
+    SessionId sessionId =
         target
             .openSession()
             .or(() -> draft.contents().openSession())
@@ -254,17 +255,18 @@ public final class UndoRules {
    */
   private static boolean isActivity(
       List<VersionRange> versions, Optional<SessionFacts> openAfter, Draft draft) {
-    Optional<Long> session =
+    Optional<SessionId> session =
         draft
             .activeSession()
             .map(SessionFacts::id)
-            .filter(id -> openAfter.filter(after -> after.id() == id).isPresent());
+            .filter(id -> openAfter.filter(after -> after.id().equals(id)).isPresent());
     return session.isPresent()
         && versions.reversed().stream()
             .flatMap(range -> latestBlockFirst(range.first(), range.last(), draft))
             .anyMatch(
                 recorded ->
-                    recorded.event() instanceof SessionEvent e && e.sessionId() == session.get());
+                    recorded.event() instanceof SessionEvent e
+                        && e.sessionId().equals(session.get()));
   }
 
   private static Decision decided(ActionType type, Action action, boolean undone, Draft draft) {

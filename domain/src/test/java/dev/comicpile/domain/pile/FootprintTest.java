@@ -1,11 +1,18 @@
 package dev.comicpile.domain.pile;
 
+import static dev.comicpile.domain.Comic.AKIRA;
 import static dev.comicpile.domain.Comic.BONE;
+import static dev.comicpile.domain.Comic.HELLBOY;
 import static dev.comicpile.domain.Comic.MAUS;
 import static dev.comicpile.domain.Comic.SAGA;
+import static dev.comicpile.domain.Events.TOMORROW;
+import static dev.comicpile.domain.Events.TONIGHT;
 import static dev.comicpile.domain.Events.added;
+import static dev.comicpile.domain.Events.cleared;
 import static dev.comicpile.domain.Events.dieSet;
 import static dev.comicpile.domain.Events.imported;
+import static dev.comicpile.domain.Events.over;
+import static dev.comicpile.domain.Events.rolled;
 import static dev.comicpile.domain.Events.sessionStarted;
 import static dev.comicpile.domain.ExampleThread.thread;
 import static dev.comicpile.domain.Scenario.EVENING;
@@ -14,12 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
-import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
@@ -53,7 +59,7 @@ class FootprintTest {
   private static PileEvent undone(Difference difference, int takenBack, int broughtBack) {
     VersionRange range = new VersionRange(1, 2);
     return new ActionsUndone(
-        1L,
+        TONIGHT,
         Collections.nCopies(takenBack, range),
         Collections.nCopies(broughtBack, range),
         difference,
@@ -99,14 +105,13 @@ class FootprintTest {
   @Test
   void whatIsListedWeighsByTheLengthOfTheList() {
     List<OrderEntry> respaced =
-        List.of(new OrderEntry(1, BigDecimal.ONE), new OrderEntry(2, BigDecimal.TWO));
+        List.of(
+            new OrderEntry(SAGA.id(), BigDecimal.ONE), new OrderEntry(BONE.id(), BigDecimal.TWO));
 
-    assertThat(more(new ThreadMoved(1, "Saga", 1, 2, BigDecimal.ONE, respaced, EVENING)))
+    assertThat(more(new ThreadMoved(SAGA.id(), "Saga", 1, 2, BigDecimal.ONE, respaced, EVENING)))
         .isEqualTo(2 * 530);
-    assertThat(more(new QueueCleared(List.of(1L, 2L, 3L), EVENING))).isEqualTo(3 * 24);
-    assertThat(
-            more(new DieRolled(1, 1, "Saga", Die.D6, List.of(1L, 2L, 3L, 4L), 1, 1, 0, 0, EVENING)))
-        .isEqualTo(4 * 24);
+    assertThat(more(cleared(SAGA, BONE, MAUS))).isEqualTo(3 * 24);
+    assertThat(more(rolled(SAGA, Die.D6, over(SAGA, BONE, MAUS, AKIRA), 1))).isEqualTo(4 * 24);
   }
 
   @Test
@@ -120,10 +125,10 @@ class FootprintTest {
                 undone(
                     new Difference(
                         List.of(SAGA_FACTS, BONE_FACTS),
-                        List.of(new OrderEntry(3, BigDecimal.ONE)),
-                        List.of(4L, 5L),
+                        List.of(new OrderEntry(MAUS.id(), BigDecimal.ONE)),
+                        List.of(AKIRA.id(), HELLBOY.id()),
                         List.of(session, session),
-                        List.of(6L, 7L, 8L)),
+                        List.of(TONIGHT, TOMORROW, new SessionId(8))),
                     0,
                     0)))
         .isEqualTo(SAGA_BYTES + BONE_BYTES + 530 + 2 * 24 + 2 * ladder + 3 * 24);
@@ -131,7 +136,7 @@ class FootprintTest {
             more(
                 new ReversalContinued(
                     ActionType.UNDO,
-                    new Difference(List.of(), List.of(), List.of(4L), List.of(), List.of()),
+                    new Difference(List.of(), List.of(), List.of(AKIRA.id()), List.of(), List.of()),
                     false,
                     EVENING)))
         .isEqualTo(24);
@@ -145,7 +150,7 @@ class FootprintTest {
     assertThat(session.ladder()).hasSize(1);
     SessionFacts longer =
         new SessionFacts(
-            1,
+            TONIGHT,
             EVENING,
             null,
             EVENING,
@@ -155,7 +160,7 @@ class FootprintTest {
             List.of(Die.D6, Die.D8),
             null,
             false,
-            List.of(1L, 2L, 3L));
+            List.of(SAGA.id(), BONE.id(), MAUS.id()));
     Difference set = new Difference(List.of(), List.of(), List.of(), List.of(longer), List.of());
     assertThat(more(undone(set, 0, 0))).isEqualTo(400 + (2 + 3) * 24);
     assertThat(Footprint.of(contents) - Footprint.ofThreads(contents)).isEqualTo(400 + 24);

@@ -1,7 +1,11 @@
 package dev.comicpile.domain.pile;
 
+import static dev.comicpile.domain.Comic.BONE;
+import static dev.comicpile.domain.Comic.MAUS;
+import static dev.comicpile.domain.Comic.SAGA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.OrderEntry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,15 +37,15 @@ class ReadingQueueTest {
   void aThreadAtAnEndKeepsItsKeyWhenSentThere() {
     ReadingQueue queue = queueOf(3);
 
-    assertThat(queue.keyAtFront(1)).isEqualTo(BigDecimal.valueOf(0));
-    assertThat(queue.keyAtBack(3)).isEqualTo(BigDecimal.valueOf(2));
-    assertThat(queue.keyAtFront(3)).isEqualTo(BigDecimal.valueOf(-1));
+    assertThat(queue.keyAtFront(SAGA.id())).isEqualTo(BigDecimal.valueOf(0));
+    assertThat(queue.keyAtBack(MAUS.id())).isEqualTo(BigDecimal.valueOf(2));
+    assertThat(queue.keyAtFront(MAUS.id())).isEqualTo(BigDecimal.valueOf(-1));
   }
 
   @Test
   void aKeyMayHave400DigitsAfterThePointAndNoMore() {
-    ReadingQueue tight = queueOf(1).with(2, BigDecimal.ONE.movePointLeft(399));
-    ReadingQueue tooTight = queueOf(1).with(2, BigDecimal.ONE.movePointLeft(400));
+    ReadingQueue tight = queueOf(1).with(BONE.id(), BigDecimal.ONE.movePointLeft(399));
+    ReadingQueue tooTight = queueOf(1).with(BONE.id(), BigDecimal.ONE.movePointLeft(400));
 
     assertThat(place(tight).respaced()).isEmpty();
     assertThat(place(tight).orderKey().scale()).isEqualTo(OrderKeys.MAX_SCALE);
@@ -50,17 +54,17 @@ class ReadingQueueTest {
 
   /** Brings a third thread from the back to the second place. */
   private static ReadingQueue.Placement place(ReadingQueue queue) {
-    return queue.with(3, BigDecimal.TWO).place(3, BigDecimal.TWO, 2);
+    return queue.with(MAUS.id(), BigDecimal.TWO).place(MAUS.id(), BigDecimal.TWO, 2);
   }
 
   @Test
   void movingIntoTheSameGapForeverRespacesNowAndThenAndKeepsTheOrder() {
     ReadingQueue queue = queueOf(5);
-    List<Long> order = new java.util.ArrayList<>(List.of(1L, 2L, 3L, 4L, 5L));
+    List<ThreadId> order = new ArrayList<>(queue.threadIds().toList());
     int respacings = 0;
 
     for (int move = 0; move < 5_000; move++) {
-      long last = order.removeLast();
+      ThreadId last = order.removeLast();
       order.add(1, last);
       ReadingQueue.Placement placement = queue.place(last, keyOf(queue, last), 2);
       queue = queue.without(last, keyOf(queue, last)).with(last, placement.orderKey());
@@ -82,10 +86,10 @@ class ReadingQueueTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     ReadingQueue queue = queueOf(500);
-    List<Long> order = new ArrayList<>(queue.threadIds().toList());
+    List<ThreadId> order = new ArrayList<>(queue.threadIds().toList());
 
     for (int move = 0; move < 600; move++) {
-      long thread = order.remove(random.nextInt(order.size()));
+      ThreadId thread = order.remove(random.nextInt(order.size()));
       // Mostly into one place, so that the keys are spread unevenly.
       int to = random.nextInt(4) == 0 ? random.nextInt(order.size() + 1) : 200;
       order.add(to, thread);
@@ -100,18 +104,19 @@ class ReadingQueueTest {
     return OrderKeys.between(new BigDecimal(before), new BigDecimal(after)).toString();
   }
 
+  /** The threads of the first comics, in their order. */
   private static ReadingQueue queueOf(int threads) {
     ReadingQueue queue = ReadingQueue.EMPTY;
     for (long id : LongStream.rangeClosed(1, threads).toArray()) {
-      queue = queue.with(id, BigDecimal.valueOf(id - 1));
+      queue = queue.with(new ThreadId(id), BigDecimal.valueOf(id - 1));
     }
     return queue;
   }
 
-  private static BigDecimal keyOf(ReadingQueue queue, long threadId) {
+  private static BigDecimal keyOf(ReadingQueue queue, ThreadId threadId) {
     return queue
         .entries()
-        .filter(entry -> entry.threadId() == threadId)
+        .filter(entry -> entry.threadId().equals(threadId))
         .findFirst()
         .orElseThrow()
         .orderKey();

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
@@ -43,13 +45,13 @@ class ReversalsEvolveTest {
   private static Difference difference(
       List<ThreadFacts> threads,
       List<OrderEntry> moved,
-      List<Long> removedThreads,
+      List<ThreadId> removedThreads,
       List<SessionFacts> sessions,
-      List<Long> removedSessions) {
+      List<SessionId> removedSessions) {
     return new Difference(threads, moved, removedThreads, sessions, removedSessions);
   }
 
-  private static SessionFacts session(long id, @Nullable Instant endedAt) {
+  private static SessionFacts session(SessionId id, @Nullable Instant endedAt) {
     return new SessionFacts(
         id,
         EVENING,

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
@@ -73,8 +74,8 @@ class ImportRulesTest {
           Collections.nCopies(ImportRules.IMPORTED_PER_EVENT + 1, row(SAGA, 1))
               .toArray(ImportThreads.Row[]::new);
       assertThat(given().when(importThreads(rows)).contents().queue().threadIds())
-          .startsWith(ImportRules.IMPORTED_PER_EVENT + 1L)
-          .endsWith(1L);
+          .startsWith(new ThreadId(ImportRules.IMPORTED_PER_EVENT + 1))
+          .endsWith(new ThreadId(1));
     }
 
     @Test

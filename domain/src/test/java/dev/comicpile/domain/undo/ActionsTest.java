@@ -34,6 +34,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
@@ -138,7 +140,7 @@ class ActionsTest {
   @ParameterizedTest
   @MethodSource("words")
   void anActionIsPutIntoWords(
-      PileEvent event, String words, @Nullable Long threadId, @Nullable Long sessionId) {
+      PileEvent event, String words, @Nullable ThreadId threadId, @Nullable SessionId sessionId) {
     String title = threadId == null ? null : SAGA.title();
 
     assertThat(Actions.describe(event.type(), 9, List.of(event), false))

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
@@ -141,7 +143,7 @@ class DifferencesTest {
   }
 
   private static PileEvent addedWithNotes(Comic comic, int length) {
-    return added(thread(comic).noted("n".repeat(length)), (int) comic.id());
+    return added(thread(comic).noted("n".repeat(length)), comic.place());
   }
 
   @Test
@@ -189,7 +191,7 @@ class DifferencesTest {
     Contents from = contents();
     Contents to = from;
     for (int i = 0; i < many; i++) {
-      to = to.evolve(in(i + 1L, sessionStarted(Die.D6)));
+      to = to.evolve(in(new SessionId(i + 1), sessionStarted(Die.D6)));
     }
 
     assertThat(Differences.between(from, to)).hasSize(2);
@@ -233,13 +235,22 @@ class DifferencesTest {
         .containsExactly(1, 1);
   }
 
-  private static Contents withSessions(int count, List<Die> ladder, List<Long> snoozed) {
+  private static Contents withSessions(int count, List<Die> ladder, List<ThreadId> snoozed) {
     List<SessionFacts> sessions =
         LongStream.rangeClosed(1, count)
             .mapToObj(
                 id ->
                     new SessionFacts(
-                        id, EVENING, EVENING, EVENING, Die.D6, Die.D6, null, ladder, null, false,
+                        new SessionId(id),
+                        EVENING,
+                        EVENING,
+                        EVENING,
+                        Die.D6,
+                        Die.D6,
+                        null,
+                        ladder,
+                        null,
+                        false,
                         snoozed))
             .toList();
     return contents()
@@ -255,7 +266,8 @@ class DifferencesTest {
   void laddersAndSnoozesCountToo() {
     int half = Differences.CHARACTERS_PER_EVENT / 2;
     Contents longLadders = withSessions(2, Collections.nCopies(half / 6, Die.D6), List.of());
-    Contents manySnoozed = withSessions(2, List.of(Die.D6), Collections.nCopies(half / 12, 1L));
+    Contents manySnoozed =
+        withSessions(2, List.of(Die.D6), Collections.nCopies(half / 12, SAGA.id()));
 
     assertThat(Differences.between(contents(), longLadders)).hasSize(2);
     assertThat(Differences.between(contents(), manySnoozed)).hasSize(2);

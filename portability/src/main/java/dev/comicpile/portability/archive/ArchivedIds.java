@@ -47,24 +47,24 @@ final class ArchivedIds {
       case ThreadAdded e -> newThread(place, e.thread());
       case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
       case ThreadEdited e -> knownThread(place, e.thread());
-      case SessionStarted e -> sessions.take(place, e.sessionId());
+      case SessionStarted e -> sessions.take(place, e.sessionId().number());
       case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
       case UndoEvent e -> {
         Difference difference = e.difference();
         difference.threads().forEach(thread -> knownThread(place, thread));
-        difference.sessions().forEach(session -> sessions.require(place, session.id()));
+        difference.sessions().forEach(session -> sessions.require(place, session.id().number()));
       }
       default -> {}
     }
   }
 
   private void newThread(String place, ThreadFacts thread) {
-    threads.take(place, thread.id());
+    threads.take(place, thread.id().number());
     remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
   }
 
   private void knownThread(String place, ThreadFacts thread) {
-    threads.require(place, thread.id());
+    threads.require(place, thread.id().number());
     remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
   }
 

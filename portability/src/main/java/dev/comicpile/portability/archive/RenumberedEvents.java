@@ -1,8 +1,8 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.format.CompleteRecords;
@@ -10,7 +10,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenumberedEvents {
 
-  /** Components of events that hold ids of threads, one or a list of them. */
-  private static final Set<String> THREADS =
-      Set.of("threadId", "threadIds", "pool", "snoozed", "removedThreads");
-
-  private static final Set<String> SESSIONS = Set.of("sessionId", "removedSessions");
-
   private final Ids ids;
-  private final Map<Long, Long> threads = new HashMap<>();
-  private final Map<Long, Long> sessions = new HashMap<>();
+  private final Map<ThreadId, ThreadId> threads = new HashMap<>();
+  private final Map<SessionId, SessionId> sessions = new HashMap<>();
 
   RenumberedEvents(Ids ids) {
     this.ids = ids;
@@ -48,8 +41,7 @@ final class RenumberedEvents {
     @Nullable Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] =
-          value(record, components[i].getName(), CompleteRecords.value(record, components[i]));
+      values[i] = value(CompleteRecords.value(record, components[i]));
       types[i] = components[i].getType();
     }
     try {
@@ -59,19 +51,13 @@ final class RenumberedEvents {
     }
   }
 
-  private @Nullable Object value(Record owner, String name, @Nullable Object value) {
+  private @Nullable Object value(@Nullable Object value) {
     return switch (value) {
+      case ThreadId id -> threads.computeIfAbsent(id, old -> ids.nextThreadId());
+      case SessionId id -> sessions.computeIfAbsent(id, old -> ids.nextSessionId());
       case Record inner -> renumber(inner);
-      case List<?> list -> list.stream().map(element -> value(owner, name, element)).toList();
-      case Long id when THREADS.contains(name) || isIdOf(owner, name, ThreadFacts.class) ->
-          threads.computeIfAbsent(id, old -> ids.nextThreadId());
-      case Long id when SESSIONS.contains(name) || isIdOf(owner, name, SessionFacts.class) ->
-          sessions.computeIfAbsent(id, old -> ids.nextSessionId());
+      case List<?> list -> list.stream().map(this::value).toList();
       case null, default -> value;
     };
-  }
-
-  private static boolean isIdOf(Record owner, String name, Class<?> type) {
-    return type.isInstance(owner) && name.equals("id");
   }
 }

@@ -176,7 +176,7 @@ final class RepairedEvents {
     Instant least =
         before
             .openSession()
-            .filter(open -> open.id() == e.sessionId())
+            .filter(open -> open.id().equals(e.sessionId()))
             .map(SessionFacts::lastActivityAt)
             .orElse(e.endedAt());
     if (!e.endedAt().isBefore(least)) {

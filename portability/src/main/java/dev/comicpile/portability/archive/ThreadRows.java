@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Timestamps;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
@@ -52,9 +53,9 @@ final class ThreadRows {
     List<ThreadFacts> threads = new ArrayList<>();
     contents.threads().values().stream()
         .filter(ThreadFacts::completed)
-        .sorted(Comparator.comparingLong(ThreadFacts::id))
+        .sorted(Comparator.comparing(ThreadFacts::id))
         .forEach(threads::add);
-    List<Long> queue = contents.queue().threadIds().toList().reversed();
+    List<ThreadId> queue = contents.queue().threadIds().toList().reversed();
     queue.forEach(id -> contents.thread(id).ifPresent(threads::add));
     try {
       CSVPrinter printer = new CSVPrinter(out, QUOTED);
@@ -74,7 +75,7 @@ final class ThreadRows {
         SpreadsheetCells.harmless(thread.title()),
         SpreadsheetCells.harmless(thread.format()),
         Integer.toString(thread.issuesRemaining()),
-        Long.toString(thread.id()),
+        thread.id().toString(),
         Integer.toString(position),
         thread.completed() ? "completed" : "active",
         thread.lastRating() == null ? null : thread.lastRating().toString(),

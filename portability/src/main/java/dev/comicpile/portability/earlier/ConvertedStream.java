@@ -1,6 +1,7 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
@@ -46,7 +47,7 @@ final class ConvertedStream {
   }
 
   /** The thread of that id, which has been added. */
-  ThreadFacts thread(long id) {
+  ThreadFacts thread(ThreadId id) {
     return contents.thread(id).orElseThrow();
   }
 

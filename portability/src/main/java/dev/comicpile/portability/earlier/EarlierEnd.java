@@ -1,6 +1,7 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
@@ -45,8 +46,8 @@ final class EarlierEnd {
 
   /** Puts the queue into the order of the rows, by one move that gives all threads new keys. */
   private void restoreOrder() {
-    List<Long> wanted = inOrder().stream().map(Thread::id).toList();
-    List<Long> order = stream.contents().queue().threadIds().toList();
+    List<ThreadId> wanted = inOrder().stream().map(thread -> new ThreadId(thread.id())).toList();
+    List<ThreadId> order = stream.contents().queue().threadIds().toList();
     if (wanted.equals(order)) {
       return;
     }
@@ -81,7 +82,7 @@ final class EarlierEnd {
 
   /** Sets the review of a row. */
   void review(Thread thread, Instant reviewed) {
-    ThreadFacts before = stream.thread(thread.id());
+    ThreadFacts before = stream.thread(new ThreadId(thread.id()));
     edit(
         before.withReview(thread.reviewUrl(), thread.lastReviewAt()),
         List.of("review_url"),
@@ -89,7 +90,7 @@ final class EarlierEnd {
   }
 
   private void restoreFacts(Thread thread) {
-    ThreadFacts before = stream.thread(thread.id());
+    ThreadFacts before = stream.thread(new ThreadId(thread.id()));
     ThreadFacts after =
         before
             .withReading(

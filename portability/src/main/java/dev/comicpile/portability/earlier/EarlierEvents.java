@@ -5,6 +5,7 @@ import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.DieSet;
@@ -83,7 +84,8 @@ final class EarlierEvents {
     if (session.snoozed().contains(thread.id())) {
       events.add(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
     }
-    List<Long> snoozed = session.snoozed().stream().filter(id -> id != thread.id()).toList();
+    List<ThreadId> snoozed =
+        session.snoozed().stream().filter(id -> !id.equals(thread.id())).toList();
     int position = stream.contents().position(thread);
     int ahead =
         (int)
@@ -235,6 +237,6 @@ final class EarlierEvents {
   }
 
   private ThreadFacts threadOf(Event event) {
-    return stream.thread(Objects.requireNonNull(event.subject()));
+    return stream.thread(new ThreadId(Objects.requireNonNull(event.subject())));
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.portability.earlier;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
@@ -102,7 +103,7 @@ final class EarlierSessions {
     List<PileEvent> events = new ArrayList<>();
     stream.contents().openSession().ifPresent(open -> events.add(overBy(open, at)));
     Die die = Objects.requireNonNullElse(session.startDie(), rules.startDie());
-    events.add(new SessionStarted(session.id(), die, null, at));
+    events.add(new SessionStarted(new SessionId(session.id()), die, null, at));
     stream.emit(ActionType.SESSION_START, events.toArray(PileEvent[]::new));
   }
 
@@ -110,7 +111,7 @@ final class EarlierSessions {
     stream
         .contents()
         .openSession()
-        .filter(open -> open.id() == session.id())
+        .filter(open -> open.id().number() == session.id())
         .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, at)));
   }
 
@@ -124,7 +125,7 @@ final class EarlierSessions {
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */
   private SessionEnded overBy(SessionFacts open, Instant at) {
-    Session row = sessions.get(open.id());
+    Session row = sessions.get(open.id().number());
     Instant said = row == null ? null : row.endedAt();
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
@@ -142,15 +143,14 @@ final class EarlierSessions {
   /** The session an event belongs to; where that is not going on, the one that is, or a new one. */
   SessionFacts of(Event event) {
     Long said = event.sessionId();
-    Long wanted = said == null ? null : gone.getOrDefault(said, said);
+    SessionId wanted = said == null ? null : new SessionId(gone.getOrDefault(said, said));
     SessionFacts open =
         stream
             .contents()
             .openSession()
-            .filter(
-                session -> (wanted != null && wanted == session.id()) || !isIdle(session, event))
+            .filter(session -> session.id().equals(wanted) || !isIdle(session, event))
             .orElse(null);
-    if (open != null && wanted != null && wanted == open.id()) {
+    if (open != null && open.id().equals(wanted)) {
       return open;
     }
     if (open == null) {

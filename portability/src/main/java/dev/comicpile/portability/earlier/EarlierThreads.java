@@ -1,6 +1,7 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadFacts;
@@ -102,8 +103,9 @@ final class EarlierThreads {
         Rank.GONE,
         id,
         () -> {
-          int position = stream.contents().position(stream.thread(id));
-          stream.emit(ActionType.DELETE, new ThreadDeleted(id, title, position, last));
+          ThreadFacts thread = stream.thread(new ThreadId(id));
+          int position = stream.contents().position(thread);
+          stream.emit(ActionType.DELETE, new ThreadDeleted(thread.id(), title, position, last));
         });
   }
 
@@ -143,12 +145,13 @@ final class EarlierThreads {
   }
 
   private void add(Thread thread, int issues, Instant at) {
-    BigDecimal key = issues == 0 ? null : stream.contents().queue().keyAtBack(thread.id());
+    ThreadId id = new ThreadId(thread.id());
+    BigDecimal key = issues == 0 ? null : stream.contents().queue().keyAtBack(id);
     Instant reviewed = thread.lastReviewAt();
     boolean reviewedLater = reviewed != null && reviewed.isAfter(at);
     ThreadFacts facts =
         new ThreadFacts(
-            thread.id(),
+            id,
             thread.title(),
             thread.format(),
             issues,

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.spreadsheet;
 
 import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
@@ -41,7 +42,7 @@ class ReviewFile {
   record Content(Map<Integer, Review> reviews, List<RowError> errors, List<String> unknownColumns) {
 
     /** Everything that is wrong, rows of unknown threads included. */
-    List<RowError> errors(Set<Long> unknownThreads) {
+    List<RowError> errors(Set<ThreadId> unknownThreads) {
       Stream<RowError> unknown =
           reviews.entrySet().stream()
               .filter(row -> unknownThreads.contains(row.getValue().threadId()))
@@ -69,7 +70,7 @@ class ReviewFile {
     List<RowError> errors = new ArrayList<>(csv.errors());
     for (CsvFile.Row row : csv.rows()) {
       RowReader reader = new RowReader(row);
-      Long thread = reader.needed(Columns.THREAD_ID);
+      ThreadId thread = reader.needed(Columns.THREAD_ID, ThreadId::new);
       ReviewUrl url = reader.needed(Columns.REVIEW_URL, ReviewUrl::new);
       Instant time = reader.needed(at);
       errors.addAll(reader.errors());

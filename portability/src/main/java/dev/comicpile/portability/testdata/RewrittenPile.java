@@ -1,5 +1,6 @@
 package dev.comicpile.portability.testdata;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent;
@@ -35,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 /** What a pile holds without its test threads, and what is left there of each event. */
 final class RewrittenPile {
 
-  private final Set<Long> testThreads;
+  private final Set<ThreadId> testThreads;
   private Contents contents = Contents.EMPTY;
 
-  RewrittenPile(Set<Long> testThreads) {
+  RewrittenPile(Set<ThreadId> testThreads) {
     this.testThreads = testThreads;
   }
 
@@ -88,7 +89,7 @@ final class RewrittenPile {
     return switch (event) {
       case ThreadMoved e -> moved(e);
       case QueueCleared e -> {
-        List<Long> threads = withoutTest(e.threadIds());
+        List<ThreadId> threads = withoutTest(e.threadIds());
         yield threads.isEmpty() ? null : new QueueCleared(threads, e.at());
       }
     };
@@ -141,7 +142,7 @@ final class RewrittenPile {
   }
 
   private DieRolled rolled(DieRolled e) {
-    List<Long> pool = withoutTest(e.pool());
+    List<ThreadId> pool = withoutTest(e.pool());
     int row = pool.indexOf(e.threadId());
     return new DieRolled(
         e.sessionId(),
@@ -169,33 +170,33 @@ final class RewrittenPile {
         e.at());
   }
 
-  private boolean isTest(long threadId) {
+  private boolean isTest(ThreadId threadId) {
     return testThreads.contains(threadId);
   }
 
-  private List<Long> withoutTest(List<Long> threadIds) {
+  private List<ThreadId> withoutTest(List<ThreadId> threadIds) {
     return threadIds.stream().filter(id -> !isTest(id)).toList();
   }
 
-  private String title(long threadId) {
+  private String title(ThreadId threadId) {
     return contents.thread(threadId).orElseThrow().title();
   }
 
-  private int position(long threadId) {
+  private int position(ThreadId threadId) {
     return contents.position(contents.thread(threadId).orElseThrow());
   }
 
-  private int positionAfter(PileEvent event, long threadId) {
+  private int positionAfter(PileEvent event, ThreadId threadId) {
     Contents after = contents.evolve(event);
     return after.position(after.thread(threadId).orElseThrow());
   }
 
-  private Set<Long> snoozed() {
+  private Set<ThreadId> snoozed() {
     Optional<SessionFacts> session = contents.openSession();
-    return session.map(open -> (Set<Long>) new HashSet<>(open.snoozed())).orElse(Set.of());
+    return session.map(open -> (Set<ThreadId>) new HashSet<>(open.snoozed())).orElse(Set.of());
   }
 
-  private int snoozedAhead(long threadId) {
+  private int snoozedAhead(ThreadId threadId) {
     int position = position(threadId);
     return (int) snoozed().stream().filter(id -> position(id) < position).count();
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.testdata;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 public final class TestDataSurvey {
 
-  private final Set<Long> testThreads = new HashSet<>();
+  private final Set<ThreadId> testThreads = new HashSet<>();
   private final Set<Long> targets = new HashSet<>();
   private long version;
   private long lastWhole;

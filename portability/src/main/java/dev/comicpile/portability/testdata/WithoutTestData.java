@@ -1,5 +1,7 @@
 package dev.comicpile.portability.testdata;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionFacts;
@@ -45,7 +47,7 @@ public final class WithoutTestData {
   private final List<PileEvent> rewritten = new ArrayList<>();
   private long version;
 
-  WithoutTestData(Set<Long> testThreads, Set<Long> targets) {
+  WithoutTestData(Set<ThreadId> testThreads, Set<Long> targets) {
     this.pile = new RewrittenPile(testThreads);
     this.targets = targets;
     past.put(0L, pile.contents());
@@ -116,7 +118,7 @@ public final class WithoutTestData {
     if (!takenBack.isEmpty() || !broughtBack.isEmpty()) {
       Contents target = Objects.requireNonNull(past.get(target(reversal)));
       List<Difference> parts = Differences.between(pile.contents(), target);
-      Long sessionId =
+      SessionId sessionId =
           target.openSession().or(pile.contents()::openSession).map(SessionFacts::id).orElse(null);
       emit(head(reversal, sessionId, takenBack, broughtBack, parts.getFirst()));
       parts.stream()
@@ -132,7 +134,7 @@ public final class WithoutTestData {
 
   private Reversal head(
       Reversal reversal,
-      @Nullable Long sessionId,
+      @Nullable SessionId sessionId,
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.SessionEvent;
@@ -68,13 +70,14 @@ class EarlierPileTest {
 
   private static void check(EarlierPile pile, PileWorld world) {
     Contents contents = world.pile().contents();
-    Map<Long, ThreadFacts> wanted = new TreeMap<>();
+    Map<ThreadId, ThreadFacts> wanted = new TreeMap<>();
     for (EarlierPile.Thread row : pile.threads()) {
-      ThreadFacts thread = contents.thread(row.id()).orElseThrow();
+      ThreadId id = new ThreadId(row.id());
+      ThreadFacts thread = contents.thread(id).orElseThrow();
       wanted.put(
-          row.id(),
+          id,
           new ThreadFacts(
-              row.id(),
+              id,
               row.title(),
               row.format(),
               row.issuesRemaining(),
@@ -95,10 +98,10 @@ class EarlierPileTest {
                 .sorted(
                     Comparator.comparingInt(EarlierPile.Thread::queuePosition)
                         .thenComparingLong(EarlierPile.Thread::id))
-                .map(EarlierPile.Thread::id)
+                .map(row -> new ThreadId(row.id()))
                 .toList());
     for (EarlierPile.Session row : pile.sessions()) {
-      SessionFacts session = contents.sessions().get(row.id());
+      SessionFacts session = contents.sessions().get(new SessionId(row.id()));
       assertThat(session).isNotNull();
       assertThat(session.startedAt()).isBeforeOrEqualTo(row.startedAt());
       if (row.endedAt() != null) {
@@ -123,7 +126,7 @@ class EarlierPileTest {
   }
 
   private static void keepsTheOrderOfTimes(PileWorld world) {
-    Map<Long, Instant> active = new TreeMap<>();
+    Map<SessionId, Instant> active = new TreeMap<>();
     Instant latest = Instant.MIN;
     for (RecordedEvent recorded : world.stream()) {
       assertThat(recorded.event().at()).isAfterOrEqualTo(latest);
@@ -177,8 +180,8 @@ class EarlierPileTest {
                 .map(SessionEnded.class::cast)
                 .toList())
         .containsExactly(
-            new SessionEnded(5, SessionEnded.Reason.IDLE, at(20), at(20)),
-            new SessionEnded(6, SessionEnded.Reason.IDLE, at(110), at(110)));
+            new SessionEnded(new SessionId(5), SessionEnded.Reason.IDLE, at(20), at(20)),
+            new SessionEnded(new SessionId(6), SessionEnded.Reason.IDLE, at(110), at(110)));
   }
 
   @Test
@@ -199,7 +202,7 @@ class EarlierPileTest {
                 .map(RecordedEvent::event)
                 .filter(ThreadRated.class::isInstance)
                 .map(event -> ((ThreadRated) event).sessionId()))
-        .containsExactly(5L, 6L);
+        .containsExactly(new SessionId(5), new SessionId(6));
   }
 
   @Test
@@ -250,7 +253,7 @@ class EarlierPileTest {
 
     PileWorld world = new PileWorld(new Random(1));
     converted.events().forEach(world::append);
-    assertThat(world.pile().contents().thread(1).orElseThrow().issuesRemaining())
+    assertThat(world.pile().contents().thread(new ThreadId(1)).orElseThrow().issuesRemaining())
         .isEqualTo(Integer.MAX_VALUE);
     assertThat(converted.notCarriedOver())
         .extracting(Remark::text)

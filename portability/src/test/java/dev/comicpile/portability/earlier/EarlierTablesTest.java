@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.PileWorld;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
@@ -50,7 +51,7 @@ class EarlierTablesTest {
   private static ThreadFacts thread(EarlierReaders readers, long id) {
     PileWorld world = new PileWorld(new Random(1));
     readers.forEach((reader, events) -> events.forEachRemaining(world::append));
-    return world.pile().contents().thread(id).orElseThrow();
+    return world.pile().contents().thread(new ThreadId(id)).orElseThrow();
   }
 
   private static String threadRow(String column, String value) {

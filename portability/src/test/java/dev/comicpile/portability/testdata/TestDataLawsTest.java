@@ -2,6 +2,7 @@ package dev.comicpile.portability.testdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.ThreadCommand.EditThread;
@@ -53,10 +54,10 @@ class TestDataLawsTest {
   void theRewrittenPileIsThePileWithoutItsTestThreads() {
     eachPlayed(
         (world, left) -> {
-          Set<Long> test = testThreads(world);
+          Set<ThreadId> test = testThreads(world);
           Contents was = world.pile().contents();
           Contents is = left.pile().contents();
-          Map<Long, ThreadFacts> kept = new TreeMap<>(was.threads());
+          Map<ThreadId, ThreadFacts> kept = new TreeMap<>(was.threads());
           kept.keySet().removeAll(test);
           assertThat(new TreeMap<>(is.threads())).isEqualTo(kept);
           assertThat(is.queue().threadIds().toList())
@@ -86,7 +87,7 @@ class TestDataLawsTest {
   void noRewrittenEventKnowsATestThreadAndEachSaysWhereItsThreadReallyStands() {
     eachPlayed(
         (world, left) -> {
-          Set<Long> test = testThreads(world);
+          Set<ThreadId> test = testThreads(world);
           for (RecordedEvent recorded : left.stream()) {
             Contents before = left.contentsAt(recorded.version() - 1);
             Contents after = left.contentsAt(recorded.version());
@@ -95,7 +96,7 @@ class TestDataLawsTest {
               case DieRolled e -> {
                 assertThat(e.pool()).noneMatch(test::contains);
                 assertThat(e.pool().get(e.result() - 1)).isEqualTo(e.threadId());
-                List<Long> snoozed = before.openSession().orElseThrow().snoozed();
+                List<ThreadId> snoozed = before.openSession().orElseThrow().snoozed();
                 assertThat(e.pool())
                     .isEqualTo(
                         before
@@ -224,8 +225,8 @@ class TestDataLawsTest {
   }
 
   /** Ids of the threads that are test data: by what they were when the pile held them last. */
-  private static Set<Long> testThreads(PileWorld world) {
-    Map<Long, Boolean> marks = new TreeMap<>();
+  private static Set<ThreadId> testThreads(PileWorld world) {
+    Map<ThreadId, Boolean> marks = new TreeMap<>();
     for (int version = 0; version <= world.stream().size(); version++) {
       world.contentsAt(version).threads().values().forEach(t -> marks.put(t.id(), t.isTest()));
     }
@@ -235,8 +236,8 @@ class TestDataLawsTest {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private static int position(Contents contents, long threadId) {
-    List<Long> queue = new ArrayList<>(contents.queue().threadIds().toList());
+  private static int position(Contents contents, ThreadId threadId) {
+    List<ThreadId> queue = new ArrayList<>(contents.queue().threadIds().toList());
     return queue.indexOf(threadId) + 1;
   }
 

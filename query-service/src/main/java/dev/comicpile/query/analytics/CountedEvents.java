@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.IssuesRead;
@@ -159,7 +160,7 @@ final class CountedEvents implements View.Run {
     }
   }
 
-  private static String format(Contents after, long threadId) {
+  private static String format(Contents after, ThreadId threadId) {
     return after.thread(threadId).orElseThrow().format();
   }
 
@@ -175,7 +176,7 @@ final class CountedEvents implements View.Run {
   private void read(
       RecordedEvent recorded,
       String format,
-      long threadId,
+      ThreadId threadId,
       int issuesRead,
       @Nullable Double rating) {
     PileEvent event = recorded.event();
@@ -191,7 +192,7 @@ final class CountedEvents implements View.Run {
       RecordedEvent recorded,
       @Nullable Integer die,
       @Nullable Integer result,
-      @Nullable Long threadId,
+      @Nullable ThreadId threadId,
       @Nullable String format,
       @Nullable Integer issuesRead,
       @Nullable Double rating) {
@@ -203,7 +204,7 @@ final class CountedEvents implements View.Run {
       event.at(),
       die,
       result,
-      threadId,
+      threadId == null ? null : (Long) threadId.number(),
       format,
       issuesRead,
       rating,

@@ -1,6 +1,7 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ record Metrics(
    *
    * @param endedAt null while it goes on; of one that has been idle for too long its last activity
    */
-  record RecentSession(long id, Instant startedAt, @Nullable Instant endedAt, int startDie) {}
+  record RecentSession(SessionId id, Instant startedAt, @Nullable Instant endedAt, int startDie) {}
 
   /** A thread with its latest rating. */
   record RatedThread(long id, String title, double rating, String format) {}

@@ -3,6 +3,8 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
@@ -49,7 +51,7 @@ final class EntryRow {
   private Instant at;
   private @Nullable Integer die;
   private @Nullable Integer result;
-  private @Nullable List<Long> pool;
+  private @Nullable List<ThreadId> pool;
   private @Nullable String selectionMethod;
   private @Nullable Double rating;
   private @Nullable Integer issuesRead;
@@ -116,17 +118,19 @@ final class EntryRow {
   static @Nullable Object[] of(
       long readerId, long version, PileEvent event, @Nullable ActionView action) {
     EntryRow row = new EntryRow(event);
+    SessionId session = Actions.sessionId(event);
+    ThreadId thread = Actions.threadId(event);
     return new @Nullable Object[] {
       readerId,
       version,
       event.type().toString(),
       row.at,
-      Actions.sessionId(event),
-      Actions.threadId(event),
+      session == null ? null : (Long) session.number(),
+      thread == null ? null : (Long) thread.number(),
       Actions.threadTitle(event),
       row.die,
       row.result,
-      row.pool == null ? null : row.pool.toArray(Long[]::new),
+      row.pool == null ? null : row.pool.stream().map(ThreadId::number).toArray(Long[]::new),
       row.selectionMethod,
       row.rating,
       row.issuesRead,

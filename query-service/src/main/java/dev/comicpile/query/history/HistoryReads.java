@@ -1,6 +1,8 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
@@ -40,7 +42,7 @@ class HistoryReads {
       summary = "Everything that happened to a thread, oldest first, deleted or not",
       description = "Undone entries are there too, and marked.")
   ResponseEntity<List<EntryView>> ofThread(
-      Reader reader, @PathVariable("thread_id") long threadId, @Valid Paging paging) {
+      Reader reader, @PathVariable("thread_id") ThreadId threadId, @Valid Paging paging) {
     return reads.ofPart(
         reader,
         StoredEntries.ofThread(threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped())
@@ -55,7 +57,7 @@ class HistoryReads {
       description =
           "All its entries oldest first, undone ones marked, and a summary of what stands.")
   ResponseEntity<SessionDetails> details(
-      Reader reader, @PathVariable("session_id") long sessionId) {
+      Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();
     return reads.of(
         reader,
@@ -77,7 +79,7 @@ class HistoryReads {
       description =
           "The same restore points as listSnapshots gives, in an object that names the session.")
   ResponseEntity<SessionSnapshots> snapshots(
-      Reader reader, @PathVariable("session_id") long sessionId) {
+      Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(
         reader, RestorePoint.of(sessionId).map(points -> new SessionSnapshots(sessionId, points)));
   }

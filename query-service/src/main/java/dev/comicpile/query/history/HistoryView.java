@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
@@ -97,7 +98,7 @@ class HistoryView implements View {
     private final long readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
-    private final Map<Long, Boolean> tests = new TreeMap<>();
+    private final Map<ThreadId, Boolean> tests = new TreeMap<>();
     private Rows entries = new Rows(EntryRow.TABLE);
     private Rows links = new Rows(LINKS);
 
@@ -134,8 +135,8 @@ class HistoryView implements View {
       return complete;
     }
 
-    private void link(long threadId, long version) {
-      links.add(readerId, threadId, version);
+    private void link(ThreadId threadId, long version) {
+      links.add(readerId, threadId.number(), version);
     }
 
     /** A reversal concerns every thread that the events it takes or brings back concern. */
@@ -164,7 +165,7 @@ class HistoryView implements View {
       Long[] ids =
           tests.entrySet().stream()
               .filter(thread -> thread.getValue() == test)
-              .map(Map.Entry::getKey)
+              .map(thread -> thread.getKey().number())
               .toArray(Long[]::new);
       if (ids.length > 0) {
         changes.run(sql, readerId, ids);

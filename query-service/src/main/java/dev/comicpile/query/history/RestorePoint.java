@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.Row;
@@ -50,8 +51,8 @@ public record RestorePoint(
    * The restore points of a session, newest first, undone ones too; it refuses with {@link
    * SessionNotFound} where this reader has no such session.
    */
-  public static ViewQuery<List<RestorePoint>> of(long sessionId) {
-    return ViewQuery.list(ViewName.HISTORY, OF_SESSION, RestorePoint::read, sessionId)
+  public static ViewQuery<List<RestorePoint>> of(SessionId sessionId) {
+    return ViewQuery.list(ViewName.HISTORY, OF_SESSION, RestorePoint::read, sessionId.number())
         .map(
             points -> {
               // Every session has one: its start.

@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.portability.SessionNarratives.Narrative;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session told from its start: what stands in words, and all its entries. */
 record SessionDetails(
-    long sessionId,
+    SessionId sessionId,
     Instant startedAt,
     @Nullable Instant endedAt,
     int startDie,

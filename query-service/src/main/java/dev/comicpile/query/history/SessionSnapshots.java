@@ -1,9 +1,10 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.SessionId;
 import java.util.List;
 
 /** The restore points of a session, newest first. */
-record SessionSnapshots(long sessionId, List<RestorePoint> snapshots) {
+record SessionSnapshots(SessionId sessionId, List<RestorePoint> snapshots) {
 
   SessionSnapshots {
     snapshots = List.copyOf(snapshots);

@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.view.SessionView;
@@ -110,7 +111,7 @@ class StateReads {
     return new PastPile(pile.version(), at, queue, completed, session(reader, contents, at));
   }
 
-  private static ThreadFacts thread(Contents contents, long id) {
+  private static ThreadFacts thread(Contents contents, ThreadId id) {
     return contents.thread(id).orElseThrow();
   }
 

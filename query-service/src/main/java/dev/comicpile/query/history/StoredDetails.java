@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.query.read.Row;
@@ -32,8 +33,8 @@ record StoredDetails(KeptSession session, List<EntryView> entries) {
           .formatted(StoredEntries.COLUMNS);
 
   /** One session, undone or not, if it is this reader's. */
-  static ViewQuery<Optional<StoredDetails>> one(long id) {
-    return ViewQuery.of(ViewName.HISTORY, ONE, StoredDetails::read, id);
+  static ViewQuery<Optional<StoredDetails>> one(SessionId id) {
+    return ViewQuery.of(ViewName.HISTORY, ONE, StoredDetails::read, id.number());
   }
 
   private static Optional<StoredDetails> read(Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
@@ -46,12 +47,12 @@ final class StoredEntries {
   private StoredEntries() {}
 
   /** Everything that happened to a thread, oldest first; empty where this reader never had it. */
-  static ViewQuery<Optional<List<EntryView>>> ofThread(long threadId, int limit, int offset) {
+  static ViewQuery<Optional<List<EntryView>>> ofThread(ThreadId threadId, int limit, int offset) {
     return ViewQuery.of(
         ViewName.HISTORY,
         OF_THREAD,
         row -> row.truth() ? Optional.of(row.list(StoredEntries::entry)) : Optional.empty(),
-        threadId,
+        threadId.number(),
         limit,
         offset);
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.live;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
@@ -13,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *     {@link #MOST_THREADS}
  */
 @Schema(name = "PileChange")
-record Change(long version, Set<String> types, Set<Long> threadIds) {
+record Change(long version, Set<String> types, Set<ThreadId> threadIds) {
 
   /** More threads than this are not named: the client reads its whole list anyway. */
   static final int MOST_THREADS = 1_000;
@@ -40,7 +40,7 @@ record Change(long version, Set<String> types, Set<Long> threadIds) {
   /** What events come to, of which none is kept. */
   static final class Sum {
     private final Set<String> types = new TreeSet<>();
-    private final Set<Long> threadIds = new TreeSet<>();
+    private final Set<ThreadId> threadIds = new TreeSet<>();
     private long version;
 
     /** The next event. */
@@ -61,27 +61,24 @@ record Change(long version, Set<String> types, Set<Long> threadIds) {
     }
   }
 
-  private static LongStream touched(PileEvent event) {
+  private static Stream<ThreadId> touched(PileEvent event) {
     return switch (event) {
       case ThreadsImported imported -> ids(imported.threads());
-      case QueueCleared cleared -> cleared.threadIds().stream().mapToLong(Long::longValue);
+      case QueueCleared cleared -> cleared.threadIds().stream();
       case UndoEvent undo -> touched(undo.difference());
-      default -> {
-        Long threadId = Actions.threadId(event);
-        yield threadId == null ? LongStream.empty() : LongStream.of(threadId);
-      }
+      default -> Stream.ofNullable(Actions.threadId(event));
     };
   }
 
-  private static LongStream touched(Difference difference) {
+  private static Stream<ThreadId> touched(Difference difference) {
     return Stream.of(
             ids(difference.threads()),
-            difference.moved().stream().mapToLong(OrderEntry::threadId),
-            difference.removedThreads().stream().mapToLong(Long::longValue))
-        .flatMapToLong(each -> each);
+            difference.moved().stream().map(OrderEntry::threadId),
+            difference.removedThreads().stream())
+        .flatMap(each -> each);
   }
 
-  private static LongStream ids(List<ThreadFacts> threads) {
-    return threads.stream().mapToLong(ThreadFacts::id);
+  private static Stream<ThreadId> ids(List<ThreadFacts> threads) {
+    return threads.stream().map(ThreadFacts::id);
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.query.session;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.SessionView;
@@ -78,7 +79,7 @@ class SessionReads {
       operationId = "getSession",
       summary = "One session",
       description = "One whose start was undone is there too, with undone set.")
-  ResponseEntity<SessionView> one(Reader reader, @PathVariable("session_id") long sessionId) {
+  ResponseEntity<SessionView> one(Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();
     return reads.of(
         reader,

@@ -1,5 +1,6 @@
 package dev.comicpile.query.session;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.SessionFacts.Pick;
 import dev.comicpile.api.view.SessionView;
@@ -64,8 +65,8 @@ public record StoredSession(
   }
 
   /** One session, undone or not, if it is this reader's. */
-  static ViewQuery<Optional<StoredSession>> one(long id) {
-    return ViewQuery.list(ViewName.QUEUE, ONE, StoredSession::read, id)
+  static ViewQuery<Optional<StoredSession>> one(SessionId id) {
+    return ViewQuery.list(ViewName.QUEUE, ONE, StoredSession::read, id.number())
         .map(found -> found.stream().findFirst());
   }
 
@@ -84,7 +85,7 @@ public record StoredSession(
     } else {
       thread =
           new ActiveThread(
-              picked, row.text(), row.text(), row.number(), row.number(), pick.result());
+              pick.threadId(), row.text(), row.text(), row.number(), row.number(), pick.result());
     }
     return new StoredSession(session, thread, snoozed(session.facts(), row.texts()));
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.thread;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.Row;
@@ -80,8 +81,8 @@ public final class PlacedThreads {
   private PlacedThreads() {}
 
   /** One thread, if it is this reader's. */
-  static ViewQuery<Optional<ThreadView>> one(long id) {
-    return ViewQuery.list(ViewName.QUEUE, ONE, PlacedThreads::placed, id)
+  static ViewQuery<Optional<ThreadView>> one(ThreadId id) {
+    return ViewQuery.list(ViewName.QUEUE, ONE, PlacedThreads::placed, id.number())
         .map(found -> found.stream().findFirst());
   }
 
@@ -152,7 +153,7 @@ public final class PlacedThreads {
 
   /** A thread at a position of the queue, which counts only while it is active. */
   private static ThreadView view(Row row, int position) throws SQLException {
-    long id = row.id();
+    ThreadId id = new ThreadId(row.id());
     String title = row.text();
     String format = row.text();
     int issuesRemaining = row.number();

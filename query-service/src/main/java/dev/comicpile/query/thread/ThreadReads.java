@@ -1,5 +1,6 @@
 package dev.comicpile.query.thread;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.ThreadView;
@@ -116,7 +117,7 @@ class ThreadReads {
       operationId = "getThread",
       summary = "One thread",
       description = "Active and completed threads alike; a deleted one is not found.")
-  ResponseEntity<ThreadView> one(Reader reader, @PathVariable("thread_id") long threadId) {
+  ResponseEntity<ThreadView> one(Reader reader, @PathVariable("thread_id") ThreadId threadId) {
     return reads.ofPart(
         reader,
         PlacedThreads.one(threadId)

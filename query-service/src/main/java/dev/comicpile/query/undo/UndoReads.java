@@ -1,5 +1,6 @@
 package dev.comicpile.query.undo;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.history.RestorePoint;
@@ -65,7 +66,7 @@ class UndoReads {
           "Each is a version to which restoreSnapshot goes back; undone ones are there too, and"
               + " marked.")
   ResponseEntity<List<Snapshot>> snapshots(
-      Reader reader, @PathVariable("session_id") long sessionId) {
+      Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(
         reader,
         RestorePoint.of(sessionId).map(points -> points.stream().map(Snapshot::of).toList()));

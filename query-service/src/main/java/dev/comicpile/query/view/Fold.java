@@ -1,5 +1,7 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
@@ -44,10 +46,10 @@ public final class Fold {
   private final JdbcClient jdbc;
   private final View view;
   private final long readerId;
-  private final Set<Long> threads = new LinkedHashSet<>();
-  private final Map<Long, ThreadFacts> threadsBefore = new HashMap<>();
-  private final Map<Long, SessionFacts> sessions = new LinkedHashMap<>();
-  private final Map<Long, SessionFacts> sessionsBefore = new HashMap<>();
+  private final Set<ThreadId> threads = new LinkedHashSet<>();
+  private final Map<ThreadId, ThreadFacts> threadsBefore = new HashMap<>();
+  private final Map<SessionId, SessionFacts> sessions = new LinkedHashMap<>();
+  private final Map<SessionId, SessionFacts> sessionsBefore = new HashMap<>();
   private Contents contents;
 
   /**
@@ -61,8 +63,8 @@ public final class Fold {
     this.readerId = readerId;
     SessionFacts open = from.session();
     this.contents = Contents.EMPTY.withSessions(open == null ? List.of() : List.of(open));
-    Set<Long> threadsToRead = new HashSet<>();
-    Set<Long> sessionsToRead = new HashSet<>();
+    Set<ThreadId> threadsToRead = new HashSet<>();
+    Set<SessionId> sessionsToRead = new HashSet<>();
     for (RecordedEvent recorded : events) {
       PileEvent event = recorded.event();
       boolean adds = event instanceof ThreadAdded || event instanceof ThreadsImported;
@@ -79,7 +81,7 @@ public final class Fold {
     }
   }
 
-  private void read(Set<Long> threadIds, Set<Long> sessionIds) {
+  private void read(Set<ThreadId> threadIds, Set<SessionId> sessionIds) {
     if (!threadIds.isEmpty()) {
       Collection<ThreadFacts> found = find(threadIds);
       found.forEach(thread -> threadsBefore.put(thread.id(), thread));
@@ -92,7 +94,7 @@ public final class Fold {
     }
   }
 
-  private Collection<ThreadFacts> find(Set<Long> ids) {
+  private Collection<ThreadFacts> find(Set<ThreadId> ids) {
     ThreadTable table = view.threads();
     // What becomes of sessions does not depend on what a thread was before.
     return table == null
@@ -100,8 +102,8 @@ public final class Fold {
         : table.find(jdbc, readerId, ids);
   }
 
-  private static ThreadFacts anyThread(long id) {
-    BigDecimal key = BigDecimal.valueOf(id);
+  private static ThreadFacts anyThread(ThreadId id) {
+    BigDecimal key = BigDecimal.valueOf(id.number());
     return new ThreadFacts(id, "", "", 1, key, null, null, null, null, null, false, Instant.EPOCH);
   }
 
@@ -111,17 +113,17 @@ public final class Fold {
   }
 
   /** Ids of the threads that may have changed. */
-  public Set<Long> threads() {
+  public Set<ThreadId> threads() {
     return threads;
   }
 
   /** A thread before the run, if it was there. */
-  public Optional<ThreadFacts> threadBefore(long id) {
+  public Optional<ThreadFacts> threadBefore(ThreadId id) {
     return Optional.ofNullable(threadsBefore.get(id));
   }
 
   /** A thread after the run, if it is there. */
-  public Optional<ThreadFacts> thread(long id) {
+  public Optional<ThreadFacts> thread(ThreadId id) {
     return contents.thread(id);
   }
 
@@ -131,7 +133,7 @@ public final class Fold {
   }
 
   /** A session before the run, if it had ended then and stood. */
-  public Optional<SessionFacts> sessionBefore(long id) {
+  public Optional<SessionFacts> sessionBefore(SessionId id) {
     return Optional.ofNullable(sessionsBefore.get(id));
   }
 
@@ -154,7 +156,7 @@ public final class Fold {
         .forEach(session -> sessions.put(session.id(), session));
   }
 
-  private static Stream<Long> threadsOf(PileEvent event) {
+  private static Stream<ThreadId> threadsOf(PileEvent event) {
     return switch (event) {
       case ThreadAdded e -> Stream.of(e.thread().id());
       case ThreadsImported e -> e.threads().stream().map(ThreadFacts::id);
@@ -178,7 +180,7 @@ public final class Fold {
     };
   }
 
-  private static Stream<Long> sessionsOf(PileEvent event) {
+  private static Stream<SessionId> sessionsOf(PileEvent event) {
     return switch (event) {
       case SessionEnded e -> Stream.of(e.sessionId());
       case UndoEvent e ->

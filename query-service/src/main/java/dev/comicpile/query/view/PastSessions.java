@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
 import java.util.ArrayList;
@@ -30,21 +31,25 @@ final class PastSessions {
 
   /** Those of these sessions that have ended and stand. */
   static Collection<SessionFacts> find(
-      JdbcClient jdbc, ViewName view, long readerId, Set<Long> ids) {
+      JdbcClient jdbc, ViewName view, long readerId, Set<SessionId> ids) {
     return jdbc.sql(
             """
             select facts from views.past_session
             where reader_id = ? and view = ? and id = any (?) and not undone
             """)
-        .params(readerId, view.toString(), ids.toArray(Long[]::new))
+        .params(readerId, view.toString(), numbers(ids))
         .query((row, number) -> FactsJson.read(row.getString(1), SessionFacts.class))
         .list();
+  }
+
+  private static Long[] numbers(Collection<SessionId> ids) {
+    return ids.stream().map(SessionId::number).toArray(Long[]::new);
   }
 
   /** Adds what makes the rows of views those of the sessions after a run. */
   static void write(Collection<View> views, long readerId, Fold fold, Changes changes) {
     Rows past = new Rows(TABLE);
-    List<Long> open = new ArrayList<>();
+    List<SessionId> open = new ArrayList<>();
     for (SessionFacts session : fold.sessions()) {
       boolean undone = !fold.stands(session);
       if (session.endedAt() == null && !undone) {
@@ -53,7 +58,12 @@ final class PastSessions {
         String facts = FactsJson.write(session);
         for (View view : views) {
           past.add(
-              readerId, view.name().toString(), session.id(), session.startedAt(), undone, facts);
+              readerId,
+              view.name().toString(),
+              session.id().number(),
+              session.startedAt(),
+              undone,
+              facts);
         }
       }
     }
@@ -63,7 +73,7 @@ final class PastSessions {
           "delete from views.past_session where reader_id = ? and view = any (?) and id = any (?)",
           readerId,
           views.stream().map(view -> view.name().toString()).toArray(String[]::new),
-          open.toArray(Long[]::new));
+          numbers(open));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,16 +58,20 @@ public enum ThreadTable {
   }
 
   /** Those of a reader's threads that it holds. */
-  Collection<ThreadFacts> find(JdbcClient jdbc, long readerId, Set<Long> ids) {
+  Collection<ThreadFacts> find(JdbcClient jdbc, long readerId, Set<ThreadId> ids) {
     return jdbc.sql("select * from " + name + " where reader_id = ? and id = any (?)")
-        .params(readerId, ids.toArray(Long[]::new))
+        .params(readerId, numbers(ids))
         .query((row, number) -> facts(row))
         .list();
   }
 
+  private static Long[] numbers(Collection<ThreadId> ids) {
+    return ids.stream().map(ThreadId::number).toArray(Long[]::new);
+  }
+
   private ThreadFacts facts(ResultSet row) throws SQLException {
     return new ThreadFacts(
-        row.getLong("id"),
+        new ThreadId(row.getLong("id")),
         row.getString("title"),
         row.getString("format"),
         row.getInt("issues_remaining"),
@@ -88,8 +93,8 @@ public enum ThreadTable {
   /** Adds what makes its rows those of the threads after a run. */
   void write(long readerId, Fold fold, Changes changes) {
     Rows there = new Rows(rows);
-    List<Long> gone = new ArrayList<>();
-    for (Long id : fold.threads()) {
+    List<ThreadId> gone = new ArrayList<>();
+    for (ThreadId id : fold.threads()) {
       fold.thread(id)
           .ifPresentOrElse(
               thread -> {
@@ -105,15 +110,13 @@ public enum ThreadTable {
     changes.insert(there);
     if (!gone.isEmpty()) {
       changes.run(
-          "delete from " + name + " where reader_id = ? and id = any (?)",
-          readerId,
-          gone.toArray(Long[]::new));
+          "delete from " + name + " where reader_id = ? and id = any (?)", readerId, numbers(gone));
     }
   }
 
   private @Nullable Object[] row(long readerId, ThreadFacts thread) {
     List<@Nullable Object> row = new ArrayList<>();
-    row.add(thread.id());
+    row.add(thread.id().number());
     row.add(readerId);
     row.add(thread.title());
     row.add(thread.format());

@@ -6,6 +6,8 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.ChooseThread;
 import dev.comicpile.api.command.DiceCommand.MarkRead;
@@ -66,11 +68,11 @@ class AnalyticsReadsIT extends QueryTest {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format(format), new Issues(issues), null, false));
-    return Collections.max(pile.pile().contents().threads().keySet());
+    return Collections.max(pile.pile().contents().threads().keySet()).number();
   }
 
   private void choose(long threadId) {
-    pile.send(new ChooseThread(pile.id(), threadId, SelectionMethod.OVERRIDE));
+    pile.send(new ChooseThread(pile.id(), new ThreadId(threadId), SelectionMethod.OVERRIDE));
   }
 
   private void rate(long threadId, double rating, int issues) {
@@ -355,7 +357,7 @@ class AnalyticsReadsIT extends QueryTest {
   void aRestoreLeavesOutWhatItTakesBackUntilItIsUndoneItself() {
     long id = add("Saga", "Trade", 9);
     rate(id, 4.5, 3);
-    long session = Collections.max(pile.pile().contents().sessions().keySet());
+    SessionId session = Collections.max(pile.pile().contents().sessions().keySet());
     read(id, 2);
     add("Later", "Comic", 1);
     Analytics before = analytics(UTC, pile.now());
@@ -574,13 +576,15 @@ class AnalyticsReadsIT extends QueryTest {
   void whatWasReadKeepsTheFormatTheThreadHadThen() {
     long id = add("Saga", "Comic", 9);
     rate(id, 4.0, 2);
-    pile.send(new EditThread(pile.id(), id, null, new Format("Trade"), null, null, null, null));
+    pile.send(
+        new EditThread(
+            pile.id(), new ThreadId(id), null, new Format("Trade"), null, null, null, null));
     rate(id, 3.0, 1);
     read(id, 1);
     long gone = add("Gone", "Omnibus", 4);
     rate(gone, 2.0, 3);
     rate(gone, 2.5, 1);
-    pile.send(new DeleteThread(pile.id(), gone));
+    pile.send(new DeleteThread(pile.id(), new ThreadId(gone)));
 
     assertThat(analytics(UTC, pile.now()).formats())
         .containsExactly(

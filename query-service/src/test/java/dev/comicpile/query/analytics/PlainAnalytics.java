@@ -11,6 +11,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.IssuesRead;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainAnalytics {
 
   private record Reading(
-      long threadId, String format, Instant at, int issues, @Nullable Double rating) {}
+      ThreadId threadId, String format, Instant at, int issues, @Nullable Double rating) {}
 
   private final Collection<ThreadFacts> threads;
   private final Collection<SessionFacts> sessions;
@@ -105,7 +106,7 @@ final class PlainAnalytics {
     }
   }
 
-  private static String formatBefore(TestPile pile, long version, long threadId) {
+  private static String formatBefore(TestPile pile, long version, ThreadId threadId) {
     return pile.contentsAt(version - 1).thread(threadId).orElseThrow().format();
   }
 
@@ -142,12 +143,12 @@ final class PlainAnalytics {
         streaks(),
         threads.stream()
             .filter(thread -> !thread.completed())
-            .sorted(comparing(PlainAnalytics::waitingSince).thenComparingLong(ThreadFacts::id))
+            .sorted(comparing(PlainAnalytics::waitingSince).thenComparing(ThreadFacts::id))
             .limit(5)
             .map(
                 t ->
                     new WaitingThread(
-                        t.id(),
+                        t.id().number(),
                         t.title(),
                         t.format(),
                         waitingSince(t),
@@ -179,11 +180,13 @@ final class PlainAnalytics {
             .sorted(
                 comparing(ThreadFacts::lastRating)
                     .thenComparing(ThreadFacts::lastActivityAt)
-                    .thenComparingLong(ThreadFacts::id)
+                    .thenComparing(ThreadFacts::id)
                     .reversed())
             .limit(5)
             .map(
-                t -> new RatedThread(t.id(), t.title(), requireNonNull(t.lastRating()), t.format()))
+                t ->
+                    new RatedThread(
+                        t.id().number(), t.title(), requireNonNull(t.lastRating()), t.format()))
             .toList());
   }
 
@@ -215,7 +218,7 @@ final class PlainAnalytics {
     Instant since = now.atZone(zone).minusDays(7).toInstant();
     return sessions.stream()
         .filter(session -> !session.startedAt().isBefore(since))
-        .sorted(comparing(SessionFacts::startedAt).thenComparingLong(SessionFacts::id).reversed())
+        .sorted(comparing(SessionFacts::startedAt).thenComparing(SessionFacts::id).reversed())
         .limit(5)
         .map(s -> new RecentSession(s.id(), s.startedAt(), endOf(s), s.startDie().sides()))
         .toList();
@@ -311,10 +314,10 @@ final class PlainAnalytics {
     Instant since = first.isBefore(window) ? window : first;
     double days = Math.max(1, Duration.between(since, now).toMillis() / 86_400_000.0);
     double pace = lately.stream().mapToDouble(Reading::issues).sum() / days;
-    Map<Long, Long> issuesLately =
+    Map<ThreadId, Long> issuesLately =
         lately.stream().collect(groupingBy(Reading::threadId, summingLong(Reading::issues)));
     List<ThreadFacts> active = threads.stream().filter(thread -> !thread.completed()).toList();
-    Map<Long, Long> weights =
+    Map<ThreadId, Long> weights =
         active.stream()
             .collect(toMap(ThreadFacts::id, t -> 1 + issuesLately.getOrDefault(t.id(), 0L)));
     long remaining = active.stream().mapToLong(ThreadFacts::issuesRemaining).sum();
@@ -325,24 +328,24 @@ final class PlainAnalytics {
         active.stream()
             .sorted(
                 comparingDouble((ThreadFacts t) -> rounds(t, weights))
-                    .thenComparingLong(ThreadFacts::id))
+                    .thenComparing(ThreadFacts::id))
             .map(
                 thread ->
                     new ThreadForecast(
-                        thread.id(),
+                        thread.id().number(),
                         thread.title(),
                         thread.issuesRemaining(),
                         day(issuesAfter(rounds(thread, weights), active, weights), pace)))
             .toList());
   }
 
-  private static double rounds(ThreadFacts thread, Map<Long, Long> weights) {
+  private static double rounds(ThreadFacts thread, Map<ThreadId, Long> weights) {
     return (double) thread.issuesRemaining() / requireNonNull(weights.get(thread.id()));
   }
 
   /** What has been read of all threads after so many rounds. */
   private static double issuesAfter(
-      double rounds, List<ThreadFacts> active, Map<Long, Long> weights) {
+      double rounds, List<ThreadFacts> active, Map<ThreadId, Long> weights) {
     return active.stream()
         .mapToDouble(
             t -> Math.min(t.issuesRemaining(), rounds * requireNonNull(weights.get(t.id()))))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.eventstore.FactsJson;
@@ -148,7 +150,7 @@ class MigrationIT extends QueryTest {
     assertThat(session("view = 'queue' and id = 3"))
         .isEqualTo(
             new SessionFacts(
-                3,
+                new SessionId(3),
                 begin,
                 begin.plusMillis(3_600_500),
                 begin.plusMillis(3_600_500),
@@ -157,13 +159,19 @@ class MigrationIT extends QueryTest {
                 null,
                 List.of(Die.D6, Die.D8),
                 new SessionFacts.Pick(
-                    7, SelectionMethod.SET_PENDING, Die.D6, 0, 1, 2, begin.plusSeconds(1800)),
+                    new ThreadId(7),
+                    SelectionMethod.SET_PENDING,
+                    Die.D6,
+                    0,
+                    1,
+                    2,
+                    begin.plusSeconds(1800)),
                 false,
                 List.of()));
     assertThat(session("view = 'queue' and id = 4"))
         .isEqualTo(
             new SessionFacts(
-                4,
+                new SessionId(4),
                 begin.plusSeconds(86_400),
                 null,
                 begin.plusSeconds(87_000),
@@ -172,9 +180,15 @@ class MigrationIT extends QueryTest {
                 Die.D20,
                 List.of(Die.D6),
                 new SessionFacts.Pick(
-                    7, SelectionMethod.RANDOM, Die.D6, 2, 0, 0, begin.plusSeconds(87_000)),
+                    new ThreadId(7),
+                    SelectionMethod.RANDOM,
+                    Die.D6,
+                    2,
+                    0,
+                    0,
+                    begin.plusSeconds(87_000)),
                 true,
-                List.of(8L)));
+                List.of(new ThreadId(8))));
     assertThat(
             strings("select id || ' ' || undone from views_older.session where view = 'history'"))
         .containsExactly("3 true");
@@ -187,7 +201,9 @@ class MigrationIT extends QueryTest {
             FactsJson.read(
                 strings("select action::text from views_older.history_entry").getFirst(),
                 ActionView.class))
-        .isEqualTo(new ActionView(1, "add", "Added Saga", begin, null, 7L, "Saga", true, Map.of()));
+        .isEqualTo(
+            new ActionView(
+                1, "add", "Added Saga", begin, null, new ThreadId(7), "Saga", true, Map.of()));
     assertThat(strings("select t::text from views_older.history_thread t"))
         .containsExactly("(1,8,2)");
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
@@ -251,7 +253,11 @@ class ProjectorIT extends QueryTest {
       long id, String title, String format, int issuesRemaining, @Nullable Double lastRating) {
     static AnalyticsRow of(ThreadFacts facts) {
       return new AnalyticsRow(
-          facts.id(), facts.title(), facts.format(), facts.issuesRemaining(), facts.lastRating());
+          facts.id().number(),
+          facts.title(),
+          facts.format(),
+          facts.issuesRemaining(),
+          facts.lastRating());
     }
   }
 
@@ -280,7 +286,7 @@ class ProjectorIT extends QueryTest {
                     }));
   }
 
-  private Map<Long, ThreadFacts> threads(long readerId) {
+  private Map<ThreadId, ThreadFacts> threads(long readerId) {
     return jdbc
         .sql("select * from views.thread where reader_id = ?")
         .param(readerId)
@@ -292,7 +298,7 @@ class ProjectorIT extends QueryTest {
 
   private static ThreadFacts thread(ResultSet row) throws SQLException {
     return new ThreadFacts(
-        row.getLong("id"),
+        new ThreadId(row.getLong("id")),
         row.getString("title"),
         row.getString("format"),
         row.getInt("issues_remaining"),
@@ -311,7 +317,7 @@ class ProjectorIT extends QueryTest {
     return time == null ? null : time.toInstant();
   }
 
-  private Map<Long, SessionFacts> sessions(ViewName view, long readerId) {
+  private Map<SessionId, SessionFacts> sessions(ViewName view, long readerId) {
     return jdbc
         .sql("select facts from views.session where reader_id = ? and view = ? and not undone")
         .params(readerId, view.toString())
@@ -393,7 +399,7 @@ class ProjectorIT extends QueryTest {
   private static RecordedEvent poison(TestPile of) {
     return new RecordedEvent(
         of.version() + 1,
-        new ThreadDeleted(-1, "x", 1, Instant.EPOCH),
+        new ThreadDeleted(new ThreadId(-1), "x", 1, Instant.EPOCH),
         ActionType.DELETE,
         of.version() + 1);
   }
@@ -417,7 +423,18 @@ class ProjectorIT extends QueryTest {
   private static ThreadAdded nul() {
     return new ThreadAdded(
         new ThreadFacts(
-            -1, "\0", "\0", 1, BigDecimal.TEN, null, null, null, null, null, false, Instant.EPOCH),
+            new ThreadId(-1),
+            "\0",
+            "\0",
+            1,
+            BigDecimal.TEN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            Instant.EPOCH),
         3,
         Instant.EPOCH);
   }

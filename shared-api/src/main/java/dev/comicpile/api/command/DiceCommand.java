@@ -3,6 +3,7 @@ package dev.comicpile.api.command;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.RollReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
@@ -16,7 +17,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
   record RollDie(String readerId) implements DiceCommand<RollReply> {}
 
   /** Picks a thread without a roll; the method is {@code OVERRIDE} or {@code SET_PENDING}. */
-  record ChooseThread(String readerId, long threadId, SelectionMethod method)
+  record ChooseThread(String readerId, ThreadId threadId, SelectionMethod method)
       implements DiceCommand<RollReply> {}
 
   /**
@@ -30,7 +31,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
       Rating rating,
       Issues issuesRead,
       boolean finishSession,
-      @Nullable Long threadId)
+      @Nullable ThreadId threadId)
       implements DiceCommand<ThreadReply> {
 
     public RateThread {
@@ -43,7 +44,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record MarkRead(String readerId, Issues issuesRead, @Nullable Long threadId)
+  record MarkRead(String readerId, Issues issuesRead, @Nullable ThreadId threadId)
       implements DiceCommand<ThreadReply> {
 
     public MarkRead {
@@ -56,11 +57,11 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record SnoozeThread(String readerId, @Nullable Long threadId)
+  record SnoozeThread(String readerId, @Nullable ThreadId threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Puts a snoozed thread back into the pool; a null thread means all of them. */
-  record UnsnoozeThread(String readerId, @Nullable Long threadId)
+  record UnsnoozeThread(String readerId, @Nullable ThreadId threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Sets the manual die by its number of sides. */

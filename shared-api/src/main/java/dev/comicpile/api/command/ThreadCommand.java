@@ -5,6 +5,7 @@ import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
 import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.CountReply;
@@ -33,7 +34,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
    */
   record EditThread(
       String readerId,
-      long threadId,
+      ThreadId threadId,
       @Nullable Title title,
       @Nullable Format format,
       @Nullable Issues issuesRemaining,
@@ -43,10 +44,10 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
       implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
-  record DeleteThread(String readerId, long threadId) implements ThreadCommand<CountReply> {}
+  record DeleteThread(String readerId, ThreadId threadId) implements ThreadCommand<CountReply> {}
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
-  record ReactivateThread(String readerId, long threadId, Issues issuesToAdd)
+  record ReactivateThread(String readerId, ThreadId threadId, Issues issuesToAdd)
       implements ThreadCommand<ThreadReply> {
 
     public ReactivateThread {
@@ -103,7 +104,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
     }
 
     /** One good row of the imported file. */
-    public record Review(long threadId, ReviewUrl url, Instant at) {
+    public record Review(ThreadId threadId, ReviewUrl url, Instant at) {
 
       public Review {
         if (url.text().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ActionsReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
@@ -25,11 +26,11 @@ public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> 
   record RedoAction(String readerId, @Nullable Long version) implements UndoCommand<ActionsReply> {}
 
   /** Restores the pile to a restore point (a version) of a session. */
-  record RestoreSnapshot(String readerId, long sessionId, long version)
+  record RestoreSnapshot(String readerId, SessionId sessionId, long version)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to the start of a session. */
-  record RestoreSessionStart(String readerId, long sessionId)
+  record RestoreSessionStart(String readerId, SessionId sessionId)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to any version that ends an action. */

@@ -1,5 +1,7 @@
 package dev.comicpile.api.event;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import java.util.List;
 
 /**
@@ -15,9 +17,9 @@ import java.util.List;
 public record Difference(
     List<ThreadFacts> threads,
     List<OrderEntry> moved,
-    List<Long> removedThreads,
+    List<ThreadId> removedThreads,
     List<SessionFacts> sessions,
-    List<Long> removedSessions) {
+    List<SessionId> removedSessions) {
 
   public Difference {
     threads = List.copyOf(threads);

@@ -1,6 +1,7 @@
 package dev.comicpile.api.event;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ public sealed interface QueueEvent extends PileEvent {
    *     two neighbours; else empty
    */
   record ThreadMoved(
-      long threadId,
+      ThreadId threadId,
       String title,
       int from,
       int to,
@@ -36,7 +37,7 @@ public sealed interface QueueEvent extends PileEvent {
   }
 
   /** Every active thread was removed; their ids in queue order. */
-  record QueueCleared(List<Long> threadIds, Instant at) implements QueueEvent {
+  record QueueCleared(List<ThreadId> threadIds, Instant at) implements QueueEvent {
     public QueueCleared {
       threadIds = List.copyOf(threadIds);
     }

@@ -4,6 +4,8 @@ import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SessionEvent extends PileEvent {
 
   /** The session it happened in. */
-  long sessionId();
+  SessionId sessionId();
 
   /**
    * A session was started, with nothing snoozed.
@@ -22,7 +24,7 @@ public sealed interface SessionEvent extends PileEvent {
    *     and is pending now in this one; null where nothing was
    */
   record SessionStarted(
-      long sessionId, Die startDie, SessionFacts.@Nullable Pick carriedPick, Instant at)
+      SessionId sessionId, Die startDie, SessionFacts.@Nullable Pick carriedPick, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -31,7 +33,7 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /** A session is over, at {@code endedAt}: for an idle one that is its last activity, else now. */
-  record SessionEnded(long sessionId, Reason reason, Instant endedAt, Instant at)
+  record SessionEnded(SessionId sessionId, Reason reason, Instant endedAt, Instant at)
       implements SessionEvent {
 
     /** Why a session is over. */
@@ -63,11 +65,11 @@ public sealed interface SessionEvent extends PileEvent {
    * @param snoozedCount snoozed threads in all
    */
   record DieRolled(
-      long sessionId,
-      long threadId,
+      SessionId sessionId,
+      ThreadId threadId,
       String title,
       Die die,
-      List<Long> pool,
+      List<ThreadId> pool,
       int result,
       int queuePosition,
       int offset,
@@ -86,8 +88,8 @@ public sealed interface SessionEvent extends PileEvent {
 
   /** The reader picked a thread without a roll; the numbers are those of {@link DieRolled}. */
   record ThreadChosen(
-      long sessionId,
-      long threadId,
+      SessionId sessionId,
+      ThreadId threadId,
       String title,
       SelectionMethod selectionMethod,
       Die die,
@@ -103,7 +105,7 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /** The pending thread was passed over for another pick. */
-  record PendingThreadSkipped(long sessionId, long threadId, String title, Instant at)
+  record PendingThreadSkipped(SessionId sessionId, ThreadId threadId, String title, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -119,8 +121,8 @@ public sealed interface SessionEvent extends PileEvent {
    *     {@code movedTo} and {@code orderKey} are null
    */
   record ThreadRated(
-      long sessionId,
-      long threadId,
+      SessionId sessionId,
+      ThreadId threadId,
       String title,
       double rating,
       int issuesRead,
@@ -139,7 +141,12 @@ public sealed interface SessionEvent extends PileEvent {
 
   /** Issues of the pending thread were read without a rating; at 0 remaining it is completed. */
   record IssuesRead(
-      long sessionId, long threadId, String title, int issuesRead, int issuesRemaining, Instant at)
+      SessionId sessionId,
+      ThreadId threadId,
+      String title,
+      int issuesRead,
+      int issuesRemaining,
+      Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -152,7 +159,7 @@ public sealed interface SessionEvent extends PileEvent {
    * die is {@code dieAfter}.
    */
   record ThreadSnoozed(
-      long sessionId, long threadId, String title, Die dieBefore, Die dieAfter, Instant at)
+      SessionId sessionId, ThreadId threadId, String title, Die dieBefore, Die dieAfter, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -161,7 +168,7 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /** A snoozed thread is back in the pool. */
-  record ThreadUnsnoozed(long sessionId, long threadId, String title, Instant at)
+  record ThreadUnsnoozed(SessionId sessionId, ThreadId threadId, String title, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {
@@ -170,7 +177,8 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /** The manual die was set. */
-  record DieSet(long sessionId, Die dieBefore, Die dieAfter, Instant at) implements SessionEvent {
+  record DieSet(SessionId sessionId, Die dieBefore, Die dieAfter, Instant at)
+      implements SessionEvent {
     @Override
     public ActionType type() {
       return ActionType.SET_DIE;
@@ -178,7 +186,7 @@ public sealed interface SessionEvent extends PileEvent {
   }
 
   /** The manual die was cleared; {@code dieAfter} is the ladder's. */
-  record ManualDieCleared(long sessionId, Die dieBefore, Die dieAfter, Instant at)
+  record ManualDieCleared(SessionId sessionId, Die dieBefore, Die dieAfter, Instant at)
       implements SessionEvent {
     @Override
     public ActionType type() {

@@ -2,6 +2,8 @@ package dev.comicpile.api.event;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     ended
  */
 public record SessionFacts(
-    long id,
+    SessionId id,
     Instant startedAt,
     @Nullable Instant endedAt,
     Instant lastActivityAt,
@@ -31,7 +33,7 @@ public record SessionFacts(
     List<Die> ladder,
     @Nullable Pick pick,
     boolean pending,
-    List<Long> snoozed) {
+    List<ThreadId> snoozed) {
 
   public SessionFacts {
     ladder = List.copyOf(ladder);
@@ -57,7 +59,7 @@ public record SessionFacts(
 
   /** A thread picked; {@code result} is 0 where it was picked without a roll. */
   public record Pick(
-      long threadId,
+      ThreadId threadId,
       SelectionMethod method,
       Die die,
       int result,

@@ -1,6 +1,7 @@
 package dev.comicpile.api.event;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ThreadId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ public sealed interface ThreadEvent extends PileEvent {
 
   /** A completed thread got more issues and stands at the front. */
   record ThreadReactivated(
-      long threadId,
+      ThreadId threadId,
       String title,
       int issuesAdded,
       int issuesRemaining,
@@ -61,7 +62,7 @@ public sealed interface ThreadEvent extends PileEvent {
   }
 
   /** A thread was deleted. */
-  record ThreadDeleted(long threadId, String title, @Nullable Integer position, Instant at)
+  record ThreadDeleted(ThreadId threadId, String title, @Nullable Integer position, Instant at)
       implements ThreadEvent {
     @Override
     public ActionType type() {

@@ -1,5 +1,6 @@
 package dev.comicpile.api.event;
 
+import dev.comicpile.api.ThreadId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastActivityAt when it was last read
  */
 public record ThreadFacts(
-    long id,
+    ThreadId id,
     String title,
     String format,
     int issuesRemaining,

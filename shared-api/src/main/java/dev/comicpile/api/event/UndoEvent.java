@@ -1,6 +1,7 @@
 package dev.comicpile.api.event;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.SessionId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,12 @@ public sealed interface UndoEvent extends PileEvent {
     List<VersionRange> broughtBack();
 
     /** The session it is entered under: the open one after it, else the open one before, if any. */
-    @Nullable Long sessionId();
+    @Nullable SessionId sessionId();
   }
 
   /** The latest standing action was taken back. */
   record ActionsUndone(
-      @Nullable Long sessionId,
+      @Nullable SessionId sessionId,
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,
@@ -52,7 +53,7 @@ public sealed interface UndoEvent extends PileEvent {
 
   /** The action taken back last was brought back. */
   record ActionsRedone(
-      @Nullable Long sessionId,
+      @Nullable SessionId sessionId,
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,
@@ -73,7 +74,7 @@ public sealed interface UndoEvent extends PileEvent {
   /** The pile was restored to what stood at {@code toVersion}. */
   record PileRestored(
       long toVersion,
-      @Nullable Long sessionId,
+      @Nullable SessionId sessionId,
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Difference difference,

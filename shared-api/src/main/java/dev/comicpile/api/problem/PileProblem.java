@@ -1,6 +1,8 @@
 package dev.comicpile.api.problem;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +97,7 @@ public sealed interface PileProblem {
   }
 
   /** A thread that the pile does not hold. */
-  record ThreadNotFound(long threadId) implements NotFound {
+  record ThreadNotFound(ThreadId threadId) implements NotFound {
     @Override
     public String sentence() {
       return "Thread " + threadId + " not found";
@@ -103,7 +105,7 @@ public sealed interface PileProblem {
   }
 
   /** A session that the pile does not hold. */
-  record SessionNotFound(long sessionId) implements NotFound {
+  record SessionNotFound(SessionId sessionId) implements NotFound {
     @Override
     public String sentence() {
       return "Session " + sessionId + " not found";
@@ -111,7 +113,7 @@ public sealed interface PileProblem {
   }
 
   /** A version that is no restore point of that session. */
-  record RestorePointNotFound(long sessionId, long version) implements NotFound {
+  record RestorePointNotFound(SessionId sessionId, long version) implements NotFound {
     @Override
     public String sentence() {
       return "Restore point " + version + " not found in session " + sessionId;
@@ -158,7 +160,7 @@ public sealed interface PileProblem {
   }
 
   /** Only an active thread can be picked or moved. */
-  record ThreadNotActive(long threadId) implements PileProblem {
+  record ThreadNotActive(ThreadId threadId) implements PileProblem {
     @Override
     public String sentence() {
       return "Thread " + threadId + " is completed. Please reactivate it first.";
@@ -166,7 +168,7 @@ public sealed interface PileProblem {
   }
 
   /** Only a completed thread can be reactivated. */
-  record ThreadNotCompleted(long threadId) implements PileProblem {
+  record ThreadNotCompleted(ThreadId threadId) implements PileProblem {
     @Override
     public String sentence() {
       return "Thread " + threadId + " is not completed, so it cannot be reactivated.";
@@ -199,7 +201,8 @@ public sealed interface PileProblem {
   }
 
   /** Another thread is pending than the one that is meant. */
-  record AnotherThreadPending(long threadId, long pendingThreadId) implements SomethingElseFirst {
+  record AnotherThreadPending(ThreadId threadId, ThreadId pendingThreadId)
+      implements SomethingElseFirst {
     @Override
     public String sentence() {
       return ("Thread %s is not the one that was picked: thread %s is."
@@ -253,7 +256,7 @@ public sealed interface PileProblem {
   }
 
   /** A session is active already. */
-  record SessionAlreadyActive(long sessionId) implements PileProblem {
+  record SessionAlreadyActive(SessionId sessionId) implements PileProblem {
     @Override
     public String sentence() {
       return "Session " + sessionId + " is already active. Please end it first.";

@@ -1,5 +1,7 @@
 package dev.comicpile.api.view;
 
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -21,8 +23,8 @@ public record ActionView(
     String type,
     String description,
     Instant at,
-    @Nullable Long sessionId,
-    @Nullable Long threadId,
+    @Nullable SessionId sessionId,
+    @Nullable ThreadId threadId,
     @Nullable String threadTitle,
     boolean undone,
     Map<String, Number> values) {

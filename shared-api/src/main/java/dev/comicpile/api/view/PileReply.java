@@ -1,5 +1,6 @@
 package dev.comicpile.api.view;
 
+import dev.comicpile.api.ThreadId;
 import java.util.List;
 
 /** What an accepted command answers. {@code version} is the pile's version after it. */
@@ -29,7 +30,8 @@ public sealed interface PileReply {
   record CountReply(long version, int count) implements PileReply {}
 
   /** So many reviews were imported; those of threads that the pile does not hold were not. */
-  record ReviewsReply(long version, int imported, List<Long> unknownThreads) implements PileReply {
+  record ReviewsReply(long version, int imported, List<ThreadId> unknownThreads)
+      implements PileReply {
     public ReviewsReply {
       unknownThreads = List.copyOf(unknownThreads);
     }

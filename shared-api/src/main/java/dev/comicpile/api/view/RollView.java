@@ -1,5 +1,6 @@
 package dev.comicpile.api.view;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 
 /**
@@ -9,7 +10,7 @@ import dev.comicpile.api.event.SessionFacts;
  * @param offset snoozed threads ahead of it in the queue
  */
 public record RollView(
-    long threadId,
+    ThreadId threadId,
     String title,
     String format,
     int issuesRemaining,

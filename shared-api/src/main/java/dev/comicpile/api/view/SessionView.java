@@ -1,11 +1,13 @@
 package dev.comicpile.api.view;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param undone whether the session's start was taken back
  */
 public record SessionView(
-    @Nullable Long id,
+    @Nullable SessionId id,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     int startDie,
@@ -31,9 +33,9 @@ public record SessionView(
     @Nullable Integer lastRolledResult,
     boolean hasRestorePoint,
     int snapshotCount,
-    List<Long> snoozedThreadIds,
+    List<ThreadId> snoozedThreadIds,
     List<SnoozedThread> snoozedThreads,
-    @Nullable Long pendingThreadId,
+    @Nullable ThreadId pendingThreadId,
     boolean undone) {
 
   public SessionView {
@@ -43,7 +45,7 @@ public record SessionView(
 
   /** The thread picked last. */
   public record ActiveThread(
-      long id,
+      ThreadId id,
       String title,
       String format,
       int issuesRemaining,
@@ -51,7 +53,7 @@ public record SessionView(
       @Nullable Integer lastRolledResult) {}
 
   /** A thread out of the pool until the session ends. */
-  public record SnoozedThread(long id, String title) {}
+  public record SnoozedThread(ThreadId id, String title) {}
 
   /**
    * What the next session would start as.
@@ -75,7 +77,7 @@ public record SessionView(
         0,
         List.of(),
         List.of(),
-        carried == null ? null : (Long) carried.id(),
+        carried == null ? null : carried.id(),
         false);
   }
 
@@ -90,7 +92,7 @@ public record SessionView(
       long userId,
       @Nullable Instant endedAt,
       boolean undone,
-      LongFunction<@Nullable ThreadView> thread) {
+      Function<ThreadId, @Nullable ThreadView> thread) {
     return of(
         session,
         userId,
@@ -136,7 +138,7 @@ public record SessionView(
         session.ladder().size(),
         left.stream().map(SnoozedThread::id).toList(),
         left,
-        pick != null && session.pending() && !over ? (Long) pick.threadId() : null,
+        pick != null && session.pending() && !over ? pick.threadId() : null,
         undone);
   }
 
@@ -153,7 +155,7 @@ public record SessionView(
    * @param thread finds a thread of the pile by its id, null where it no longer exists
    */
   public static @Nullable ActiveThread picked(
-      SessionFacts.@Nullable Pick pick, LongFunction<@Nullable ThreadView> thread) {
+      SessionFacts.@Nullable Pick pick, Function<ThreadId, @Nullable ThreadView> thread) {
     ThreadView picked = pick == null ? null : thread.apply(pick.threadId());
     return picked == null
         ? null

@@ -1,5 +1,6 @@
 package dev.comicpile.api.view;
 
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.WebAddress;
 import dev.comicpile.api.event.ThreadFacts;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewUrl an absolute http or https address
  */
 public record ThreadView(
-    long id,
+    ThreadId id,
     String title,
     String format,
     int issuesRemaining,

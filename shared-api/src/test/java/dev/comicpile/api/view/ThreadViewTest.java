@@ -2,6 +2,7 @@ package dev.comicpile.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ThreadId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class ThreadViewTest {
 
   private static @Nullable String shown(String stored) {
     return new ThreadView(
-            1,
+            new ThreadId(1),
             "Saga",
             "Comic",
             3,

@@ -1,6 +1,8 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteConditions;
@@ -31,7 +33,8 @@ class DocumentConfiguration {
   static {
     SpringDocUtils.getConfig()
         .addRequestWrapperToIgnore(Reader.class, WriteRequest.class, WriteConditions.Key.class)
-        .addResponseWrapperToIgnore(Accepted.class);
+        .addResponseWrapperToIgnore(Accepted.class)
+        .addSimpleTypesForParameterObject(ThreadId.class, SessionId.class);
   }
 
   @Bean

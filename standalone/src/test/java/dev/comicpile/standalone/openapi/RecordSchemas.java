@@ -1,6 +1,8 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import dev.comicpile.api.SessionId;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.command.input.Step;
 import dev.comicpile.command.input.Text;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -36,6 +38,9 @@ final class RecordSchemas implements ModelConverter {
     Class<?> raw = Json.mapper().constructType(type.getType()).getRawClass();
     if (JsonNode.class.isAssignableFrom(raw)) {
       return new Schema<>().types(Set.of("object")).additionalProperties(true);
+    }
+    if (raw == ThreadId.class || raw == SessionId.class) {
+      return chain.next().resolve(new AnnotatedType(Long.class), context, chain);
     }
     Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     if (schema != null && raw.isRecord()) {
