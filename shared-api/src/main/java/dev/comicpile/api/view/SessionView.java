@@ -6,8 +6,8 @@ import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +100,7 @@ public record SessionView(
         undone,
         picked(session.pick(), thread),
         session.snoozed().stream()
-            .map(thread::apply)
-            .filter(Objects::nonNull)
+            .flatMap(id -> Stream.ofNullable(thread.apply(id)))
             .map(t -> new SnoozedThread(t.id(), t.title()))
             .toList());
   }
