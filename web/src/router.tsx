@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import { basePath } from './api/base'
 import { Broken } from './pages/Broken'
 import { NotFound } from './pages/NotFound'
@@ -6,7 +6,13 @@ import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken })
 
-const idOf = { parse: ({ id }: { id: string }) => ({ id: Number(id) }), stringify: ({ id }: { id: number }) => ({ id: String(id) }) }
+/** The id in an address, in digits alone; anything else is the address of nothing. */
+function numbered({ id }: { id: string }) {
+  if (!/^\d{1,15}$/.test(id)) throw notFound()
+  return { id: Number(id) }
+}
+
+const idOf = { parse: numbered, stringify: ({ id }: { id: number }) => ({ id: String(id) }) }
 const parent = () => root
 
 const routes = [

@@ -33,6 +33,21 @@ test('what was done is said, and the toast takes it back and brings it back by i
   expect(sent).toEqual([['undo', { version: 7 }], ['redo', { version: 7 }]])
 })
 
+test('a double click does one thing, and undo as many as it is asked for', async () => {
+  const sent: string[] = []
+  server.use(
+    http.post('*/api/threads/:id/set-pending', () => (sent.push('pick'), written(7, { status: 'pending_set', thread_id: 3 }))),
+    http.post('*/api/undo', () => (sent.push('undo'), written(8, { undone: [rated], version: 8, session }))),
+  )
+  const { act } = await openTab()
+  const pick = () => act({ kind: 'set_pending', thread_id: 3, title: 'Saga' })
+  const [first, second] = await Promise.all([pick(), pick()])
+  expect([first?.version, second]).toEqual([7, null])
+  await pick()
+  await Promise.all([act({ kind: 'undo' }), act({ kind: 'undo' })])
+  expect(sent).toEqual(['pick', 'pick', 'undo', 'undo'])
+})
+
 test('what changed nothing is not said, and what was refused is, with the reason', async () => {
   server.use(http.post('*/api/queue/move', () => written(7)), http.post('*/api/roll', () => refused(400, 'All threads are snoozed.')))
   const { act, Toasts } = await openTab()

@@ -12,6 +12,15 @@ describe('a CSV file', () => {
     ])
   })
 
+  test('loses one line to a quotation mark in the wrong place, also to one that is never closed', () => {
+    expect(records('a,"b"c\n"d" ,e\nf,"g\nh,i', ',')).toEqual([
+      { line: 1, cells: null },
+      { line: 2, cells: ['d', 'e'] },
+      { line: 3, cells: null },
+      { line: 4, cells: ['h', 'i'] },
+    ])
+  })
+
   test('is decoded by its byte order mark', () => {
     expect(decode(new Uint8Array([0xff, 0xfe, 0x61, 0, 0xe4, 0]))).toBe('aä')
     expect(decode(bytes('\ufeffaä'))).toBe('aä')
@@ -30,6 +39,12 @@ describe('the preview of an import', () => {
     expect(seen.good).toEqual([{ line: 2, title: 'Saga', format: 'Comic', issues: 3 }])
     expect(seen.refused.map(({ line }) => line)).toEqual([3, 4])
     expect(seen.unknown).toEqual(['colour'])
+  })
+
+  test('names broken quoting and ratings that are none', () => {
+    const seen = preview(bytes('title,format,issues_remaining,last_rating\n"a"b,Comic,3,\nSaga,Comic,3,4.5\nBone,Comic,3,9\nMaus,Comic,3,\n'))
+    expect(seen.good.map(({ title }) => title)).toEqual(['Saga', 'Maus'])
+    expect(seen.refused.map(({ line }) => line)).toEqual([2, 4])
   })
 
   test('finds the separator from the header, or from a sep= line', () => {

@@ -11,7 +11,7 @@ test('an import is seen before it is made, refused rows with the reason, and mad
   server.use(
     http.post('*/api/threads/import/csv', async ({ request }) => {
       files.push(((await request.formData()).get('file') as File).name)
-      return written(4, { imported: 1, errors: ['Row 3: Missing title', 'Row 4: Issues must be a whole number'], unknown_columns: ['colour'] })
+      return written(4, { imported: 1, errors: ['Row 3: Missing title', 'Row 4: Issues must be a whole number'], refused_rows: [], unknown_columns: ['colour'] })
     }),
   )
   await openTab()

@@ -13,6 +13,11 @@ describe('the catalogue', () => {
     }
   })
 
+  test('keeps a title from right to left apart from the words around it', () => {
+    expect(t('undo.of', { what: 'שלום' })).toBe('Undo: \u2068שלום\u2069')
+    expect(t('undo.of', { what: 'Saga' })).toBe('Undo: Saga')
+  })
+
   test('counts in the language chosen', async () => {
     expect(t('queue.total', { count: 1 })).toBe('One thread')
     await chooseLanguage('de')

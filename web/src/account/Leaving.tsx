@@ -5,6 +5,7 @@ import { leaveForGood, useAccount } from '../api/auth'
 import { api, body } from '../api/client'
 import { refreshPile } from '../api/pile'
 import { save } from '../import/exportPile'
+import { notCarriedOver } from '../import/remarks'
 import { t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
 import { Field, Press } from '../ui/forms'
@@ -17,6 +18,7 @@ export function Leaving() {
   const [asking, setAsking] = useState(false)
   const [sure, setSure] = useState(false)
   const [password, setPassword] = useState('')
+  const [remarks, setRemarks] = useState<string[]>([])
   const take = (format: 'json' | 'csv' | 'ndjson') =>
     void body(api.GET('/api/account/export', { params: { query: { format } }, parseAs: 'blob' })).then(
       (blob) => save(blob as unknown as Blob, `my-comic-pile.${format}`),
@@ -25,7 +27,8 @@ export function Leaving() {
   const bring = async (file: File) => {
     const form = new FormData()
     form.append('file', file)
-    await doing(body(api.POST('/api/account/import', { body: form as never, bodySerializer: (it: unknown) => it as never })), () => t('leave.imported'))
+    const taken = await doing(body(api.POST('/api/account/import', { body: form as never, bodySerializer: (it: unknown) => it as never })), () => t('leave.imported'))
+    setRemarks(taken ? notCarriedOver(taken) : [])
     await refreshPile()
   }
   const close = () => {
@@ -54,9 +57,10 @@ export function Leaving() {
         <Press small icon="file" onPress={() => take('json')}>{t('leave.json')}</Press>
         <Press small icon="file" onPress={() => take('csv')}>{t('leave.csv')}</Press>
         <Press small icon="file" onPress={() => take('ndjson')}>{t('leave.ndjson')}</Press>
-        <FileTrigger acceptedFileTypes={['.json']} onSelect={(files) => files?.[0] && void bring(files[0])}><Press small icon="plus">{t('leave.import')}</Press></FileTrigger>
+        {!account.is_demo && <FileTrigger acceptedFileTypes={['.json']} onSelect={(files) => files?.[0] && void bring(files[0])}><Press small icon="plus">{t('leave.import')}</Press></FileTrigger>}
       </div>
-      <Press small icon="bin" className="self-start" onPress={() => setAsking(true)}>{t('leave.delete')}</Press>
+      {remarks.length > 0 && <ul role="status" className="list-inside list-disc text-sm text-soft">{remarks.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
+      {!account.is_demo && <Press small icon="bin" className="self-start" onPress={() => setAsking(true)}>{t('leave.delete')}</Press>}
       <Sheet title={t('leave.delete')} isOpen={asking} onClose={close}>
         <p>{t('leave.delete.text')}</p>
         <Form onSubmit={askAgain} className="flex flex-col gap-4">

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { logOut } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
-import { dateTime, size, t } from '../texts'
+import { currentLanguage, dateTime, size, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
@@ -11,6 +11,9 @@ type Backup = Schemas['Backup']
 const overview = queryOptions({ queryKey: ['admin', 'backups'], queryFn: () => body(api.GET('/api/admin/backups')) })
 const path = ({ name }: Backup) => ({ params: { path: { backup_name: name } } })
 const when = (backup: Backup | null) => (backup ? dateTime(backup.created_at) : '')
+
+/** The server says in English why none can be made here; there are two reasons. */
+const unavailable = (english: string, folder: string | null) => (currentLanguage() === 'en' ? english : t(folder === null ? 'backups.nofolder' : 'backups.elsewhere'))
 
 /** The backups of the whole system; going back to one is asked for twice. */
 export function Backups() {
@@ -40,7 +43,7 @@ export function Backups() {
         {!data.unavailable && <Press small isDisabled={busy} onPress={make}>{t('backups.make')}</Press>}
       </div>
       <p className="text-sm text-soft">
-        {data.unavailable ?? `${t('backups.folder', { count: data.keep, folder: data.folder ?? '' })} ${data.next_at ? t('backups.next', { when: dateTime(data.next_at) }) : t('backups.manual')}`}
+        {data.unavailable ? unavailable(data.unavailable, data.folder) : `${t('backups.folder', { count: data.keep, folder: data.folder ?? '' })} ${data.next_at ? t('backups.next', { when: dateTime(data.next_at) }) : t('backups.manual')}`}
         {!data.unavailable && !data.restorable && ` ${t('backups.command')}`}
       </p>
       {data.last_failure && (

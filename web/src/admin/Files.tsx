@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { api, body, type Schemas } from '../api/client'
+import type { ApiError } from '../api/problem'
 import { save } from '../import/exportPile'
+import { notCarriedOver, refusedRows } from '../import/remarks'
 import { t, type Key } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Press } from '../ui/forms'
@@ -19,6 +21,7 @@ export function Files() {
   const [asking, setAsking] = useState<'demo' | 'test' | null>(null)
   const [report, setReport] = useState<Schemas['ImportReport'] | null>(null)
   const [lines, setLines] = useState<string[]>([])
+  const [matching, setMatching] = useState<File | null>(null)
   const multipart = (file: File) => {
     const form = new FormData()
     form.append('file', file)
@@ -26,12 +29,19 @@ export function Files() {
   }
   const imported = async (what: Promise<Schemas['ImportResult']>) => {
     const done = await administer(what, ({ imported: count }) => t('act.import.full', { count }))
-    setLines(done?.errors ?? [])
+    setLines(done ? refusedRows(done) : [])
+  }
+  /** @param match whether a pile may go to an account that has the name of its reader */
+  const importSystem = async (file: File, match: boolean) => {
+    const sent = body(api.POST('/api/admin/import/json', { ...multipart(file), params: { query: { match_accounts: match } } }))
+    const refused = match ? null : await sent.then(() => null, (problem: ApiError) => problem)
+    if (refused?.code === 'accounts_already') setMatching(file)
+    else setReport(await administer(sent, (done) => t('admin.imported', { readers: done.readers, events: done.events })))
   }
   const importers: [Key, string, (file: File) => void][] = [
     ['admin.import.csv', '.csv', (file) => void imported(body(api.POST('/api/admin/import/csv', multipart(file))))],
     ['admin.import.reviews', '.csv', (file) => void imported(body(api.POST('/api/admin/import/reviews', multipart(file))))],
-    ['admin.import.json', '.json', (file) => void administer(body(api.POST('/api/admin/import/json', multipart(file))), (done) => t('admin.imported', { readers: done.readers, events: done.events })).then(setReport)],
+    ['admin.import.json', '.json', (file) => void importSystem(file, false)],
   ]
   return (
     <section aria-labelledby="files" className="flex flex-col gap-3">
@@ -52,10 +62,11 @@ export function Files() {
       </Group>
       {report && <Report report={report} />}
       {lines.length > 0 && <ul className="panel list-inside list-disc p-4 text-sm">{lines.map((line) => <li key={line}>{line}</li>)}</ul>}
+      <Ask title={t('admin.match')} text={t('admin.match.text')} confirm={t('admin.import.json')} isOpen={matching !== null} onClose={() => setMatching(null)} onConfirm={() => matching && void importSystem(matching, true)} />
       <Ask title={t('admin.demo')} text={t('admin.demo.text')} confirm={t('admin.demo')} isOpen={asking === 'demo'} onClose={() => setAsking(null)}
         onConfirm={() => void administer(body(api.POST('/api/admin/reset-demo')), ({ threads }) => t('admin.demo.done', { count: threads }))} />
       <Ask title={t('admin.test')} text={t('admin.test.text')} confirm={t('admin.test')} isOpen={asking === 'test'} onClose={() => setAsking(null)}
-        onConfirm={() => void administer(body(api.POST('/api/admin/delete-test-data')), ({ deleted_threads: count }) => t('admin.test.done', { count }))} />
+        onConfirm={() => void administer(body(api.POST('/api/admin/delete-test-data')), ({ deleted_threads: count }) => t('admin.test.done', { count })).then((done) => setLines(done?.errors ?? []))} />
     </section>
   )
 }
@@ -73,7 +84,7 @@ function Report({ report }: { report: Schemas['ImportReport'] }) {
       <p className="font-semibold">{t('admin.imported', { readers: report.readers, events: report.events })}</p>
       {report.passwords.length > 0 && <p>{t('admin.passwords')}</p>}
       <ul>{report.passwords.map(({ username, password }) => <li key={username}>{username}: <code className="rounded bg-well px-1">{password}</code></li>)}</ul>
-      <ul className="list-inside list-disc text-soft">{report.not_carried_over.map((line) => <li key={line}>{line}</li>)}</ul>
+      <ul className="list-inside list-disc text-soft">{notCarriedOver(report).map((line) => <li key={line}>{line}</li>)}</ul>
     </div>
   )
 }

@@ -59,6 +59,7 @@ function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRest
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           {user.username}
           {user.is_admin && <span className="chip">{t('admin.isadmin')}</span>}
+          {user.is_demo && <span className="chip">{t('admin.isdemo')}</span>}
           {user.locked && <span className="chip chip-accent">{t('admin.islocked')}</span>}
           {user.name_like !== null && <span className="chip">{t('admin.namelike')}</span>}
         </p>
@@ -69,11 +70,11 @@ function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRest
       </div>
       <div className="flex flex-wrap gap-2">
         <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
-        <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>
+        {!user.is_demo && <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>}
         <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
         {user.is_admin
           ? <Press small className="max-sm:px-2" onPress={onDemote} aria-label={t('admin.demote.of', { name: user.username })}>{t('admin.demote')}</Press>
-          : <Press small className="max-sm:px-2" onPress={promote} aria-label={t('admin.promote.of', { name: user.username })}>{t('admin.promote')}</Press>}
+          : !user.is_demo && <Press small className="max-sm:px-2" onPress={promote} aria-label={t('admin.promote.of', { name: user.username })}>{t('admin.promote')}</Press>}
         {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
       </div>
     </li>

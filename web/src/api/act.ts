@@ -13,6 +13,7 @@ import { canWait, type Done, type Write } from './writes'
 const doing = shared<Write['kind'] | null>(null)
 let line: Promise<unknown> = Promise.resolve()
 let inHand = 0
+const asking = new Set<string>()
 let lastVersion = 0
 
 /** What is being done to the pile at this moment, if anything is. */
@@ -28,9 +29,18 @@ export interface Form {
  * Does something to the pile, after whatever was asked before it, says what came of it and how to take it back.
  *
  * @param asked what to do, or how to find that out once whatever was asked before is done; null is nothing
- * @return null where it was refused, which has been said, or where it waits for a network
+ * @return null where it was refused, which has been said, where it waits for a network, or where the same is being done
  */
 export function act(asked: Write | (() => Write | null), form?: Form): Promise<Done | null> {
+  // A double click means one thing; only going back and on is meant as often as it is asked for.
+  const name = typeof asked === 'function' || asked.kind === 'undo' || asked.kind === 'redo' ? null : JSON.stringify(asked)
+  if (name === null) return inTurn(asked, form)
+  if (asking.has(name)) return Promise.resolve(null)
+  asking.add(name)
+  return inTurn(asked, form).finally(() => asking.delete(name))
+}
+
+function inTurn(asked: Write | (() => Write | null), form?: Form): Promise<Done | null> {
   return inLine(async () => {
     const write = typeof asked === 'function' ? asked() : asked
     const done = write && (await attempt(write, form))

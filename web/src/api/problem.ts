@@ -35,7 +35,7 @@ export function asError(response: Response, problem: Partial<Problem> | null | u
 
 function inWords(response: Response, { code, values, errors, detail }: Partial<Problem>, after: number): string {
   const wrong = errors?.[0] && currentLanguage() !== 'en' ? t(`wrong.${errors[0].type}` as Key) : null
-  return (code && inOwnWords(`refused.${code}`, values)) || wrong || (!code && inOwnWords(`refused.${response.status}`, { count: after })) || detail || `${response.status} ${response.statusText}`
+  return (code && inOwnWords(`refused.${code}`, { ...values, place: errors?.[0]?.field.replace(/^body\./, '') ?? '' })) || wrong || (!code && inOwnWords(`refused.${response.status}`, { count: after })) || detail || `${response.status} ${response.statusText}`
 }
 
 /** Whether nothing answered at all, as without a network or while the server restarts. */

@@ -1,34 +1,56 @@
-/** The records of a CSV text: RFC 4180 with any separator. Each is with the number of the line that it begins on. */
-export function records(text: string, separator: string): { line: number; cells: string[] }[] {
-  const all: { line: number; cells: string[] }[] = []
+export interface Line {
+  /** The number of the line that it begins on. */
+  line: number
+  /** None where its quotation marks are in the wrong places. */
+  cells: string[] | null
+}
+
+/**
+ * The records of a CSV text: RFC 4180 with any separator. One whose quoting is broken is a line of its own, so that
+ * a stray quotation mark costs one row, as it does at the server.
+ */
+export function records(text: string, separator: string): Line[] {
+  const all: Line[] = []
   let cells: string[] = []
   let cell = ''
-  let quoted = false
+  let quote: 'none' | 'open' | 'closed' = 'none'
   let line = 1
-  let begun = 1
-  const end = () => {
-    cells.push(cell)
-    if (cells.length > 1 || cell.trim() !== '') all.push({ line: begun, cells })
+  let begun = { at: 0, line: 1 }
+  const begin = (at: number) => {
     cells = []
     cell = ''
+    quote = 'none'
+    begun = { at, line }
   }
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]!
+  const endCell = () => {
+    cells.push(cell)
+    cell = ''
+    quote = 'none'
+  }
+  for (let at = 0; at <= text.length; at++) {
+    const sign = text[at]
+    const misplaced = quote === 'open' ? sign === undefined : quote === 'closed' && sign !== undefined && sign !== separator && !/\s/.test(sign)
+    if (misplaced) {
+      all.push({ line: begun.line, cells: null })
+      const end = text.indexOf('\n', begun.at)
+      at = end < 0 ? text.length : end
+      line = begun.line + 1
+      begin(at + 1)
+      continue
+    }
     if (sign === '\n') line++
-    if (quoted) {
+    if (quote === 'open') {
       if (sign !== '"') cell += sign
       else if (text[at + 1] === '"') cell += text[++at]
-      else quoted = false
-    } else if (sign === '"' && cell === '') quoted = true
-    else if (sign === separator) {
-      cells.push(cell)
-      cell = ''
-    } else if (sign === '\n') {
-      end()
-      begun = line
-    } else if (sign !== '\r') cell += sign
+      else quote = 'closed'
+    } else if (sign === '"' && cell === '') quote = 'open'
+    else if (sign === separator) endCell()
+    else if (sign === '\n' || sign === undefined) {
+      endCell()
+      if (cells.some((one) => one.trim() !== '')) all.push({ line: begun.line, cells })
+      begin(at + 1)
+    } else if (sign !== '\r' && quote === 'none') cell += sign
   }
-  end()
   return all
 }
 

@@ -37,22 +37,28 @@ export function preview(bytes: Uint8Array): Preview {
   if (rows.length > MOST_ROWS) return nothing(t('import.rows', { count: MOST_ROWS }))
   const found: Preview = { good: [], refused: [], unknown: names.filter((name) => name && !TAKEN.has(name)), problem: null }
   for (const { line, cells } of rows) {
-    const of = (name: (typeof NEEDED)[number]) => (cells[names.indexOf(name)] ?? '').trim()
-    const why = wrong(of('title'), of('format'), of('issues_remaining'))
+    if (!cells) {
+      found.refused.push({ line, why: t('import.quotes') })
+      continue
+    }
+    const of = (name: (typeof NEEDED)[number] | 'last_rating') => (cells[names.indexOf(name)] ?? '').trim()
+    const why = wrong(of('title'), of('format'), of('issues_remaining'), of('last_rating'))
     if (why) found.refused.push({ line, why })
-    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining')) })
+    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining').replace(',', '.')) })
   }
   return found
 }
 
-function wrong(title: string, format: string, issues: string): string | null {
+function wrong(title: string, format: string, issues: string, rating: string): string | null {
   const of = (key: Key, column: Key) => t(key, { column: t(column) })
   if (!title) return of('import.missing', 'thread.title')
   if (!format) return of('import.missing', 'thread.format')
   if (!issues) return of('import.missing', 'thread.issues')
-  if (!/^\d+(\.0+)?$/.test(issues)) return t('import.whole', { value: issues })
+  if (!/^\+?\d+([.,]0+)?$/.test(issues)) return t('import.whole', { value: issues })
   if ([...title].length > 200) return of('import.long', 'thread.title')
   if ([...format].length > 50) return of('import.long', 'thread.format')
+  const stars = Number(rating.replace(',', '.'))
+  if (rating && !(stars >= 0.5 && stars <= 5 && Number.isInteger(stars * 2))) return t('import.rating', { value: rating })
   return null
 }
 

@@ -14,7 +14,7 @@ import { InstallInfo } from '../offline/InstallInfo'
 import { useWaiting } from '../offline/outbox'
 
 export function AccountPage() {
-  const { username, email } = useAccount()
+  const { username, email, is_demo } = useAccount()
   const language = useLanguage()
   const scheme = useScheme()
   const [leaving, setLeaving] = useState(false)
@@ -40,11 +40,15 @@ export function AccountPage() {
         <Choice label={t('account.scheme')} chosen={scheme} options={[['system', t('scheme.system')], ['light', t('scheme.light')], ['dark', t('scheme.dark')]]} onChoose={(next) => chooseScheme(next as Scheme)} />
         <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
       </section>
-      <Password />
-      <Identities />
-      <Passkeys />
-      <Devices />
-      <Keys />
+      {is_demo ? <p className="panel p-4 text-sm text-soft">{t('account.demo')}</p> : (
+        <>
+          <Password />
+          <Identities />
+          <Passkeys />
+          <Devices />
+          <Keys />
+        </>
+      )}
       <Leaving />
       <InstallInfo />
       <Ask title={t('account.lose')} text={t('account.lose.text', { count: unsent })} confirm={t('account.out')} isOpen={asking} onClose={() => setAsking(false)} onConfirm={leave} />

@@ -5,6 +5,7 @@ import { act } from '../api/act'
 import type { Schemas } from '../api/client'
 import { exportPile } from '../import/exportPile'
 import { preview, type Preview } from '../import/preview'
+import { refusedRows } from '../import/remarks'
 import { t } from '../texts'
 import { PageTitle, Press } from '../ui/forms'
 import { sayWrong } from '../ui/toasts'
@@ -103,7 +104,7 @@ function Brought({ result }: { result: Schemas['ImportResult'] }) {
   return (
     <div className="rise flex flex-col gap-3" role="status">
       <p className="panel p-4 font-semibold">{t('act.import.full', { count: result.imported })}. {t('import.undo')}</p>
-      {result.errors.length > 0 && <Refused rows={result.errors} />}
+      {result.errors.length > 0 && <Refused rows={refusedRows(result)} />}
       {result.unknown_columns.length > 0 && <p className="text-sm text-soft">{t('import.unknown', { columns: result.unknown_columns.join(', ') })}</p>}
     </div>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
 import { act, useDoing } from '../api/act'
@@ -22,21 +22,27 @@ export function PastPage() {
 }
 
 function Machine({ last }: { last: number }) {
-  const [wanted, setWanted] = useState(last)
+  const [pulled, setPulled] = useState<number | null>(null)
   const [stop, setStop] = useState<Stop | null>(null)
   const [problem, setProblem] = useState<Error | null>(null)
+  const asked = useRef(0)
   const doing = useDoing()
   const at = Math.min(stop?.version ?? last, last)
+  // Where nobody pulls it, the slider is at what is shown, also when the pile goes on meanwhile.
+  const wanted = pulled ?? at
   const past = useQuery(queries.past(at))
   const now = useQuery(queries.now)
 
-  const go = (to: Promise<Stop | null>) =>
+  const go = (to: Promise<Stop | null>) => {
+    const mine = ++asked.current
     void to.then((found) => {
-      if (!found) return
+      // On a slow network what was asked for first may come last.
+      if (!found || mine !== asked.current) return
       setStop(found)
-      setWanted(found.version)
+      setPulled(null)
       setProblem(null)
     }, setProblem)
+  }
   const back = () => go(previousStop(at))
   const on = () => go(nextStop(at))
   useKeys({ ArrowLeft: back, ArrowRight: on })
@@ -52,7 +58,7 @@ function Machine({ last }: { last: number }) {
           <p className="font-display text-xl font-bold" aria-live="polite">{isNow ? t('past.now') : then?.at ? dateTime(then.at) : t('past.empty')}</p>
           <p className="text-sm text-soft">{t('past.version', { version: wanted, last })}</p>
         </div>
-        <Slider value={wanted} onChange={(value) => setWanted(value as number)} onChangeEnd={(value) => go(stopAt(value as number))} minValue={0} maxValue={last} className="flex flex-col gap-1">
+        <Slider value={wanted} onChange={(value) => setPulled(value as number)} onChangeEnd={(value) => go(stopAt(value as number))} minValue={0} maxValue={last} className="flex flex-col gap-1">
           <Label className="sr-only">{t('past.slider')}</Label>
           <SliderTrack className="relative mx-3 h-11 cursor-pointer touch-none">
             <span className="pointer-events-none absolute inset-x-0 top-1/2 -mx-3 h-2 -translate-y-1/2 rounded-full bg-well" />
@@ -68,7 +74,7 @@ function Machine({ last }: { last: number }) {
             {t('past.date')}
             <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>
-          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && (setStop(null), setWanted(done.version)))}>
+          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && (setStop(null), setPulled(null)))}>
             {t('past.go')}
           </Press>
         </div>

@@ -53,7 +53,7 @@ export function RollPage() {
   return (
     <>
       <h1 className="sr-only">{t('nav.roll')}</h1>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
         <div className="flex flex-col gap-5">
           <section aria-label={t('roll.die')} className={`panel-lead dots flex items-center gap-2 overflow-hidden px-3 ${current ? 'flex-wrap justify-center py-2 sm:flex-nowrap sm:justify-evenly sm:py-3' : 'flex-col pt-4 pb-5'}`}>
             <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>

@@ -33,7 +33,7 @@ export function PastQueue({ past, changes, isNow }: { past: Schemas['PastPile'];
             <li key={change.thread.id} className={`flex items-center gap-3 px-3 py-2 ${change.thread.id === past.session.pending_thread_id ? 'bg-tint' : ''}`}>
               <span className="numeral w-8 shrink-0 text-right text-soft">{change.thread.queue_position}</span>
               <div className="min-w-0 grow">
-                <Link to="/threads/$id" params={{ id: change.thread.id }} className="block truncate font-semibold hover:underline">{change.thread.title}</Link>
+                <Link to="/threads/$id" params={{ id: change.thread.id }} dir="auto" className="block truncate font-semibold hover:underline">{change.thread.title}</Link>
                 <span className="text-xs text-soft">
                   {change.thread.format} · {t('thread.left', { count: change.thread.issues_remaining })}
                   {change.thread.id === past.session.pending_thread_id && ` · ${t('past.pending')}`}

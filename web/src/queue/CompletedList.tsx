@@ -20,7 +20,7 @@ export function CompletedList({ threads }: { threads: Thread[] }) {
         {threads.slice(0, SHOWN).map((thread) => (
           <li key={thread.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 pr-2 pl-4">
             <div className="min-w-40 grow">
-              <Link to="/threads/$id" params={{ id: thread.id }} className="font-semibold hover:underline">{thread.title}</Link>
+              <Link to="/threads/$id" params={{ id: thread.id }} dir="auto" className="font-semibold hover:underline">{thread.title}</Link>
               <p className="text-xs text-soft">{thread.format}{thread.last_activity_at && ` · ${ago(thread.last_activity_at)}`}</p>
             </div>
             {thread.last_rating !== null && <Stars value={thread.last_rating} size={16} />}

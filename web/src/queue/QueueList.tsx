@@ -90,7 +90,7 @@ function Row({ id }: { id: number }) {
       <Checkbox slot="selection" />
       <span className={`numeral w-9 shrink-0 text-right ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
       <span className="flex min-w-0 grow flex-col">
-        <span className="truncate font-semibold">{thread.title}</span>
+        <span dir="auto" className="truncate font-semibold">{thread.title}</span>
         <span className="truncate text-xs text-soft">
           {thread.format} · {t('thread.left', { count: thread.issues_remaining })}
           {thread.notes && ` · ${thread.notes}`}

@@ -61,7 +61,7 @@ function FactsForm({ facts, submit, withReview, write, onClose }: Props) {
       <Field label={t('thread.title')} value={now.title} onChange={(title) => set({ title })} error={wrong('title', !now.title.trim())} maxLength={200} autoFocus />
       <div className="grid grid-cols-[1fr_auto] gap-3">
         <Field label={t('thread.format')} value={now.format} onChange={(format) => set({ format })} error={wrong('format', !now.format.trim())} maxLength={50} input={{ list: 'formats' }} />
-        <Count label={t('thread.issues')} value={now.issues_remaining} onChange={(count) => set({ issues_remaining: Number.isNaN(count) ? 0 : count })} error={wrong('issues_remaining')} minValue={0} maxValue={100000} />
+        <Count label={t('thread.issues')} value={now.issues_remaining} onChange={(count) => set({ issues_remaining: Number.isNaN(count) ? 0 : count })} error={wrong('issues_remaining')} minValue={0} maxValue={2147483647} />
       </div>
       <datalist id="formats">
         {['Comic', 'Trade', 'Omnibus', 'Manga', 'Graphic novel'].map((format) => <option key={format} value={format} />)}

@@ -18,7 +18,7 @@ export function LastRating() {
     <section aria-label={t('rated')} className="panel rise flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
       <div className="min-w-0 grow">
         <p className="text-sm text-soft">{t('rated')}</p>
-        <p className="font-display text-lg font-bold">{entry.thread_title}</p>
+        <p dir="auto" className="font-display text-lg font-bold">{entry.thread_title}</p>
         <p className="text-sm text-soft">
           {entry.completed ? t('rated.completed') : t(entry.queue_move === 'front' || entry.rating >= 4 ? 'rated.front' : 'rated.back')}
           {' · '}

@@ -36,7 +36,7 @@ function Choice({ onClose }: { onClose: () => void }) {
           <li key={thread.id}>
             <button type="button" onClick={() => choose(thread.id, thread.title)} className="flex w-full cursor-pointer items-center gap-3 rounded-lg px-2 py-2 text-left hover:bg-well">
               <span className="numeral w-9 shrink-0 text-center text-soft">{thread.queue_position}</span>
-              <span className="min-w-0 grow truncate font-semibold">{thread.title}</span>
+              <span dir="auto" className="min-w-0 grow truncate font-semibold">{thread.title}</span>
               {thread.snoozed && <span className="chip">{t('chip.snoozed')}</span>}
             </button>
           </li>

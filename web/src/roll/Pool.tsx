@@ -18,7 +18,7 @@ export function Pool({ threads, snoozed, picked, rolling }: Props) {
           <li key={thread.id} aria-current={thread.id === picked ? 'true' : undefined} className={`flex items-center gap-3 px-3 py-2 ${thread.id === picked ? 'bg-tint' : ''}`}>
             <span className={`numeral w-7 shrink-0 text-center text-lg ${thread.id === picked ? 'text-accent' : 'text-soft'}`}>{row + 1}</span>
             <div className="min-w-0 grow">
-              {isUnsent(thread) ? <span className="block truncate text-sm font-semibold">{thread.title}</span> : <Link to="/threads/$id" params={{ id: thread.id }} className="block truncate text-sm font-semibold hover:underline">{thread.title}</Link>}
+              {isUnsent(thread) ? <span dir="auto" className="block truncate text-sm font-semibold">{thread.title}</span> : <Link to="/threads/$id" params={{ id: thread.id }} dir="auto" className="block truncate text-sm font-semibold hover:underline">{thread.title}</Link>}
               <span className="text-xs text-soft">{thread.format} · {t('thread.left', { count: thread.issues_remaining })}</span>
             </div>
             {thread.last_rating !== null && <Stars value={thread.last_rating} size={12} />}
@@ -35,7 +35,7 @@ export function Pool({ threads, snoozed, picked, rolling }: Props) {
           <ul className="panel divide-y divide-line">
             {snoozed.map((thread) => (
               <li key={thread.id} className="flex items-center gap-2 py-1 pr-1 pl-3">
-                <span className="min-w-0 grow truncate text-sm text-soft">{thread.title}</span>
+                <span dir="auto" className="min-w-0 grow truncate text-sm text-soft">{thread.title}</span>
                 <Press small look="quiet" onPress={() => void act({ kind: 'unsnooze', thread_id: thread.id, title: thread.title })} aria-label={t('unsnooze.of', { title: thread.title })}>{t('unsnooze')}</Press>
               </li>
             ))}

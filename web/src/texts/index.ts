@@ -42,9 +42,14 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   const chosen = typeof text === 'string' ? text : plural.select(Number(values['count'])) === 'one' ? text.one : text.other
   return chosen.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name]
-    return typeof value === 'number' ? number(value) : (value ?? '')
+    return typeof value === 'number' ? number(value) : apart(value ?? '')
   })
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
+
+/** A title that is written from right to left turns nothing around it. */
+const apart = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text)
 
 export const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options).format(value)
 

@@ -114,7 +114,7 @@ export function PageTitle({ title, children }: { title: string; children?: React
   useDocumentTitle(title)
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <h1>{title}</h1>
+      <h1 dir="auto" className={title.length > 60 ? 'text-xl!' : undefined}>{title}</h1>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )

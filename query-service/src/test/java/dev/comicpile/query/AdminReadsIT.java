@@ -93,6 +93,7 @@ class AdminReadsIT extends QueryTest {
             "created_at",
             "is_admin",
             "locked",
+            "is_demo",
             "name_like",
             "version",
             "active_threads",
@@ -100,6 +101,7 @@ class AdminReadsIT extends QueryTest {
             "last_action_at");
     assertThat(user.get("id").asLong()).isEqualTo(pile.readerId());
     assertThat(user.get("created_at").asString()).isEqualTo("2026-01-01T12:00:00Z");
+    assertThat(user.get("is_demo").asBoolean()).isFalse();
     assertThat(user.get("version").asLong()).isEqualTo(3);
     assertThat(user.get("active_threads").asLong()).isEqualTo(2);
     assertThat(user.get("completed_threads").asLong()).isEqualTo(1);

@@ -23,6 +23,12 @@ public final class BadInputException extends ProblemException {
     getBody().setProperty("errors", sorted);
   }
 
+  /** The same, to be told from other bad input by a code: {@code archive_damaged}. */
+  public BadInputException coded(String code) {
+    getBody().setProperty(CODE, code);
+    return this;
+  }
+
   /** What is wrong, field by field. */
   public List<FieldProblem> problems() {
     return problems;

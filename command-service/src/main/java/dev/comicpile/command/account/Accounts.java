@@ -291,7 +291,8 @@ public class Accounts implements ReaderAccounts {
   }
 
   static ResponseStatusException notFound(long userId) {
-    return new ResponseStatusException(HttpStatus.NOT_FOUND, "User " + userId + " not found");
+    return new RefusedException(
+        HttpStatus.NOT_FOUND, "user_not_found", "User " + userId + " not found");
   }
 
   private static ResponseStatusException taken(String code, String sentence) {

@@ -26,8 +26,10 @@ class AdminRights {
    */
   static void requireSignedIn(Reader reader) {
     if (reader.keyScopes() != null) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "A key cannot do this. Please sign in as an admin for it.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "signed_in_only",
+          "A key cannot do this. Please sign in as an admin for it.");
     }
   }
 

@@ -42,8 +42,8 @@ public class Admission {
    */
   public void requirePasswords() {
     if (!passwords()) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "Here one signs in by " + oidc.name() + " alone.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN, "provider_only", "Here one signs in by " + oidc.name() + " alone.");
     }
   }
 

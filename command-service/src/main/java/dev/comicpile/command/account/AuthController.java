@@ -102,10 +102,16 @@ public class AuthController {
    * The reader's own account.
    *
    * @param hasPassword whether it has one, so that it is asked for where something great is done
+   * @param isDemo whether it is the demo reader's, which cannot be changed
    */
   @Schema(name = "Account")
   record Me(
-      long id, String username, @Nullable String email, boolean isAdmin, boolean hasPassword) {}
+      long id,
+      String username,
+      @Nullable String email,
+      boolean isAdmin,
+      boolean hasPassword,
+      boolean isDemo) {}
 
   @PostMapping("/register")
   @Operation(
@@ -185,7 +191,8 @@ public class AuthController {
         account.username(),
         account.email(),
         account.admin(),
-        account.passwordHash() != null);
+        account.passwordHash() != null,
+        account.demo());
   }
 
   /**

@@ -98,8 +98,9 @@ class PasswordChanges {
     Account account = Accounts.requireChangeable(accounts.require(reader.id()));
     if (account.passwordHash() == null) {
       if (!isFresh(reader)) {
-        throw new ResponseStatusException(
+        throw new RefusedException(
             HttpStatus.BAD_REQUEST,
+            "sign_in_too_old",
             "You have no password, so please sign out and in again first, and come back within"
                 + " five minutes.");
       }
@@ -169,8 +170,10 @@ class PasswordChanges {
    */
   TokenPair signIn(String username, String code, Device device) {
     if (admission.passwords()) {
-      throw new ResponseStatusException(
-          HttpStatus.FORBIDDEN, "A code sets a new password here, and signs in by that.");
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "code_sets_password",
+          "A code sets a new password here, and signs in by that.");
     }
     limits.count();
     limits.count(username);

@@ -3,6 +3,7 @@ package dev.comicpile.command.demo;
 import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,7 +11,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** A fresh start for the demo reader. */
 @RestController
@@ -39,8 +39,9 @@ class DemoController {
         demo.pile()
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
+                    new RefusedException(
                         HttpStatus.NOT_FOUND,
+                        "no_demo_reader",
                         "There is no demo reader. Please start Comic Pile with --demo first."));
     return pile.send(new ReplaceThreads(readerId, DemoReader.samples()), write)
         .map(reply -> new Reset(reply.count()));

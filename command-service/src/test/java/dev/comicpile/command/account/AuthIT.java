@@ -176,7 +176,7 @@ class AuthIT {
     Answer me = me(answer.access());
     assertThat(me.status()).isEqualTo(200);
     assertThat(me.json().propertyNames())
-        .containsExactly("id", "username", "email", "is_admin", "has_password");
+        .containsExactly("id", "username", "email", "is_admin", "has_password", "is_demo");
     assertThat(me.text("username")).isEqualTo(name);
     assertThat(me.text("email")).isEqualTo(name + "@example.com");
     assertThat(me.json().get("is_admin").asBoolean()).isFalse();

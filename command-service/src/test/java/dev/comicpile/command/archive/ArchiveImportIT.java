@@ -193,6 +193,8 @@ class ArchiveImportIT {
 
     assertThat(answer.json().at("/not_carried_over").toString())
         .isEqualTo("[\"ada: the end of the pile could not be read when it was exported.\"]");
+    assertThat(answer.json().at("/remarks").toString())
+        .isEqualTo("[{\"code\":\"unreadable_end\",\"values\":{\"name\":\"ada\"}}]");
     assertThat(stream("ada")).containsExactly(added(1, 5_000, "note"));
     assertThat(stream("bob")).hasSize(1);
   }
@@ -524,6 +526,9 @@ class ArchiveImportIT {
     assertThat(ended.endedAt()).isEqualTo(LONG_AGO);
     assertThat(ended.at()).isEqualTo(LONG_AGO);
     assertThat(answer.json().path("not_carried_over").size()).isEqualTo(6);
+    assertThat(answer.json().path("remarks").findValuesAsString("code"))
+        .hasSize(6)
+        .contains("cell_repaired", "session_ended_early");
   }
 
   @Test

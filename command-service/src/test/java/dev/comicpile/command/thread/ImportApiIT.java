@@ -253,6 +253,10 @@ class ImportApiIT {
             "Row 3: last_rating must be 0.5 to 5.0 in steps of 0.5",
             "Row 4: review_url must be an absolute http or https address",
             "Row 5: last_activity_at must be a time from 1970 to now");
+    assertThat(answer.json().at("/refused_rows/0").toString())
+        .isEqualTo(
+            "{\"row\":3,\"code\":\"cell\","
+                + "\"values\":{\"column\":\"last_rating\",\"problem\":\"half_steps\"}}");
     ThreadFacts saga = stored().getFirst();
     assertThat(saga.lastRating()).isEqualTo(4.5);
     assertThat(saga.lastActivityAt()).isEqualTo("2024-01-02T00:00:00Z");

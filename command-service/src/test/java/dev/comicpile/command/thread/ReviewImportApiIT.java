@@ -58,7 +58,7 @@ class ReviewImportApiIT {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().propertyNames())
-        .containsExactly("imported", "errors", "unknown_columns");
+        .containsExactly("imported", "errors", "refused_rows", "unknown_columns");
     assertThat(answer.json().path("imported").asInt()).isEqualTo(2);
     assertThat(answer.errors()).isEmpty();
     assertThat(answer.version()).isEqualTo(4);

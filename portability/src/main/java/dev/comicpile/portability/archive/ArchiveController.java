@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PileSettings;
 import io.swagger.v3.oas.annotations.Operation;
@@ -81,7 +82,9 @@ class ArchiveController {
             .getQueryParams()
             .getFirst(MATCH_ACCOUNTS);
     if (said != null && !said.equals("true") && !said.equals("false")) {
-      throw Checks.bad("query." + MATCH_ACCOUNTS, "must be true or false", FieldProblem.WRONG_TYPE);
+      throw new BadInputException(
+          new FieldProblem(
+              "query." + MATCH_ACCOUNTS, "must be true or false", FieldProblem.WRONG_TYPE));
     }
     return "true".equals(said);
   }

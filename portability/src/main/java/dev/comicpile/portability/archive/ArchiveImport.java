@@ -11,6 +11,9 @@ import dev.comicpile.portability.archive.ImportReport.NewPassword;
 import dev.comicpile.portability.archive.ImportedReaders.ImportedReader;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
+import dev.comicpile.web.RefusedException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -82,7 +85,10 @@ class ArchiveImport {
   ImportReport run(String name, Archive archive, boolean matchAccounts) {
     return AdvisoryLocks.alone(jdbc, LOCK, () -> new Run(name, archive, matchAccounts).run())
         .orElseThrow(
-            () -> refused("Another import is under way. Please wait until it has finished."));
+            () ->
+                refused(
+                    "import_under_way",
+                    "Another import is under way. Please wait until it has finished."));
   }
 
   private static String listed(List<String> names) {
@@ -90,8 +96,8 @@ class ArchiveImport {
     return names.size() > NAMES ? first + " and " + (names.size() - NAMES) + " more" : first;
   }
 
-  private static ResponseStatusException refused(String sentence) {
-    return new ResponseStatusException(HttpStatus.CONFLICT, sentence);
+  private static ResponseStatusException refused(String code, String sentence) {
+    return new RefusedException(HttpStatus.CONFLICT, code, sentence);
   }
 
   private final class Run {
@@ -100,7 +106,7 @@ class ArchiveImport {
     private final boolean matchAccounts;
     private final Map<String, ImportedReader> before;
     private final List<NewPassword> passwords = new ArrayList<>();
-    private final List<String> notes;
+    private final List<Remark> notes;
     private int readers;
     private long events;
 
@@ -120,7 +126,7 @@ class ArchiveImport {
       requireEmptySystem();
       archive.forEach(this::take);
       log.info("imported {} readers with {} events", readers, events);
-      return new ImportReport(readers, events, passwords, notes);
+      return ImportReport.of(readers, events, passwords, notes);
     }
 
     private void requireEmptySystem() {
@@ -136,6 +142,7 @@ class ArchiveImport {
                 .toList();
         if (!others.isEmpty()) {
           throw refused(
+              "system_not_empty",
               "There are piles in this system already, of "
                   + listed(others)
                   + ". An import needs a system without any: start one on an empty database or"
@@ -160,6 +167,7 @@ class ArchiveImport {
     private void requireMatching(List<String> others) {
       if (!matchAccounts && !others.isEmpty()) {
         throw refused(
+            "accounts_already",
             "There are accounts in this system already for piles of the file, of "
                 + listed(others)
                 + ". Say match_accounts=true if they belong to the same readers.");
@@ -177,10 +185,7 @@ class ArchiveImport {
         }
         bringIn(reader, stream, account, password);
         if (account.isPresent()) {
-          notes.add(
-              "The account "
-                  + reader.username()
-                  + " was here already: it keeps its password and the day it registered here.");
+          notes.add(Wording.ACCOUNT_KEPT.of("name", reader.username()));
         } else {
           passwords.add(new NewPassword(reader.username(), password));
         }

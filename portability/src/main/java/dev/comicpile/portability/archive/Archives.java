@@ -6,6 +6,7 @@ import dev.comicpile.portability.earlier.EarlierReaders;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.RefusedException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -66,7 +67,8 @@ class Archives {
     }
     if (names.stream().noneMatch(EARLIER::contains)) {
       throw Checks.notAllowed(
-          "body", "must be an export of this system or of the earlier Comic Pile");
+              "body", "must be an export of this system or of the earlier Comic Pile")
+          .coded("no_archive");
     }
     if (Files.size(file) > EARLIER_LIMIT.toBytes()) {
       throw tooLarge();
@@ -80,8 +82,9 @@ class Archives {
   }
 
   private static ResponseStatusException tooLarge() {
-    return new ResponseStatusException(
+    return new RefusedException(
         HttpStatus.CONTENT_TOO_LARGE,
+        "archive_too_large",
         String.format(
             Locale.ROOT,
             "An export of the earlier Comic Pile may have at most %d MiB and %,d rows here. A"
@@ -98,7 +101,7 @@ class Archives {
     Set<String> names = new HashSet<>();
     try (JsonParser parser = PileArchive.mapper().createParser(file)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw Checks.bad("body", "must be an object", FieldProblem.WRONG_TYPE);
+        throw Checks.bad("body", "must be an object", FieldProblem.WRONG_TYPE).coded("no_archive");
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         names.add(parser.currentName());

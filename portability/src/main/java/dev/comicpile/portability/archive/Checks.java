@@ -14,8 +14,9 @@ final class Checks {
 
   private Checks() {}
 
+  /** What is no archive, or not a whole one. */
   static BadInputException bad(String place, String message, String type) {
-    return new BadInputException(new FieldProblem(place, message, type));
+    return new BadInputException(new FieldProblem(place, message, type)).coded("archive_damaged");
   }
 
   static BadInputException notAllowed(String place, String message) {
@@ -23,7 +24,7 @@ final class Checks {
   }
 
   static BadInputException missing(String place) {
-    return new BadInputException(FieldProblem.missing(place));
+    return new BadInputException(FieldProblem.missing(place)).coded("archive_damaged");
   }
 
   static <T> T required(String place, @Nullable T value) {

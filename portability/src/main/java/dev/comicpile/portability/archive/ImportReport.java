@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.portability.format.Remark;
 import java.util.List;
 
 /**
@@ -9,9 +10,24 @@ import java.util.List;
  * @param events how many events their streams have
  * @param passwords for the accounts that were made: an archive holds none
  * @param notCarriedOver a sentence for everything that is not quite what the archive says
+ * @param remarks the same for programs, in the same order
  */
 public record ImportReport(
-    int readers, long events, List<NewPassword> passwords, List<String> notCarriedOver) {
+    int readers,
+    long events,
+    List<NewPassword> passwords,
+    List<String> notCarriedOver,
+    List<Remark.Coded> remarks) {
+
+  static ImportReport of(
+      int readers, long events, List<NewPassword> passwords, List<Remark> remarks) {
+    return new ImportReport(
+        readers,
+        events,
+        passwords,
+        remarks.stream().map(Remark::text).toList(),
+        remarks.stream().map(Remark::coded).toList());
+  }
 
   /** A password that nobody has chosen, told once. */
   public record NewPassword(String username, String password) {

@@ -8,6 +8,8 @@ import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.FieldProblem;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +41,7 @@ final class OwnExport implements Archive {
   private final List<ArchivedReader> readers = new ArrayList<>();
   private final List<RepairedEvents> repaired = new ArrayList<>();
   private final ArchivedIds ids = new ArchivedIds();
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<Remark> notes = new LinkedHashSet<>();
 
   private OwnExport(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
     this.file = file;
@@ -79,7 +81,7 @@ final class OwnExport implements Archive {
   }
 
   @Override
-  public List<String> notCarriedOver() {
+  public List<Remark> notCarriedOver() {
     return List.copyOf(notes);
   }
 
@@ -110,7 +112,8 @@ final class OwnExport implements Archive {
         throw Checks.notAllowed("body.format", "must be " + PileArchive.FORMAT);
       }
       if (Checks.required("body.version", version) != PileArchive.VERSION) {
-        throw Checks.notAllowed("body.version", "must be " + PileArchive.VERSION);
+        throw Checks.notAllowed("body.version", "must be " + PileArchive.VERSION)
+            .coded("archive_newer");
       }
       if (!found) {
         throw Checks.missing("body.readers");
@@ -146,7 +149,7 @@ final class OwnExport implements Archive {
     }
     String name = names.name(place + ".username", username);
     if (unreadable) {
-      notes.add(name + ": the end of the pile could not be read when it was exported.");
+      notes.add(Wording.UNREADABLE_END.of("name", name));
     }
     readers.add(
         new ArchivedReader(
@@ -247,7 +250,8 @@ final class OwnExport implements Archive {
       return archive.read(JSON.readValue(parser, ArchivedEvent.class));
     } catch (UnknownEvent newer) {
       throw Checks.notAllowed(
-          place, "is of a type or revision that this version of the program does not know");
+              place, "is of a type or revision that this version of the program does not know")
+          .coded("archive_newer");
     } catch (DatabindException | IllegalArgumentException bad) {
       throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
     }

@@ -130,9 +130,10 @@ class OwnPile {
   long take(String readerId, Archive archived, WriteConditions on) {
     if (archived.readers().size() != 1) {
       throw Checks.bad(
-          "body.readers",
-          "must be one reader alone, as their own export has it",
-          FieldProblem.NOT_ALLOWED);
+              "body.readers",
+              "must be one reader alone, as their own export has it",
+              FieldProblem.NOT_ALLOWED)
+          .coded("archive_of_several");
     }
     long version = streams.version(readerId);
     on.requireUnmoved(version);

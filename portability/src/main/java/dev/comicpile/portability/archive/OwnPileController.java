@@ -2,7 +2,9 @@ package dev.comicpile.portability.archive;
 
 import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Remark;
 import dev.comicpile.web.Accepted;
+import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
@@ -79,8 +81,11 @@ class OwnPileController {
           .findFirst()
           .orElseThrow(
               () ->
-                  Checks.bad(
-                      "query.format", "must be one of json, csv, ndjson", FieldProblem.MALFORMED));
+                  new BadInputException(
+                      new FieldProblem(
+                          "query.format",
+                          "must be one of json, csv, ndjson",
+                          FieldProblem.MALFORMED)));
     }
 
     @Override
@@ -94,12 +99,16 @@ class OwnPileController {
    *
    * @param version the one that the pile has reached
    * @param notCarriedOver a sentence for everything that is not quite what the file says
+   * @param remarks the same for programs, in the same order
    */
   @Schema(name = "PileTaken")
-  record Taken(long version, List<String> notCarriedOver) {
+  record Taken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {
 
-    Taken {
-      notCarriedOver = List.copyOf(notCarriedOver);
+    static Taken of(long version, List<Remark> remarks) {
+      return new Taken(
+          version,
+          remarks.stream().map(Remark::text).toList(),
+          remarks.stream().map(Remark::coded).toList());
     }
   }
 
@@ -179,7 +188,7 @@ class OwnPileController {
                   () -> pile.take(write.pileId(), archive, write.conditions()));
           return new Accepted<>(
               versions.ofWrite(write, write.pileId(), version),
-              new Taken(version, archive.notCarriedOver()));
+              Taken.of(version, archive.notCarriedOver()));
         });
   }
 }

@@ -3,10 +3,11 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.FieldProblem;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ final class ReaderNames {
 
   private final Instant now;
   private final UnaryOperator<String> nameKey;
-  private final Set<String> notes;
+  private final Set<Remark> notes;
   private final Set<String> names = new HashSet<>();
 
-  ReaderNames(Instant now, UnaryOperator<String> nameKey, Set<String> notes) {
+  ReaderNames(Instant now, UnaryOperator<String> nameKey, Set<Remark> notes) {
     this.now = now;
     this.nameKey = nameKey;
     this.notes = notes;
@@ -35,12 +36,9 @@ final class ReaderNames {
     }
     if (reading.problem() != null) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "The username %s %s; %s is entered.",
-              Column.shown(given),
-              reading.problem(),
-              Column.shown(name)));
+          Wording.USERNAME_REPAIRED
+              .of("value", Column.shown(given), "problem", reading.problem())
+              .with("entered", Column.shown(name)));
     }
     if (!names.add(nameKey.apply(name))) {
       throw Checks.notAllowed(place, "is the name of two readers");
@@ -53,8 +51,7 @@ final class ReaderNames {
     if (new Columns(now).isPossible(said)) {
       return said;
     }
-    notes.add(
-        name + " is said to have registered at " + said + ", which cannot be; now is entered.");
+    notes.add(Wording.REGISTERED_NOW.of("name", name, "at", said));
     return now;
   }
 }

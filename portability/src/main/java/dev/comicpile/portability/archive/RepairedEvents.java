@@ -10,6 +10,8 @@ import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.format.CompleteRecords;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +45,7 @@ final class RepairedEvents {
 
   private final Columns columns;
   private final Instant now;
-  private final Set<String> notes;
+  private final Set<Remark> notes;
   private final Map<Long, RecordedEvent> changed = new HashMap<>();
   private final String username;
   private @Nullable Instant latest;
@@ -53,7 +55,7 @@ final class RepairedEvents {
    *
    * @param notes gets a sentence for everything that is changed
    */
-  RepairedEvents(String username, Instant now, Set<String> notes) {
+  RepairedEvents(String username, Instant now, Set<Remark> notes) {
     this.username = username;
     this.columns = new Columns(now);
     this.now = now;
@@ -63,12 +65,12 @@ final class RepairedEvents {
   /** The next event as it is entered, after what the pile holds before it. */
   RecordedEvent repair(RecordedEvent recorded, Contents before) {
     Instant at = time(recorded);
-    String name = "Event " + recorded.version() + " (" + recorded.event().type() + ")";
-    PileEvent event = (PileEvent) repaired((Record) recorded.event(), name, at, true);
+    Remark subject = Wording.EVENT_OF.of("id", recorded.version(), "name", recorded.event().type());
+    PileEvent event = (PileEvent) repaired((Record) recorded.event(), subject, at, true);
     event =
         switch (event) {
-          case SessionEnded e -> ended(e, name, before);
-          case DieRolled e -> rolled(e, name);
+          case SessionEnded e -> ended(e, subject, before);
+          case DieRolled e -> rolled(e, subject);
           default -> event;
         };
     latest = at;
@@ -93,7 +95,7 @@ final class RepairedEvents {
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
-  private Record repaired(Record record, String name, Instant at, boolean event) {
+  private Record repaired(Record record, Remark subject, Instant at, boolean event) {
     RecordComponent[] components = record.getClass().getRecordComponents();
     @Nullable Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -101,7 +103,7 @@ final class RepairedEvents {
     for (int i = 0; i < components.length; i++) {
       Object value = CompleteRecords.value(record, components[i]);
       Instant own = event && components[i].getName().equals("at") ? at : null;
-      values[i] = repaired(components[i], value, name, own, at);
+      values[i] = repaired(components[i], value, subject, own, at);
       types[i] = components[i].getType();
       same &= values[i] == value;
     }
@@ -118,44 +120,42 @@ final class RepairedEvents {
   private @Nullable Object repaired(
       RecordComponent component,
       @Nullable Object value,
-      String name,
+      Remark subject,
       @Nullable Instant own,
       Instant at) {
     return switch (value) {
-      case Record inner -> repaired(inner, name, at, false);
-      case List<?> list -> repaired(list, name, at);
-      case Instant time -> time(component, time, name, own, at);
-      case String text -> cell(component, text, text, name);
-      case Double number -> cell(component, number, BigDecimal.valueOf(number), name);
+      case Record inner -> repaired(inner, subject, at, false);
+      case List<?> list -> repaired(list, subject, at);
+      case Instant time -> time(component, time, subject, own, at);
+      case String text -> cell(component, text, text, subject);
+      case Double number -> cell(component, number, BigDecimal.valueOf(number), subject);
       case null, default -> value;
     };
   }
 
-  private List<?> repaired(List<?> list, String name, Instant at) {
+  private List<?> repaired(List<?> list, Remark subject, Instant at) {
     List<?> repaired =
         list.stream()
             .map(
                 element ->
-                    element instanceof Record inner ? repaired(inner, name, at, false) : element)
+                    element instanceof Record inner ? repaired(inner, subject, at, false) : element)
             .toList();
     return repaired.equals(list) ? list : repaired;
   }
 
   private Instant time(
-      RecordComponent component, Instant time, String name, @Nullable Instant own, Instant at) {
+      RecordComponent component, Instant time, Remark subject, @Nullable Instant own, Instant at) {
     Instant entered = own != null ? own : columns.isPossible(time) ? time : at;
     if (!entered.equals(time)) {
-      String problem =
-          columns.isPossible(time)
-              ? "must not be before the event before it"
-              : "must be a time from 1970 to now";
-      note(name, component, time, problem, entered);
+      Remark problem = (columns.isPossible(time) ? Wording.IN_ORDER : Wording.TIME_TO_NOW).say();
+      note(subject, component, time, problem, entered);
       return entered;
     }
     return time;
   }
 
-  private @Nullable Object cell(RecordComponent component, Object value, Object cell, String name) {
+  private @Nullable Object cell(
+      RecordComponent component, Object value, Object cell, Remark subject) {
     Column<?> column = COLUMNS.get(component.getName());
     if (column == null) {
       return value;
@@ -168,11 +168,11 @@ final class RepairedEvents {
     if (entered == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
       entered = "Untitled";
     }
-    note(name, component, value, reading.problem(), entered);
+    note(subject, component, value, reading.problem(), entered);
     return entered;
   }
 
-  private SessionEnded ended(SessionEnded e, String name, Contents before) {
+  private SessionEnded ended(SessionEnded e, Remark subject, Contents before) {
     Instant least =
         before
             .openSession()
@@ -182,18 +182,20 @@ final class RepairedEvents {
     if (!e.endedAt().isBefore(least)) {
       return e;
     }
-    add(
-        "%s: the session is said to have ended at %s, before its last event at %s, which is entered.",
-        name, e.endedAt(), least);
+    add(subject, Wording.SESSION_ENDED_EARLY.of("at", e.endedAt(), "entered", least));
     return new SessionEnded(e.sessionId(), e.reason(), least, e.at());
   }
 
-  private DieRolled rolled(DieRolled e, String name) {
+  private DieRolled rolled(DieRolled e, Remark subject) {
     if (e.result() >= 0 && e.result() <= e.die().sides()) {
       return e;
     }
     int row = e.pool().indexOf(e.threadId()) + 1;
-    add("%s has the result %d on a %s; %d is entered.", name, e.result(), e.die(), row);
+    add(
+        subject,
+        Wording.RESULT_OUTSIDE
+            .of("result", e.result(), "die", e.die())
+            .with("instead", Wording.ENTERED.of("entered", row)));
     return new DieRolled(
         e.sessionId(),
         e.threadId(),
@@ -208,18 +210,21 @@ final class RepairedEvents {
   }
 
   private void note(
-      String name,
+      Remark subject,
       RecordComponent component,
       Object value,
-      String problem,
+      Remark problem,
       @Nullable Object entered) {
     String column =
         SNAKE_CASE.matcher(component.getName()).replaceAll("_$0").toLowerCase(Locale.ROOT);
-    String words = (entered == null ? "nothing" : Column.shown(entered)) + " is entered";
-    add("%s: %s", name, Column.sentence(column, value, problem, words));
+    Remark instead =
+        entered == null
+            ? Wording.NOTHING.say()
+            : Wording.ENTERED.of("entered", Column.shown(entered));
+    add(subject, Column.repaired(column, value, problem, instead));
   }
 
-  private void add(String sentence, Object... facts) {
-    notes.add(username + ": " + String.format(Locale.ROOT, sentence, facts));
+  private void add(Remark subject, Remark remark) {
+    notes.add(remark.with("subject", subject).of(username));
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.backup;
 
 import dev.comicpile.startup.StartFailure;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.TryLaterException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -128,20 +129,23 @@ class BackupController {
   Begun restore(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.BAD_REQUEST,
+          "restore_by_command",
           "Several programs serve this database: stop them, and run the restore command with the"
               + " file.");
     }
     requireAvailable();
     StoredBackup chosen = backups.check(file);
     if (!chosen.isGood()) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, Objects.requireNonNull(chosen.problem()));
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST, "backup_damaged", Objects.requireNonNull(chosen.problem()));
     }
     if (!restore.begin(file, () -> backups.make(file))) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "A restore is under way already: wait until it is done.");
+      throw new RefusedException(
+          HttpStatus.CONFLICT,
+          "restore_under_way",
+          "A restore is under way already: wait until it is done.");
     }
     return new Begun(
         "Comic Pile starts anew with the backup; what is here until then will be in a backup of"
@@ -162,7 +166,7 @@ class BackupController {
         .file(name)
         .orElseThrow(
             () ->
-                new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "There is no backup of that name"));
+                new RefusedException(
+                    HttpStatus.NOT_FOUND, "backup_not_found", "There is no backup of that name"));
   }
 }

@@ -6,16 +6,16 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.portability.format.Remark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A stream while it is made, with what the pile holds after it. */
 final class ConvertedStream {
 
   private final List<RecordedEvent> events = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final List<Remark> notes = new ArrayList<>();
   private Contents contents = Contents.EMPTY;
   private Instant latest = Instant.MIN;
 
@@ -29,16 +29,16 @@ final class ConvertedStream {
     }
   }
 
-  /** Adds a sentence about something that is not quite what the rows say. */
-  void note(String sentence, Object... facts) {
-    notes.add(String.format(Locale.ROOT, sentence, facts));
+  /** Adds something that is not quite what the rows say. */
+  void note(Remark remark) {
+    notes.add(remark);
   }
 
   List<RecordedEvent> events() {
     return List.copyOf(events);
   }
 
-  List<String> notes() {
+  List<Remark> notes() {
     return List.copyOf(notes);
   }
 

@@ -19,6 +19,7 @@ import dev.comicpile.api.event.SessionEvent.ThreadUnsnoozed;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
+import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,12 @@ final class EarlierEvents {
   private int result(Event event, Die die) {
     Integer result = event.result();
     if (result != null && result > die.sides()) {
-      stream.note("%s has the result %d on a %s; nothing is entered.", event.named(), result, die);
+      stream.note(
+          event
+              .named(Wording.RESULT_OUTSIDE)
+              .with("result", result)
+              .with("die", die)
+              .with("instead", Wording.NOTHING.say()));
       return 0;
     }
     return result == null ? 0 : result;
@@ -140,14 +146,14 @@ final class EarlierEvents {
     SessionFacts session = sessions.of(event);
     ThreadFacts thread = threadOf(event);
     if (event.issuesRead() == null) {
-      stream.note("%s does not say how many issues were read; one is entered.", event.named());
+      stream.note(event.named(Wording.WITHOUT_ISSUES));
     }
     int issues = threads.issuesOf(event);
     int remaining = thread.issuesRemaining() - issues;
     Double rating = event.rating();
     if (rating == null) {
       if (event.type().equals("rate")) {
-        stream.note("%s has no rating; it is entered as read.", event.named());
+        stream.note(event.named(Wording.WITHOUT_RATING));
       }
       stream.emit(
           ActionType.READ,
@@ -196,7 +202,7 @@ final class EarlierEvents {
     }
     SessionFacts session = sessions.of(event);
     if (session.snoozed().contains(thread.id())) {
-      stream.note("%s snoozes a thread that is snoozed already, so it is left out.", event.named());
+      stream.note(event.named(Wording.SNOOZED_ALREADY));
       return;
     }
     Die before = Objects.requireNonNullElse(event.die(), session.currentDie());
@@ -215,7 +221,7 @@ final class EarlierEvents {
     SessionFacts session = sessions.of(event);
     ThreadFacts thread = threadOf(event);
     if (!session.snoozed().contains(thread.id())) {
-      stream.note("%s unsnoozes a thread that is not snoozed, so it is left out.", event.named());
+      stream.note(event.named(Wording.NOT_SNOOZED));
       return;
     }
     stream.emit(
@@ -225,9 +231,7 @@ final class EarlierEvents {
 
   private boolean isCompletedFor(Event event, ThreadFacts thread) {
     if (thread.completed()) {
-      stream.note(
-          "%s picks or snoozes thread %s, which is completed by then, so it is left out.",
-          event.named(), thread.id());
+      stream.note(event.named(Wording.COMPLETED_BY_THEN).with("thread", thread.id()));
     }
     return thread.completed();
   }

@@ -1,6 +1,8 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +95,9 @@ public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Eve
       };
     }
 
-    /** What it is called in sentences. */
-    String named() {
-      return "Event " + id + " (" + type + ")";
+    /** The same sentence about this event. */
+    Remark named(Wording wording) {
+      return wording.of("subject", Wording.EVENT_OF.of("id", id, "name", type));
     }
   }
 

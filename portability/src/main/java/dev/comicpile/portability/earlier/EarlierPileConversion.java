@@ -6,6 +6,8 @@ import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.function.LongSupplier;
 public final class EarlierPileConversion {
 
   /** The stream, and a sentence for everything that is not quite what the rows say. */
-  public record Converted(List<RecordedEvent> events, List<String> notCarriedOver) {}
+  public record Converted(List<RecordedEvent> events, List<Remark> notCarriedOver) {}
 
   private final EarlierPile pile;
   private final ConvertedStream stream = new ConvertedStream();
@@ -74,11 +76,11 @@ public final class EarlierPileConversion {
   private boolean isKnown(Event event) {
     Kind kind = event.kind();
     if (kind == null) {
-      stream.note("%s is of a kind that this system does not have.", event.named());
+      stream.note(event.named(Wording.UNKNOWN_KIND));
       return false;
     }
     if (event.subject() == null && kind != Kind.SET_DIE && kind != Kind.CLEAR_DIE) {
-      stream.note("%s names no thread, so it is left out.", event.named());
+      stream.note(event.named(Wording.WITHOUT_THREAD));
       return false;
     }
     return true;

@@ -7,6 +7,8 @@ import dev.comicpile.portability.earlier.EarlierTables.Owned;
 import dev.comicpile.portability.earlier.EarlierTables.SessionRow;
 import dev.comicpile.portability.earlier.EarlierTables.User;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class EarlierReaders implements Archive {
     }
   }
 
-  private final List<String> notes = new ArrayList<>();
+  private final List<Remark> notes = new ArrayList<>();
   private final EarlierTables tables;
   private final Map<Long, Rows> rows = new HashMap<>();
   private final Map<Long, Long> usersOfThreads = new HashMap<>();
@@ -96,7 +98,7 @@ public final class EarlierReaders implements Archive {
       readers.put(
           new ArchivedReader(user.username(), user.registeredAt(), pile.events().size()),
           pile.events());
-      pile.notCarriedOver().forEach(note -> notes.add(user.username() + ": " + note));
+      pile.notCarriedOver().forEach(note -> notes.add(note.of(user.username())));
     }
     highestSessionId = sessionIds.get();
   }
@@ -112,7 +114,7 @@ public final class EarlierReaders implements Archive {
   }
 
   @Override
-  public List<String> notCarriedOver() {
+  public List<Remark> notCarriedOver() {
     return List.copyOf(notes);
   }
 
@@ -132,7 +134,8 @@ public final class EarlierReaders implements Archive {
     usersOfThreads.put(id, user == null ? 0L : user);
     if (user == null) {
       notes.add(
-          "Thread " + id + " (" + owned.row().title() + ") belongs to no user of the export.");
+          Wording.OF_NOBODY.of(
+              "subject", Wording.THREAD_OF.of("id", id, "name", owned.row().title())));
     } else {
       rowsOf(user).threads.add(owned.row());
     }
@@ -149,9 +152,9 @@ public final class EarlierReaders implements Archive {
             .orElse(null);
     usersOfSessions.put(id, user == null ? 0L : user);
     if (user == null) {
-      notes.add("Session " + id + " belongs to no user of the export.");
+      notes.add(Wording.OF_NOBODY.of("subject", Wording.SESSION.of("id", id)));
     } else if (start == null) {
-      notes.add("Session " + id + " has no time and no event, so it is left out.");
+      notes.add(Wording.WITHOUT_START.of("subject", Wording.SESSION.of("id", id)));
     } else {
       rowsOf(user).sessions.add(new EarlierPile.Session(id, start, row.endedAt(), row.startDie()));
     }
@@ -163,10 +166,10 @@ public final class EarlierReaders implements Archive {
     Long bySession = event.sessionId() == null ? null : usersOfSessions.get(event.sessionId());
     Long user = bySession != null ? bySession : byThread != null ? byThread : onlyUser();
     if (user == null || user == 0) {
-      notes.add(event.named() + " belongs to no user of the export, so it is left out.");
+      notes.add(event.named(Wording.EVENT_OF_NOBODY));
     } else if (byThread != null && !byThread.equals(user)) {
       notes.add(
-          event.named() + " is about thread " + thread + " of somebody else, so it is left out.");
+          event.named(Wording.OF_SOMEBODY_ELSE).with("thread", Objects.requireNonNull(thread)));
     } else {
       if (thread != null) {
         // A thread that is gone belongs to the reader who names it first.

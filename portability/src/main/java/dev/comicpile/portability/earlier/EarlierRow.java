@@ -2,6 +2,8 @@ package dev.comicpile.portability.earlier;
 
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 final class EarlierRow {
 
   private final JsonNode row;
-  private final Consumer<String> notes;
-  private String name;
+  private final Consumer<Remark> notes;
+  private Remark name;
 
   /**
    * A row.
    *
    * @param name what it is called in sentences, until more is known
    */
-  EarlierRow(JsonNode row, String name, Consumer<String> notes) {
+  EarlierRow(JsonNode row, Remark name, Consumer<Remark> notes) {
     this.row = row;
     this.name = name;
     this.notes = notes;
@@ -29,13 +31,13 @@ final class EarlierRow {
     return row.isObject();
   }
 
-  void callIt(String betterName) {
+  void callIt(Remark betterName) {
     name = betterName;
   }
 
-  /** Adds a sentence that begins with the row's name. */
-  void note(String rest) {
-    notes.accept(name + rest);
+  /** Adds what there is to say of the row. */
+  void note(Remark remark) {
+    notes.accept(remark.with("subject", name));
   }
 
   /** What is entered of a column. */
@@ -43,7 +45,7 @@ final class EarlierRow {
     Object cell = cell(row.get(column.name()));
     if (cell == null) {
       if (column.required()) {
-        note(": " + column.name() + " is missing; " + column.words() + ".");
+        note(Wording.CELL_MISSING.of("column", column.name(), "instead", column.instead()));
       }
       return column.required() ? column.otherwise() : null;
     }
@@ -52,8 +54,9 @@ final class EarlierRow {
       return reading.value();
     }
     T value = reading.value();
-    String entered = value == null ? column.words() : Column.shown(value) + " is entered";
-    note(": " + Column.sentence(column.name(), cell, reading.problem(), entered));
+    Remark instead =
+        value == null ? column.instead() : Wording.ENTERED.of("entered", Column.shown(value));
+    note(Column.repaired(column.name(), cell, reading.problem(), instead));
     return value == null ? column.otherwise() : value;
   }
 

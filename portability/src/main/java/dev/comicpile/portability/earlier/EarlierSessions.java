@@ -11,6 +11,8 @@ import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Session;
 import dev.comicpile.portability.earlier.Schedule.Rank;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,9 +64,7 @@ final class EarlierSessions {
         (id, own) -> {
           Session session = invented(own.getFirst());
           gone.put(id, session.id());
-          stream.note(
-              "Session %d is not in the export; its events are entered under a new session %d.",
-              id, session.id());
+          stream.note(Wording.SESSION_GONE.of("id", id, "session", session.id()));
           plan(session, own, schedule);
         });
   }
@@ -81,9 +81,7 @@ final class EarlierSessions {
     Instant last = own.isEmpty() ? start : own.getLast().timestamp();
     if (first.isBefore(start)) {
       stream.note(
-          "Session %d is said to have started at %s, after its first event at %s, which is"
-              + " entered.",
-          session.id(), start, first);
+          Wording.SESSION_STARTED_LATE.of("id", session.id(), "at", start).with("entered", first));
     }
     Instant started = first.isBefore(start) ? first : start;
     Instant over = Objects.requireNonNullElse(session.endedAt(), started);
@@ -131,12 +129,9 @@ final class EarlierSessions {
     Instant said = row == null ? null : row.endedAt();
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
-      stream.note(
-          "Session %s is said to have ended at %s, before %s %s, which is entered.",
-          open.id(),
-          said,
-          least.equals(open.startedAt()) ? "it started at" : "its last event at",
-          least);
+      Wording wording =
+          least.equals(open.startedAt()) ? Wording.ENDED_BEFORE_START : Wording.ENDED_BEFORE_LAST;
+      stream.note(wording.of("id", open.id(), "at", said).with("entered", least));
     }
     return new SessionEnded(
         open.id(),
@@ -162,13 +157,11 @@ final class EarlierSessions {
       start(invented(event), event.timestamp());
       open = stream.contents().openSession().orElseThrow();
     }
-    stream.note(
-        "%s %s; it is entered under session %s.",
-        event.named(),
+    Remark remark =
         said == null
-            ? "names no session"
-            : "belongs to session " + said + ", which is over by then",
-        open.id());
+            ? event.named(Wording.WITHOUT_SESSION)
+            : event.named(Wording.SESSION_OVER).with("said", said);
+    stream.note(remark.with("session", open.id()));
     return open;
   }
 

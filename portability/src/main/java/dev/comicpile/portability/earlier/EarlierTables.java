@@ -2,6 +2,8 @@ package dev.comicpile.portability.earlier;
 
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PlainText;
@@ -31,6 +33,8 @@ final class EarlierTables {
 
   private static final List<String> TABLES = List.of("users", "threads", "sessions", "events");
 
+  private static final String DAMAGED = "archive_damaged";
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -53,7 +57,7 @@ final class EarlierTables {
   private final Columns columns;
   private final Instant now;
   private final UnaryOperator<String> nameKey;
-  private final List<String> notes;
+  private final List<Remark> notes;
   private final Set<String> names = new HashSet<>();
   final Map<Long, User> users = new LinkedHashMap<>();
   final Map<Long, Owned<EarlierPile.Thread>> threads = new LinkedHashMap<>();
@@ -69,7 +73,7 @@ final class EarlierTables {
    * @param nameKey names of which this is equal are one name
    * @param notes gets a sentence for everything that is not entered as it is
    */
-  EarlierTables(Instant now, UnaryOperator<String> nameKey, List<String> notes) {
+  EarlierTables(Instant now, UnaryOperator<String> nameKey, List<Remark> notes) {
     this.columns = new Columns(now);
     this.now = now;
     this.nameKey = nameKey;
@@ -97,7 +101,8 @@ final class EarlierTables {
         }
         if (value != JsonToken.START_ARRAY) {
           throw new BadInputException(
-              new FieldProblem("body." + table, "must be a list", FieldProblem.WRONG_TYPE));
+                  new FieldProblem("body." + table, "must be a list", FieldProblem.WRONG_TYPE))
+              .coded(DAMAGED);
         }
         int number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -107,27 +112,29 @@ final class EarlierTables {
       }
       if (parser.nextToken() != null) {
         throw new BadInputException(
-            new FieldProblem("body", "must be one JSON object", FieldProblem.MALFORMED));
+                new FieldProblem("body", "must be one JSON object", FieldProblem.MALFORMED))
+            .coded(DAMAGED);
       }
     }
     for (String table : TABLES) {
       if (!found.contains(table)) {
-        throw new BadInputException(FieldProblem.missing("body." + table));
+        throw new BadInputException(FieldProblem.missing("body." + table)).coded(DAMAGED);
       }
     }
     return rows;
   }
 
   private void read(String table, JsonParser parser, int number) {
-    String name = "Row " + number + " of " + table;
-    EarlierRow row = new EarlierRow(JSON.readTree(parser), name, notes::add);
+    EarlierRow row =
+        new EarlierRow(
+            JSON.readTree(parser), Wording.ROW.of("id", number, "name", table), notes::add);
     if (!row.isObject()) {
-      row.note(" is no object, so it is left out.");
+      row.note(Wording.NO_OBJECT.say());
       return;
     }
     Long id = row.get(Columns.ID);
     if (id == null) {
-      row.note(" has no id, so it is left out.");
+      row.note(Wording.WITHOUT_ID.say());
       return;
     }
     switch (table) {
@@ -139,14 +146,14 @@ final class EarlierTables {
   }
 
   private void readUser(EarlierRow row, long id) {
-    row.callIt("User " + id);
+    row.callIt(Wording.USER.of("id", id));
     if (isSecond(row, users.containsKey(id))) {
       return;
     }
     String name = or(row.get(Columns.USERNAME), "Reader " + id);
     if (!names.add(nameKey.apply(name))) {
       String own = ownName(name);
-      row.note(" has the name of another user, '" + name + "'; '" + own + "' is entered.");
+      row.note(Wording.NAME_TAKEN.of("taken", name, "entered", own));
       name = own;
     }
     users.put(id, new User(id, name, or(row.get(columns.createdAt()), now)));
@@ -163,12 +170,12 @@ final class EarlierTables {
   }
 
   private void readThread(EarlierRow row, long id) {
-    row.callIt("Thread " + id);
+    row.callIt(Wording.THREAD.of("id", id));
     if (isSecond(row, threads.containsKey(id))) {
       return;
     }
     String title = or(row.get(Columns.TITLE), "Thread " + id);
-    row.callIt("Thread " + id + " (" + title + ")");
+    row.callIt(Wording.THREAD_OF.of("id", id, "name", title));
     String format = needed(row, Columns.FORMAT);
     int issues = needed(row, Columns.ISSUES_REMAINING);
     int position = needed(row, Columns.QUEUE_POSITION);
@@ -194,7 +201,7 @@ final class EarlierTables {
   }
 
   private void readSession(EarlierRow row, long id) {
-    row.callIt("Session " + id);
+    row.callIt(Wording.SESSION.of("id", id));
     if (isSecond(row, sessions.containsKey(id))) {
       return;
     }
@@ -211,9 +218,9 @@ final class EarlierTables {
   }
 
   private void readEvent(EarlierRow row, long id) {
-    row.callIt("Event " + id);
+    row.callIt(Wording.EVENT.of("id", id));
     String type = needed(row, Columns.TYPE);
-    row.callIt("Event " + id + " (" + type + ")");
+    row.callIt(Wording.EVENT_OF.of("id", id, "name", type));
     Long session = row.get(Columns.SESSION_ID);
     Instant at = row.get(columns.timestamp());
     if (at == null) {
@@ -221,7 +228,7 @@ final class EarlierTables {
       at = before == null ? lastTimes.get(0L) : before;
     }
     if (at == null) {
-      row.note(" has no event before it, so it is left out.");
+      row.note(Wording.WITHOUT_TIME.say());
       return;
     }
     lastTimes.put(0L, at);
@@ -247,7 +254,7 @@ final class EarlierTables {
 
   private static boolean isSecond(EarlierRow row, boolean known) {
     if (known) {
-      row.note(" is there twice; the first row is entered.");
+      row.note(Wording.TWICE.say());
     }
     return known;
   }

@@ -9,6 +9,7 @@ import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
 import dev.comicpile.portability.earlier.EarlierPile.Thread;
 import dev.comicpile.portability.earlier.Schedule.Rank;
+import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,9 +71,7 @@ final class EarlierThreads {
   private void noteUncounted(long id, List<Event> own) {
     if (read(own) > MOST_READ) {
       uncounted.add(id);
-      stream.note(
-          "More issues of thread %d were read than can be counted; one is entered for each event.",
-          id);
+      stream.note(Wording.UNCOUNTED.of("id", id));
     }
   }
 
@@ -94,10 +93,7 @@ final class EarlierThreads {
     Instant first = own.getFirst().timestamp();
     Instant last = own.getLast().timestamp();
     String title = "Deleted thread " + id;
-    stream.note(
-        "Thread %d is not in the export any more; what happened to it is entered under the title"
-            + " '%s', and it is deleted after that.",
-        id, title);
+    stream.note(Wording.THREAD_GONE.of("id", id, "title", title));
     Thread gone =
         new Thread(id, title, GONE_FORMAT, 1, 0, null, null, null, null, null, null, first);
     int issues = startingWith(1, own);
@@ -124,8 +120,11 @@ final class EarlierThreads {
     String status = thread.issuesRemaining() == 0 ? "completed" : "active";
     if (thread.status() != null && !status.equals(thread.status())) {
       stream.note(
-          "Thread %d (%s) is said to be %s, but with %d issues remaining it is %s.",
-          thread.id(), thread.title(), thread.status(), thread.issuesRemaining(), status);
+          Wording.STATUS
+              .of("subject", Wording.THREAD_OF.of("id", thread.id(), "name", thread.title()))
+              .with("said", thread.status())
+              .with("issues", thread.issuesRemaining())
+              .with("status", status));
     }
   }
 
@@ -140,8 +139,7 @@ final class EarlierThreads {
         (position, ids) -> {
           if (ids.size() > 1) {
             stream.note(
-                "Threads %s share the position %d; they stand in the order of their ids.",
-                String.join(", ", ids), position);
+                Wording.SHARED_POSITION.of("ids", String.join(", ", ids), "position", position));
           }
         });
   }

@@ -35,6 +35,6 @@ public interface Archive {
   /** The highest id of a session in it, 0 if there is none. */
   long highestSessionId();
 
-  /** A sentence for everything that is not quite what the file says. */
-  List<String> notCarriedOver();
+  /** Everything that is not quite what the file says. */
+  List<Remark> notCarriedOver();
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param reader reads a cell: a {@link String}, a {@link java.math.BigDecimal} or anything else
  * @param required whether a row without it is named
  * @param otherwise what is entered where nothing could be made of the cell
- * @param words what is said to be entered then
+ * @param instead what is said to be entered then
  */
 public record Column<T>(
     String name,
     Function<Object, Reading<T>> reader,
     boolean required,
     @Nullable T otherwise,
-    String words) {
+    Remark instead) {
 
   /**
    * What a cell says.
@@ -26,13 +26,13 @@ public record Column<T>(
    * @param problem what the column must hold and this cell does not, such as {@code must be 0 or
    *     more}; null where the cell is entered as it is
    */
-  public record Reading<T>(@Nullable T value, @Nullable String problem) {
+  public record Reading<T>(@Nullable T value, @Nullable Remark problem) {
 
     static <T> Reading<T> good(T value) {
       return new Reading<>(value, null);
     }
 
-    static <T> Reading<T> wrong(String problem, @Nullable T instead) {
+    static <T> Reading<T> wrong(Remark problem, @Nullable T instead) {
       return new Reading<>(instead, problem);
     }
   }
@@ -50,13 +50,16 @@ public record Column<T>(
     return value instanceof String ? "'" + start + "'" : start;
   }
 
-  /** The sentence about a cell that is not entered as it is. */
-  public static String sentence(String column, Object cell, String problem, String entered) {
-    return column + " is " + shown(cell) + " and " + problem + "; " + entered + ".";
+  /** The remark about a cell that is not entered as it is. */
+  public static Remark repaired(String column, Object cell, Remark problem, Remark instead) {
+    return Wording.CELL_REPAIRED
+        .of("column", column, "value", shown(cell))
+        .with("problem", problem)
+        .with("instead", instead);
   }
 
   static <T> Column<T> of(String name, Function<Object, Reading<T>> reader) {
-    return new Column<>(name, reader, false, null, "nothing is entered");
+    return new Column<>(name, reader, false, null, Wording.NOTHING.say());
   }
 
   /** Reads a cell that is not empty. */
@@ -65,21 +68,21 @@ public record Column<T>(
   }
 
   Column<T> as(String otherName) {
-    return new Column<>(otherName, reader, required, otherwise, words);
+    return new Column<>(otherName, reader, required, otherwise, instead);
   }
 
   /** The same, needed in every row, with what is entered where it is missing. */
-  Column<T> required(T instead) {
-    return new Column<>(name, reader, true, instead, instead + " is entered");
+  Column<T> required(T value) {
+    return new Column<>(name, reader, true, value, Wording.ENTERED.of("entered", value));
   }
 
   /** The same, needed in every row, with words for what the row's reader enters instead. */
-  Column<T> requiredOrElse(String instead) {
-    return new Column<>(name, reader, true, null, instead + " is entered");
+  Column<T> requiredOrElse(Wording words) {
+    return new Column<>(name, reader, true, null, words.say());
   }
 
   /** The same with words for what the row's reader enters instead. */
-  Column<T> orElse(String instead) {
-    return new Column<>(name, reader, required, otherwise, instead + " is entered");
+  Column<T> orElse(Wording words) {
+    return new Column<>(name, reader, required, otherwise, words.say());
   }
 }

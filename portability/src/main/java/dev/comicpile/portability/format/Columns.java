@@ -49,14 +49,13 @@ public final class Columns {
           .collect(Collectors.joining(", "));
 
   public static final Column<String> USERNAME =
-      text("username", USERNAME_LENGTH, PlainText::name).requiredOrElse("a name made of its id");
+      text("username", USERNAME_LENGTH, PlainText::name).requiredOrElse(Wording.NAME_OF_ID);
   public static final Column<String> TITLE =
-      text("title", Title.LONGEST, PlainText::line).requiredOrElse("a title made of its id");
+      text("title", Title.LONGEST, PlainText::line).requiredOrElse(Wording.TITLE_OF_ID);
   public static final Column<String> FORMAT =
       text("format", Format.LONGEST, PlainText::line).required("Comic");
   public static final Column<String> NOTES =
-      Column.of(
-          "notes", cell -> anyText(cell, Notes.LONGEST, PlainText::lines, "control characters"));
+      Column.of("notes", cell -> anyText(cell, Notes.LONGEST, PlainText::lines, Wording.CONTROLS));
   public static final Column<Integer> ISSUES_REMAINING =
       whole("issues_remaining", 0, Integer.MAX_VALUE).required(0);
   public static final Column<Integer> QUEUE_POSITION =
@@ -67,16 +66,15 @@ public final class Columns {
   public static final Column<String> REVIEW_URL = Column.of("review_url", Columns::address);
   public static final Column<Integer> ISSUES_READ = whole("issues_read", 1, Integer.MAX_VALUE);
   public static final Column<Integer> RESULT = Column.of("result", Columns::result);
-  public static final Column<Die> DIE =
-      Column.of("die", Columns::die).orElse("the die that lay there");
+  public static final Column<Die> DIE = Column.of("die", Columns::die).orElse(Wording.DIE_THERE);
   public static final Column<Die> DIE_AFTER =
-      Column.of("die_after", Columns::die).orElse("the die that follows");
+      Column.of("die_after", Columns::die).orElse(Wording.DIE_NEXT);
   public static final Column<Die> START_DIE =
-      Column.of("start_die", Columns::die).requiredOrElse("the usual start die");
+      Column.of("start_die", Columns::die).requiredOrElse(Wording.USUAL_DIE);
   public static final Column<String> SELECTION_METHOD =
-      word("selection_method", "random", "override", "set_pending").orElse("override");
+      word("selection_method", "random", "override", "set_pending").orElse(Wording.CHOSEN);
   public static final Column<String> QUEUE_MOVE =
-      word("queue_move", "front", "back").orElse("the move that follows from the rating");
+      word("queue_move", "front", "back").orElse(Wording.MOVE_OF_RATING);
   public static final Column<String> TYPE =
       text("type", WORD_LENGTH, PlainText::line).required("unknown");
   public static final Column<Long> ID = Column.of("id", Columns::id);
@@ -98,7 +96,7 @@ public final class Columns {
 
   /** When a user registered or a thread was added. */
   public Column<Instant> createdAt() {
-    return time("created_at").requiredOrElse("what is known first of it");
+    return time("created_at").requiredOrElse(Wording.FIRST_KNOWN);
   }
 
   /** When a thread was read last. */
@@ -118,17 +116,17 @@ public final class Columns {
 
   /** When a session began. */
   public Column<Instant> startedAt() {
-    return time("started_at").requiredOrElse("its first event");
+    return time("started_at").requiredOrElse(Wording.FIRST_EVENT);
   }
 
   /** When a session ended. */
   public Column<Instant> endedAt() {
-    return time("ended_at").orElse("its last event");
+    return time("ended_at").orElse(Wording.LAST_EVENT);
   }
 
   /** When something happened. */
   public Column<Instant> timestamp() {
-    return time("timestamp").requiredOrElse("the time of the event before it");
+    return time("timestamp").requiredOrElse(Wording.TIME_BEFORE);
   }
 
   private Column<Instant> time(String name) {
@@ -138,11 +136,9 @@ public final class Columns {
   private Reading<Instant> time(Object cell) {
     Instant time = cell instanceof String text ? TimeText.parse(PlainText.line(text)) : null;
     if (time == null) {
-      return Reading.wrong("must be a time such as 2026-03-01T20:15:30Z", null);
+      return Reading.wrong(Wording.TIME.say(), null);
     }
-    return isPossible(time)
-        ? Reading.good(time)
-        : Reading.wrong("must be a time from 1970 to now", null);
+    return isPossible(time) ? Reading.good(time) : Reading.wrong(Wording.TIME_TO_NOW.say(), null);
   }
 
   /** Whether something can have happened at that time. */
@@ -155,37 +151,37 @@ public final class Columns {
   }
 
   private static Reading<String> text(Object cell, int max, UnaryOperator<String> cleaning) {
-    Reading<String> text =
-        anyText(cell, max, cleaning, "control characters or begin or end with a space");
+    Reading<String> text = anyText(cell, max, cleaning, Wording.CONTROLS_OR_SPACES);
     return text.value() != null && text.value().isBlank()
-        ? Reading.wrong("must not be blank", null)
+        ? Reading.wrong(Wording.BLANK.say(), null)
         : text;
   }
 
   private static Reading<String> anyText(
-      Object cell, int max, UnaryOperator<String> cleaning, String forbidden) {
+      Object cell, int max, UnaryOperator<String> cleaning, Wording forbidden) {
     if (!(cell instanceof String) && !(cell instanceof Number)) {
-      return Reading.wrong("must be a text", null);
+      return Reading.wrong(Wording.TEXT.say(), null);
     }
     String given = cell.toString();
     String cleaned = cleaning.apply(given);
     String cut = PlainText.cut(cleaned, max);
     if (!cut.equals(cleaned)) {
-      return Reading.wrong("must have at most " + max + " characters", cut);
+      return Reading.wrong(Wording.TOO_LONG.of("limit", max), cut);
     }
     if (PlainText.isBroken(given)) {
-      return Reading.wrong("must not contain half of a surrogate pair", cleaned);
+      return Reading.wrong(Wording.HALF_A_PAIR.say(), cleaned);
     }
     return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
         ? Reading.good(cleaned)
-        : Reading.wrong("must not contain " + forbidden, cleaned);
+        : Reading.wrong(forbidden.say(), cleaned);
   }
 
   private static Column<String> word(String name, String... words) {
     List<String> known = List.of(words);
     String last = known.getLast();
-    String problem =
-        "must be " + String.join(", ", known.subList(0, known.size() - 1)) + " or " + last;
+    Remark problem =
+        Wording.ONE_OF.of(
+            "words", String.join(", ", known.subList(0, known.size() - 1)) + " or " + last);
     return Column.of(
         name,
         cell ->
@@ -200,13 +196,13 @@ public final class Columns {
         cell -> {
           BigInteger number = whole(cell);
           if (number == null) {
-            return Reading.wrong("must be a whole number", null);
+            return Reading.wrong(Wording.WHOLE.say(), null);
           }
           if (number.compareTo(BigInteger.valueOf(least)) < 0) {
-            return Reading.wrong("must be " + least + " or more", least);
+            return Reading.wrong(Wording.AT_LEAST.of("limit", least), least);
           }
           return number.compareTo(BigInteger.valueOf(most)) > 0
-              ? Reading.wrong("must be at most " + most, most)
+              ? Reading.wrong(Wording.AT_MOST.of("limit", most), most)
               : Reading.good(number.intValueExact());
         });
   }
@@ -223,7 +219,7 @@ public final class Columns {
     return number == null
             || number.signum() <= 0
             || number.compareTo(BigInteger.valueOf(HIGHEST_ID)) > 0
-        ? Reading.wrong("must be 1 to " + HIGHEST_ID, null)
+        ? Reading.wrong(Wording.BETWEEN.of("limit", HIGHEST_ID), null)
         : Reading.good(number.longValueExact());
   }
 
@@ -233,28 +229,26 @@ public final class Columns {
             ? Optional.<Die>empty()
             : Die.withSides(sides.intValueExact()))
         .map(Reading::good)
-        .orElseGet(() -> Reading.wrong("must be a die of the ladder (" + LADDER + ")", null));
+        .orElseGet(() -> Reading.wrong(Wording.ON_LADDER.of("dice", LADDER), null));
   }
 
   private static Reading<Double> rating(Object cell) {
     BigDecimal number = number(cell);
     if (number == null) {
-      return Reading.wrong("must be a number", null);
+      return Reading.wrong(Wording.NUMBER.say(), null);
     }
     double given = number.doubleValue();
     double onStep = Rating.nearestTo(given).stars();
-    return onStep == given
-        ? Reading.good(onStep)
-        : Reading.wrong("must be 0.5 to 5.0 in steps of 0.5", onStep);
+    return onStep == given ? Reading.good(onStep) : Reading.wrong(Wording.HALF_STEPS.say(), onStep);
   }
 
   private static Reading<String> address(Object cell) {
     String text = cell instanceof String given ? PlainText.line(given) : "";
     if (!WebAddress.isOne(text)) {
-      return Reading.wrong("must be an absolute http or https address", null);
+      return Reading.wrong(Wording.WEB_ADDRESS.say(), null);
     }
     return text.codePointCount(0, text.length()) > ReviewUrl.LONGEST
-        ? Reading.wrong("must have at most " + ReviewUrl.LONGEST + " characters", null)
+        ? Reading.wrong(Wording.TOO_LONG.of("limit", ReviewUrl.LONGEST), null)
         : Reading.good(text);
   }
 

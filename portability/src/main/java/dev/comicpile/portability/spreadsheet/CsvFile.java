@@ -1,7 +1,10 @@
 package dev.comicpile.portability.spreadsheet;
 
+import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.SpreadsheetCells;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.PlainText;
+import dev.comicpile.web.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +30,6 @@ public final class CsvFile {
 
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
-  private static final String NOT_CSV =
-      "A quotation mark is in the wrong place, so this line was left out";
-
   private CsvFile() {}
 
   /**
@@ -47,11 +47,11 @@ public final class CsvFile {
   }
 
   /** What is wrong with a row. */
-  record RowError(int row, String problem) {
+  record RowError(int row, Remark problem) {
 
     /** One sentence for a person. */
     String sentence() {
-      return "Row " + row + ": " + problem;
+      return "Row " + row + ": " + problem.text();
     }
   }
 
@@ -87,7 +87,7 @@ public final class CsvFile {
       throws IOException {
     String name = upload.getOriginalFilename();
     if (name == null || !name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-      throw badFile("The file must be a CSV file named *.csv.");
+      throw badFile("csv_name", "The file must be a CSV file named *.csv.");
     }
     CsvText file = CsvText.of(upload.getBytes());
     char delimiter =
@@ -97,6 +97,7 @@ public final class CsvFile {
     for (String column : needed) {
       if (!header.places().containsKey(column)) {
         throw badFile(
+            "csv_columns",
             "The first row must name the columns "
                 + String.join(", ", needed)
                 + ", with commas, semicolons or tabs between them; "
@@ -111,14 +112,15 @@ public final class CsvFile {
       CSVRecord record = records.next();
       number++;
       if (number - header.number() > MOST_ROWS) {
-        throw new ResponseStatusException(
+        throw new RefusedException(
             HttpStatus.CONTENT_TOO_LARGE,
+            "csv_rows",
             "The file has more than "
                 + MOST_ROWS
                 + " rows, which is the most that is imported at once.");
       }
       if (record == null) {
-        errors.add(new RowError(number, NOT_CSV));
+        errors.add(new RowError(number, Wording.QUOTATION.say()));
       } else if (!isEmpty(record)) {
         rows.add(new Row(number, cells(record, header, needed, known)));
       }
@@ -195,7 +197,7 @@ public final class CsvFile {
     return record.stream().allMatch(value -> PlainText.line(value).isEmpty());
   }
 
-  private static ResponseStatusException badFile(String sentence) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
+  private static ResponseStatusException badFile(String code, String sentence) {
+    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
   }
 }

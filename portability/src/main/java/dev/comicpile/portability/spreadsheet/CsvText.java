@@ -1,5 +1,6 @@
 package dev.comicpile.portability.spreadsheet;
 
+import dev.comicpile.web.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -42,8 +43,9 @@ record CsvText(String text, @Nullable Character delimiter) {
               .decode(ByteBuffer.wrap(file))
               .toString();
     } catch (CharacterCodingException e) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.BAD_REQUEST,
+          "csv_letters",
           "The file is not in "
               + charset
               + (charset == StandardCharsets.UTF_8

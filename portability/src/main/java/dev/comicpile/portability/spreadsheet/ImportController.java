@@ -3,6 +3,7 @@ package dev.comicpile.portability.spreadsheet;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.portability.PileWrites;
+import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +40,33 @@ class ImportController {
    * How many rows were imported, what is wrong with the others, and which columns are not known.
    */
   @Schema(name = "ImportResult")
-  record Imported(int imported, List<String> errors, List<String> unknownColumns) {}
+  record Imported(
+      int imported,
+      List<String> errors,
+      List<RefusedRow> refusedRows,
+      List<String> unknownColumns) {
+
+    static Imported of(int imported, List<RowError> errors, List<String> unknownColumns) {
+      return new Imported(
+          imported,
+          errors.stream().map(RowError::sentence).toList(),
+          errors.stream().map(RefusedRow::of).toList(),
+          unknownColumns);
+    }
+  }
+
+  /**
+   * What is wrong with a row, for programs.
+   *
+   * @param row as a spreadsheet counts it, from 1
+   */
+  record RefusedRow(int row, String code, Map<String, String> values) {
+
+    static RefusedRow of(RowError error) {
+      Remark.Coded problem = error.problem().coded();
+      return new RefusedRow(error.row(), problem.code(), problem.values());
+    }
+  }
 
   @PostMapping("/threads/import/csv")
   @Tag(name = "Threads")
@@ -52,12 +80,7 @@ class ImportController {
       throws IOException {
     ThreadFile.Content content = threadFile.read(file);
     return pile.send(new ImportThreads(write.pileId(), content.rows()), write)
-        .map(
-            reply ->
-                new Imported(
-                    reply.count(),
-                    content.errors().stream().map(RowError::sentence).toList(),
-                    content.unknownColumns()));
+        .map(reply -> Imported.of(reply.count(), content.errors(), content.unknownColumns()));
   }
 
   @PostMapping("/admin/import/csv")
@@ -86,7 +109,7 @@ class ImportController {
             new ImportReviews(write.pileId(), List.copyOf(content.reviews().values())), write)
         .map(
             reply ->
-                new Imported(
+                Imported.of(
                     reply.imported(),
                     content.errors(Set.copyOf(reply.unknownThreads())),
                     content.unknownColumns()));

@@ -5,6 +5,7 @@ import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,18 +41,18 @@ class ReviewFile {
    */
   record Content(Map<Integer, Review> reviews, List<RowError> errors, List<String> unknownColumns) {
 
-    /** A sentence for everything that is wrong, rows of unknown threads included. */
-    List<String> errors(Set<ThreadId> unknownThreads) {
+    /** Everything that is wrong, rows of unknown threads included. */
+    List<RowError> errors(Set<ThreadId> unknownThreads) {
       Stream<RowError> unknown =
           reviews.entrySet().stream()
               .filter(row -> unknownThreads.contains(row.getValue().threadId()))
               .map(
                   row ->
                       new RowError(
-                          row.getKey(), "Thread " + row.getValue().threadId() + " not found"));
+                          row.getKey(),
+                          Wording.UNKNOWN_THREAD.of("thread", row.getValue().threadId())));
       return Stream.concat(errors.stream(), unknown)
           .sorted(Comparator.comparingInt(RowError::row))
-          .map(RowError::sentence)
           .toList();
     }
   }

@@ -2,6 +2,8 @@ package dev.comicpile.portability.spreadsheet;
 
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.portability.spreadsheet.CsvFile.Row;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
   private final Row row;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<Remark> wrong = new ArrayList<>();
 
   RowReader(Row row) {
     this.row = row;
@@ -22,7 +24,7 @@ final class RowReader {
   /** What a column holds; null where it is missing, which is wrong, or holds something else. */
   <T> @Nullable T needed(Column<T> column) {
     if (row.cell(column.name()).isEmpty()) {
-      wrong.add("Missing " + column.name());
+      wrong.add(Wording.MISSING.of("column", column.name()));
       return null;
     }
     return optional(column);
@@ -50,7 +52,7 @@ final class RowReader {
     }
     Reading<T> reading = column.read(cell);
     if (reading.problem() != null) {
-      wrong.add(column.name() + " " + reading.problem());
+      wrong.add(Wording.CELL.of("column", column.name(), "problem", reading.problem()));
       return null;
     }
     return reading.value();
@@ -59,12 +61,12 @@ final class RowReader {
   /** What is wrong with the row so far. */
   List<RowError> errors() {
     // What is missing first, then what is wrong, in the order of the columns.
-    List<String> sorted = new ArrayList<>(wrong);
+    List<Remark> sorted = new ArrayList<>(wrong);
     sorted.sort((one, other) -> Boolean.compare(isMissing(other), isMissing(one)));
     return sorted.stream().map(problem -> new RowError(row.number(), problem)).toList();
   }
 
-  private static boolean isMissing(String problem) {
-    return problem.startsWith("Missing ");
+  private static boolean isMissing(Remark problem) {
+    return problem.wording() == Wording.MISSING;
   }
 }

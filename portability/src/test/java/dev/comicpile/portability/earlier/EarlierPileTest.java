@@ -18,6 +18,7 @@ import dev.comicpile.domain.PileWorld;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.earlier.EarlierPileConversion.Converted;
+import dev.comicpile.portability.format.Remark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -228,6 +229,7 @@ class EarlierPileTest {
     assertThat(started).containsExactly(at(20), at(2_000));
     assertThat(ended).containsExactly(at(90), at(2_000));
     assertThat(converted.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Session 5 is said to have started at 2024-03-01T11:00:00Z, after its first event at"
                 + " 2024-03-01T10:20:00Z, which is entered.",
@@ -254,6 +256,7 @@ class EarlierPileTest {
     assertThat(world.pile().contents().thread(new ThreadId(1)).orElseThrow().issuesRemaining())
         .isEqualTo(Integer.MAX_VALUE);
     assertThat(converted.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "More issues of thread 1 were read than can be counted; one is entered for each event.");
   }
@@ -272,6 +275,7 @@ class EarlierPileTest {
 
     assertThat(converted.events()).noneMatch(e -> e.event() instanceof ThreadRated);
     assertThat(converted.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Event 1 (roll) has the result 15 on a d6; nothing is entered.",
             "Event 2 (rate) has no rating; it is entered as read.");
@@ -292,6 +296,7 @@ class EarlierPileTest {
                 event(6, "renamed", at(72), null, 5L, 1L)));
 
     assertThat(convert(pile).notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Event 5 (rate) names no thread, so it is left out.",
             "Event 6 (renamed) is of a kind that this system does not have.",

@@ -8,6 +8,7 @@ import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.PileWorld;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
+import dev.comicpile.portability.format.Remark;
 import dev.comicpile.web.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ class EarlierTablesTest {
     assertThat(saga.issuesRemaining()).isZero();
     assertThat(saga.completed()).isTrue();
     assertThat(readers.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Thread 7 (Saga): issues_remaining is -3 and must be 0 or more; 0 is entered.");
   }
@@ -120,7 +122,7 @@ class EarlierTablesTest {
       String column, String value, String sentence) {
     EarlierReaders readers = read(USER, threadRow(column, value == null ? "" : value), "", "");
 
-    assertThat(readers.notCarriedOver()).contains(sentence);
+    assertThat(readers.notCarriedOver()).extracting(Remark::text).contains(sentence);
     assertThat(thread(readers, 7).title()).isNotBlank();
   }
 
@@ -154,6 +156,7 @@ class EarlierTablesTest {
     assertThat(readers.readers().stream().map(ArchivedReader::username))
         .containsExactly("ada", "ADA 2", "Reader 3", "bob");
     assertThat(readers.notCarriedOver())
+        .extracting(Remark::text)
         .contains(
             "User 1: username is ' ada ' and must not contain control characters or begin or end"
                 + " with a space; 'ada' is entered.",
@@ -175,6 +178,7 @@ class EarlierTablesTest {
                 + "'issues_read':0,'queue_move':'up','thread_id':7,'session_id':5}");
 
     assertThat(readers.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Session 5: start_die is 7 and must be a die of the ladder (4, 6, 8, 10, 12, 20); the"
                 + " usual start die is entered.",
@@ -198,6 +202,7 @@ class EarlierTablesTest {
     EarlierReaders readers = read(USER, "7,{'title':'Saga'},{'id':'x'}", "{'id':9}", "null");
 
     assertThat(readers.notCarriedOver())
+        .extracting(Remark::text)
         .containsExactly(
             "Row 1 of threads is no object, so it is left out.",
             "Row 2 of threads has no id, so it is left out.",

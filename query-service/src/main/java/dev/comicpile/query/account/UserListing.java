@@ -21,6 +21,7 @@ record UserListing(long total, List<User> users) {
    * A user, as far as reads know them: no e-mail and no secrets.
    *
    * @param locked whether nobody can sign in to the account
+   * @param isDemo whether it is the demo reader, whose account cannot be changed
    * @param nameLike the user whose name looks the same, where this one logs in by the exact name
    *     only; null for almost all
    * @param version how many events their stream holds
@@ -32,6 +33,7 @@ record UserListing(long total, List<User> users) {
       Instant createdAt,
       boolean isAdmin,
       boolean locked,
+      boolean isDemo,
       @Nullable Long nameLike,
       long version,
       long activeThreads,

@@ -4,6 +4,7 @@ import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The users as an admin sees them. */
 @RestController
@@ -53,8 +53,8 @@ class UserReads {
             .username(userId)
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "User " + userId + " not found"));
+                    new RefusedException(
+                        HttpStatus.NOT_FOUND, "user_not_found", "User " + userId + " not found"));
     // The version is that of the user's pile, also the one to wait for.
     return reads.ofPile(
         new Reader(userId, username, false, admin.familyId()),

@@ -33,6 +33,7 @@ class Users {
                 """
                 select r.id, r.username, r.created_at, r.admin,
                   to_jsonb(r) ->> 'locked_at' is not null as locked,
+                  coalesce((to_jsonb(r) ->> 'demo')::boolean, false) as demo,
                   (to_jsonb(r) ->> 'name_like')::bigint as name_like, coalesce(a.version, 0) as version,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is not null) as active_threads,
@@ -65,6 +66,7 @@ class Users {
         Objects.requireNonNull(time(row, "created_at")),
         row.getBoolean("admin"),
         row.getBoolean("locked"),
+        row.getBoolean("demo"),
         row.getObject("name_like", Long.class),
         row.getLong("version"),
         row.getLong("active_threads"),

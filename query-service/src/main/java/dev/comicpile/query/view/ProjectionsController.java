@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
@@ -50,8 +51,9 @@ class ProjectionsController {
   ProjectionState replay(@PathVariable("name") String name) {
     ViewName view = view(name);
     if (replays.start(view).isEmpty()) {
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.CONFLICT,
+          "replay_under_way",
           "A replay of " + view + " is under way already. Please wait until it has finished.");
     }
     return state(view);
@@ -66,8 +68,10 @@ class ProjectionsController {
       @PathVariable("name") String name, @PathVariable("reader_id") long readerId) {
     ViewName view = view(name);
     if (cursors.find(view, readerId).isEmpty()) {
-      throw new ResponseStatusException(
-          HttpStatus.NOT_FOUND, "Reader " + readerId + " not found in " + view);
+      throw new RefusedException(
+          HttpStatus.NOT_FOUND,
+          "not_in_projection",
+          "Reader " + readerId + " not found in " + view);
     }
     projector.catchUp(view, readerId);
     return state(view);

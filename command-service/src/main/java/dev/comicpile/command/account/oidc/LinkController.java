@@ -7,6 +7,7 @@ import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.TokenPair;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,8 +53,9 @@ class LinkController {
             .take(request, response)
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
+                    new RefusedException(
                         HttpStatus.BAD_REQUEST,
+                        "link_too_late",
                         "It is too long ago that the provider sent you here. Please try again."));
     Optional<TokenPair> pair =
         oidc.linkByPassword(identity, body.username(), body.password(), Device.of(request));

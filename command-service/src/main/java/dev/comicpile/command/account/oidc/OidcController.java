@@ -11,6 +11,7 @@ import dev.comicpile.command.account.oidc.OidcSignIn.Entry;
 import dev.comicpile.command.account.oidc.OidcSignIn.Outcome;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -140,8 +141,9 @@ class OidcController {
       return new Onward(beginning(reader, request, response));
     } catch (OidcProvider.Away e) {
       away(e);
-      throw new ResponseStatusException(
+      throw new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
+          "provider_away",
           settings.name() + " cannot be reached at the moment. Please try again soon.");
     }
   }

@@ -14,6 +14,7 @@ import dev.comicpile.command.account.OidcSettings;
 import dev.comicpile.command.account.TokenFamilyTable;
 import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.Tokens;
+import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -195,8 +196,8 @@ class OidcSignIn {
             throw Admission.lastWayIn();
           }
           if (!identities.delete(accountId, id)) {
-            throw new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "Identity " + id + " not found");
+            throw new RefusedException(
+                HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
           }
         });
   }
@@ -235,8 +236,9 @@ class OidcSignIn {
             throw new AccountLocks.Locked();
           }
           if (linked(identity, account.id()) != Outcome.LINKED) {
-            throw new ResponseStatusException(
+            throw new RefusedException(
                 HttpStatus.BAD_REQUEST,
+                "link_taken",
                 "This account of " + settings.name() + " cannot be linked any more.");
           }
         });

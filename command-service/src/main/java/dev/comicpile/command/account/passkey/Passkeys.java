@@ -13,6 +13,7 @@ import dev.comicpile.command.account.Tokens;
 import dev.comicpile.command.account.passkey.PasskeyCeremonies.Place;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -97,13 +98,15 @@ class Passkeys {
     require(request);
     Account account = Accounts.requireChangeable(accounts.require(reader.id()));
     if (table.findAll(account.id()).size() >= MOST) {
-      throw bad("There are " + MOST + " passkeys already. Please remove one first.");
+      throw bad(
+          "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
     }
     byte[] challenge = used(made.clientData(), account.id());
     try {
       return ceremonies.obtain().register(account, place(request), challenge, made);
     } catch (PasskeyCeremonies.Refused | DuplicateKeyException e) {
-      throw bad("This passkey cannot be used here. Please try again, or another one.");
+      throw bad(
+          "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
     }
   }
 
@@ -121,8 +124,10 @@ class Passkeys {
       long accountId = ceremonies.obtain().authenticate(place(request), challenge, signed);
       return tokens.start(accounts.require(accountId), Device.of(request));
     } catch (PasskeyCeremonies.Refused e) {
-      throw new ResponseStatusException(
-          HttpStatus.UNAUTHORIZED, "This passkey opens nothing here. Please try another way.");
+      throw new RefusedException(
+          HttpStatus.UNAUTHORIZED,
+          "passkey_unknown",
+          "This passkey opens nothing here. Please try another way.");
     }
   }
 
@@ -141,19 +146,25 @@ class Passkeys {
   }
 
   static ResponseStatusException notFound(long id) {
-    return new ResponseStatusException(HttpStatus.NOT_FOUND, "Passkey " + id + " not found");
+    return new RefusedException(
+        HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
   }
 
   private byte[] used(byte[] clientData, @Nullable Long accountId) {
     return PasskeyAnswers.challenge(clientData)
         .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
-        .orElseThrow(() -> bad("That took too long, or was done already. Please try again."));
+        .orElseThrow(
+            () ->
+                bad(
+                    "passkey_too_late",
+                    "That took too long, or was done already. Please try again."));
   }
 
   private void require(HttpServletRequest request) {
     admission.requirePasswords();
     if (!address.takesPasskeys(request)) {
-      throw bad("Passkeys need a page that is served by https and has a name.");
+      throw bad(
+          "passkeys_not_offered", "Passkeys need a page that is served by https and has a name.");
     }
   }
 
@@ -161,7 +172,7 @@ class Passkeys {
     return new Place(address.host(request), address.origin(request));
   }
 
-  private static ResponseStatusException bad(String sentence) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, sentence);
+  private static ResponseStatusException bad(String code, String sentence) {
+    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
   }
 }

@@ -1,0 +1,67 @@
+import { client, expect, goTo, register, registerWithSamples, test } from './flow'
+
+const TITLES = ['a'.repeat(200), 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen '.repeat(3).trim(), 'مغامرات تان تان والسلطعون ذو المخالب الذهبية', '👨‍👩‍👧‍👦'.repeat(20), '<b>bold</b> & "quoted"']
+
+test('titles of every kind fit the narrowest screen', async ({ page, request, program, phone }) => {
+  const name = await register(page)
+  const reader = await client(request, program.url, name)
+  for (const title of TITLES) await reader.send('POST', 'threads/', { title, format: 'F'.repeat(50), issues_remaining: 12 })
+  const [long] = await reader.threads()
+  await reader.send('POST', 'roll/override', { thread_id: long!.id })
+  await reader.send('POST', 'rate/', { rating: 4.5, issues_read: 1 })
+  await reader.send('POST', 'roll/override', { thread_id: long!.id })
+  if (phone) await page.setViewportSize({ width: 320, height: 700 })
+  for (const path of ['/', '/queue', '/undo', '/past', '/history', '/analytics', `/threads/${long!.id}`]) {
+    await page.goto(path)
+    await expect(page.getByText(/a{20}/).first()).toBeAttached()
+    expect([path, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([path, 0])
+  }
+  await page.goto('/queue')
+  // Cut at its end, which is at the left.
+  await expect(page.getByText(TITLES[2]!)).toHaveCSS('direction', 'rtl')
+})
+
+test('the way back closes a dialog, and only then leaves the page', async ({ page }) => {
+  await registerWithSamples(page)
+  await goTo(page, 'Queue')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page).toHaveURL(/\/queue$/)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Roll', exact: true })).toBeAttached()
+})
+
+test('an address with no number in it is the address of nothing', async ({ page }) => {
+  await register(page)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('NaN')) asked.push(request.url())
+  })
+  await page.goto('/threads/saga')
+  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  expect(asked).toEqual([])
+})
+
+test('the time machine stays at now while the pile goes on', async ({ page, request, program }) => {
+  const name = await registerWithSamples(page)
+  await goTo(page, 'Time machine')
+  await expect(page.getByText('Version 1 of 1', { exact: true })).toBeVisible()
+  const reader = await client(request, program.url, name)
+  await reader.send('POST', 'threads/', { title: 'From elsewhere', format: 'Comic', issues_remaining: 1 })
+  await expect(page.getByText('Version 2 of 2', { exact: true })).toBeVisible()
+  await expect(page.getByRole('slider')).toHaveValue('2')
+})
+
+test('a double click puts the samples in once, and picks a thread once', async ({ page, request, program }) => {
+  const name = await register(page)
+  await page.getByRole('button', { name: 'Put in twelve samples' }).dblclick()
+  await expect(page.getByText('Imported 12 threads')).toBeVisible()
+  const reader = await client(request, program.url, name)
+  const [first] = await reader.threads()
+  await page.goto(`/threads/${first!.id}`)
+  await page.getByRole('main').getByRole('button', { name: 'Read this next' }).dblclick()
+  await expect(page.getByText('You chose')).toBeVisible()
+  expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll'])
+})
