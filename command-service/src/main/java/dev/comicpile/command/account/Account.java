@@ -1,6 +1,8 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.RefusedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * A registered reader.
@@ -18,6 +20,19 @@ public record Account(
     boolean admin,
     boolean locked,
     boolean demo) {
+
+  /**
+   * Sees to it that its reader may change it.
+   *
+   * @throws RefusedException 403, if it is the demo reader's
+   */
+  public Account requireChangeable() {
+    if (demo) {
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");
+    }
+    return this;
+  }
 
   @Override
   public String toString() {

@@ -277,19 +277,6 @@ public class Accounts implements ReaderAccounts {
     }
   }
 
-  /**
-   * An account that its reader may change.
-   *
-   * @throws ResponseStatusException 403, if it is the demo reader's
-   */
-  public static Account requireChangeable(Account account) {
-    if (account.demo()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");
-    }
-    return account;
-  }
-
   static ResponseStatusException notFound(long userId) {
     return new RefusedException(
         HttpStatus.NOT_FOUND, "user_not_found", "User " + userId + " not found");

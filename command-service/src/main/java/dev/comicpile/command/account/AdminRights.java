@@ -41,7 +41,7 @@ class AdminRights {
    */
   @Transactional
   public void give(long userId) {
-    Accounts.requireChangeable(accounts.require(userId));
+    accounts.require(userId).requireChangeable();
     accounts.setAdmin(userId, true);
   }
 

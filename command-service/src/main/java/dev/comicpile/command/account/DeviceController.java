@@ -51,7 +51,7 @@ class DeviceController {
       summary = "Sign out on one device, within a second",
       description = "It may be the one that asks.")
   void end(Reader reader, @PathVariable("device_session_id") long id) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
+    accounts.require(reader.id()).requireChangeable();
     if (!tokens.revoke(reader.id(), id)) {
       throw new RefusedException(
           HttpStatus.NOT_FOUND, "device_not_found", "Session " + id + " not found");
@@ -64,7 +64,7 @@ class DeviceController {
       summary = "Sign out everywhere else, within a second",
       description = "The session that asks goes on.")
   Ended endOthers(Reader reader) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
+    accounts.require(reader.id()).requireChangeable();
     return new Ended(tokens.revokeOthers(reader));
   }
 }

@@ -95,7 +95,7 @@ class PasswordChanges {
    *     the account is the demo reader's
    */
   Account requirePassword(Reader reader, @Nullable String password) {
-    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    Account account = accounts.require(reader.id()).requireChangeable();
     if (account.passwordHash() == null) {
       if (!isFresh(reader)) {
         throw new RefusedException(
@@ -124,7 +124,7 @@ class PasswordChanges {
    *     reader's
    */
   ResetCode makeCode(long accountId) {
-    Account account = Accounts.requireChangeable(accounts.require(accountId));
+    Account account = accounts.require(accountId).requireChangeable();
     return makeCode(account, codes, clock.instant());
   }
 

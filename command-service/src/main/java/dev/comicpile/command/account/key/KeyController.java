@@ -2,7 +2,6 @@ package dev.comicpile.command.account.key;
 
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.Expiry;
 import dev.comicpile.command.account.MadeOnce;
 import dev.comicpile.command.account.OneTimeCode;
@@ -108,7 +107,7 @@ class KeyController {
               + " Idempotency-Key it is the same key with other letters, since nobody knows the"
               + " first ones any more; those count no more.")
   MadeKey make(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
-    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    Account account = accounts.require(reader.id()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
       throw new BadInputException(

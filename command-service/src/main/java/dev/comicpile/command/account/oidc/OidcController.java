@@ -1,12 +1,13 @@
 package dev.comicpile.command.account.oidc;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.OidcSettings;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
-import dev.comicpile.command.account.oidc.OidcProvider.Begun;
 import dev.comicpile.command.account.oidc.OidcSignIn.Entry;
 import dev.comicpile.command.account.oidc.OidcSignIn.Outcome;
 import dev.comicpile.web.BadInputException;
@@ -21,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.net.URI;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,10 +52,6 @@ class OidcController {
 
   private static final String BEGUN_PATH = "/api/auth/oidc";
 
-  private static final String STATE = "state";
-  private static final String NONCE = "nonce";
-  private static final String VERIFIER = "verifier";
-  private static final String REDIRECT = "redirect";
   private static final String LINK_TO = "link_to";
   private static final String FAMILY = "family";
 
@@ -174,7 +170,7 @@ class OidcController {
                 .take(cookieOf(state, false), BEGUN_PATH, request, response)
                 .or(() -> cookies.take(cookieOf(state, true), BEGUN_PATH, request, response))
                 .orElse(null);
-    if (state == null || kept == null || !state.equals(SealedCookies.text(kept, STATE))) {
+    if (state == null || kept == null || !state.equals(OidcBegun.of(kept).state())) {
       return told(Outcome.EXPIRED, kept, request);
     }
     boolean ofAnother = iss != null && !iss.equals(settings.issuer());
@@ -183,7 +179,7 @@ class OidcController {
       return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, kept, request);
     }
     try {
-      OidcIdentity identity = provider.obtain().finish(begun(kept), code);
+      OidcIdentity identity = provider.obtain().finish(OidcBegun.of(kept), code);
       return told(outcome(identity, kept, request, response), kept, request);
     } catch (OidcProvider.Away e) {
       return told(away(e), kept, request);
@@ -216,16 +212,13 @@ class OidcController {
       @Nullable Reader linkTo, HttpServletRequest request, HttpServletResponse response) {
     String redirect = address.of(request) + BEGUN_PATH + "/" + OidcSettings.ID + "/callback";
     OidcProvider.Beginning beginning = provider.obtain().begin(request, redirect);
-    Begun begun = beginning.begun();
+    OidcBegun begun = beginning.begun();
     cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
     cookies.set(
         cookieOf(begun.state(), linkTo != null),
         BEGUN_PATH,
-        new JWTClaimsSet.Builder()
-            .claim(STATE, begun.state())
-            .claim(NONCE, begun.nonce())
-            .claim(VERIFIER, begun.verifier())
-            .claim(REDIRECT, begun.redirectUri())
+        begun
+            .claims()
             .claim(LINK_TO, linkTo == null ? null : Long.toString(linkTo.id()))
             .claim(FAMILY, linkTo == null ? null : linkTo.familyId()),
         request,
@@ -240,7 +233,10 @@ class OidcController {
       HttpServletResponse response) {
     String linkTo = SealedCookies.text(kept, LINK_TO);
     if (linkTo != null) {
-      return signIn.link(identity, Long.parseLong(linkTo), UUID.fromString(required(kept, FAMILY)));
+      return signIn.link(
+          identity,
+          Long.parseLong(linkTo),
+          UUID.fromString(requireNonNull(SealedCookies.text(kept, FAMILY))));
     }
     Entry entry = signIn.enter(identity, Device.of(request));
     if (entry.tokens() != null) {
@@ -269,18 +265,6 @@ class OidcController {
   private static String cookieOf(String state, boolean link) {
     int hash = state.hashCode();
     return BEGUN + (link ? "" + Math.floorMod(hash, MOST_BEGUN) : Integer.toHexString(hash));
-  }
-
-  private static Begun begun(JWTClaimsSet kept) {
-    return new Begun(
-        required(kept, STATE),
-        required(kept, NONCE),
-        required(kept, VERIFIER),
-        required(kept, REDIRECT));
-  }
-
-  private static String required(JWTClaimsSet kept, String name) {
-    return Optional.ofNullable(SealedCookies.text(kept, name)).orElseThrow();
   }
 
   private static Outcome away(OidcProvider.Away e) {

@@ -2,7 +2,6 @@ package dev.comicpile.command.account.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.Accounts;
 import dev.comicpile.web.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,7 +58,7 @@ class OidcNewcomers {
    * @throws org.springframework.web.server.ResponseStatusException 403, if it is the demo reader's
    */
   void requireChangeable(Reader reader) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
+    accounts.require(reader.id()).requireChangeable();
   }
 
   private static Optional<OidcIdentity> identity(JWTClaimsSet kept) {

@@ -108,27 +108,11 @@ final class OidcProvider {
   }
 
   /**
-   * A sign-in that was begun.
-   *
-   * @param state what the answer must come with
-   * @param nonce what the token must come with, hashed
-   * @param verifier what fetches the token, and nobody else has
-   * @param redirectUri where the browser comes back to
-   */
-  record Begun(String state, String nonce, String verifier, String redirectUri) {
-
-    @Override
-    public String toString() {
-      return "Begun"; // none of it belongs in a log
-    }
-  }
-
-  /**
    * Where a sign-in goes on.
    *
    * @param location with the provider
    */
-  record Beginning(String location, Begun begun) {}
+  record Beginning(String location, OidcBegun begun) {}
 
   /**
    * Begins a sign-in.
@@ -144,7 +128,7 @@ final class OidcProvider {
                 .resolve(request, OidcSettings.ID));
     return new Beginning(
         asked.getAuthorizationRequestUri(),
-        new Begun(
+        new OidcBegun(
             requireNonNull(asked.getState()),
             requireNonNull(asked.<String>getAttribute(OidcParameterNames.NONCE)),
             requireNonNull(asked.<String>getAttribute(PkceParameterNames.CODE_VERIFIER)),
@@ -157,7 +141,7 @@ final class OidcProvider {
    * @throws Away if the provider cannot be asked
    * @throws Refused if it refuses the code, or its token is not good
    */
-  OidcIdentity finish(Begun begun, String code) {
+  OidcIdentity finish(OidcBegun begun, String code) {
     ClientRegistration client = client(begun.redirectUri());
     OAuth2AuthorizationRequest asked =
         OAuth2AuthorizationRequest.authorizationCode()

@@ -190,7 +190,7 @@ class OidcSignIn {
   void unlink(long accountId, long id) {
     transaction.executeWithoutResult(
         status -> {
-          Accounts.requireChangeable(table.requireForChange(accountId));
+          table.requireForChange(accountId).requireChangeable();
           if (identities.findAll(accountId).stream().anyMatch(linked -> linked.id() == id)
               && table.waysIn(accountId, !admission.passwords()) == 1) {
             throw Admission.lastWayIn();
@@ -231,7 +231,7 @@ class OidcSignIn {
         password,
         device,
         account -> {
-          Accounts.requireChangeable(account);
+          account.requireChangeable();
           if (account.locked()) {
             throw new AccountLocks.Locked();
           }

@@ -2,7 +2,6 @@ package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Line;
@@ -127,7 +126,7 @@ class PasskeyController {
       description = "By which its reader knows it; the device knows nothing of it.")
   Passkey rename(
       Reader reader, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
-    Accounts.requireChangeable(accounts.require(reader.id()));
+    accounts.require(reader.id()).requireChangeable();
     return table.rename(reader.id(), id, body.name()).orElseThrow(() -> Passkeys.notFound(id));
   }
 

@@ -3,7 +3,6 @@ package dev.comicpile.command.account.passkey;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.Admission;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.PublicAddress;
@@ -79,7 +78,7 @@ class Passkeys {
     require(request);
     Long accountId = null;
     if (reader != null) {
-      accountId = Accounts.requireChangeable(accounts.require(reader.id())).id();
+      accountId = accounts.require(reader.id()).requireChangeable().id();
     }
     byte[] challenge = new byte[CHALLENGE_BYTES];
     RANDOM.nextBytes(challenge);
@@ -96,7 +95,7 @@ class Passkeys {
    */
   Passkey add(Reader reader, HttpServletRequest request, PasskeyAnswers.Made made) {
     require(request);
-    Account account = Accounts.requireChangeable(accounts.require(reader.id()));
+    Account account = accounts.require(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
       throw bad(
           "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
@@ -134,7 +133,7 @@ class Passkeys {
   /** Takes one of the reader's away; of two ways in that are taken at once, the last one stays. */
   @Transactional
   public void remove(Reader reader, long id) {
-    Accounts.requireChangeable(accounts.requireForChange(reader.id()));
+    accounts.requireForChange(reader.id()).requireChangeable();
     List<Passkey> all = table.findAll(reader.id());
     if (all.stream().anyMatch(passkey -> passkey.id() == id)
         && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
