@@ -37,8 +37,7 @@ final class EventStoreDefaults implements EnvironmentPostProcessor {
           Map.entry("comicpile.shared-database", "true"),
           Map.entry("comicpile.move-events", "false"),
           // A look for what was stored lately goes back further than any append can take. What
-          // needs
-          // longer says so, see LongTransactions.
+          // needs longer says so, see LongTransactions.
           Map.entry(
               "spring.datasource.hikari.connection-init-sql", "set transaction_timeout = '20s'"),
           Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),

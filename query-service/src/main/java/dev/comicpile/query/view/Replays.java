@@ -65,8 +65,7 @@ class Replays {
    */
   Optional<Replay> start(ViewName view) {
     // Of two that start at once the second waits for the first one's row, and then finds that it
-    // has
-    // no end.
+    // has no end.
     boolean started =
         jdbc.sql(
                 """
