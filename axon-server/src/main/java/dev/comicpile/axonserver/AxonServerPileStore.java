@@ -134,8 +134,7 @@ final class AxonServerPileStore implements PileStore {
   @Override
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
     // Who deletes a pile is waited for, and deletes what was stored before: the function looks
-    // again
-    // when it has waited.
+    // again when it has waited.
     row.apply(first).store(jdbc, "not event_store.has_departed(?)", first.readerId());
   }
 

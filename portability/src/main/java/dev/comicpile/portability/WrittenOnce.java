@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 public interface WrittenOnce {
 
   /**
-   * Does it, in one transaction with the note that it was done; or finds what came of it before.
+   * Does it and notes that it was done; or finds what came of it before.
    *
    * @param key null where it is done in any case
+   * @param together whether it is done in the database of the note, so that one transaction holds
+   *     both. Else the note follows, and of what was done just before a crash nobody is told again
    * @param write gives the number that is answered again
    * @return that number
    * @throws dev.comicpile.web.BadInputException if the key belongs to another request
    */
-  long under(@Nullable Key key, LongSupplier write);
+  long under(@Nullable Key key, boolean together, LongSupplier write);
 }

@@ -4,22 +4,21 @@ import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.standalone.launch.PrivateDirectory;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import dev.comicpile.startup.StartFailure;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +33,25 @@ final class DataDirectory implements AutoCloseable {
   private static final String LOGS = "log";
   private static final String LOCK = "comic-pile.lock";
 
-  /** What nobody but the program puts there; the rest, as {@code lost+found}, may be anybody's. */
-  private static final String OWN =
-      "{%s,%s,%s,%s,%s,postgres*}"
-          .formatted(
-              LOCK, LOGS, TombstoneFile.NAME, DirectoryFormat.FILE, PrivateDirectory.PROGRAM);
+  /** What the program writes there itself; whatever else lies there may be anybody's. */
+  private static final List<String> OWN =
+      List.of(
+          "",
+          LOCK,
+          LOGS,
+          LOGS + "/comic-pile.log",
+          TombstoneFile.NAME,
+          DirectoryFormat.FILE,
+          PrivateDirectory.PROGRAM,
+          POSTGRES_PROGRAMS,
+          "postgres",
+          "postgres.password");
 
   /** In MB: the programs, an empty database and its first log. */
   private static final long ROOM_TO_BEGIN = 200;
+
+  /** Which of the users in a line of /proc/self/status opens files. */
+  private static final int EFFECTIVE = 2;
 
   /** In MB. */
   private static final long ROOM_TO_GO_ON = 2;
@@ -81,7 +91,6 @@ final class DataDirectory implements AutoCloseable {
     requireOwn(path);
     try {
       boolean wasOpen = PrivateDirectory.make(path);
-      requireRoom(path);
       PrivateDirectory.make(path.resolve(LOGS));
       FileChannel channel =
           FileChannel.open(
@@ -93,6 +102,7 @@ final class DataDirectory implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
+      requireRoom(path);
       if (wasOpen) {
         // Another user may have put a program of their own there; both are unpacked again.
         for (String program : PROGRAMS) {
@@ -140,37 +150,26 @@ final class DataDirectory implements AutoCloseable {
    * @throws StartFailure with the command that mends it, if it belongs to another user
    */
   static void requireOwn(Path path) {
-    Optional<UserPrincipal> user = user();
-    if (user.isEmpty() || !Files.isDirectory(path)) {
+    OptionalInt user = user();
+    if (user.isEmpty()) {
       return;
     }
-    String me = user.get().getName();
     try {
-      for (Path each : own(path)) {
-        UserPrincipal owner = Files.getOwner(each, LinkOption.NOFOLLOW_LINKS);
-        if (!owner.equals(user.get()) && !isHeld(path)) {
+      for (String name : OWN) {
+        Path own = path.resolve(name);
+        if (Files.exists(own)
+            && !Files.getAttribute(own, "unix:uid").equals(user.getAsInt())
+            && !isHeld(path)) {
           throw new StartFailure(
-              ("%s belongs to user %s, and this is user %s: give the data directory away with"
-                      + " `chown -R %s \"%s\"`, or choose another one with --data-dir or"
-                      + " PILE_DATA_DIR.")
-                  .formatted(each, owner.getName(), me, me, path));
+              ("%s belongs to user %s, and this is user %d: `chown -R %d \"%s\"` gives the data"
+                      + " directory to this one; or choose another with --data-dir or PILE_DATA_DIR.")
+                  .formatted(
+                      own, Files.getOwner(own).getName(), user.getAsInt(), user.getAsInt(), path));
         }
       }
     } catch (IOException e) {
       throw unusable(path, e);
     }
-  }
-
-  private static List<Path> own(Path path) throws IOException {
-    List<Path> own = new ArrayList<>(List.of(path));
-    if (Files.isReadable(path)) {
-      own.addAll(list(path, OWN));
-    }
-    Path logs = path.resolve(LOGS);
-    if (Files.isDirectory(logs) && Files.isReadable(logs)) {
-      own.addAll(list(logs, "*"));
-    }
-    return own;
   }
 
   private static boolean isHeld(Path path) throws IOException {
@@ -183,29 +182,15 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static List<Path> list(Path folder, String names) throws IOException {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, names)) {
-      List<Path> all = new ArrayList<>();
-      found.forEach(all::add);
-      return all;
-    }
-  }
-
-  /** Who runs this program; empty where the system does not say so. */
-  private static Optional<UserPrincipal> user() {
-    Path process = Path.of("/proc/self");
-    if (!process.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return Optional.empty();
-    }
-    try {
-      return Files.exists(process)
-          ? Optional.of(Files.getOwner(process))
-          : Optional.of(
-              FileSystems.getDefault()
-                  .getUserPrincipalLookupService()
-                  .lookupPrincipalByName(System.getProperty("user.name", "")));
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
+  /** Whose files PostgreSQL will take; empty where the system does not say so. */
+  private static OptionalInt user() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("Uid:"))
+          .mapToInt(line -> Integer.parseUnsignedInt(line.split("\\s+", -1)[EFFECTIVE]))
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalInt.empty();
     }
   }
 
@@ -214,10 +199,12 @@ final class DataDirectory implements AutoCloseable {
    *
    * @throws StartFailure if there is too little room to begin
    */
-  private static void requireRoom(Path path) throws IOException {
-    long free = Files.getFileStore(path).getUsableSpace() / 1_000_000;
+  private static void requireRoom(Path path) {
+    File disk = path.toFile();
+    long free = disk.getUsableSpace() / 1_000_000;
     long needed = EmbeddedDatabase.existsIn(path) ? ROOM_TO_GO_ON : ROOM_TO_BEGIN;
-    if (free < needed) {
+    // Some file systems do not say how large they are.
+    if (free < needed && disk.getTotalSpace() > 0) {
       throw new StartFailure(
           ("The disk of the data directory %s has %s MB left, and Comic Pile needs %s MB to start:"
                   + " make room, or choose another one with --data-dir or PILE_DATA_DIR.")

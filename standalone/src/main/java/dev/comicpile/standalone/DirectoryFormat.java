@@ -175,7 +175,7 @@ record DirectoryFormat(String program, int postgresql, int migrations) {
 
   @Override
   public String toString() {
-    return "Comic Pile %s with PostgreSQL %s and %s migrations"
-        .formatted(program, postgresql, migrations);
+    String known = migrations == 0 ? "" : " and %d migrations".formatted(migrations);
+    return "Comic Pile " + program + " with PostgreSQL " + postgresql + known;
   }
 }

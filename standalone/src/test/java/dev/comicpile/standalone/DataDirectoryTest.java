@@ -8,6 +8,7 @@ import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
@@ -53,19 +54,16 @@ class DataDirectoryTest {
 
   /** Only root can give something away. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "postgres", "postgres.password", "format.properties", "log/a.log"})
+  @ValueSource(
+      strings = {"", "postgres", "postgres.password", "format.properties", "log/comic-pile.log"})
   void oneThatBelongsToAnotherUserIsRefusedWithTheCommandThatMendsIt(String part) throws Exception {
     Path other = directory.resolve(part);
     Files.createDirectories(directory.resolve("log"));
-    Files.createFile(directory.resolve("log/a.log"));
+    Files.createFile(directory.resolve("log/comic-pile.log"));
     Files.createFile(directory.resolve("postgres.password"));
     Files.createFile(directory.resolve("format.properties"));
     Files.createDirectory(directory.resolve("postgres"));
-    try {
-      Files.setAttribute(other, "unix:uid", 54321);
-    } catch (FileSystemException e) {
-      Assumptions.abort("this user cannot give away " + other);
-    }
+    giveAway(other);
 
     assertThatThrownBy(() -> DataDirectory.hold(directory))
         .isInstanceOf(StartFailure.class)
@@ -73,16 +71,31 @@ class DataDirectoryTest {
         .hasMessageContaining(" \"" + directory + "\"`");
   }
 
-  @Test
-  void whatElseLiesThereMayBelongToAnybody() throws IOException {
-    Path other = Files.createDirectory(directory.resolve("lost+found"));
-    try {
-      Files.setAttribute(other, "unix:uid", 54321);
-    } catch (FileSystemException e) {
-      Assumptions.abort("this user cannot give away " + other);
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"lost+found", "postgres.bak", "postgres-2026.tar.gz", "log/old.log.gz"})
+  void whatElseLiesThereMayBelongToAnybody(String part) throws IOException {
+    Path other = directory.resolve(part);
+    Files.createDirectories(other.getParent());
+    giveAway(Files.createFile(other));
 
     DataDirectory.hold(directory).close();
+  }
+
+  @Test
+  void aLinkMayBelongToAnybody() throws IOException {
+    Path link = directory.resolve("link");
+    Files.createSymbolicLink(link, Files.createDirectory(directory.resolve("elsewhere")));
+    giveAway(link);
+
+    DataDirectory.hold(link).close();
+  }
+
+  private static void giveAway(Path path) throws IOException {
+    try {
+      Files.setAttribute(path, "unix:uid", 54321, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      Assumptions.abort("this user cannot give away " + path);
+    }
   }
 
   @ParameterizedTest

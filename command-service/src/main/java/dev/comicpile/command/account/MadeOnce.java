@@ -36,14 +36,20 @@ public class MadeOnce implements WrittenOnce {
 
   private record Given(String fingerprint, String content) {}
 
-  @Override
+  /** Makes something in this database, or finds its id: {@link WrittenOnce#under}. */
   public long under(@Nullable Key key, LongSupplier make) {
+    return under(key, true, make);
+  }
+
+  @Override
+  public long under(@Nullable Key key, boolean together, LongSupplier make) {
     if (key == null) {
       return make.getAsLong();
     }
     Optional<Long> before = find(key);
     try {
-      return before.orElseGet(() -> transaction.execute(status -> madeAndKept(key, make)));
+      return before.orElseGet(
+          () -> together ? madeAndKept(key, make) : kept(key, make.getAsLong()));
     } catch (RuntimeException e) {
       // Another request with this key may have been faster, whatever that has led to here.
       return find(key).orElseThrow(() -> e);
@@ -72,7 +78,10 @@ public class MadeOnce implements WrittenOnce {
   }
 
   private long madeAndKept(Key key, LongSupplier make) {
-    long id = make.getAsLong();
+    return transaction.execute(status -> kept(key, make.getAsLong()));
+  }
+
+  private long kept(Key key, long id) {
     jdbc.sql(
             "delete from accounts.given_answer where actor_id = ? and idempotency_key = ? and given_at <= ?")
         .params(key.actorId(), key.value(), now().minus(KEPT))

@@ -147,6 +147,7 @@ class OwnPileIT extends AccountsOverHttp {
   }
 
   @Test
+  @OnlyInDatabase("on an Axon Server the note of what was done follows it")
   void sentTwiceAtOnceUnderItsKeyAnImportIsDoneOnce() {
     JsonNode export = get(EXPORT, player().access()).json();
     SignedIn reader = register();

@@ -55,6 +55,11 @@ class OwnPile {
     this.clock = clock;
   }
 
+  /** Whether what is taken is stored in the database, and not on a server of its own. */
+  boolean isInDatabase() {
+    return piles.storesTogether();
+  }
+
   /**
    * Everything of a reader as an archive of one, test data too. What is recorded meanwhile is left
    * out. Where it fails, the text ends in the middle, so that nobody takes it for a whole one.

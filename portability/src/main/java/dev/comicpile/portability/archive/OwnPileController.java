@@ -185,6 +185,7 @@ class OwnPileController {
           long version =
               once.under(
                   key == null ? null : key.with(name),
+                  pile.isInDatabase(),
                   () -> pile.take(write.pileId(), archive, write.conditions()));
           return new Accepted<>(
               versions.ofWrite(write, write.pileId(), version),

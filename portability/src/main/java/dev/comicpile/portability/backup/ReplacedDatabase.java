@@ -47,9 +47,8 @@ public final class ReplacedDatabase {
    */
   public void restore(Path backup) {
     // Read as a whole here too, although it was read when it was chosen: that was to refuse it
-    // while
-    // everything still runs, and since then a backup was made and files may have changed. The copy
-    // below trusts what this has found.
+    // while everything still runs. Since then a backup was made, and files may have changed. The
+    // copy below trusts what this has found.
     Manifest manifest = BackupFile.verify(backup);
     try (Connection connection = elsewhere();
         Statement statement = connection.createStatement()) {

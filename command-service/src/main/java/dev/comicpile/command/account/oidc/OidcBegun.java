@@ -34,6 +34,11 @@ record OidcBegun(String state, String nonce, String verifier, String redirectUri
         text(kept, STATE), text(kept, NONCE), text(kept, VERIFIER), text(kept, REDIRECT));
   }
 
+  /** Whether it holds that of this state. */
+  static boolean isOf(JWTClaimsSet kept, String state) {
+    return state.equals(SealedCookies.text(kept, STATE));
+  }
+
   private static String text(JWTClaimsSet kept, String name) {
     return requireNonNull(SealedCookies.text(kept, name));
   }

@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,10 @@ class OidcController {
 
   private static final Logger log = LoggerFactory.getLogger(OidcController.class);
 
-  /** What is kept while a browser is with the provider begins so, and ends by the state's hash. */
+  /**
+   * What is kept while a browser is with the provider begins so, and ends by the state's hash; of a
+   * link, by one of a few numbers, since the others are not sent to where links begin.
+   */
   private static final String BEGUN = "oidc_begun_";
 
   private static final String BEGUN_PATH = "/api/auth/oidc";
@@ -166,12 +170,11 @@ class OidcController {
     JWTClaimsSet kept =
         state == null
             ? null
-            : cookies
-                .take(cookieOf(state, false), BEGUN_PATH, request, response)
-                .or(() -> cookies.take(cookieOf(state, true), BEGUN_PATH, request, response))
+            : taken(state, false, request, response)
+                .or(() -> taken(state, true, request, response))
                 .orElse(null);
-    if (state == null || kept == null || !state.equals(OidcBegun.of(kept).state())) {
-      return told(Outcome.EXPIRED, kept, request);
+    if (kept == null) {
+      return told(Outcome.EXPIRED, null, request);
     }
     boolean ofAnother = iss != null && !iss.equals(settings.issuer());
     if (ofAnother || error != null || code == null) {
@@ -262,6 +265,13 @@ class OidcController {
   }
 
   /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
+  /** Links share their cookies, so that of another tab may be there instead; it stays. */
+  private Optional<JWTClaimsSet> taken(
+      String state, boolean link, HttpServletRequest request, HttpServletResponse response) {
+    return cookies.take(
+        cookieOf(state, link), BEGUN_PATH, kept -> OidcBegun.isOf(kept, state), request, response);
+  }
+
   private static String cookieOf(String state, boolean link) {
     int hash = state.hashCode();
     return BEGUN + (link ? "" + Math.floorMod(hash, MOST_BEGUN) : Integer.toHexString(hash));

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -81,10 +82,24 @@ class SealedCookies {
   /** Opens a cookie and has the browser forget it; empty if there is none that counts. */
   Optional<JWTClaimsSet> take(
       String name, String path, HttpServletRequest request, HttpServletResponse response) {
+    return take(name, path, kept -> true, request, response);
+  }
+
+  /** The same, but one that is not meant stays. */
+  Optional<JWTClaimsSet> take(
+      String name,
+      String path,
+      Predicate<JWTClaimsSet> meant,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     for (Cookie cookie : cookies(request)) {
       if (cookie.getName().equals(name)) {
+        Optional<JWTClaimsSet> kept = open(name, cookie.getValue());
+        if (kept.isPresent() && !meant.test(kept.get())) {
+          return Optional.empty();
+        }
         add(name, path, "", Duration.ZERO, request, response);
-        return open(name, cookie.getValue());
+        return kept;
       }
     }
     return Optional.empty();
