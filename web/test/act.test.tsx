@@ -48,6 +48,34 @@ test('a double click does one thing, and undo as many as it is asked for', async
   expect(sent).toEqual(['pick', 'pick', 'undo', 'undo'])
 })
 
+test('what is asked again after something else is no double click', async () => {
+  const sent: unknown[] = []
+  server.use(
+    http.post('*/api/roll/set-die', ({ request }) => (sent.push(new URL(request.url).searchParams.get('die')), written(7))),
+    http.post('*/api/snooze', () => (sent.push('snooze'), written(8))),
+    http.post('*/api/undo', () => (sent.push('undo'), written(9, { undone: [rated], version: 9, session }))),
+    http.post('*/api/threads/import/csv', () => (sent.push('import'), written(11))),
+    http.post('*/api/queue/move', async ({ request }) => (sent.push(((await request.json()) as { thread_id: number }).thread_id), written(10))),
+  )
+  const { act } = await openTab()
+  const { actAll } = await import('../src/api/act')
+  const die = (size: 6 | 8) => act({ kind: 'set_die', die: size })
+  await Promise.all([die(8), die(8), die(6), die(8), die(8)])
+  expect(sent.splice(0)).toEqual(['8', '6', '8'])
+
+  const snooze = () => act({ kind: 'snooze', thread_id: 3, title: 'Saga' })
+  await Promise.all([snooze(), act({ kind: 'undo' }), snooze(), act(() => ({ kind: 'undo' })), snooze(), snooze()])
+  expect(sent.splice(0)).toEqual(['snooze', 'undo', 'snooze', 'undo', 'snooze'])
+
+  const front = (thread_id: number) => ({ kind: 'move', thread_id, title: 'Saga', to: 'front' }) as const
+  await Promise.all([act(front(3)), actAll([front(4), front(5)]), act(front(3)), actAll([front(3)])])
+  expect(sent.splice(0)).toEqual([3, 4, 5, 3])
+
+  const bring = (name: string) => act({ kind: 'import', file: new File(['title'], name) })
+  await Promise.all([bring('a.csv'), bring('a.csv'), bring('b.csv')])
+  expect(sent).toEqual(['import', 'import'])
+})
+
 test('what changed nothing is not said, and what was refused is, with the reason', async () => {
   server.use(http.post('*/api/queue/move', () => written(7)), http.post('*/api/roll', () => refused(400, 'All threads are snoozed.')))
   const { act, Toasts } = await openTab()

@@ -24,6 +24,12 @@ describe('in another language what is refused is said', () => {
     expect(refused(422, { detail: 'Title must not be blank.', errors: [{ field: 'body.title', message: 'must not be blank', type: 'too_short' }] })).toBe('Das ist zu kurz.')
   })
 
+  test('by the place in a file, where it is not the whole of it', () => {
+    const damaged = (field: string) => refused(422, { code: 'archive_damaged', detail: 'The file is damaged.', errors: [{ field, message: 'is missing', type: 'missing' }] })
+    expect(damaged('body.accounts[0].name')).toBe('Diese Datei ist kein ganzer Export von Comic Pile. Das Erste, was nicht stimmt: accounts[0].name.')
+    expect(damaged('body')).toBe('Diese Datei ist kein ganzer Export von Comic Pile.')
+  })
+
   test('in the words of the server, where there are none of its own', () => {
     expect(refused(409, { code: 'something_new', detail: 'Something new.' })).toBe('Something new.')
     expect(refused(400, { detail: 'The path is malformed.' })).toBe('The path is malformed.')

@@ -59,7 +59,7 @@ export function Leaving() {
         <Press small icon="file" onPress={() => take('ndjson')}>{t('leave.ndjson')}</Press>
         {!account.is_demo && <FileTrigger acceptedFileTypes={['.json']} onSelect={(files) => files?.[0] && void bring(files[0])}><Press small icon="plus">{t('leave.import')}</Press></FileTrigger>}
       </div>
-      {remarks.length > 0 && <ul role="status" className="list-inside list-disc text-sm text-soft">{remarks.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
+      {remarks.length > 0 && <ul role="status" className="list-inside list-disc text-sm text-soft">{remarks.map((remark, i) => <li key={i}>{remark}</li>)}</ul>}
       {!account.is_demo && <Press small icon="bin" className="self-start" onPress={() => setAsking(true)}>{t('leave.delete')}</Press>}
       <Sheet title={t('leave.delete')} isOpen={asking} onClose={close}>
         <p>{t('leave.delete.text')}</p>

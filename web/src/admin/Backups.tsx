@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { logOut } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
-import { currentLanguage, dateTime, size, t } from '../texts'
+import { dateTime, inOwnWords, size, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
@@ -12,8 +12,11 @@ const overview = queryOptions({ queryKey: ['admin', 'backups'], queryFn: () => b
 const path = ({ name }: Backup) => ({ params: { path: { backup_name: name } } })
 const when = (backup: Backup | null) => (backup ? dateTime(backup.created_at) : '')
 
-/** The server says in English why none can be made here; there are two reasons. */
-const unavailable = (english: string, folder: string | null) => (currentLanguage() === 'en' ? english : t(folder === null ? 'backups.nofolder' : 'backups.elsewhere'))
+/** Why none can be made here. The server says it in English; each of its two reasons names what no other does. */
+function inWords(english: string): string {
+  const reason = english.includes('Axon Server') ? 'elsewhere' : english.includes('PILE_BACKUP_FOLDER') ? 'nofolder' : 'other'
+  return inOwnWords(`backups.${reason}`) ?? english
+}
 
 /** The backups of the whole system; going back to one is asked for twice. */
 export function Backups() {
@@ -43,7 +46,7 @@ export function Backups() {
         {!data.unavailable && <Press small isDisabled={busy} onPress={make}>{t('backups.make')}</Press>}
       </div>
       <p className="text-sm text-soft">
-        {data.unavailable ? unavailable(data.unavailable, data.folder) : `${t('backups.folder', { count: data.keep, folder: data.folder ?? '' })} ${data.next_at ? t('backups.next', { when: dateTime(data.next_at) }) : t('backups.manual')}`}
+        {data.unavailable ? inWords(data.unavailable) : `${t('backups.folder', { count: data.keep, folder: data.folder ?? '' })} ${data.next_at ? t('backups.next', { when: dateTime(data.next_at) }) : t('backups.manual')}`}
         {!data.unavailable && !data.restorable && ` ${t('backups.command')}`}
       </p>
       {data.last_failure && (

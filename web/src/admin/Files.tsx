@@ -61,7 +61,7 @@ export function Files() {
         <Press small icon="bin" onPress={() => setAsking('test')}>{t('admin.test')}</Press>
       </Group>
       {report && <Report report={report} />}
-      {lines.length > 0 && <ul className="panel list-inside list-disc p-4 text-sm">{lines.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {lines.length > 0 && <ul className="panel list-inside list-disc p-4 text-sm">{lines.map((line, i) => <li key={i}>{line}</li>)}</ul>}
       <Ask title={t('admin.match')} text={t('admin.match.text')} confirm={t('admin.import.json')} isOpen={matching !== null} onClose={() => setMatching(null)} onConfirm={() => matching && void importSystem(matching, true)} />
       <Ask title={t('admin.demo')} text={t('admin.demo.text')} confirm={t('admin.demo')} isOpen={asking === 'demo'} onClose={() => setAsking(null)}
         onConfirm={() => void administer(body(api.POST('/api/admin/reset-demo')), ({ threads }) => t('admin.demo.done', { count: threads }))} />
@@ -84,7 +84,7 @@ function Report({ report }: { report: Schemas['ImportReport'] }) {
       <p className="font-semibold">{t('admin.imported', { readers: report.readers, events: report.events })}</p>
       {report.passwords.length > 0 && <p>{t('admin.passwords')}</p>}
       <ul>{report.passwords.map(({ username, password }) => <li key={username}>{username}: <code className="rounded bg-well px-1">{password}</code></li>)}</ul>
-      <ul className="list-inside list-disc text-soft">{notCarriedOver(report).map((line) => <li key={line}>{line}</li>)}</ul>
+      <ul className="list-inside list-disc text-soft">{notCarriedOver(report).map((line, i) => <li key={i}>{line}</li>)}</ul>
     </div>
   )
 }

@@ -13,7 +13,8 @@ import { canWait, type Done, type Write } from './writes'
 const doing = shared<Write['kind'] | null>(null)
 let line: Promise<unknown> = Promise.resolve()
 let inHand = 0
-const asking = new Set<string>()
+/** What was asked last, until it is done. */
+let latest: { name: string } | null = null
 let lastVersion = 0
 
 /** What is being done to the pile at this moment, if anything is. */
@@ -32,13 +33,20 @@ export interface Form {
  * @return null where it was refused, which has been said, where it waits for a network, or where the same is being done
  */
 export function act(asked: Write | (() => Write | null), form?: Form): Promise<Done | null> {
-  // A double click means one thing; only going back and on is meant as often as it is asked for.
-  const name = typeof asked === 'function' || asked.kind === 'undo' || asked.kind === 'redo' ? null : JSON.stringify(asked)
-  if (name === null) return inTurn(asked, form)
-  if (asking.has(name)) return Promise.resolve(null)
-  asking.add(name)
-  return inTurn(asked, form).finally(() => asking.delete(name))
+  // A double click means one thing, unless something else was asked in between: a die may be set back to what it was.
+  // Only going back and on is meant as often as it is asked for.
+  const name = typeof asked === 'function' || asked.kind === 'undo' || asked.kind === 'redo' ? null : nameOf(asked)
+  if (name !== null && name === latest?.name) return Promise.resolve(null)
+  const done = inTurn(asked, form)
+  if (name === null) return done
+  const mine = (latest = { name })
+  return done.finally(() => {
+    if (latest === mine) latest = null
+  })
 }
+
+/** The same for writes that do the same; a file says nothing of itself in JSON. */
+const nameOf = (write: Write) => JSON.stringify(write, (_, value: unknown) => (value instanceof File ? [value.name, value.size] : value))
 
 function inTurn(asked: Write | (() => Write | null), form?: Form): Promise<Done | null> {
   return inLine(async () => {
@@ -85,6 +93,7 @@ function undoAll(versions: number[]): Promise<unknown> {
 
 function inLine<T>(what: () => Promise<T>): Promise<T> {
   inHand++
+  latest = null
   const mine = line.then(what).finally(() => inHand--)
   line = mine.catch(() => null)
   return mine

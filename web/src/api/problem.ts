@@ -35,7 +35,10 @@ export function asError(response: Response, problem: Partial<Problem> | null | u
 
 function inWords(response: Response, { code, values, errors, detail }: Partial<Problem>, after: number): string {
   const wrong = errors?.[0] && currentLanguage() !== 'en' ? t(`wrong.${errors[0].type}` as Key) : null
-  return (code && inOwnWords(`refused.${code}`, { ...values, place: errors?.[0]?.field.replace(/^body\./, '') ?? '' })) || wrong || (!code && inOwnWords(`refused.${response.status}`, { count: after })) || detail || `${response.status} ${response.statusText}`
+  // What is wrong with the body as a whole has no place in it.
+  const place = errors?.[0]?.field.replace(/^body\.?/, '')
+  const coded = code && ((place && inOwnWords(`refused.${code}.at`, { place })) || inOwnWords(`refused.${code}`, values))
+  return coded || wrong || (!code && inOwnWords(`refused.${response.status}`, { count: after })) || detail || `${response.status} ${response.statusText}`
 }
 
 /** Whether nothing answered at all, as without a network or while the server restarts. */

@@ -41,7 +41,17 @@ function Machine({ last }: { last: number }) {
       setStop(found)
       setPulled(null)
       setProblem(null)
-    }, setProblem)
+    }, (failed) => mine === asked.current && setProblem(failed))
+  }
+  /** What was asked for before and has not come yet moves nothing any more. */
+  const pull = (value: number) => {
+    asked.current++
+    setPulled(value)
+  }
+  const beNow = () => {
+    asked.current++
+    setStop(null)
+    setPulled(null)
   }
   const back = () => go(previousStop(at))
   const on = () => go(nextStop(at))
@@ -58,7 +68,7 @@ function Machine({ last }: { last: number }) {
           <p className="font-display text-xl font-bold" aria-live="polite">{isNow ? t('past.now') : then?.at ? dateTime(then.at) : t('past.empty')}</p>
           <p className="text-sm text-soft">{t('past.version', { version: wanted, last })}</p>
         </div>
-        <Slider value={wanted} onChange={(value) => setPulled(value as number)} onChangeEnd={(value) => go(stopAt(value as number))} minValue={0} maxValue={last} className="flex flex-col gap-1">
+        <Slider value={wanted} onChange={(value) => pull(value as number)} onChangeEnd={(value) => go(stopAt(value as number))} minValue={0} maxValue={last} className="flex flex-col gap-1">
           <Label className="sr-only">{t('past.slider')}</Label>
           <SliderTrack className="relative mx-3 h-11 cursor-pointer touch-none">
             <span className="pointer-events-none absolute inset-x-0 top-1/2 -mx-3 h-2 -translate-y-1/2 rounded-full bg-well" />
@@ -74,7 +84,7 @@ function Machine({ last }: { last: number }) {
             {t('past.date')}
             <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>
-          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && (setStop(null), setPulled(null)))}>
+          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && beNow())}>
             {t('past.go')}
           </Press>
         </div>

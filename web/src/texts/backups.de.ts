@@ -1,8 +1,8 @@
 import type { backupsEn } from './backups.en'
 import type { Text } from '.'
 
-/** Die Texte über Sicherungen. */
-export const backupsDe: Record<keyof typeof backupsEn, Text> = {
+/** Die Texte über Sicherungen; warum keine entstehen kann, sagt der Server auf Englisch selbst. */
+export const backupsDe: Record<keyof typeof backupsEn | 'backups.nofolder' | 'backups.elsewhere', Text> = {
   'backups.nofolder': 'Für Sicherungen ist kein Ordner festgelegt: PILE_BACKUP_FOLDER nennt einen.', 'backups.elsewhere': 'Die Ereignisse liegen auf einem Axon Server. Sichere zuerst ihn auf seine eigene Art und danach die Datenbank, wie docs/operations.md sagt.',
   'backups.title': 'Sicherungen', 'backups.make': 'Jetzt sichern', 'backups.made': 'Gesichert: {name}', 'backups.none': 'Es gibt noch keine Sicherung.', 'backups.next': 'Die nächste entsteht {when}.', 'backups.manual': 'Von selbst entsteht keine.',
   'backups.folder': { one: 'Die letzte liegt in {folder}.', other: 'Die letzten {count} liegen in {folder}.' }, 'backups.failed': 'Der letzte Versuch ist {when} gescheitert', 'backups.holds': '{events} Ereignisse, {accounts} Konten, {size}', 'backups.good': 'nachgelesen {when}', 'backups.damaged': 'beschädigt',

@@ -1,6 +1,5 @@
 /** The texts about backups. */
 export const backupsEn = {
-  'backups.nofolder': 'No folder for backups is set: PILE_BACKUP_FOLDER names one.', 'backups.elsewhere': 'The events are on an Axon Server. Back it up by its own means first, and the database after it, as docs/operations.md says.',
   'backups.title': 'Backups', 'backups.make': 'Back up now', 'backups.made': 'Backed up: {name}', 'backups.none': 'There is no backup yet.', 'backups.next': 'The next one is made {when}.', 'backups.manual': 'None is made by itself.',
   'backups.folder': { one: 'The latest is kept in {folder}.', other: 'The latest {count} are kept in {folder}.' }, 'backups.failed': 'The last attempt failed {when}', 'backups.holds': '{events} events, {accounts} accounts, {size}', 'backups.good': 'read again {when}', 'backups.damaged': 'damaged',
   'backups.check': 'Check', 'backups.check.of': 'Check the backup of {when}', 'backups.checked': 'The backup of {when} is whole.', 'backups.restore': 'Restore', 'backups.restore.of': 'Restore the backup of {when}',
