@@ -69,7 +69,7 @@ public final class Evening {
             new NewRating().rating(4.5).issuesRead(1), UUID.randomUUID().toString(), null);
     check(rated.getLastRating() == 4.5 && rated.getQueuePosition() == 1, rated);
 
-    Undone undone = new UndoApi(client).undo(null, null);
+    Undone undone = new UndoApi(client).undo(null, null, null);
     check(undone.getUndone().get(0).getType().equals("rate"), undone);
     check(undone.getSession().getActiveThread().getId().equals(pick.getThreadId()), undone);
 
