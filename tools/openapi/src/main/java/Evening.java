@@ -6,6 +6,7 @@ import comicpile.client.api.QueueApi;
 import comicpile.client.api.SessionsApi;
 import comicpile.client.api.ThreadsApi;
 import comicpile.client.api.UndoApi;
+import comicpile.client.model.MeantAction;
 import comicpile.client.model.NewRating;
 import comicpile.client.model.NewThread;
 import comicpile.client.model.QueuedThread;
@@ -69,7 +70,7 @@ public final class Evening {
             new NewRating().rating(4.5).issuesRead(1), UUID.randomUUID().toString(), null);
     check(rated.getLastRating() == 4.5 && rated.getQueuePosition() == 1, rated);
 
-    Undone undone = new UndoApi(client).undo(null, null, null);
+    Undone undone = new UndoApi(client).undo(null, null, new MeantAction());
     check(undone.getUndone().get(0).getType().equals("rate"), undone);
     check(undone.getSession().getActiveThread().getId().equals(pick.getThreadId()), undone);
 
