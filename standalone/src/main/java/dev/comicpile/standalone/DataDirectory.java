@@ -161,7 +161,7 @@ final class DataDirectory implements AutoCloseable {
             && !Files.getAttribute(own, "unix:uid").equals(user.getAsInt())
             && !isHeld(path)) {
           throw new StartFailure(
-              ("%s belongs to user %s, and this is user %d: `chown -R %d \"%s\"` gives the data"
+              ("%s belongs to user %s, and this is user %s: `chown -R %s \"%s\"` gives the data"
                       + " directory to this one; or choose another with --data-dir or PILE_DATA_DIR.")
                   .formatted(
                       own, Files.getOwner(own).getName(), user.getAsInt(), user.getAsInt(), path));

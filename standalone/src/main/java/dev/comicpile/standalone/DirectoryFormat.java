@@ -175,7 +175,7 @@ record DirectoryFormat(String program, int postgresql, int migrations) {
 
   @Override
   public String toString() {
-    String known = migrations == 0 ? "" : " and %d migrations".formatted(migrations);
+    String known = migrations == 0 ? "" : " and " + migrations + " migrations";
     return "Comic Pile " + program + " with PostgreSQL " + postgresql + known;
   }
 }
