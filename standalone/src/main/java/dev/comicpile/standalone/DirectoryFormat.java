@@ -36,9 +36,15 @@ record DirectoryFormat(String program, int postgresql, int migrations) {
 
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
 
+  /** Looked for once: its migrations are counted in the jars. */
+  private static final class Own {
+    static final DirectoryFormat FORMAT =
+        new DirectoryFormat(Launch.version(), PostgresFiles.MAJOR, Schemas.migrations());
+  }
+
   /** That of this program. */
   static DirectoryFormat own() {
-    return new DirectoryFormat(Launch.version(), PostgresFiles.MAJOR, Schemas.migrations());
+    return Own.FORMAT;
   }
 
   /**

@@ -156,7 +156,7 @@ public class Accounts implements ReaderAccounts {
    * @throws ResponseStatusException 403 or 400, if they may not register; 400, if the name or the
    *     address is taken
    */
-  public TokenPair registerAndLogIn(
+  TokenPair registerAndLogIn(
       String username, String email, String password, @Nullable String invitation, Device device) {
     admission.requirePasswords();
     limits.count();

@@ -37,7 +37,7 @@ public class Logins {
    * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
    * @throws ResponseStatusException 403, if nobody signs in by a password here
    */
-  public Optional<TokenPair> logIn(String username, String password, Device device) {
+  Optional<TokenPair> logIn(String username, String password, Device device) {
     admission.requirePasswords();
     return logIn(username, password, device, account -> {});
   }
