@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.command.account.RefreshTokenTable.RefreshToken;
 import dev.comicpile.web.PileSettings;
@@ -114,7 +115,7 @@ public class Tokens {
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
-  boolean hasLoggedIn(long accountId) {
+  boolean hasLoggedIn(ReaderId accountId) {
     return families.existsByAccountId(accountId);
   }
 
@@ -122,7 +123,7 @@ public class Tokens {
   private record Refresh(UUID familyId, UUID id) {}
 
   /** Whether somebody has logged in to this account from there, as far as it is remembered. */
-  boolean hasLoggedIn(long accountId, String network) {
+  boolean hasLoggedIn(ReaderId accountId, String network) {
     return families.existsFrom(accountId, network);
   }
 
@@ -220,7 +221,7 @@ public class Tokens {
    * @return how many logins have ended by it
    */
   @Transactional
-  public int revokeAll(long accountId) {
+  public int revokeAll(ReaderId accountId) {
     Instant now = clock.instant();
     List<TokenFamily> counting = families.lockAll(accountId, now);
     counting.forEach(family -> revoke(family, now));
@@ -234,7 +235,7 @@ public class Tokens {
 
   /** Ends one login of a reader by its number, and says whether there was one. */
   @Transactional
-  public boolean revoke(long accountId, long number) {
+  public boolean revoke(ReaderId accountId, long number) {
     Instant now = clock.instant();
     Optional<TokenFamily> family = families.lock(accountId, number, now);
     family.ifPresent(known -> revoke(known, now));
@@ -272,7 +273,7 @@ public class Tokens {
     JwtClaimsSet access =
         JwtClaimsSet.builder()
             .issuer(store.storeId())
-            .subject(Long.toString(account.id()))
+            .subject(account.id().toString())
             .id(UUID.randomUUID().toString())
             .issuedAt(now)
             .expiresAt(now.plus(settings.accessTokenTtl()))
@@ -283,7 +284,7 @@ public class Tokens {
     JwtClaimsSet refresh =
         JwtClaimsSet.builder()
             .issuer(store.storeId())
-            .subject(Long.toString(account.id()))
+            .subject(account.id().toString())
             .id(refreshId.toString())
             .issuedAt(now)
             .expiresAt(refreshExpiresAt)

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
@@ -34,7 +35,7 @@ final class PileAggregate {
   /** After how many events it is gone through how large the pile is; else it is estimated. */
   private static final int MEASURED_EVERY = 200;
 
-  @AggregateIdentifier private final String readerId;
+  @AggregateIdentifier private final ReaderId readerId;
   private final RecentPast recent = new RecentPast();
   private Pile pile;
 
@@ -54,7 +55,7 @@ final class PileAggregate {
   private @Nullable LongSupplier stored;
 
   /** The empty pile of a reader. */
-  PileAggregate(String readerId) {
+  PileAggregate(ReaderId readerId) {
     this.readerId = readerId;
     this.pile = Pile.empty(readerId);
     recent.keep(pile);

@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
@@ -107,7 +108,7 @@ final class CountedEvents implements View.Run {
 
   private static final int SECONDS_PER_QUARTER = 900;
 
-  private final long readerId;
+  private final ReaderId readerId;
   private final Changes changes;
   private Rows facts = new Rows(FACTS);
   private final Map<Count, Long> counts = new LinkedHashMap<>();
@@ -115,7 +116,7 @@ final class CountedEvents implements View.Run {
   private final Map<Integer, Sum> quarters = new LinkedHashMap<>();
   private long importCounted;
 
-  CountedEvents(long readerId, Changes changes) {
+  CountedEvents(ReaderId readerId, Changes changes) {
     this.readerId = readerId;
     this.changes = changes;
   }
@@ -198,7 +199,7 @@ final class CountedEvents implements View.Run {
       @Nullable Double rating) {
     PileEvent event = recorded.event();
     return new @Nullable Object[] {
-      readerId,
+      readerId.number(),
       recorded.version(),
       type(event),
       event.at(),
@@ -225,7 +226,7 @@ final class CountedEvents implements View.Run {
         ranges.stream().map(VersionRange::first).toArray(Long[]::new),
         ranges.stream().map(VersionRange::last).toArray(Long[]::new),
         undone,
-        readerId);
+        readerId.number());
   }
 
   /** Adds what was counted since the last time. */
@@ -233,16 +234,19 @@ final class CountedEvents implements View.Run {
     changes.insert(facts);
     facts = new Rows(FACTS);
     Rows sums = new Rows(COUNTS);
-    counts.forEach((of, count) -> sums.add(readerId, of.type(), of.die(), of.result(), count));
+    counts.forEach(
+        (of, count) -> sums.add(readerId.number(), of.type(), of.die(), of.result(), count));
     changes.insert(sums);
     counts.clear();
     Rows read = new Rows(READINGS);
     readings.forEach(
-        (of, sum) -> read.add(readerId, of.format(), of.rating(), sum.readings(), sum.issues()));
+        (of, sum) ->
+            read.add(readerId.number(), of.format(), of.rating(), sum.readings(), sum.issues()));
     changes.insert(read);
     readings.clear();
     Rows when = new Rows(QUARTERS);
-    quarters.forEach((quarter, sum) -> when.add(readerId, quarter, sum.readings(), sum.issues()));
+    quarters.forEach(
+        (quarter, sum) -> when.add(readerId.number(), quarter, sum.readings(), sum.issues()));
     changes.insert(when);
     quarters.clear();
   }

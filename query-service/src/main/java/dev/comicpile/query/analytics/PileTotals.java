@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.query.view.Changes;
@@ -35,7 +36,7 @@ final class PileTotals {
   private PileTotals() {}
 
   /** Adds what brings the totals up to date. */
-  static void add(long readerId, Fold fold, Changes changes) {
+  static void add(ReaderId readerId, Fold fold, Changes changes) {
     PileTotals difference = new PileTotals();
     fold.threads().forEach(id -> difference.count(fold.threadBefore(id), fold.thread(id)));
     for (SessionFacts session : fold.sessions()) {
@@ -50,7 +51,7 @@ final class PileTotals {
     if (difference.concerned) {
       changes.run(
           ADD,
-          readerId,
+          readerId.number(),
           difference.threads,
           difference.activeThreads,
           difference.endedSessions,
