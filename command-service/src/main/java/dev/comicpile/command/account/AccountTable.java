@@ -30,7 +30,7 @@ public class AccountTable {
   }
 
   Optional<Account> findById(ReaderId id) {
-    return jdbc.sql(SELECT + "id = ?").param(id.number()).query(AccountTable::account).optional();
+    return find("id = ?", id.number());
   }
 
   /**
@@ -44,7 +44,7 @@ public class AccountTable {
 
   /** The account of a permanent id. */
   public Optional<Account> findByPermanentId(UUID id) {
-    return jdbc.sql(SELECT + "permanent_id = ?").param(id).query(AccountTable::account).optional();
+    return find("permanent_id = ?", id);
   }
 
   public UUID permanentId(ReaderId id) {
@@ -154,10 +154,7 @@ public class AccountTable {
    * has just been locked.
    */
   public Optional<Account> findUnchanged(ReaderId id) {
-    return jdbc.sql(SELECT + "id = ? for share")
-        .param(id.number())
-        .query(AccountTable::account)
-        .optional();
+    return find("id = ? for share", id.number());
   }
 
   /**
@@ -232,6 +229,10 @@ public class AccountTable {
         .param("only", providersOnly)
         .query(Integer.class)
         .single();
+  }
+
+  private Optional<Account> find(String condition, Object id) {
+    return jdbc.sql(SELECT + condition).param(id).query(AccountTable::account).optional();
   }
 
   private boolean exists(String condition, Object value) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -222,10 +223,7 @@ public class Tokens {
    */
   @Transactional
   public int revokeAll(ReaderId accountId) {
-    Instant now = clock.instant();
-    List<TokenFamily> counting = families.lockAll(accountId, now);
-    counting.forEach(family -> revoke(family, now));
-    return counting.size();
+    return revoke(accountId, family -> true);
   }
 
   /** The logins of a reader that count, seen last first. */
@@ -246,13 +244,14 @@ public class Tokens {
   @Transactional
   public int revokeOthers(Reader reader) {
     UUID own = UUID.fromString(reader.familyId());
+    return revoke(reader.id(), family -> !family.id().equals(own));
+  }
+
+  private int revoke(ReaderId accountId, Predicate<TokenFamily> which) {
     Instant now = clock.instant();
-    List<TokenFamily> others =
-        families.lockAll(reader.id(), now).stream()
-            .filter(family -> !family.id().equals(own))
-            .toList();
-    others.forEach(family -> revoke(family, now));
-    return others.size();
+    List<TokenFamily> ended = families.lockAll(accountId, now).stream().filter(which).toList();
+    ended.forEach(family -> revoke(family, now));
+    return ended.size();
   }
 
   /** Counts here from the end of the transaction on, and elsewhere soon. */

@@ -1,6 +1,5 @@
 package dev.comicpile.query.analytics;
 
-import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.query.view.Changes;
@@ -36,7 +35,7 @@ final class PileTotals {
   private PileTotals() {}
 
   /** Adds what brings the totals up to date. */
-  static void add(ReaderId readerId, Fold fold, Changes changes) {
+  static void add(long reader, Fold fold, Changes changes) {
     PileTotals difference = new PileTotals();
     fold.threads().forEach(id -> difference.count(fold.threadBefore(id), fold.thread(id)));
     for (SessionFacts session : fold.sessions()) {
@@ -51,7 +50,7 @@ final class PileTotals {
     if (difference.concerned) {
       changes.run(
           ADD,
-          readerId.number(),
+          reader,
           difference.threads,
           difference.activeThreads,
           difference.endedSessions,
