@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,7 +36,7 @@ class AdminRightsController {
       summary = "Make a reader an admin",
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
-  Rights promote(Reader reader, @PathVariable("user_id") long userId) {
+  Rights promote(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     rights.give(userId);
     return new Rights(true, 0);
@@ -48,7 +49,7 @@ class AdminRightsController {
       description =
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
-  Rights demote(Reader reader, @PathVariable("user_id") long userId) {
+  Rights demote(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     return new Rights(false, rights.take(userId));
   }

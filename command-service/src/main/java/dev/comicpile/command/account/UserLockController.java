@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,7 +37,7 @@ class UserLockController {
       description =
           "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
               + " admin cannot lock their own account (400).")
-  Lock lock(Reader admin, @PathVariable("user_id") long userId) {
+  Lock lock(Reader admin, @PathVariable("user_id") ReaderId userId) {
     return new Lock(true, locks.lock(userId, admin.id()));
   }
 
@@ -45,7 +46,7 @@ class UserLockController {
       operationId = "unlockUser",
       summary = "Unlock an account",
       description = "Its reader can log in again; tokens of before the lock stay revoked.")
-  Lock unlock(@PathVariable("user_id") long userId) {
+  Lock unlock(@PathVariable("user_id") ReaderId userId) {
     locks.unlock(userId);
     return new Lock(false, 0);
   }

@@ -187,9 +187,9 @@ class OwnPileController {
               once.under(
                   key == null ? null : key.with(name),
                   pile.isInDatabase(),
-                  () -> pile.take(write.pileId(), archive, write.conditions()));
+                  () -> pile.take(write.readerId(), archive, write.conditions()));
           return new Accepted<>(
-              versions.ofWrite(write, write.pileId(), version),
+              versions.ofWrite(write, write.readerId(), version),
               Taken.of(version, archive.notCarriedOver()));
         });
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.export;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.export.RegisteredReaders.RegisteredReader;
@@ -55,7 +56,7 @@ class JsonExport {
     generator.writeNumberProperty("version", PileArchive.VERSION);
     generator.writeStringProperty("exported_at", clock.instant().toString());
     generator.writeArrayPropertyStart("readers");
-    List<RegisteredReader> page = readers.after(0, READERS_PER_QUERY);
+    List<RegisteredReader> page = readers.after(new ReaderId(0), READERS_PER_QUERY);
     while (!page.isEmpty()) {
       page.forEach(reader -> write(reader, generator));
       page = readers.after(page.getLast().id(), READERS_PER_QUERY);
@@ -66,7 +67,7 @@ class JsonExport {
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {
-    Reading reading = new Reading(Long.toString(reader.id()));
+    Reading reading = new Reading(reader.id());
     generator.writeStartObject();
     generator.writeStringProperty("username", reader.username());
     generator.writeStringProperty("registered_at", reader.registeredAt().toString());
@@ -81,13 +82,13 @@ class JsonExport {
 
   /** One reader's stream as far as it can be read. */
   private final class Reading {
-    private final String readerId;
+    private final ReaderId readerId;
     private final TestDataSurvey survey = new TestDataSurvey();
 
     /** The first version that cannot be read; 0 where there is none. */
     private long unreadable;
 
-    Reading(String readerId) {
+    Reading(ReaderId readerId) {
       this.readerId = readerId;
       try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
         events.forEachOrdered(survey::see);

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.leaving;
 
+import dev.comicpile.api.ReaderId;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -45,10 +46,10 @@ public final class TombstoneTable {
   }
 
   /** The numbers of accounts that are there although they were deleted. */
-  public List<Long> accountsOf(Collection<Tombstone> tombstones) {
+  public List<ReaderId> accountsOf(Collection<Tombstone> tombstones) {
     return jdbc.sql("select id from accounts.account where permanent_id = any (?) order by id")
         .param(tombstones.stream().map(Tombstone::permanentId).toArray(UUID[]::new))
-        .query((row, number) -> row.getLong(1))
+        .query((row, number) -> new ReaderId(row.getLong(1)))
         .list();
   }
 }

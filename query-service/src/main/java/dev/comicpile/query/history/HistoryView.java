@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
@@ -83,26 +84,27 @@ class HistoryView implements View {
   }
 
   @Override
-  public Run begin(long readerId, Changes changes) {
+  public Run begin(ReaderId readerId, Changes changes) {
     return new Entries(readerId, changes);
   }
 
   @Override
-  public void delete(long readerId, Changes changes) {
+  public void delete(ReaderId readerId, Changes changes) {
     TABLES.forEach(
-        table -> changes.run("delete from views." + table + " where reader_id = ?", readerId));
+        table ->
+            changes.run("delete from views." + table + " where reader_id = ?", readerId.number()));
   }
 
   /** What a run of events adds; a reversal among them needs what was before it to be there. */
   private static final class Entries implements Run {
-    private final long readerId;
+    private final ReaderId readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
     private final Map<ThreadId, Boolean> tests = new TreeMap<>();
     private Rows entries = new Rows(EntryRow.TABLE);
     private Rows links = new Rows(LINKS);
 
-    Entries(long readerId, Changes changes) {
+    Entries(ReaderId readerId, Changes changes) {
       this.readerId = readerId;
       this.changes = changes;
     }
@@ -136,14 +138,14 @@ class HistoryView implements View {
     }
 
     private void link(ThreadId threadId, long version) {
-      links.add(readerId, threadId.number(), version);
+      links.add(readerId.number(), threadId.number(), version);
     }
 
     /** A reversal concerns every thread that the events it takes or brings back concern. */
     private void reverse(long version, VersionRange range, boolean undone) {
       changes.inOrder();
-      changes.run(UNDONE, undone, readerId, range.first(), range.last());
-      changes.run(LINK_THOSE_OF, version, readerId, range.first(), range.last());
+      changes.run(UNDONE, undone, readerId.number(), range.first(), range.last());
+      changes.run(LINK_THOSE_OF, version, readerId.number(), range.first(), range.last());
     }
 
     private void add() {
@@ -168,7 +170,7 @@ class HistoryView implements View {
               .map(thread -> thread.getKey().number())
               .toArray(Long[]::new);
       if (ids.length > 0) {
-        changes.run(sql, readerId, ids);
+        changes.run(sql, readerId.number(), ids);
       }
     }
 

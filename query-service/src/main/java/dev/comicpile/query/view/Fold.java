@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
@@ -45,7 +46,7 @@ public final class Fold {
 
   private final JdbcClient jdbc;
   private final View view;
-  private final long readerId;
+  private final ReaderId readerId;
   private final Set<ThreadId> threads = new LinkedHashSet<>();
   private final Map<ThreadId, ThreadFacts> threadsBefore = new HashMap<>();
   private final Map<SessionId, SessionFacts> sessions = new LinkedHashMap<>();
@@ -57,7 +58,7 @@ public final class Fold {
    *
    * @param view where that is read
    */
-  Fold(JdbcClient jdbc, View view, long readerId, Cursor from, List<RecordedEvent> events) {
+  Fold(JdbcClient jdbc, View view, ReaderId readerId, Cursor from, List<RecordedEvent> events) {
     this.jdbc = jdbc;
     this.view = view;
     this.readerId = readerId;
