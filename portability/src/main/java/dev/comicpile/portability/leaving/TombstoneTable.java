@@ -1,6 +1,5 @@
 package dev.comicpile.portability.leaving;
 
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +28,7 @@ public final class TombstoneTable {
     return jdbc.sql(
             "select permanent_id, deleted_at from accounts.tombstone order by deleted_at,"
                 + " permanent_id")
-        .query(
-            (row, number) ->
-                new Tombstone(
-                    row.getObject(1, UUID.class),
-                    row.getObject(2, OffsetDateTime.class).toInstant()))
+        .query(Tombstone.class)
         .list();
   }
 

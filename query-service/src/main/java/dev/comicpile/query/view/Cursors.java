@@ -38,10 +38,7 @@ public class Cursors {
 
   /** The cursor of a view, if it has heard of the reader. */
   Optional<Cursor> find(ViewName view, long readerId) {
-    return jdbc.sql(CURSOR + "and view = ?")
-        .params(readerId, view.toString())
-        .query((row, number) -> cursor(row))
-        .optional();
+    return query(CURSOR + "and view = ?", view, readerId);
   }
 
   /** The cursor of a view. */

@@ -1,10 +1,7 @@
 package dev.comicpile.command.account.oidc;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
@@ -69,7 +66,7 @@ class IdentityTable {
     return jdbc.sql(
             "select id, email, linked_at from accounts.identity where account_id = ? order by id")
         .param(accountId)
-        .query(IdentityTable::linked)
+        .query(Linked.class)
         .list();
   }
 
@@ -79,10 +76,5 @@ class IdentityTable {
             .params(accountId, id)
             .update()
         > 0;
-  }
-
-  private static Linked linked(ResultSet row, int number) throws SQLException {
-    return new Linked(
-        row.getLong(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
   }
 }

@@ -102,7 +102,7 @@ class PasskeyTable {
     return jdbc.sql(
             "select " + SHOWN + " from accounts.passkey where account_id = ? order by id desc")
         .param(accountId)
-        .query(PasskeyTable::shown)
+        .query(Passkey.class)
         .list();
   }
 
@@ -119,7 +119,7 @@ class PasskeyTable {
             "update accounts.passkey set name = ? where account_id = ? and id = ? returning "
                 + SHOWN)
         .params(name, accountId, id)
-        .query(PasskeyTable::shown)
+        .query(Passkey.class)
         .optional();
   }
 
@@ -181,15 +181,6 @@ class PasskeyTable {
         .param(permanentId)
         .query(PasskeyTable::stored)
         .list();
-  }
-
-  private static Passkey shown(ResultSet row, int number) throws SQLException {
-    OffsetDateTime usedAt = row.getObject(4, OffsetDateTime.class);
-    return new Passkey(
-        row.getLong(1),
-        row.getString(2),
-        row.getObject(3, OffsetDateTime.class).toInstant(),
-        usedAt == null ? null : usedAt.toInstant());
   }
 
   private static StoredPasskey stored(ResultSet row, int number) throws SQLException {
