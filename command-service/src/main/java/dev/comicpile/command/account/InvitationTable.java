@@ -1,6 +1,9 @@
 package dev.comicpile.command.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,7 @@ class InvitationTable {
     return jdbc.sql(
             "select " + COLUMNS + " from accounts.invitation order by id desc limit ? offset ?")
         .params(limit, offset)
-        .query(Invitation.class)
+        .query(InvitationTable::invitation)
         .list();
   }
 
@@ -45,7 +48,7 @@ class InvitationTable {
         .param(2, hash)
         .param(3, createdAt.atOffset(ZoneOffset.UTC))
         .param(4, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
-        .query(Invitation.class)
+        .query(InvitationTable::invitation)
         .single();
   }
 
@@ -55,7 +58,7 @@ class InvitationTable {
             "update accounts.invitation set code_hash = ? where id = ? and used_at is null returning "
                 + COLUMNS)
         .params(hash, id)
-        .query(Invitation.class)
+        .query(InvitationTable::invitation)
         .optional();
   }
 
@@ -77,5 +80,20 @@ class InvitationTable {
   /** Takes an invitation away, and says whether there was one. */
   boolean delete(long id) {
     return jdbc.sql("delete from accounts.invitation where id = ?").param(id).update() > 0;
+  }
+
+  private static Invitation invitation(ResultSet row, int number) throws SQLException {
+    return new Invitation(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        time(row, "expires_at"),
+        time(row, "used_at"),
+        row.getObject("used_by", Long.class));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

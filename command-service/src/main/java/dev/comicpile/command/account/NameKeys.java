@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,7 +57,7 @@ class NameKeys {
             "select id, username, username_key, email, email_key from accounts.account where "
                 + OUTDATED
                 + " order by id")
-        .query(Names.class)
+        .query(new SimplePropertyRowMapper<>(Names.class))
         .list()
         .stream()
         .filter(Names::changes)

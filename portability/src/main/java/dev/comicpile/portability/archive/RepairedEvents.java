@@ -95,7 +95,6 @@ final class RepairedEvents {
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
-  @SuppressWarnings("ReferenceEquality") // what is sound is kept as it is
   private Record repaired(Record record, Remark subject, Instant at, boolean event) {
     return CompleteRecords.changed(
         record,

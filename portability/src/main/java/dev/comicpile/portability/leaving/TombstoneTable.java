@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tombstones in a database. */
@@ -28,7 +29,7 @@ public final class TombstoneTable {
     return jdbc.sql(
             "select permanent_id, deleted_at from accounts.tombstone order by deleted_at,"
                 + " permanent_id")
-        .query(Tombstone.class)
+        .query(new SimplePropertyRowMapper<>(Tombstone.class))
         .list();
   }
 

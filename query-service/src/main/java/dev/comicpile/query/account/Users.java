@@ -1,9 +1,13 @@
 package dev.comicpile.query.account;
 
 import dev.comicpile.query.account.UserListing.User;
-import dev.comicpile.query.read.Row;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +47,7 @@ class Users {
                 order by r.id limit ? offset ?
                 """)
             .params(limit, offset)
-            .query((row, number) -> user(Row.of(row)))
+            .query((row, number) -> user(row))
             .list());
   }
 
@@ -55,18 +59,23 @@ class Users {
         .optional();
   }
 
-  private static User user(Row row) throws SQLException {
+  private static User user(ResultSet row) throws SQLException {
     return new User(
-        row.id(),
-        row.text(),
-        row.time(),
-        row.truth(),
-        row.truth(),
-        row.truth(),
-        row.idOrNull(),
-        row.id(),
-        row.id(),
-        row.id(),
-        row.timeOrNull());
+        row.getLong("id"),
+        row.getString("username"),
+        Objects.requireNonNull(time(row, "created_at")),
+        row.getBoolean("admin"),
+        row.getBoolean("locked"),
+        row.getBoolean("demo"),
+        row.getObject("name_like", Long.class),
+        row.getLong("version"),
+        row.getLong("active_threads"),
+        row.getLong("completed_threads"),
+        time(row, "last_action_at"));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

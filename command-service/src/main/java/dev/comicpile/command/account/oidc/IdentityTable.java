@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -66,7 +67,7 @@ class IdentityTable {
     return jdbc.sql(
             "select id, email, linked_at from accounts.identity where account_id = ? order by id")
         .param(accountId)
-        .query(Linked.class)
+        .query(new SimplePropertyRowMapper<>(Linked.class))
         .list();
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -102,7 +103,7 @@ class PasskeyTable {
     return jdbc.sql(
             "select " + SHOWN + " from accounts.passkey where account_id = ? order by id desc")
         .param(accountId)
-        .query(Passkey.class)
+        .query(new SimplePropertyRowMapper<>(Passkey.class))
         .list();
   }
 
