@@ -63,17 +63,14 @@ class OwnPile {
 
   /**
    * Everything of a reader as an archive of one, test data too. What is recorded meanwhile is left
-   * out. Where it fails, the text ends in the middle, so that nobody takes it for a whole one.
+   * out. Where it fails, the text ends in the middle.
    */
   void writeJson(ReaderId readerId, Writer out) {
+    PileArchive.write(out, clock.instant(), generator -> writeReader(readerId, generator));
+  }
+
+  private void writeReader(ReaderId readerId, JsonGenerator generator) {
     Registered account = accounts.registered(readerId);
-    // Not closed, which would complete what is not complete.
-    JsonGenerator generator = json.createGenerator(out);
-    generator.writeStartObject();
-    generator.writeStringProperty("format", PileArchive.FORMAT);
-    generator.writeNumberProperty("version", PileArchive.VERSION);
-    generator.writeStringProperty("exported_at", clock.instant().toString());
-    generator.writeArrayPropertyStart("readers");
     generator.writeStartObject();
     generator.writeStringProperty("username", account.username());
     if (account.email() != null) {
@@ -86,9 +83,6 @@ class OwnPile {
     }
     generator.writeEndArray();
     generator.writeEndObject();
-    generator.writeEndArray();
-    generator.writeEndObject();
-    generator.flush();
   }
 
   /** The reader's events, one a line. */

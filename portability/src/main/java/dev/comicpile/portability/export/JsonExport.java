@@ -47,23 +47,17 @@ class JsonExport {
     this.clock = clock;
   }
 
-  /** Where it fails, the text ends in the middle, so that nobody takes it for a whole one. */
+  /** Where it fails, the text ends in the middle. */
   void write(Writer out) {
-    // Not closed, which would complete what is not complete.
-    JsonGenerator generator = json.createGenerator(out);
-    generator.writeStartObject();
-    generator.writeStringProperty("format", PileArchive.FORMAT);
-    generator.writeNumberProperty("version", PileArchive.VERSION);
-    generator.writeStringProperty("exported_at", clock.instant().toString());
-    generator.writeArrayPropertyStart("readers");
+    PileArchive.write(out, clock.instant(), this::writeReaders);
+  }
+
+  private void writeReaders(JsonGenerator generator) {
     List<RegisteredReader> page = readers.after(new ReaderId(0), READERS_PER_QUERY);
     while (!page.isEmpty()) {
       page.forEach(reader -> write(reader, generator));
       page = readers.after(page.getLast().id(), READERS_PER_QUERY);
     }
-    generator.writeEndArray();
-    generator.writeEndObject();
-    generator.flush();
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {

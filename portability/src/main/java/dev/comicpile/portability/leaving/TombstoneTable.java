@@ -1,11 +1,11 @@
 package dev.comicpile.portability.leaving;
 
 import dev.comicpile.api.ReaderId;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tombstones in a database. */
@@ -30,11 +30,7 @@ public final class TombstoneTable {
     return jdbc.sql(
             "select permanent_id, deleted_at from accounts.tombstone order by deleted_at,"
                 + " permanent_id")
-        .query(
-            (row, number) ->
-                new Tombstone(
-                    row.getObject(1, UUID.class),
-                    row.getObject(2, OffsetDateTime.class).toInstant()))
+        .query(new SimplePropertyRowMapper<>(Tombstone.class))
         .list();
   }
 

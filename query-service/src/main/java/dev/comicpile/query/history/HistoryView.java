@@ -4,11 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
-import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
@@ -115,7 +111,7 @@ class HistoryView implements View {
       PileEvent event = recorded.event();
       action.add(event);
       entries.add(EntryRow.of(readerId, version, event, complete(recorded)));
-      wholeThreads(event).forEach(thread -> tests.put(thread.id(), thread.isTest()));
+      event.wholeThreads().forEach(thread -> tests.put(thread.id(), thread.isTest()));
       switch (event) {
         case ThreadsImported e -> e.threads().forEach(thread -> link(thread.id(), version));
         case QueueCleared e -> e.threadIds().forEach(id -> link(id, version));
@@ -172,16 +168,6 @@ class HistoryView implements View {
       if (ids.length > 0) {
         changes.run(sql, readerId.number(), ids);
       }
-    }
-
-    private static List<ThreadFacts> wholeThreads(PileEvent event) {
-      return switch (event) {
-        case ThreadAdded e -> List.of(e.thread());
-        case ThreadsImported e -> e.threads();
-        case ThreadEdited e -> List.of(e.thread());
-        case UndoEvent e -> e.difference().threads();
-        default -> List.of();
-      };
     }
   }
 }

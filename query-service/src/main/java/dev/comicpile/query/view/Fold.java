@@ -3,7 +3,6 @@ package dev.comicpile.query.view;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
@@ -170,14 +169,7 @@ public final class Fold {
       case ThreadRated e -> Stream.of(e.threadId());
       case IssuesRead e -> Stream.of(e.threadId());
       case SessionEvent e -> Stream.of();
-      case UndoEvent e -> {
-        Difference difference = e.difference();
-        yield Stream.of(
-                difference.threads().stream().map(ThreadFacts::id),
-                difference.moved().stream().map(OrderEntry::threadId),
-                difference.removedThreads().stream())
-            .flatMap(ids -> ids);
-      }
+      case UndoEvent e -> e.difference().threadIds();
     };
   }
 

@@ -2,14 +2,12 @@ package dev.comicpile.command.account.oidc;
 
 import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +67,7 @@ class IdentityTable {
     return jdbc.sql(
             "select id, email, linked_at from accounts.identity where account_id = ? order by id")
         .param(accountId.number())
-        .query(IdentityTable::linked)
+        .query(new SimplePropertyRowMapper<>(Linked.class))
         .list();
   }
 
@@ -79,10 +77,5 @@ class IdentityTable {
             .params(accountId.number(), id)
             .update()
         > 0;
-  }
-
-  private static Linked linked(ResultSet row, int number) throws SQLException {
-    return new Linked(
-        row.getLong(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -104,7 +105,7 @@ class PasskeyTable {
     return jdbc.sql(
             "select " + SHOWN + " from accounts.passkey where account_id = ? order by id desc")
         .param(accountId.number())
-        .query(PasskeyTable::shown)
+        .query(new SimplePropertyRowMapper<>(Passkey.class))
         .list();
   }
 
@@ -121,7 +122,7 @@ class PasskeyTable {
             "update accounts.passkey set name = ? where account_id = ? and id = ? returning "
                 + SHOWN)
         .params(name, accountId.number(), id)
-        .query(PasskeyTable::shown)
+        .query(Passkey.class)
         .optional();
   }
 
@@ -183,15 +184,6 @@ class PasskeyTable {
         .param(permanentId)
         .query(PasskeyTable::stored)
         .list();
-  }
-
-  private static Passkey shown(ResultSet row, int number) throws SQLException {
-    OffsetDateTime usedAt = row.getObject(4, OffsetDateTime.class);
-    return new Passkey(
-        row.getLong(1),
-        row.getString(2),
-        row.getObject(3, OffsetDateTime.class).toInstant(),
-        usedAt == null ? null : usedAt.toInstant());
   }
 
   private static StoredPasskey stored(ResultSet row, int number) throws SQLException {
