@@ -280,7 +280,9 @@ class ImportApiIT {
         "'' | The first row must name the columns title, format, issues_remaining, with commas,"
             + " semicolons or tabs between them; title is missing.",
         "title,format | The first row must name the columns title, format, issues_remaining, with"
-            + " commas, semicolons or tabs between them; issues_remaining is missing."
+            + " commas, semicolons or tabs between them; issues_remaining is missing.",
+        "sep=\" | The first row must name the columns title, format, issues_remaining, with commas,"
+            + " semicolons or tabs between them; title is missing."
       })
   void aFileWithoutItsColumnsIsRefused(String header, String sentence) {
     Answer answer = upload(header);
