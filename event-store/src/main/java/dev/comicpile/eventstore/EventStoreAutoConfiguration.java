@@ -113,6 +113,7 @@ public class EventStoreAutoConfiguration {
   /** Commands and snapshots have always named their reader by the text that names the stream. */
   private interface ReaderAsText {
 
+    @SuppressWarnings("unused") // Jackson reads it
     @JsonSerialize(using = ToStringSerializer.class)
     ReaderId readerId();
   }
