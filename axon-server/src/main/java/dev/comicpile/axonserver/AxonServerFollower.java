@@ -191,7 +191,7 @@ final class AxonServerFollower implements SmartLifecycle {
       moveOn.setLong(1, last.getToken());
       moveOn.executeUpdate();
     }
-    further.forEach(news::accept);
+    further.forEach(news);
     return last.getToken();
   }
 
