@@ -87,7 +87,7 @@ public final class Benchmark {
       ReadFloor.measure(run, people, PILES);
     }
     if (selection.has("idle")) {
-      try (IdleProgram idle = IdleProgram.start(run, PILES)) {
+      try (IdleProgram _ = IdleProgram.start(run, PILES)) {
         longStreams();
       }
     } else {

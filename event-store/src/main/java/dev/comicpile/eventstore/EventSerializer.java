@@ -40,6 +40,7 @@ final class EventSerializer extends Jackson3Serializer {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Axon declares it
   public SerializedType typeForClass(@Nullable Class type) {
     if (type == null || type == Void.class || type == Void.TYPE) {
       return SimpleSerializedType.emptyType();

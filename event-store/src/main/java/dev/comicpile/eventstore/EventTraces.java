@@ -93,6 +93,7 @@ public final class EventTraces {
    * @param traceparents what the events carry
    * @param version the version that the reader's pile is brought to
    */
+  @SuppressWarnings("ReferenceEquality") // there is one that does nothing
   public void follow(
       String name, Collection<String> traceparents, long readerId, long version, Runnable work) {
     if (traceparents.isEmpty() || tracer == Tracer.NOOP) {
@@ -111,7 +112,7 @@ public final class EventTraces {
       return;
     }
     // Logs can carry one trace only.
-    try (Tracer.SpanInScope scope = enter(spans.getLast())) {
+    try (Tracer.SpanInScope _ = enter(spans.getLast())) {
       work.run();
     } catch (RuntimeException e) {
       spans.forEach(span -> span.error(e));

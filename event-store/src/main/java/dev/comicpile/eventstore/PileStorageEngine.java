@@ -222,6 +222,7 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
       byte[] payload,
       byte[] metadata) {
 
+    @SuppressWarnings("deprecation") // until Axon gives another way
     static Row of(EventMessage<?> message, Serializer serializer) {
       DomainEventMessage<?> event = EventUtils.asDomainEventMessage(message);
       SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);

@@ -3,6 +3,7 @@ package dev.comicpile.eventstore;
 import dev.comicpile.api.UnfinishedWork;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.EventMessage;
@@ -25,9 +26,9 @@ public final class Statements implements UnfinishedWork {
 
   /** A connection that the pool has from now on. */
   void watch(Connection made) throws SQLException {
-    for (Connection connection : connections) {
-      if (connection.isClosed()) {
-        connections.remove(connection);
+    for (Iterator<Connection> known = connections.iterator(); known.hasNext(); ) {
+      if (known.next().isClosed()) {
+        known.remove();
       }
     }
     connections.add(made);

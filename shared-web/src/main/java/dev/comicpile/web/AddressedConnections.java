@@ -20,7 +20,7 @@ public final class AddressedConnections extends Http11NioProtocol {
   /** A sixteenth of the connections that Tomcat holds; a browser needs six. */
   static final int PER_ADDRESS = 512;
 
-  private @Nullable Adapter adapter;
+  private @Nullable Adapter ours;
 
   /** A new protocol without a limit. */
   public AddressedConnections() {
@@ -38,12 +38,12 @@ public final class AddressedConnections extends Http11NioProtocol {
 
   /** Lets this one handle all requests. */
   void handleBy(Adapter adapter) {
-    this.adapter = adapter;
+    this.ours = adapter;
   }
 
   @Override
   public void setAdapter(Adapter usual) {
-    super.setAdapter(adapter == null ? usual : adapter);
+    super.setAdapter(ours == null ? usual : ours);
   }
 
   private static final class Endpoint extends NioEndpoint {

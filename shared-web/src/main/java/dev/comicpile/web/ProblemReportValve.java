@@ -43,7 +43,7 @@ final class ProblemReportValve extends ErrorReportValve {
     headers.setUnread(request, response);
     problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
     try {
       Writer writer = response.getReporter();
       if (writer != null) {

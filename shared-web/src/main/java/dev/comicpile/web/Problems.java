@@ -106,6 +106,7 @@ final class Problems {
   }
 
   /** What is inside says more than what it is wrapped in. */
+  @SuppressWarnings("ReferenceEquality") // some are their own cause
   private static @Nullable ProblemException known(Throwable failure, HttpServletRequest request) {
     Throwable cause = failure.getCause();
     ProblemException inside = cause == null || cause == failure ? null : known(cause, request);

@@ -71,7 +71,7 @@ class TokenConfiguration {
             .build();
     decoder.setJwtValidator(
         JwtValidators.createDefaultWithValidators(
-            new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store)));
+            List.of(new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store))));
     return decoder;
   }
 

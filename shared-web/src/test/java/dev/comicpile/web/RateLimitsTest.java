@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,15 +22,15 @@ class RateLimitsTest {
 
   /** Stands still until it is moved on. */
   static final class MovableTime implements TimeMeter {
-    private volatile long nanos;
+    private final AtomicLong nanos = new AtomicLong();
 
     void advance(Duration duration) {
-      nanos += duration.toNanos();
+      nanos.addAndGet(duration.toNanos());
     }
 
     @Override
     public long currentTimeNanos() {
-      return nanos;
+      return nanos.get();
     }
 
     @Override

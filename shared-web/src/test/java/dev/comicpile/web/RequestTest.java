@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,7 +114,8 @@ class RequestTest extends WebTest {
   }
 
   private static BodyPublisher chunked(String body) {
-    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes()));
+    return BodyPublishers.ofInputStream(
+        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -73,18 +74,20 @@ class SecurityTest extends WebTest {
   @Test
   void aTamperedTokenDoesNotCount() {
     String[] parts = token().split("\\.");
-    String claims = new String(Base64.getUrlDecoder().decode(parts[1]));
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     parts[1] =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(claims.replace("\"42\"", "\"43\"").getBytes());
+            .encodeToString(claims.replace("\"42\"", "\"43\"").getBytes(StandardCharsets.UTF_8));
     assertUnauthorized(with("Bearer " + String.join(".", parts)));
   }
 
   @Test
   void anUnsignedTokenDoesNotCount() {
     String header =
-        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     assertUnauthorized(with("Bearer " + header + "." + token().split("\\.")[1] + "."));
   }
 

@@ -44,7 +44,7 @@ class TimestampsTest {
       Instant instant =
           Instant.ofEpochSecond(
               random.nextLong(-70_000_000_000L, 260_000_000_000L),
-              random.nextInt(1_000_000_000) / precision * precision);
+              random.nextLong(1_000_000_000) / precision * precision);
       assertThat(Timestamps.format(instant)).as("seed %d", seed).isEqualTo(instant.toString());
     }
   }

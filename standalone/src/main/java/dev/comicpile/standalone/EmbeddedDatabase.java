@@ -45,6 +45,7 @@ final class EmbeddedDatabase {
   private static final Duration UNTIL_KEPT = Duration.ofSeconds(15);
 
   /** Kept here, since a lock that nothing refers to any more is let go of by the collector. */
+  @SuppressWarnings("unused")
   private final DataDirectory data;
 
   private final PostgresServer postgres;

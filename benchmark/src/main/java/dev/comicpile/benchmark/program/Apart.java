@@ -71,11 +71,12 @@ public final class Apart implements Subject {
     start(
         directory.resolve("gateway.out"),
         variables,
-        "haproxy",
-        "-f",
-        gateway.resolve("haproxy.cfg").toString(),
-        "-f",
-        gateway.resolve("one-machine.cfg").toString());
+        List.of(
+            "haproxy",
+            "-f",
+            gateway.resolve("haproxy.cfg").toString(),
+            "-f",
+            gateway.resolve("one-machine.cfg").toString()));
     service(checkout, directory, variables, "command-service", COMMANDS);
     service(checkout, directory, variables, "query-service", QUERIES);
     processes.getFirst().awaitHealthy(url().resolve("/health"));
@@ -88,20 +89,20 @@ public final class Apart implements Subject {
       throw new IllegalStateException("There is no " + jar + ": build it first.");
     }
     String listening = Integer.toString(port + offset);
-    start(
-        directory.resolve(name + ".out"),
-        variables,
-        Program.java(),
-        "@" + checkout.resolve("operations").resolve("jvm.options"),
-        "-jar",
-        jar.toString(),
-        "--port",
-        listening);
+    List<String> command = new ArrayList<>();
+    command.add(Program.java());
+    Path options = checkout.resolve("operations").resolve("jvm.options");
+    if (Files.exists(options)) {
+      // An earlier checkout has none, and leaves everything to the JVM.
+      command.add("@" + options);
+    }
+    command.addAll(List.of("-jar", jar.toString(), "--port", listening));
+    start(directory.resolve(name + ".out"), variables, command);
     processes.getLast().awaitHealthy(URI.create("http://" + address(offset) + "/livez"));
   }
 
-  private void start(Path output, Map<String, String> variables, String... command) {
-    processes.add(Started.start(output, variables, List.of(command)));
+  private void start(Path output, Map<String, String> variables, List<String> command) {
+    processes.add(Started.start(output, variables, command));
   }
 
   private String address(int offset) {

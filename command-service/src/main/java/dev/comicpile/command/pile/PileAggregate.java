@@ -34,7 +34,10 @@ final class PileAggregate {
   /** After how many events it is gone through how large the pile is; else it is estimated. */
   private static final int MEASURED_EVERY = 200;
 
-  @AggregateIdentifier private final String readerId;
+  @SuppressWarnings("unused") // Axon reads it
+  @AggregateIdentifier
+  private final String readerId;
+
   private final RecentPast recent = new RecentPast();
   private Pile pile;
 

@@ -169,6 +169,8 @@ public final class Contents {
     return withOpenSession(session -> Sessions.without(session, threadId));
   }
 
+  // The same one is what a change that changes nothing answers.
+  @SuppressWarnings("ReferenceEquality")
   Contents withOpenSession(UnaryOperator<SessionFacts> change) {
     return openSession()
         .map(

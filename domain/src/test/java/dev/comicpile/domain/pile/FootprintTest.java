@@ -49,8 +49,8 @@ class FootprintTest {
   private static final ThreadFacts SAGA_FACTS = added(SAGA, 5).thread();
   private static final ThreadFacts BONE_FACTS = added(BONE, 5).thread();
 
-  private static final long SAGA_BYTES = 450 + 2 * "SagaComic".length();
-  private static final long BONE_BYTES = 450 + 2 * "BoneComic".length();
+  private static final long SAGA_BYTES = 450 + 2L * "SagaComic".length();
+  private static final long BONE_BYTES = 450 + 2L * "BoneComic".length();
 
   private static long more(PileEvent event) {
     return Footprint.of(event) - SMALL;
@@ -83,7 +83,7 @@ class FootprintTest {
             more(
                 new ThreadEdited(
                     SAGA_FACTS.withReview(review, EVENING), List.of("review_url"), 1, EVENING)))
-        .isEqualTo(SAGA_BYTES + 2 * review.length());
+        .isEqualTo(SAGA_BYTES + 2L * review.length());
   }
 
   private static ThreadFacts withNotes(String notes) {

@@ -64,6 +64,7 @@ class OwnPileController {
   }
 
   /** In what form one's own pile leaves. */
+  @SuppressWarnings("ImmutableEnumChecker") // a media type does not change
   enum Form {
     JSON(MediaType.APPLICATION_JSON),
     CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)),

@@ -95,6 +95,7 @@ final class RepairedEvents {
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what is sound is kept as it is
   private Record repaired(Record record, Remark subject, Instant at, boolean event) {
     RecordComponent[] components = record.getClass().getRecordComponents();
     @Nullable Object[] values = new Object[components.length];

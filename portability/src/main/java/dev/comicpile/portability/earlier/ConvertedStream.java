@@ -21,9 +21,9 @@ final class ConvertedStream {
 
   /** Appends an action. Its events are not earlier than those before them. */
   void emit(ActionType action, PileEvent... some) {
-    long last = events.size() + some.length;
+    long last = (long) events.size() + some.length;
     for (PileEvent event : some) {
-      events.add(new RecordedEvent(events.size() + 1, event, action, last));
+      events.add(new RecordedEvent(events.size() + 1L, event, action, last));
       contents = contents.evolve(event);
       latest = later(latest, event.at());
     }

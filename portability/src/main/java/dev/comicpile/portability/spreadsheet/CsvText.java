@@ -48,7 +48,7 @@ record CsvText(String text, @Nullable Character delimiter) {
           "csv_letters",
           "The file is not in "
               + charset
-              + (charset == StandardCharsets.UTF_8
+              + (charset.equals(StandardCharsets.UTF_8)
                   ? ". Please save it as CSV UTF-8."
                   : ", as its byte order mark says."));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where a view keeps a reader's threads as they are now: all that is known of them, or a part. */
+@SuppressWarnings("ImmutableEnumChecker") // a table is a record of texts
 public enum ThreadTable {
   QUEUE("views.thread", true),
   ANALYTICS("views.analytics_thread", false);

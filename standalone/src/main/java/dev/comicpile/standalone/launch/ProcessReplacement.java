@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * Puts another program into this process, by the system's {@code execv}: its id, its parent, its
  * standard streams and its environment stay as they are, and signals go to the new program.
  */
+@SuppressWarnings("restricted") // nothing but the system itself can do it
 final class ProcessReplacement {
 
   private static final Path OPEN_FILES = Path.of("/dev/fd");
@@ -46,7 +47,7 @@ final class ProcessReplacement {
         linker.downcallHandle(
             linker.defaultLookup().findOrThrow("umask"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     try {
-      int before = (int) umask.invokeExact(OWNER_ONLY);
+      int _ = (int) umask.invokeExact(OWNER_ONLY);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -73,7 +74,7 @@ final class ProcessReplacement {
         argv.setAtIndex(ADDRESS, i, string(arena, words.get(i)));
       }
       argv.setAtIndex(ADDRESS, words.size(), MemorySegment.NULL);
-      int refused = (int) execv.invokeExact(string(arena, program.toString()), argv);
+      int _ = (int) execv.invokeExact(string(arena, program.toString()), argv);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -92,7 +93,7 @@ final class ProcessReplacement {
       for (Path file : open.toList()) {
         int number = Integer.parseInt(file.getFileName().toString());
         if (number >= FIRST_OF_OURS) {
-          int ignored = (int) fcntl.invokeExact(number, SET_FLAGS, CLOSE_ON_EXEC);
+          int _ = (int) fcntl.invokeExact(number, SET_FLAGS, CLOSE_ON_EXEC);
         }
       }
     } catch (IOException e) {

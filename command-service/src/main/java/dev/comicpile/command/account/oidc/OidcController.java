@@ -264,7 +264,6 @@ class OidcController {
     return told(Outcome.REFUSED, null, request);
   }
 
-  /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
   /** Links share their cookies, so that of another tab may be there instead; it stays. */
   private Optional<JWTClaimsSet> taken(
       String state, boolean link, HttpServletRequest request, HttpServletResponse response) {
@@ -272,6 +271,7 @@ class OidcController {
         cookieOf(state, link), BEGUN_PATH, kept -> OidcBegun.isOf(kept, state), request, response);
   }
 
+  /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
   private static String cookieOf(String state, boolean link) {
     int hash = state.hashCode();
     return BEGUN + (link ? "" + Math.floorMod(hash, MOST_BEGUN) : Integer.toHexString(hash));

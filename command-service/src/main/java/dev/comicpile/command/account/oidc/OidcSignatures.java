@@ -48,7 +48,7 @@ final class OidcSignatures implements JwtDecoderFactory<ClientRegistration> {
             .restOperations(http)
             .build();
     fresh.setJwtValidator(
-        JwtValidators.createDefaultWithValidators(new OidcIdTokenValidator(client)));
+        JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(client))));
     fresh.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
     return fresh;
   }

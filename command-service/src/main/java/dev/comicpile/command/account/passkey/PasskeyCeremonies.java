@@ -56,6 +56,7 @@ final class PasskeyCeremonies {
    *
    * @throws Refused if it is not good
    */
+  @SuppressWarnings("unchecked") // its builder is of a raw type
   Passkey register(Account account, Place place, byte[] challenge, PasskeyAnswers.Made made) {
     Webauthn4JRelyingPartyOperations party = party(place);
     party.setCustomizeCreationOptions(
@@ -99,6 +100,7 @@ final class PasskeyCeremonies {
    *
    * @throws Refused if it has not, or is not known
    */
+  @SuppressWarnings("unchecked") // its builder is of a raw type
   long authenticate(Place place, byte[] challenge, PasskeyAnswers.Signed signed) {
     PublicKeyCredentialRequestOptions options =
         PublicKeyCredentialRequestOptions.builder()
