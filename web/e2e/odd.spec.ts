@@ -19,6 +19,7 @@ test('titles of every kind fit the narrowest screen', async ({ page, request, pr
   await page.goto('/queue')
   // Cut at its end, which is at the left.
   await expect(page.getByText(TITLES[2]!)).toHaveCSS('direction', 'rtl')
+  await expect(page.getByText(TITLES[2]!)).toHaveCSS('text-align', 'left')
 })
 
 test('the way back closes a dialog, and only then leaves the page', async ({ page }) => {
@@ -64,4 +65,19 @@ test('a double click puts the samples in once, and picks a thread once', async (
   await page.getByRole('main').getByRole('button', { name: 'Read this next' }).dblclick()
   await expect(page.getByText('You chose')).toBeVisible()
   expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll'])
+})
+
+test('what is not there shows a way on', async ({ page }) => {
+  await register(page)
+  for (const path of ['/threads/999999', '/history/999999']) {
+    await page.goto(path)
+    await page.getByRole('link', { name: 'To the dice' }).click()
+    await expect(page).toHaveURL(/\/$/)
+  }
+})
+
+test('a password manager is told whose password is changed', async ({ page }) => {
+  const name = await register(page)
+  await page.goto('/account')
+  await expect(page.locator('form', { hasText: 'New password' }).locator('input[autocomplete=username]')).toHaveValue(name)
 })

@@ -72,7 +72,7 @@ export function Shell() {
       </main>
       <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
         {[...play, more].map((place) => (
-          <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs font-semibold text-soft" activeProps={{ className: 'text-accent!' }}>
+          <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-[min(var(--text-xs),max(12px,3.4vw))] font-semibold text-soft" activeProps={{ className: 'text-accent!' }}>
             <Icon name={place.icon} size={22} />
             {t(place.name)}
           </Link>
@@ -86,7 +86,7 @@ export function Shell() {
 
 const Brand = () => (
   <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2 whitespace-nowrap font-display text-lg font-extrabold tracking-tight">
-    <Mark size={30} /> Comic Pile
+    <Mark size={30} /> <span className="max-[16rem]:sr-only">Comic Pile</span>
   </Link>
 )
 

@@ -50,6 +50,7 @@ test('registering says beside each field what is wrong with it', async () => {
   render(<SignIn />)
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: 'I am new here' }))
+  expect(screen.getByLabelText('User name')).toHaveFocus()
   await user.type(screen.getByLabelText('User name'), 'ada')
   await user.type(screen.getByLabelText('E-mail'), 'ada@example.org')
   await user.type(screen.getByLabelText('Password'), 'short')

@@ -32,7 +32,7 @@ export function AnalyticsPage() {
   return (
     <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.analytics')}><span className="text-sm text-soft">{t('numbers.zone', { zone: data.time_zone })}</span></PageTitle>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 max-[16rem]:grid-cols-1 sm:grid-cols-4">
         <Tile name="numbers.read" value={number(read)} />
         <Tile name="numbers.left" value={number(data.forecast.issues_remaining)} />
         <Tile name="numbers.streak" value={t('days', { count: data.reading_streaks.current })} more={t('numbers.longest', { count: data.reading_streaks.longest })} />

@@ -37,7 +37,7 @@ function Card({ session }: { session: Session }) {
   const dice = session.ladder_path.split(' → ')
   return (
     <Link to="/history/$id" params={{ id: session.id }} className="panel flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-3 hover:border-soft">
-      <div className="min-w-44">
+      <div className="min-w-[min(11rem,100%)]">
         <h2>{date(session.started_at, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' })}</h2>
         <p className="text-sm text-soft">{span(session)}</p>
       </div>

@@ -49,7 +49,7 @@ export function QueuePage() {
         <Press look="primary" icon="plus" onPress={() => setAdding(true)}>{t('queue.add')}</Press>
       </PageTitle>
       <div className="mt-1 flex flex-wrap items-end gap-3">
-        <div className="min-w-52 grow sm:max-w-xs">
+        <div className="min-w-[min(13rem,100%)] grow sm:max-w-xs">
           <Field hideLabel label={t('queue.search')} type="search" value={wanted} onChange={setWanted} />
         </div>
         <div role="group" aria-label={t('queue.views')} className="flex max-w-full gap-1 overflow-x-auto p-0.5">

@@ -61,11 +61,11 @@ export function RollPage() {
             </button>
             {/* On a phone what was picked comes first, so the die and its button share a line. */}
             <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
-              <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-44">
+              <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
                 {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
                 <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
               </Press>
-              <p className={`text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
+              <p className={`text-center text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
               <Ladder session={session.data} />
             </div>
           </section>
