@@ -8,7 +8,7 @@ public final class WebAddress {
 
   private static final Pattern ABSOLUTE =
       Pattern.compile(
-          "https?://[^\\s\\p{Cntrl}/?#@:]+(:[0-9]+)?([/?#][^\\s\\p{Cntrl}]*)?",
+          "https?://(\\[[0-9a-f:.]+\\]|[^\\s\\p{Cntrl}/?#@:\\[\\]]+)(:[0-9]+)?([/?#][^\\s\\p{Cntrl}]*)?",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private WebAddress() {}

@@ -119,7 +119,29 @@ class ThreadApiIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"javascript:alert(1)", "//example.org/saga", "ftp://example.org", "saga"})
+  @ValueSource(
+      strings = {"http://[::1]", "http://[fe80::1]:8080/saga", "https://[::ffff:10.0.0.7]?x"})
+  void aReviewMayBeAtAHostWithoutAName(String address) {
+    long id = reader.add("Saga", 3);
+
+    assertThat(
+            reader
+                .put("/api/threads/" + id, "{\"review_url\": \"" + address + "\"}")
+                .text("review_url"))
+        .isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "//example.org/saga",
+        "ftp://example.org",
+        "saga",
+        "http://[::1",
+        "http://[saga]/",
+        "http://a@[::1]/"
+      })
   void aReviewIsAnAbsoluteWebAddress(String address) {
     long id = reader.add("Saga", 3);
 

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
@@ -162,7 +163,7 @@ final class OwnExport implements Archive {
   private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
-    Pile pile = Pile.empty("0");
+    Pile pile = Pile.empty(new ReaderId(0));
     long actionVersion = 0;
     RecordedEvent last = null;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {

@@ -22,9 +22,13 @@ record CsvText(String text, @Nullable Character delimiter) {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** What spreadsheets take for a sign to themselves, and don't show. */
+  /**
+   * What spreadsheets take for a sign to themselves, and don't show. A quotation mark delimits
+   * nothing, since it quotes.
+   */
   private static final Pattern NAMED_DELIMITER =
-      Pattern.compile("\"?sep=([^\\r\\n])\"?[,;\\t]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\"?sep=([^\\r\\n\"])\"?[,;\\t]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
 
   /**
    * Decodes a file, which is UTF-16 where its byte order mark says so.
