@@ -80,9 +80,9 @@ function Machine({ last }: { last: number }) {
         <div className="flex flex-wrap items-end gap-2">
           <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
           <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>
-          <label className="flex flex-col text-xs text-soft max-sm:basis-full">
+          <label className="flex min-w-0 flex-col text-xs text-soft max-sm:basis-full">
             {t('past.date')}
-            <input type="datetime-local" className="field-input text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
+            <input type="datetime-local" className="field-input min-w-0 text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>
           <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && beNow())}>
             {t('past.go')}
