@@ -11,6 +11,7 @@ import { Ask, Sheet } from '../ui/dialog'
 import { Field, Press } from '../ui/forms'
 import { sayWrong } from '../ui/toasts'
 import { doing } from './own'
+import { OwnName } from './OwnName'
 
 /** Taking everything out, bringing it in, and deleting the account, which is asked for twice. */
 export function Leaving() {
@@ -64,6 +65,7 @@ export function Leaving() {
       <Sheet title={t('leave.delete')} isOpen={asking} onClose={close}>
         <p>{t('leave.delete.text')}</p>
         <Form onSubmit={askAgain} className="flex flex-col gap-4">
+          <OwnName />
           {account.has_password !== false && <Field label={t('signin.password')} type="password" autoComplete="current-password" isRequired autoFocus value={password} onChange={setPassword} />}
           <Press look="primary" type="submit" isDisabled={account.has_password !== false && !password} className="self-end">{t('leave.delete')}</Press>
         </Form>

@@ -6,6 +6,7 @@ import { queryClient } from '../api/pile'
 import { t } from '../texts'
 import { Field, Press, Wrong } from '../ui/forms'
 import { useSending } from '../ui/sending'
+import { OwnName } from './OwnName'
 import { say } from '../ui/toasts'
 
 export function Password() {
@@ -30,6 +31,7 @@ export function Password() {
     <section aria-labelledby="password" className="panel flex flex-col gap-4 p-4">
       <h2 id="password">{t('password.title')}</h2>
       <Form onSubmit={send(change)} className="flex flex-col gap-4">
+        <OwnName />
         {account.has_password !== false && <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />}
         <Field label={t('password.new')} autoComplete="new-password" help={t('signin.password.help')} {...field('new_password')} />
         <Wrong problem={problem} />

@@ -60,9 +60,9 @@ function Choice({ label, chosen, options, onChoose }: { label: string; chosen: s
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span className="text-sm font-semibold">{label}</span>
-      <div role="group" aria-label={label} className="flex gap-1 rounded-lg bg-well p-1">
+      <div role="group" aria-label={label} className="flex flex-wrap gap-1 rounded-lg bg-well p-1">
         {options.map(([value, name]) => (
-          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 cursor-pointer rounded-md px-3 text-sm font-semibold ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
+          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 grow cursor-pointer rounded-md px-3 text-sm font-semibold ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
             {name}
           </button>
         ))}

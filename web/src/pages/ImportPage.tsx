@@ -55,7 +55,7 @@ export function ImportPage() {
           <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']} onSelect={(files) => void choose(files?.[0])}>
             <Press icon="file">{t('import.choose')}</Press>
           </FileTrigger>
-          <code className="rounded-md bg-well px-2 py-1 text-xs">title,format,issues_remaining</code>
+          <code className="rounded-md bg-well px-2 py-1 text-xs">title,<wbr />format,<wbr />issues_remaining</code>
         </DropZone>
         {seen && <Seen seen={seen} busy={busy} onBring={() => void bring()} />}
         {result && <Brought result={result} />}

@@ -6,6 +6,7 @@ import { queries } from '../api/queries'
 import { date, dateTime, ladder, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
 import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { ApiError } from '../api/problem'
 import { span } from './HistoryPage'
 
@@ -13,7 +14,7 @@ export function SessionPage() {
   const { id } = useParams({ from: '/history/$id' })
   const details = useQuery(queries.sessionDetails(id))
   const snapshots = useQuery(queries.snapshots(id))
-  if (details.error instanceof ApiError && details.error.status === 404) return <Empty page title={t('session.gone')} icon="history"><p>{details.error.message}</p></Empty>
+  if (details.error instanceof ApiError && details.error.status === 404) return <Empty page title={t('session.gone')} icon="history"><p>{t('notfound.text')}</p><Home /></Empty>
   if (!details.data) return <NotYet query={details} />
   const { events, started_at } = details.data
   return (

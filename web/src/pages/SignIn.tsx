@@ -72,7 +72,7 @@ export function SignIn() {
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
           {provider && outcome && outcome !== 'signed_in' && !canLink(outcome) && <p role="alert" className="text-sm font-semibold text-accent">{said(outcome, provider.name)}</p>}
-          {methods?.password !== false && <Form onSubmit={submit} className="flex flex-col gap-4">
+          {methods?.password !== false && <Form key={`${registering} ${forgotten}`} onSubmit={submit} className="flex flex-col gap-4">
             <Field label={t('signin.username')} autoComplete="username" autoFocus {...field('username')} input={{ autoCapitalize: 'none', spellCheck: false }} />
             {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
             <Field label={t('signin.password')} type="password" autoComplete={registering ? 'new-password' : 'current-password'} help={registering ? t('signin.password.help') : undefined} {...field('password')} />

@@ -10,6 +10,7 @@ import { EditThread } from '../queue/ThreadForm'
 import { ago, date, number, t } from '../texts'
 import { Entries } from '../ui/Entries'
 import { Empty, NotYet, PageTitle, Press, Waiting } from '../ui/forms'
+import { Home } from '../ui/Home'
 import { Stars } from '../ui/stars'
 
 /** A thread's facts and everything that ever happened to it, also after its deletion. */
@@ -20,7 +21,7 @@ export function ThreadPage() {
   if (thread.data === undefined) return <NotYet query={thread} />
   if (!history.data && !history.isError) return <Waiting />
   const entries = history.data ?? []
-  if (thread.data === null && entries.length === 0) return <Empty page title={t('thread.none')} icon="search" />
+  if (thread.data === null && entries.length === 0) return <Empty page title={t('thread.none')} icon="search"><p>{t('notfound.text')}</p><Home /></Empty>
   const title = thread.data?.title ?? entries.findLast((entry) => entry.thread_title)?.thread_title ?? t('thread.deleted')
   return (
     <div className="flex flex-col gap-6">

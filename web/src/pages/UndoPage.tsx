@@ -49,7 +49,7 @@ function Line({ action, what, isLatest }: { action: Action; what: string; isLate
     <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
       <div className="min-w-0 grow">
-        <p className={action.undone ? 'text-soft line-through' : ''}>
+        <p className={`line-clamp-3 ${action.undone ? 'text-soft line-through' : ''}`}>
           {action.thread_id === null ? what : <Link to="/threads/$id" params={{ id: action.thread_id }} className="hover:underline">{what}</Link>}
         </p>
         <p className="text-xs text-soft">{date(action.at, { timeStyle: 'short' })}{action.undone && ` · ${t('entry.undone')}`}</p>

@@ -8,12 +8,12 @@ import { Press } from '../ui/forms'
 export function Ladder({ session }: { session: Session }) {
   const manual = session.manual_die !== null
   return (
-    <div className="flex basis-full flex-wrap items-center justify-center gap-1 sm:basis-auto" role="group" aria-label={t('roll.ladder')}>
+    <div className="flex basis-full flex-wrap items-center justify-center gap-1 max-[23rem]:gap-0 sm:basis-auto" role="group" aria-label={t('roll.ladder')}>
       {LADDER.map((die) => {
         const current = die === session.current_die
         return (
           <button key={die} type="button" aria-pressed={current} onClick={() => void act({ kind: 'set_die', die })}
-            className={`numeral min-h-11 min-w-10 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
+            className={`numeral min-h-11 min-w-10 cursor-pointer rounded-lg border-[1.5px] px-1.5 text-sm max-[23rem]:min-w-9 max-[23rem]:px-1 ${current ? 'border-edge bg-ink text-paper' : 'border-transparent text-soft hover:border-line hover:text-ink'}`}>
             {t('die.name', { die })}
           </button>
         )

@@ -20,7 +20,7 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
         <li key={entry.id} className={`flex items-start gap-3 px-4 py-2.5 ${entry.undone ? 'text-soft' : ''}`}>
           <span className={`mt-0.5 ${entry.undone ? 'text-soft' : 'text-accent'}`}><Icon name={iconOf(entry.type)} size={18} /></span>
           <div className="min-w-0 grow">
-            <p className={entry.undone ? 'line-through' : ''}>
+            <p className={`line-clamp-3 ${entry.undone ? 'line-through' : ''}`}>
               {entry.thread_id !== null && !ofThread ? (
                 <Link to="/threads/$id" params={{ id: entry.thread_id }} className="hover:underline">{describe(entry)}</Link>
               ) : describe(ofThread ? { ...entry, thread_title: null } : entry)}

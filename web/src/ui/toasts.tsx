@@ -50,7 +50,7 @@ function One({ toast }: { toast: Toast }) {
   return (
     <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
-      <span className="grow py-1.5">{toast.text}</span>
+      <span className="my-1.5 line-clamp-4 grow">{toast.text}</span>
       {toast.action && (
         <Button className="min-h-10 shrink-0 cursor-pointer rounded-md px-3 font-bold text-paper underline underline-offset-4 data-[hovered]:bg-paper/15" onPress={run}>
           {toast.action.label}

@@ -1,5 +1,6 @@
 package dev.comicpile.axonserver;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.PileFollowers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,10 +41,10 @@ final class AppendedPiles implements SmartLifecycle {
   private final LinkedBlockingQueue<Appended> appended = new LinkedBlockingQueue<>(MOST_WAITING);
   private volatile @Nullable Thread entering;
 
-  private record Appended(long readerId, long version, @Nullable String traceparent) {}
+  private record Appended(ReaderId readerId, long version, @Nullable String traceparent) {}
 
   /** Nothing comes after it. */
-  private static final Appended END = new Appended(0, 0, null);
+  private static final Appended END = new Appended(new ReaderId(0), 0, null);
 
   AppendedPiles(DataSource dataSource, PileFollowers followers) {
     this.dataSource = dataSource;
@@ -109,7 +110,7 @@ final class AppendedPiles implements SmartLifecycle {
   }
 
   private void enter(List<Appended> some) {
-    Map<Long, Long> versions = new HashMap<>();
+    Map<ReaderId, Long> versions = new HashMap<>();
     some.forEach(pile -> versions.merge(pile.readerId(), pile.version(), Math::max));
     try (Connection connection = dataSource.getConnection()) {
       AxonServerPileStore.note(connection, versions);

@@ -175,7 +175,8 @@ class AxonServerEventStoreAutoConfiguration {
             .configuration(configuration)
             .localSegment(localSegment)
             .serializer(serializer)
-            .routingStrategy(command -> ((PileCommand<?>) command.getPayload()).readerId())
+            .routingStrategy(
+                command -> ((PileCommand<?>) command.getPayload()).readerId().toString())
             .loadFactorProvider(loadFactors)
             .executorServiceBuilder(
                 (settings, queue) ->

@@ -1,5 +1,6 @@
 package dev.comicpile.axonserver;
 
+import dev.comicpile.api.ReaderId;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class AxonServerFollower implements SmartLifecycle {
 
   private final DataSource dataSource;
   private final Supplier<EventChannel> channel;
-  private final LongConsumer news;
+  private final Consumer<ReaderId> news;
   private volatile @Nullable Thread following;
 
   /**
@@ -65,7 +66,8 @@ final class AxonServerFollower implements SmartLifecycle {
    *
    * @param news is told which readers' piles go further than was known
    */
-  AxonServerFollower(DataSource dataSource, Supplier<EventChannel> channel, LongConsumer news) {
+  AxonServerFollower(
+      DataSource dataSource, Supplier<EventChannel> channel, Consumer<ReaderId> news) {
     this.dataSource = dataSource;
     this.channel = channel;
     this.news = news;
@@ -170,7 +172,7 @@ final class AxonServerFollower implements SmartLifecycle {
   private long enter(Connection connection, EventStream stream, EventWithToken first)
       throws SQLException, InterruptedException {
     Thread.sleep(GATHERING);
-    Map<Long, Long> versions = new HashMap<>();
+    Map<ReaderId, Long> versions = new HashMap<>();
     EventWithToken last = first;
     note(first.getEvent(), versions);
     for (int i = 1; i < AT_ONCE; i++) {
@@ -181,7 +183,7 @@ final class AxonServerFollower implements SmartLifecycle {
       last = next;
       note(next.getEvent(), versions);
     }
-    List<Long> further =
+    List<ReaderId> further =
         versions.isEmpty() ? List.of() : AxonServerPileStore.note(connection, versions);
     // Not before what it stands for: what is seen twice does no harm, what is left out would.
     try (PreparedStatement moveOn =
@@ -189,15 +191,15 @@ final class AxonServerFollower implements SmartLifecycle {
       moveOn.setLong(1, last.getToken());
       moveOn.executeUpdate();
     }
-    further.forEach(news::accept);
+    further.forEach(news);
     return last.getToken();
   }
 
   /** Events about accounts are no pile's and have no type. */
-  private static void note(Event event, Map<Long, Long> versions) {
+  private static void note(Event event, Map<ReaderId, Long> versions) {
     if (!event.getAggregateType().isEmpty()) {
       versions.merge(
-          Long.valueOf(event.getAggregateIdentifier()),
+          ReaderId.of(event.getAggregateIdentifier()),
           event.getAggregateSequenceNumber() + 1,
           Math::max);
     }

@@ -1,5 +1,6 @@
 package dev.comicpile.axonserver;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredBeside;
@@ -58,7 +59,7 @@ final class AxonServerPileStore implements PileStore {
   /** Notes a pile where this is its first event, which is about to be stored. */
   static void expectIfFirst(JdbcClient jdbc, EventMessage<?> event) {
     if (event instanceof DomainEventMessage<?> first && first.getSequenceNumber() == 0) {
-      long readerId = Long.parseLong(first.getAggregateIdentifier());
+      long readerId = ReaderId.of(first.getAggregateIdentifier()).number();
       jdbc.sql(
               "insert into event_store.pile (reader_id) select ?"
                   + " where not event_store.has_departed(?) on conflict do nothing")
@@ -73,15 +74,17 @@ final class AxonServerPileStore implements PileStore {
    *
    * @return the readers of whom this was news
    */
-  static List<Long> note(Connection connection, Map<Long, Long> versions) throws SQLException {
-    SortedMap<Long, Long> ordered = new TreeMap<>(versions);
+  static List<ReaderId> note(Connection connection, Map<ReaderId, Long> versions)
+      throws SQLException {
+    SortedMap<ReaderId, Long> ordered = new TreeMap<>(versions);
     try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
-      statement.setArray(1, array(connection, ordered.keySet().toArray()));
+      statement.setArray(
+          1, array(connection, ordered.keySet().stream().map(ReaderId::number).toArray()));
       statement.setArray(2, array(connection, ordered.values().toArray()));
-      List<Long> news = new ArrayList<>();
+      List<ReaderId> news = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          news.add(rows.getLong(1));
+          news.add(new ReaderId(rows.getLong(1)));
         }
       }
       return news;
@@ -93,8 +96,8 @@ final class AxonServerPileStore implements PileStore {
   }
 
   @Override
-  public List<StoredPile> after(long readerId, int limit) {
-    long last = readerId;
+  public List<StoredPile> after(ReaderId readerId, int limit) {
+    ReaderId last = readerId;
     while (true) {
       List<StoredPile> expected = expectedAfter(last, limit);
       List<StoredPile> piles =
@@ -106,19 +109,19 @@ final class AxonServerPileStore implements PileStore {
     }
   }
 
-  private List<StoredPile> expectedAfter(long readerId, int limit) {
+  private List<StoredPile> expectedAfter(ReaderId readerId, int limit) {
     return jdbc.sql(
             "select reader_id, version from event_store.pile where reader_id > ?"
                 + " order by reader_id limit ?")
-        .params(readerId, limit)
-        .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .params(readerId.number(), limit)
+        .query((row, number) -> new StoredPile(new ReaderId(row.getLong(1)), row.getLong(2)))
         .list();
   }
 
   private StoredPile asked(StoredPile expected) {
     return expected.version() > 0
         ? expected
-        : new StoredPile(expected.readerId(), streams.version(Long.toString(expected.readerId())));
+        : new StoredPile(expected.readerId(), streams.version(expected.readerId()));
   }
 
   @Override
@@ -135,7 +138,7 @@ final class AxonServerPileStore implements PileStore {
   public void storeBeside(FirstEvent first, Function<FirstEvent, StoredBeside> row) {
     // Who deletes a pile is waited for, and deletes what was stored before: the function looks
     // again when it has waited.
-    row.apply(first).store(jdbc, "not event_store.has_departed(?)", first.readerId());
+    row.apply(first).store(jdbc, "not event_store.has_departed(?)", first.readerId().number());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.comicpile.axonserver;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventReader;
 import dev.comicpile.eventstore.PileStreams;
@@ -39,7 +40,7 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   @Override
-  public long version(String readerId) {
+  public long version(ReaderId readerId) {
     try {
       return super.version(readerId);
     } catch (RuntimeException e) {
@@ -48,7 +49,7 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   @Override
-  public Stream<RecordedEvent> read(String readerId, long fromVersion) {
+  public Stream<RecordedEvent> read(ReaderId readerId, long fromVersion) {
     return events(readerId, fromVersion - 1).map(this::recorded);
   }
 
@@ -68,16 +69,16 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   @Override
-  public Optional<String> commandBehind(String readerId, long version) {
+  public Optional<String> commandBehind(ReaderId readerId, long version) {
     return events(readerId, version - 1)
         .findFirst()
         .map(stored -> metadata(stored, COMMAND).getTextValue());
   }
 
-  private Stream<Event> events(String readerId, long fromSequenceNumber) {
+  private Stream<Event> events(ReaderId readerId, long fromSequenceNumber) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
-            new Chunks(readerId, fromSequenceNumber), Spliterator.ORDERED),
+            new Chunks(readerId.toString(), fromSequenceNumber), Spliterator.ORDERED),
         false);
   }
 

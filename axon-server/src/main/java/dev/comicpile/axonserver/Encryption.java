@@ -1,6 +1,7 @@
 package dev.comicpile.axonserver;
 
 import com.google.protobuf.ByteString;
+import dev.comicpile.api.ReaderId;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
@@ -93,14 +94,13 @@ final class Encryption implements ClientInterceptor {
     private Event encrypted(Event event) {
       return with(
           event,
-          keys.findOrMake(Long.parseLong(event.getAggregateIdentifier()))
+          keys.findOrMake(ReaderId.of(event.getAggregateIdentifier()))
               .encrypt(payload(event), place(event)));
     }
   }
 
   private final class Read<Q, A> extends SimpleForwardingClientCall<Q, A> {
 
-    private volatile long readerId;
     private volatile @Nullable ReaderKey key;
 
     Read(ClientCall<Q, A> call) {
@@ -110,14 +110,14 @@ final class Encryption implements ClientInterceptor {
     /** The key is looked up by who waits for the events, and not by who delivers them. */
     @Override
     public void sendMessage(Q message) {
-      readerId =
-          Long.parseLong(
-              switch (message) {
-                case GetAggregateEventsRequest events -> events.getAggregateId();
-                case GetAggregateSnapshotsRequest snapshots -> snapshots.getAggregateId();
-                default -> throw new IllegalArgumentException(message.getClass().getName());
-              });
-      key = keys.find(readerId);
+      key =
+          keys.find(
+              ReaderId.of(
+                  switch (message) {
+                    case GetAggregateEventsRequest events -> events.getAggregateId();
+                    case GetAggregateSnapshotsRequest snapshots -> snapshots.getAggregateId();
+                    default -> throw new IllegalArgumentException(message.getClass().getName());
+                  }));
       super.sendMessage(message);
     }
 
@@ -142,7 +142,7 @@ final class Encryption implements ClientInterceptor {
       ReaderKey known = key;
       if (known == null) {
         // The reader's first event, of another process, may have come after the look-up.
-        known = keys.find(readerId);
+        known = keys.find(ReaderId.of(event.getAggregateIdentifier()));
         key = known;
       }
       return known == null

@@ -2,6 +2,7 @@ package dev.comicpile.axonserver;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class ReaderKeys {
   private static final int MOST_REMEMBERED = 10_000;
 
   private final JdbcClient jdbc;
-  private final Cache<Long, ReaderKey> remembered =
+  private final Cache<ReaderId, ReaderKey> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
   ReaderKeys(JdbcClient jdbc) {
@@ -24,13 +25,14 @@ final class ReaderKeys {
   }
 
   /** The key of a reader; nothing where they have written nothing under one, or have left. */
-  @Nullable ReaderKey find(long readerId) {
+  @Nullable ReaderKey find(ReaderId readerId) {
     ReaderKey known = remembered.getIfPresent(readerId);
     return known != null
         ? known
         : remember(
             readerId,
-            jdbc.sql("select key from event_store.reader_key where reader_id = ?").param(readerId));
+            jdbc.sql("select key from event_store.reader_key where reader_id = ?")
+                .param(readerId.number()));
   }
 
   /**
@@ -38,7 +40,7 @@ final class ReaderKeys {
    *
    * @throws IllegalStateException if the reader has left
    */
-  ReaderKey findOrMake(long readerId) {
+  ReaderKey findOrMake(ReaderId readerId) {
     ReaderKey known = find(readerId);
     if (known != null) {
       return known;
@@ -46,14 +48,15 @@ final class ReaderKeys {
     ReaderKey made =
         remember(
             readerId,
-            jdbc.sql("select event_store.make_key(?, ?)").params(readerId, ReaderKey.fresh()));
+            jdbc.sql("select event_store.make_key(?, ?)")
+                .params(readerId.number(), ReaderKey.fresh()));
     if (made == null) {
       throw new IllegalStateException("reader " + readerId + " has left");
     }
     return made;
   }
 
-  private @Nullable ReaderKey remember(long readerId, JdbcClient.StatementSpec question) {
+  private @Nullable ReaderKey remember(ReaderId readerId, JdbcClient.StatementSpec question) {
     ReaderKey found =
         question.query((row, number) -> Optional.ofNullable(row.getBytes(1))).list().stream()
             .flatMap(Optional::stream)

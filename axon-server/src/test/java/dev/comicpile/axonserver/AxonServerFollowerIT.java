@@ -4,6 +4,7 @@ import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
@@ -37,7 +38,7 @@ class AxonServerFollowerIT {
   private final DataSource database =
       new DriverManagerDataSource(TestDatabase.empty("following"), "postgres", "postgres");
   private final JdbcClient jdbc = JdbcClient.create(database);
-  private final List<Long> told = new CopyOnWriteArrayList<>();
+  private final List<ReaderId> told = new CopyOnWriteArrayList<>();
   private final List<AxonServerFollower> followers = new ArrayList<>();
   private AxonServerConnectionFactory connections;
   private AxonServerConnection connection;
@@ -110,7 +111,7 @@ class AxonServerFollowerIT {
     awaitVersion(2, 1);
     append(1, 2_501, 2_501);
     awaitVersion(1, 2_501);
-    assertThat(told).contains(1L, 2L);
+    assertThat(told).contains(new ReaderId(1), new ReaderId(2));
   }
 
   @Test
@@ -123,7 +124,7 @@ class AxonServerFollowerIT {
 
     awaitVersion(2, 1);
     assertThat(version(1)).isEqualTo(7);
-    assertThat(told).containsExactly(2L);
+    assertThat(told).containsExactly(new ReaderId(2));
   }
 
   @Test

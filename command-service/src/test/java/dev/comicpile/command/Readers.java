@@ -1,5 +1,6 @@
 package dev.comicpile.command;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.testing.Api;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.env.Environment;
@@ -25,12 +26,17 @@ public final class Readers {
 
   /** A reader with an empty pile. */
   public Api reader() {
-    return readerOf(LAST_ID.incrementAndGet());
+    return readerOf(new ReaderId(LAST_ID.incrementAndGet()));
   }
 
   /** A reader by their id. */
-  public Api readerOf(long id) {
-    return Api.of(url(), id, Long.toString(id));
+  public Api readerOf(ReaderId id) {
+    return Api.of(url(), id.number(), id.toString());
+  }
+
+  /** The id of a reader who is asked for with {@link #reader} or {@link #admin}. */
+  public static ReaderId idOf(Api reader) {
+    return new ReaderId(reader.id());
   }
 
   /** An admin with an empty pile of their own. */

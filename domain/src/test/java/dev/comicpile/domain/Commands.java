@@ -4,6 +4,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
@@ -40,7 +41,7 @@ import java.util.List;
 /** What a reader asks of the pile, in the words of the examples. */
 public final class Commands {
 
-  private static final String READER = PileWorld.READER;
+  private static final ReaderId READER = PileWorld.READER;
 
   private Commands() {}
 

@@ -6,6 +6,7 @@ import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LargeUndoTest {
 
-  private static final String R = PileWorld.READER;
+  private static final ReaderId R = PileWorld.READER;
 
   @Test
   void aVeryLargeDifferenceIsSplitIntoSeveralEventsOfOneAction() {

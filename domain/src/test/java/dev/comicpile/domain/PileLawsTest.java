@@ -3,6 +3,7 @@ package dev.comicpile.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
@@ -34,7 +35,7 @@ public class PileLawsTest {
 
   private static final int SEQUENCES = Integer.getInteger("laws.sequences", 1_000);
   private static final int STEPS = 100;
-  private static final String R = PileWorld.READER;
+  private static final ReaderId R = PileWorld.READER;
 
   @Test
   void everyStepKeepsTheInvariants() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** How large a pile may become. */
 class PileLimitsTest {
 
-  private static final String R = PileWorld.READER;
+  private static final ReaderId R = PileWorld.READER;
   private static final String NOTES = "n".repeat(10_000);
 
   private final PileWorld world = new PileWorld(new Random(1));

@@ -1,6 +1,7 @@
 package dev.comicpile.domain;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
 /** One pile with its stream in memory: what an event store and an aggregate do, without either. */
 public final class PileWorld implements Past, Ids {
 
-  public static final String READER = "7";
+  public static final ReaderId READER = new ReaderId(7);
 
   /** The id of the first session, so that none is taken for a thread. */
   static final long FIRST_SESSION = 1_001;
@@ -52,7 +53,7 @@ public final class PileWorld implements Past, Ids {
   }
 
   /** The pile of one reader among others, who share what ids are given. */
-  public PileWorld(String reader, Ids ids, RandomGenerator dice, Instant now) {
+  public PileWorld(ReaderId reader, Ids ids, RandomGenerator dice, Instant now) {
     this.dice = dice;
     this.now = now;
     this.ids = ids;

@@ -3,6 +3,7 @@ package dev.comicpile.domain;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
@@ -47,7 +48,7 @@ public final class RandomPlay {
   private static final int[] SIDES = {4, 6, 8, 10, 12, 20, 7};
 
   private final PileWorld world;
-  private final String reader;
+  private final ReaderId reader;
   private final RandomGenerator random;
   private boolean marksTests = true;
 

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -58,7 +59,7 @@ public final class CheckpointUpkeep {
   private final Clock clock;
 
   /** Versions of large piles before which there is nothing to do. */
-  private final Map<Long, Long> postponed = new ConcurrentHashMap<>();
+  private final Map<ReaderId, Long> postponed = new ConcurrentHashMap<>();
 
   private Instant since = Instant.EPOCH;
 
@@ -92,7 +93,7 @@ public final class CheckpointUpkeep {
     return JdbcClient.create(jdbc)
         .sql(DUE)
         .params(since.atOffset(ZoneOffset.UTC), FEWEST_EVENTS, CheckpointJson.REVISION)
-        .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .query((row, number) -> new StoredPile(new ReaderId(row.getLong(1)), row.getLong(2)))
         .list()
         .stream()
         .filter(pile -> pile.version() >= postponed.getOrDefault(pile.readerId(), 0L))
@@ -100,7 +101,7 @@ public final class CheckpointUpkeep {
   }
 
   private void keep(StoredPile pile) {
-    String readerId = Long.toString(pile.readerId());
+    ReaderId readerId = pile.readerId();
     Checkpoint last = checkpoints.completeAt(readerId, checkpoints.upTo(readerId, pile.version()));
     Fold fold = new Fold(readerId, last);
     try (Stream<RecordedEvent> events =
@@ -108,15 +109,15 @@ public final class CheckpointUpkeep {
       events.forEachOrdered(fold::add);
     } catch (UnknownEvent | IllegalStateException e) {
       log.warn("Reader {}: no checkpoints beyond version {}", readerId, fold.version, e);
-      postponed.put(pile.readerId(), Long.MAX_VALUE);
+      postponed.put(readerId, Long.MAX_VALUE);
       return;
     }
-    postponed.put(pile.readerId(), fold.due);
+    postponed.put(readerId, fold.due);
   }
 
   /** A stream on its way from one checkpoint to the next one. */
   private final class Fold {
-    private final String readerId;
+    private final ReaderId readerId;
     private Checkpoint last;
     private Contents contents;
     private final Standing.Fold standing;
@@ -124,7 +125,7 @@ public final class CheckpointUpkeep {
     private long version;
     private long due;
 
-    Fold(String readerId, Checkpoint last) {
+    Fold(ReaderId readerId, Checkpoint last) {
       this.readerId = readerId;
       this.last = last;
       this.contents = last.contents();

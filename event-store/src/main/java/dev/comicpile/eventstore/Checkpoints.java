@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.domain.pile.Contents;
@@ -56,22 +57,22 @@ public final class Checkpoints {
   private record Link(long version, byte[] sessions) {}
 
   /** The version of the last checkpoint up to a version, 0 where there is none. */
-  public long upTo(String readerId, long version) {
+  public long upTo(ReaderId readerId, long version) {
     return last(readerId, "and version <= ?", version);
   }
 
   /** The version of the last checkpoint without any event that is later than a moment. */
-  public long upTo(String readerId, Instant moment) {
+  public long upTo(ReaderId readerId, Instant moment) {
     return last(
         readerId,
         "and latest_at <= ?",
         moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
   }
 
-  private long last(String readerId, String condition, Object limit) {
+  private long last(ReaderId readerId, String condition, Object limit) {
     Optional<Place> last =
         jdbc.sql("select version, at " + OF_READER + condition + " order by version desc limit 1")
-            .params(Long.valueOf(readerId), CheckpointJson.REVISION, limit)
+            .params(readerId.number(), CheckpointJson.REVISION, limit)
             .query(Place::of)
             .optional();
     if (last.isEmpty()) {
@@ -94,7 +95,7 @@ public final class Checkpoints {
    * @param version of a checkpoint, or 0 for the empty pile
    * @return the empty pile where there is no such checkpoint
    */
-  public Checkpoint at(String readerId, long version) {
+  public Checkpoint at(ReaderId readerId, long version) {
     return version == 0
         ? Checkpoint.START
         : readable(readerId, () -> stored(readerId, version)).orElse(Checkpoint.START);
@@ -106,7 +107,7 @@ public final class Checkpoints {
    * @param version of a checkpoint, or 0 for the empty pile
    * @return the empty pile where there is no such checkpoint
    */
-  public Checkpoint completeAt(String readerId, long version) {
+  public Checkpoint completeAt(ReaderId readerId, long version) {
     return version == 0
         ? Checkpoint.START
         : readable(
@@ -130,7 +131,7 @@ public final class Checkpoints {
     Optional<Checkpoint> read();
   }
 
-  private Optional<Checkpoint> readable(String readerId, Reading reading) {
+  private Optional<Checkpoint> readable(ReaderId readerId, Reading reading) {
     try {
       return reading.read();
     } catch (JacksonException | UncheckedIOException | MissingCheckpointException e) {
@@ -140,9 +141,9 @@ public final class Checkpoints {
     }
   }
 
-  private Optional<Checkpoint> stored(String readerId, long version) {
+  private Optional<Checkpoint> stored(ReaderId readerId, long version) {
     return jdbc.sql("select pile " + OF_READER + "and version = ?")
-        .params(Long.valueOf(readerId), CheckpointJson.REVISION, version)
+        .params(readerId.number(), CheckpointJson.REVISION, version)
         .query((row, number) -> row.getBytes(1))
         .optional()
         .map(bytes -> json.read(CheckpointJson.Folded.class, bytes))
@@ -157,10 +158,10 @@ public final class Checkpoints {
   }
 
   /** Each checkpoint says what has changed since the one before, so all of them are read. */
-  private Map<SessionId, SessionFacts> sessions(String readerId, long version) {
+  private Map<SessionId, SessionFacts> sessions(ReaderId readerId, long version) {
     List<Link> links =
         jdbc.sql("select version, sessions " + OF_READER + "and version <= ? order by version")
-            .params(Long.valueOf(readerId), CheckpointJson.REVISION, version)
+            .params(readerId.number(), CheckpointJson.REVISION, version)
             .query((row, number) -> new Link(row.getLong(1), row.getBytes(2)))
             .list();
     Map<SessionId, SessionFacts> sessions = new LinkedHashMap<>();
@@ -183,7 +184,7 @@ public final class Checkpoints {
    * @param before the one before it, with all its sessions
    * @param next with all its sessions, too
    */
-  void store(String readerId, Checkpoint before, Checkpoint next) {
+  void store(ReaderId readerId, Checkpoint before, Checkpoint next) {
     Instant at = Objects.requireNonNull(next.lastAt());
     Instant latestAt = Objects.requireNonNull(next.latestAt());
     Contents contents = next.contents();
@@ -195,7 +196,7 @@ public final class Checkpoints {
             values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """)
         .params(
-            Long.valueOf(readerId),
+            readerId.number(),
             CheckpointJson.REVISION,
             next.version(),
             at.toString(),
@@ -223,9 +224,9 @@ public final class Checkpoints {
   }
 
   /** Deletes all of a reader. */
-  public void forget(String readerId) {
+  public void forget(ReaderId readerId) {
     jdbc.sql("delete from event_store.checkpoint where reader_id = ?")
-        .param(Long.valueOf(readerId))
+        .param(readerId.number())
         .update();
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.problem.PileRefusal;
 import java.util.List;
 import java.util.Objects;
@@ -25,14 +26,14 @@ final class DatabasePileStore implements PileStore {
   }
 
   @Override
-  public List<StoredPile> after(long readerId, int limit) {
+  public List<StoredPile> after(ReaderId readerId, int limit) {
     return jdbc.sql(
             """
             select reader_id, version from event_store.pile
             where reader_id > ? and version > 0 order by reader_id limit ?
             """)
-        .params(readerId, limit)
-        .query((row, number) -> new StoredPile(row.getLong(1), row.getLong(2)))
+        .params(readerId.number(), limit)
+        .query((row, number) -> new StoredPile(new ReaderId(row.getLong(1)), row.getLong(2)))
         .list();
   }
 
@@ -52,14 +53,14 @@ final class DatabasePileStore implements PileStore {
 
   /** What is refused has changed nothing but the answers that are kept, and those are. */
   @Override
-  public <T> T alone(String readerId, Supplier<T> work) {
+  public <T> T alone(ReaderId readerId, Supplier<T> work) {
     Outcome<T> outcome =
         Objects.requireNonNull(
             transaction.execute(
                 status -> {
                   jdbc.sql("set local lock_timeout = '" + LONGEST_LINE + "'").update();
                   jdbc.sql("select pg_advisory_xact_lock(event_store.pile_lock(?))")
-                      .param(Long.valueOf(readerId))
+                      .param(readerId.number())
                       .query()
                       .listOfRows();
                   try {

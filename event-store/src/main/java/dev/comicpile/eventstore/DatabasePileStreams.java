@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,19 +60,18 @@ final class DatabasePileStreams extends PileStreams {
   }
 
   @Override
-  public long version(String readerId) {
-    List<Long> version =
-        jdbc.query(VERSION, (row, number) -> row.getLong(1), Long.valueOf(readerId));
+  public long version(ReaderId readerId) {
+    List<Long> version = jdbc.query(VERSION, (row, number) -> row.getLong(1), readerId.number());
     return version.isEmpty() ? 0 : version.getFirst();
   }
 
   @Override
-  public Stream<RecordedEvent> read(String readerId, long fromVersion) {
+  public Stream<RecordedEvent> read(ReaderId readerId, long fromVersion) {
     return read(readerId, fromVersion, Long.MAX_VALUE);
   }
 
   @Override
-  public Stream<RecordedEvent> read(String readerId, long firstVersion, long lastVersion) {
+  public Stream<RecordedEvent> read(ReaderId readerId, long firstVersion, long lastVersion) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
             new Blocks(readerId, firstVersion, lastVersion),
@@ -90,15 +90,15 @@ final class DatabasePileStreams extends PileStreams {
 
   /** The events of a stream, fetched when they are needed and made when they are taken. */
   private final class Blocks implements Iterator<RecordedEvent> {
-    private final String readerId;
+    private final String stream;
     private final long last;
     private Iterator<Row> block = List.<Row>of().iterator();
     private long next;
     private int size = FIRST_BLOCK;
     private boolean end;
 
-    Blocks(String readerId, long first, long last) {
-      this.readerId = readerId;
+    Blocks(ReaderId readerId, long first, long last) {
+      this.stream = readerId.toString();
       this.next = first;
       this.last = last;
     }
@@ -125,7 +125,7 @@ final class DatabasePileStreams extends PileStreams {
       List<Row> rows =
           next > last
               ? List.of()
-              : jdbc.query(BLOCK, Row::of, readerId, next - 1, last - 1, size, BYTES_PER_BLOCK);
+              : jdbc.query(BLOCK, Row::of, stream, next - 1, last - 1, size, BYTES_PER_BLOCK);
       // Fewer events than asked for are the last ones, unless they are so few for their bytes.
       end =
           rows.size() < size

@@ -1,6 +1,9 @@
 package dev.comicpile.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.comicpile.api.ReaderId;
+import dev.comicpile.api.command.PileCommand;
+import dev.comicpile.domain.pile.PileSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -31,7 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * What both services need to write and follow events, wherever these are: their JSON and the schema
@@ -93,13 +98,24 @@ public class EventStoreAutoConfiguration {
         .revisionResolver(revisions)
         .jsonMapperBuilderCustomizer(
             mapper ->
-                mapper.polymorphicTypeValidator(
-                    BasicPolymorphicTypeValidator.builder()
-                        .allowIfSubType("org.axonframework.")
-                        .allowIfSubType("dev.comicpile.")
-                        .allowIfSubType(String.class)
-                        .build()))
+                mapper
+                    .addMixIn(PileCommand.class, ReaderAsText.class)
+                    .addMixIn(PileSnapshot.class, ReaderAsText.class)
+                    .polymorphicTypeValidator(
+                        BasicPolymorphicTypeValidator.builder()
+                            .allowIfSubType("org.axonframework.")
+                            .allowIfSubType("dev.comicpile.")
+                            .allowIfSubType(String.class)
+                            .build()))
         .build();
+  }
+
+  /** Commands and snapshots have always named their reader by the text that names the stream. */
+  private interface ReaderAsText {
+
+    @SuppressWarnings("unused") // Jackson reads it
+    @JsonSerialize(using = ToStringSerializer.class)
+    ReaderId readerId();
   }
 
   @Bean

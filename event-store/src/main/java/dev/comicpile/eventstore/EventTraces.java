@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
@@ -95,7 +96,11 @@ public final class EventTraces {
    */
   @SuppressWarnings("ReferenceEquality") // there is one that does nothing
   public void follow(
-      String name, Collection<String> traceparents, long readerId, long version, Runnable work) {
+      String name,
+      Collection<String> traceparents,
+      ReaderId readerId,
+      long version,
+      Runnable work) {
     if (traceparents.isEmpty() || tracer == Tracer.NOOP) {
       work.run();
       return;
@@ -104,7 +109,8 @@ public final class EventTraces {
     for (String traceparent : traceparents) {
       Span span = continued(traceparent, name, Span.Kind.CONSUMER);
       if (span != null) {
-        spans.add(span.tag("comicpile.reader", readerId).tag("comicpile.version", version));
+        spans.add(
+            span.tag("comicpile.reader", readerId.number()).tag("comicpile.version", version));
       }
     }
     if (spans.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import java.util.function.LongFunction;
@@ -20,6 +21,7 @@ final class IdsModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   IdsModule() {
+    addDeserializer(ReaderId.class, new Reader<>(ReaderId::new, false));
     addDeserializer(ThreadId.class, new Reader<>(ThreadId::new, false));
     addDeserializer(SessionId.class, new Reader<>(SessionId::new, false));
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,12 @@ public interface PileFollower {
    *
    * @param events in order, without a gap, up to the end of an action
    */
-  void stored(long readerId, List<RecordedEvent> events);
+  void stored(ReaderId readerId, List<RecordedEvent> events);
 
   /**
    * Something of this reader may have been stored, by this process or another one.
    *
    * @param traceparent of the request that it came with, null where that is not traced
    */
-  void changed(long readerId, @Nullable String traceparent);
+  void changed(ReaderId readerId, @Nullable String traceparent);
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class PileFollowers {
   private void heard(String words) {
     if (!words.isEmpty()) {
       String[] parts = words.split(" ", 2);
-      changed(Long.parseLong(parts[0]), parts.length == 1 ? null : parts[1]);
+      changed(ReaderId.of(parts[0]), parts.length == 1 ? null : parts[1]);
     }
   }
 
@@ -58,9 +59,8 @@ public final class PileFollowers {
   }
 
   /** Tells the other processes that there may be something new. */
-  public void tellOthers(long readerId, @Nullable String traceparent) {
-    signals.send(
-        TOPIC, traceparent == null ? Long.toString(readerId) : readerId + " " + traceparent);
+  public void tellOthers(ReaderId readerId, @Nullable String traceparent) {
+    signals.send(TOPIC, traceparent == null ? readerId.toString() : readerId + " " + traceparent);
   }
 
   /**
@@ -68,28 +68,28 @@ public final class PileFollowers {
    *
    * @return the readers whose piles these events are of
    */
-  public Iterable<Long> storedHere(List<? extends EventMessage<?>> events) {
-    Map<Long, List<DomainEventMessage<?>>> byReader = byReader(events);
+  public Iterable<ReaderId> storedHere(List<? extends EventMessage<?>> events) {
+    Map<ReaderId, List<DomainEventMessage<?>>> byReader = byReader(events);
     byReader.forEach(this::stored);
     return byReader.keySet();
   }
 
   /** Events of a pile have a type; those about accounts have none and are nobody's here. */
-  public static Map<Long, List<DomainEventMessage<?>>> byReader(
+  public static Map<ReaderId, List<DomainEventMessage<?>>> byReader(
       List<? extends EventMessage<?>> events) {
-    Map<Long, List<DomainEventMessage<?>>> byReader = new LinkedHashMap<>();
+    Map<ReaderId, List<DomainEventMessage<?>>> byReader = new LinkedHashMap<>();
     for (EventMessage<?> event : events) {
       if (event instanceof DomainEventMessage<?> ofPile && ofPile.getType() != null) {
         byReader
             .computeIfAbsent(
-                Long.valueOf(ofPile.getAggregateIdentifier()), reader -> new ArrayList<>())
+                ReaderId.of(ofPile.getAggregateIdentifier()), reader -> new ArrayList<>())
             .add(ofPile);
       }
     }
     return byReader;
   }
 
-  private void stored(long readerId, List<DomainEventMessage<?>> messages) {
+  private void stored(ReaderId readerId, List<DomainEventMessage<?>> messages) {
     List<RecordedEvent> events;
     try {
       events = messages.stream().map(e -> PileStreams.recorded(e)).toList();
@@ -109,7 +109,7 @@ public final class PileFollowers {
   }
 
   /** Tells this process that there may be something new. */
-  public void changed(long readerId, @Nullable String traceparent) {
+  public void changed(ReaderId readerId, @Nullable String traceparent) {
     tell(follower -> follower.changed(readerId, traceparent));
   }
 

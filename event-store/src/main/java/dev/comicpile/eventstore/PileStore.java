@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,14 +13,14 @@ import java.util.function.Supplier;
 public interface PileStore {
 
   /** Where a walk through all piles begins: no reader's id is smaller. */
-  long FIRST = 0;
+  ReaderId FIRST = new ReaderId(0);
 
   /**
    * A pile that has at least one event.
    *
    * @param version the highest version stored, 1 or more
    */
-  record StoredPile(long readerId, long version) {}
+  record StoredPile(ReaderId readerId, long version) {}
 
   /**
    * The next piles in a walk through all of them, in an order of the store's own.
@@ -27,17 +28,17 @@ public interface PileStore {
    * @param readerId the last one of the piles before, {@link #FIRST} to begin with
    * @param limit at most so many; none at all means that the walk is over
    */
-  List<StoredPile> after(long readerId, int limit);
+  List<StoredPile> after(ReaderId readerId, int limit);
 
   /**
    * The first of the events that a command stores.
    *
    * @param commandId of the message that it comes of
    */
-  record FirstEvent(long readerId, long version, String commandId) {
+  record FirstEvent(ReaderId readerId, long version, String commandId) {
 
     /** For a row that needs no event in order to count. */
-    public static final FirstEvent NONE = new FirstEvent(0, 0, "");
+    public static final FirstEvent NONE = new FirstEvent(new ReaderId(0), 0, "");
   }
 
   /**
@@ -63,7 +64,7 @@ public interface PileStore {
    *
    * @throws org.springframework.dao.ConcurrencyFailureException if the line is too long
    */
-  default <T> T alone(String readerId, Supplier<T> work) {
+  default <T> T alone(ReaderId readerId, Supplier<T> work) {
     return work.get();
   }
 

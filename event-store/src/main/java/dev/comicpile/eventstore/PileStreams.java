@@ -1,6 +1,7 @@
 package dev.comicpile.eventstore;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.Optional;
@@ -32,9 +33,9 @@ public class PileStreams {
    *
    * @throws UnknownEvent while consuming, where the stream holds an event of a newer program
    */
-  public Stream<RecordedEvent> read(String readerId, long fromVersion) {
+  public Stream<RecordedEvent> read(ReaderId readerId, long fromVersion) {
     return eventStore
-        .readEvents(readerId, fromVersion - 1)
+        .readEvents(readerId.toString(), fromVersion - 1)
         .asStream()
         .map(message -> recorded(message));
   }
@@ -44,7 +45,7 @@ public class PileStreams {
    *
    * @throws UnknownEvent while consuming, where there is an event of a newer program among them
    */
-  public Stream<RecordedEvent> read(String readerId, long firstVersion, long lastVersion) {
+  public Stream<RecordedEvent> read(ReaderId readerId, long firstVersion, long lastVersion) {
     return read(readerId, firstVersion).limit(Math.max(0, lastVersion - firstVersion + 1));
   }
 
@@ -52,17 +53,20 @@ public class PileStreams {
    * The command that an event came of, by the identifier of its message; empty where there is no
    * such event.
    */
-  public Optional<String> commandBehind(String readerId, long version) {
+  public Optional<String> commandBehind(ReaderId readerId, long version) {
     return eventStore
-        .readEvents(readerId, version - 1)
+        .readEvents(readerId.toString(), version - 1)
         .asStream()
         .findFirst()
         .map(message -> String.valueOf(message.getMetaData().get(COMMAND)));
   }
 
   /** The highest version stored for a reader, 0 for an empty stream: one question to the store. */
-  public long version(String readerId) {
-    return eventStore.lastSequenceNumberFor(readerId).map(sequence -> sequence + 1).orElse(0L);
+  public long version(ReaderId readerId) {
+    return eventStore
+        .lastSequenceNumberFor(readerId.toString())
+        .map(sequence -> sequence + 1)
+        .orElse(0L);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.comicpile.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
@@ -53,7 +54,7 @@ class EarlierStreamTest {
   }
 
   private void assertState(JsonNode events, JsonNode expected) {
-    Pile pile = Pile.empty("1");
+    Pile pile = Pile.empty(new ReaderId(1));
     Instant at = Instant.EPOCH;
     for (JsonNode event :
         events.values().stream().limit(expected.get("version").asLong()).toList()) {
@@ -69,7 +70,7 @@ class EarlierStreamTest {
     JsonNode answered = expected.get("session");
     assertThat(session.isEmpty()).isEqualTo(answered.get("id").isNull());
     session
-        .map(open -> SessionView.of(open, 1, null, false, contents::view))
+        .map(open -> SessionView.of(open, new ReaderId(1), null, false, contents::view))
         .ifPresent(view -> assertSession(view, answered));
   }
 

@@ -3,6 +3,7 @@ package dev.comicpile.eventstore;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
@@ -152,7 +153,7 @@ final class EventExamples {
           new UndoEvent.ActionsRedone(session(3), TAKEN, BROUGHT, DIFFERENCE, true, AT),
           new UndoEvent.PileRestored(4, session(3), TAKEN, BROUGHT, DIFFERENCE, true, AT),
           new UndoEvent.ReversalContinued(ActionType.RESTORE, DIFFERENCE, true, AT),
-          new AccountEvent.ReaderRegistered(1, "amélie", AT),
+          new AccountEvent.ReaderRegistered(new ReaderId(1), "amélie", AT),
           new AccountEvent.TokensRevoked(
-              1, "0d9f5a52-6f0d-4c5e-9d7e-0f6c3b1d2a11", AT.plusSeconds(900), AT));
+              new ReaderId(1), "0d9f5a52-6f0d-4c5e-9d7e-0f6c3b1d2a11", AT.plusSeconds(900), AT));
 }

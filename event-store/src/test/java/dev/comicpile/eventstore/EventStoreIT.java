@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
@@ -76,16 +77,16 @@ class EventStoreIT {
 
   /** Notes what it is told. */
   static class NotingFollower implements PileFollower {
-    final Map<Long, List<RecordedEvent>> stored = new ConcurrentHashMap<>();
-    final List<Long> changed = new CopyOnWriteArrayList<>();
+    final Map<ReaderId, List<RecordedEvent>> stored = new ConcurrentHashMap<>();
+    final List<ReaderId> changed = new CopyOnWriteArrayList<>();
 
     @Override
-    public void stored(long readerId, List<RecordedEvent> events) {
+    public void stored(ReaderId readerId, List<RecordedEvent> events) {
       this.stored.computeIfAbsent(readerId, reader -> new CopyOnWriteArrayList<>()).addAll(events);
     }
 
     @Override
-    public void changed(long readerId, @org.jspecify.annotations.Nullable String traceparent) {
+    public void changed(ReaderId readerId, @org.jspecify.annotations.Nullable String traceparent) {
       changed.add(readerId);
     }
   }
@@ -103,7 +104,8 @@ class EventStoreIT {
   @Autowired PileStore piles;
   @Autowired TaskScheduler scheduler;
 
-  private final String reader = Long.toString(LAST_READER.incrementAndGet());
+  private final ReaderId readerId = new ReaderId(LAST_READER.incrementAndGet());
+  private final String reader = readerId.toString();
 
   private DomainEventMessage<?> event(long version, PileEvent event) {
     return new GenericDomainEventMessage<>(
@@ -124,7 +126,7 @@ class EventStoreIT {
     append(event(1, new SessionStarted(new SessionId(3), dev.comicpile.api.Die.D6, null, AT)));
     append(event(2, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT)));
 
-    assertThat(streams.read(reader, 1))
+    assertThat(streams.read(readerId, 1))
         .containsExactly(
             new RecordedEvent(
                 1,
@@ -133,14 +135,14 @@ class EventStoreIT {
                 1),
             new RecordedEvent(
                 2, new ThreadDeleted(new ThreadId(7), "Hellboy", 1, AT), ActionType.DELETE, 2));
-    assertThat(streams.read(reader, 2)).extracting(RecordedEvent::version).containsExactly(2L);
-    assertThat(streams.version(reader)).isEqualTo(2);
-    assertThat(streams.version("987654321")).isZero();
+    assertThat(streams.read(readerId, 2)).extracting(RecordedEvent::version).containsExactly(2L);
+    assertThat(streams.version(readerId)).isEqualTo(2);
+    assertThat(streams.version(new ReaderId(987_654_321))).isZero();
   }
 
   private long storedVersion() {
-    return piles.after(Long.parseLong(reader) - 1, 1).stream()
-        .filter(pile -> pile.readerId() == Long.parseLong(reader))
+    return piles.after(new ReaderId(readerId.number() - 1), 1).stream()
+        .filter(pile -> pile.readerId().equals(readerId))
         .mapToLong(PileStore.StoredPile::version)
         .findFirst()
         .orElse(0);
@@ -157,7 +159,7 @@ class EventStoreIT {
         event(2, new ThreadDeleted(new ThreadId(8), "second", 1, AT)),
         event(3, new ThreadDeleted(new ThreadId(9), "third", 1, AT)));
     assertThat(storedVersion()).isEqualTo(3);
-    assertThat(streams.read(reader, 1))
+    assertThat(streams.read(readerId, 1))
         .extracting(RecordedEvent::version)
         .containsExactly(1L, 2L, 3L);
 
@@ -175,7 +177,6 @@ class EventStoreIT {
 
   @Test
   void followersAreToldAfterTheCommit() {
-    long readerId = Long.parseLong(reader);
     transactions.executeInTransaction(
         () -> {
           engine.appendEvents(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
@@ -200,9 +201,9 @@ class EventStoreIT {
                     }))
         .isInstanceOf(IllegalStateException.class);
     transactions.executeInTransaction(
-        () -> eventGateway.publish(new AccountEvent.ReaderRegistered(9, reader, AT)));
+        () -> eventGateway.publish(new AccountEvent.ReaderRegistered(new ReaderId(9), reader, AT)));
 
-    assertThat(noting.stored).doesNotContainKeys(Long.parseLong(reader), 9L);
+    assertThat(noting.stored).doesNotContainKeys(readerId, new ReaderId(9));
   }
 
   @Test
@@ -214,7 +215,7 @@ class EventStoreIT {
           .untilAsserted(
               () -> {
                 other.send(PileFollowers.TOPIC, reader);
-                assertThat(noting.changed).contains(Long.valueOf(reader));
+                assertThat(noting.changed).contains(readerId);
               });
     } finally {
       other.stop();
@@ -241,7 +242,7 @@ class EventStoreIT {
         .param(reader)
         .update();
 
-    assertThatThrownBy(() -> streams.read(reader, 1).toList())
+    assertThatThrownBy(() -> streams.read(readerId, 1).toList())
         .isInstanceOf(UnknownEvent.class)
         .hasMessageContaining("'ThreadDeleted' of revision 2");
   }
@@ -275,7 +276,7 @@ class EventStoreIT {
               .update();
         });
 
-    assertThat(streams.read(reader, 1)).extracting(RecordedEvent::event).containsExactly(chosen);
+    assertThat(streams.read(readerId, 1)).extracting(RecordedEvent::event).containsExactly(chosen);
     assertThat(
             jdbc.sql(
                     "select revision || ' ' || (payload->>'method') from event_store.event_audit"
@@ -322,7 +323,8 @@ class EventStoreIT {
             () ->
                 transactions.executeInTransaction(
                     () -> {
-                      eventGateway.publish(new AccountEvent.ReaderRegistered(6, reader, AT));
+                      eventGateway.publish(
+                          new AccountEvent.ReaderRegistered(new ReaderId(6), reader, AT));
                       throw new IllegalStateException("no such account after all");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -361,7 +363,7 @@ class EventStoreIT {
     append(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
 
     piles.alone(
-        reader,
+        readerId,
         () -> {
           assertThatThrownBy(
                   () ->
@@ -385,7 +387,7 @@ class EventStoreIT {
         });
 
     engine.appendEvents(event(3, new ThreadDeleted(new ThreadId(7), "third", 1, AT)));
-    assertThat(streams.version(reader)).isEqualTo(3);
+    assertThat(streams.version(readerId)).isEqualTo(3);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.comicpile.portability;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
@@ -24,5 +25,5 @@ public interface PileIntake {
    * @throws org.axonframework.modelling.command.ConcurrencyException if the stream holds one of
    *     their versions already
    */
-  void append(String readerId, List<RecordedEvent> events);
+  void append(ReaderId readerId, List<RecordedEvent> events);
 }

@@ -1,7 +1,8 @@
 package dev.comicpile.portability;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of readers, as far as an import needs them. */
@@ -11,7 +12,7 @@ public interface ReaderAccounts {
   String nameKey(String username);
 
   /** The name of a reader; a phrase with the id where it is not known. */
-  String nameOf(long readerId);
+  String nameOf(ReaderId readerId);
 
   /**
    * What an account says of its reader.
@@ -31,10 +32,10 @@ public interface ReaderAccounts {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
    */
-  Registered registered(long readerId);
+  Registered registered(ReaderId readerId);
 
   /** The id of the reader of that name, if there is one. */
-  OptionalLong find(String username);
+  Optional<ReaderId> find(String username);
 
   /**
    * Registers a reader who registered elsewhere before, without an address.
@@ -44,12 +45,12 @@ public interface ReaderAccounts {
    * @return the reader's id
    * @throws org.springframework.web.server.ResponseStatusException 400, if the name is taken
    */
-  long registerAgain(String username, String password, Instant registeredAt);
+  ReaderId registerAgain(String username, String password, Instant registeredAt);
 
   /**
    * Gives an account a new password if nobody has ever logged in to it.
    *
    * @return whether it was given
    */
-  boolean changeUnusedPassword(long readerId, String password);
+  boolean changeUnusedPassword(ReaderId readerId, String password);
 }

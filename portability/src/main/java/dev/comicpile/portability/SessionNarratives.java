@@ -1,5 +1,6 @@
 package dev.comicpile.portability;
 
+import dev.comicpile.api.ReaderId;
 import java.util.List;
 
 /** What was done in sessions, in words. */
@@ -22,5 +23,5 @@ public interface SessionNarratives {
   }
 
   /** Tells a session. */
-  Narrative narrative(long readerId, long sessionId);
+  Narrative narrative(ReaderId readerId, long sessionId);
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -24,19 +25,19 @@ public final class AccountsOfTests {
   }
 
   /** Registers a reader. */
-  public static void register(JdbcClient jdbc, long readerId, String username, Instant at) {
+  public static void register(JdbcClient jdbc, ReaderId readerId, String username, Instant at) {
     jdbc.sql(
             """
             insert into accounts.account
               (id, username, username_key, password_hash, created_at)
             values (?, ?, ?, '', ?) on conflict (id) do nothing
             """)
-        .params(readerId, username, username + " " + readerId, at.atOffset(ZoneOffset.UTC))
+        .params(readerId.number(), username, username + " " + readerId, at.atOffset(ZoneOffset.UTC))
         .update();
   }
 
   /** Revokes a family of tokens of a reader who is registered. */
-  static void revoke(JdbcClient jdbc, long readerId, UUID family, Instant accessExpiresAt) {
+  static void revoke(JdbcClient jdbc, ReaderId readerId, UUID family, Instant accessExpiresAt) {
     jdbc.sql(
             """
             insert into accounts.token_family (id, account_id, refresh_id, created_at,
@@ -45,7 +46,7 @@ public final class AccountsOfTests {
             """)
         .params(
             family,
-            readerId,
+            readerId.number(),
             accessExpiresAt.atOffset(ZoneOffset.UTC),
             accessExpiresAt.atOffset(ZoneOffset.UTC))
         .update();

@@ -58,8 +58,7 @@ class AdminReadsIT extends QueryTest {
 
   /** Registers the reader, stores the pile, and waits until the views hold it. */
   private void register() {
-    AccountsOfTests.register(
-        jdbc, pile.readerId(), username, Instant.parse("2026-01-01T12:00:00Z"));
+    AccountsOfTests.register(jdbc, pile.id(), username, Instant.parse("2026-01-01T12:00:00Z"));
     store(pile);
     assertThat(get(pile, "/api/threads").status()).isEqualTo(200);
     assertThat(get(pile, "/api/undo/history").status()).isEqualTo(200);
@@ -99,7 +98,7 @@ class AdminReadsIT extends QueryTest {
             "active_threads",
             "completed_threads",
             "last_action_at");
-    assertThat(user.get("id").asLong()).isEqualTo(pile.readerId());
+    assertThat(user.get("id").asLong()).isEqualTo(pile.id().number());
     assertThat(user.get("created_at").asString()).isEqualTo("2026-01-01T12:00:00Z");
     assertThat(user.get("is_demo").asBoolean()).isFalse();
     assertThat(user.get("version").asLong()).isEqualTo(3);
@@ -120,7 +119,7 @@ class AdminReadsIT extends QueryTest {
     pile.send(new UndoAction(pile.id(), null));
     register();
 
-    String path = "/api/admin/users/" + pile.readerId() + "/snapshots";
+    String path = "/api/admin/users/" + pile.id() + "/snapshots";
     Answer answer = asAdmin("GET", path);
 
     assertThat(answer.header("Pile-Version")).isEqualTo(Long.toString(pile.version()));
@@ -173,7 +172,7 @@ class AdminReadsIT extends QueryTest {
   void badInputIsNamed(String path, String field) {
     if (path.startsWith("/api/admin/users/1/")) {
       register();
-      path = path.replace("/1/", "/" + pile.readerId() + "/");
+      path = path.replace("/1/", "/" + pile.id() + "/");
     }
     Answer answer = asAdmin("GET", path);
 
@@ -184,7 +183,7 @@ class AdminReadsIT extends QueryTest {
   private List<CSVRecord> rows(String csv) throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     return format.parse(new StringReader(csv)).stream()
-        .filter(row -> row.get("user_id").equals(pile.id()))
+        .filter(row -> row.get("user_id").equals(pile.id().toString()))
         .toList();
   }
 
@@ -325,7 +324,7 @@ class AdminReadsIT extends QueryTest {
             on conflict (reader_id, view) do update
             set parked_version = 2, parked_cause = 'unknown', parked_at = now()
             """)
-        .param(pile.readerId())
+        .param(pile.id().number())
         .update();
     try {
       assertThat(asAdmin("GET", "/api/admin/export/summary/").body())
@@ -339,7 +338,7 @@ class AdminReadsIT extends QueryTest {
               set parked_version = null, parked_cause = null, parked_at = null
               where reader_id = ? and view = 'history'
               """)
-          .param(pile.readerId())
+          .param(pile.id().number())
           .update();
     }
   }

@@ -72,7 +72,7 @@ class HistoryReadsIT extends QueryTest {
   private List<JsonNode> lines(String query) {
     Answer answer =
         get(
-            pile.readerId(),
+            pile.id(),
             "/api/history/events" + query,
             "Accept",
             "application/x-ndjson",
@@ -199,7 +199,7 @@ class HistoryReadsIT extends QueryTest {
 
     Answer answer =
         get(
-            played.readerId(),
+            played.id(),
             "/api/history/events",
             "Accept",
             "application/x-ndjson",
@@ -236,14 +236,14 @@ class HistoryReadsIT extends QueryTest {
     for (String path : List.of("/api/history/events", "/api/history/state?version=1")) {
       Answer first = get(pile, path);
       assertThat(first.header("ETag")).startsWith("W/\"");
-      assertThat(get(pile.readerId(), path, "If-None-Match", first.header("ETag")).status())
+      assertThat(get(pile.id(), path, "If-None-Match", first.header("ETag")).status())
           .isEqualTo(304);
     }
     assertThat(get(pile, "/api/history/events").response().headers().allValues("Vary"))
         .contains("Accept");
     assertThat(get(pile, "/api/history/state").header("ETag")).isEmpty();
     assertThat(
-            get(pile.readerId(), "/api/history/events", "Accept", "text/html, */*;q=0.8")
+            get(pile.id(), "/api/history/events", "Accept", "text/html, */*;q=0.8")
                 .header("Content-Type"))
         .startsWith("application/json");
   }
@@ -406,7 +406,7 @@ class HistoryReadsIT extends QueryTest {
   @ValueSource(strings = {"after_version=-1", "limit=0", "limit=x"})
   void badInputOfAStreamIsAProblemLikeAnyOther(String query) {
     Answer answer =
-        get(pile.readerId(), "/api/history/events?" + query, "Accept", "application/x-ndjson");
+        get(pile.id(), "/api/history/events?" + query, "Accept", "application/x-ndjson");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -429,7 +429,7 @@ class HistoryReadsIT extends QueryTest {
                         'UTF8')
                   where aggregate_identifier = ? and payload_type = 'ThreadChosen'
                   """)
-              .param(pile.id())
+              .param(pile.id().toString())
               .update();
         });
 
@@ -466,7 +466,7 @@ class HistoryReadsIT extends QueryTest {
 
   private HttpRequest allEvents() {
     return HttpRequest.newBuilder(uri("/api/history/events"))
-        .header("Authorization", "Bearer " + token(pile.readerId()))
+        .header("Authorization", "Bearer " + token(pile.id()))
         .header("Accept", "application/x-ndjson")
         .build();
   }
@@ -538,7 +538,7 @@ class HistoryReadsIT extends QueryTest {
             update event_store.domain_event set payload_type = 'ThreadLent'
             where aggregate_identifier = ? and sequence_number = 250
             """)
-        .param(pile.id())
+        .param(pile.id().toString())
         .update();
 
     try (HttpClient client = HttpClient.newHttpClient()) {

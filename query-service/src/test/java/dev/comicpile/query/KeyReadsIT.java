@@ -20,19 +20,19 @@ class KeyReadsIT extends QueryTest {
 
   @BeforeEach
   void anOwner() {
-    AccountsOfTests.register(jdbc, pile.readerId(), "ada", Instant.now());
+    AccountsOfTests.register(jdbc, pile.id(), "ada", Instant.now());
     pile.play(20);
     store(pile);
   }
 
   private String key(String scope) {
-    String key = "pile_" + scope + pile.readerId();
+    String key = "pile_" + scope + pile.id();
     jdbc.sql(
             """
             insert into accounts.api_key (account_id, name, key_hash, scopes, created_at)
             values (?, 'x', ?, ?, now())
             """)
-        .params(pile.readerId(), ApiKeys.hash(key), new String[] {scope})
+        .params(pile.id().number(), ApiKeys.hash(key), new String[] {scope})
         .update();
     return key;
   }
@@ -49,7 +49,9 @@ class KeyReadsIT extends QueryTest {
     assertThat(status("/api/history/events", key)).isEqualTo(200);
     assertThat(status("/api/admin/users", key)).isEqualTo(403);
 
-    jdbc.sql("delete from accounts.api_key where account_id = ?").param(pile.readerId()).update();
+    jdbc.sql("delete from accounts.api_key where account_id = ?")
+        .param(pile.id().number())
+        .update();
     await()
         .atMost(Duration.ofSeconds(3))
         .pollInterval(Duration.ofMillis(20))
@@ -62,7 +64,7 @@ class KeyReadsIT extends QueryTest {
     String admins = key("admin");
     assertThat(status("/api/admin/users", admins)).isEqualTo(403);
     jdbc.sql("update accounts.account set admin = true where id = ?")
-        .param(pile.readerId())
+        .param(pile.id().number())
         .update();
     await().atMost(Duration.ofSeconds(3)).until(() -> status("/api/admin/users", admins) == 200);
     assertThat(status("/api/threads", admins)).isEqualTo(403);

@@ -149,7 +149,7 @@ class PlayReadsIT extends QueryTest {
     assertThat(session.get("start_die").asInt()).isEqualTo(6);
     assertThat(session.get("current_die").asInt()).isEqualTo(6);
     assertThat(session.get("has_restore_point").asBoolean()).isFalse();
-    assertThat(session.get("user_id").asLong()).isEqualTo(pile.readerId());
+    assertThat(session.get("user_id").asLong()).isEqualTo(pile.id().number());
     assertThat(answer.header("ETag")).isEmpty();
     assertThat(answer.header("Pile-Version")).isEqualTo("0");
   }

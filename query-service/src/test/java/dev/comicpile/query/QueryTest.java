@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
@@ -154,29 +155,29 @@ public abstract class QueryTest {
   protected static DomainEventMessage<?> message(TestPile pile, RecordedEvent recorded) {
     return new GenericDomainEventMessage<>(
         "Pile",
-        pile.id(),
+        pile.id().toString(),
         recorded.version() - 1,
         recorded.event(),
         MetaData.with(EventMetadata.ACTION, recorded.action().toString())
             .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()));
   }
 
-  protected String token(long readerId) {
+  protected String token(ReaderId readerId) {
     return token(readerId, "family-" + readerId);
   }
 
-  protected String token(long readerId, String family) {
+  protected String token(ReaderId readerId, String family) {
     return token(readerId, family, List.of());
   }
 
   protected String adminToken() {
-    return token(0, "family-of-the-admin", List.of(Reader.ADMIN));
+    return token(new ReaderId(0), "family-of-the-admin", List.of(Reader.ADMIN));
   }
 
-  private String token(long readerId, String family, List<String> roles) {
+  private String token(ReaderId readerId, String family, List<String> roles) {
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
-            .subject(Long.toString(readerId))
+            .subject(readerId.toString())
             .claim(Reader.USERNAME, "reader " + readerId)
             .claim(Reader.ROLES, roles)
             .claim(Reader.FAMILY, family)
@@ -198,7 +199,7 @@ public abstract class QueryTest {
   }
 
   /** A reader's client. */
-  protected Api client(long readerId) {
+  protected Api client(ReaderId readerId) {
     return withToken(token(readerId));
   }
 
@@ -213,13 +214,13 @@ public abstract class QueryTest {
   }
 
   /** A read as that reader, with more headers by name and value. */
-  protected Answer get(long readerId, String path, String... headers) {
+  protected Answer get(ReaderId readerId, String path, String... headers) {
     return client(readerId).get(path, headers);
   }
 
   /** A read of a pile as it is now: the view has caught up with the store. */
   protected Answer get(TestPile pile, String path) {
-    return get(pile.readerId(), path, "Pile-Version", Long.toString(pile.version()));
+    return get(pile.id(), path, "Pile-Version", Long.toString(pile.version()));
   }
 
   /** A request as the admin. */

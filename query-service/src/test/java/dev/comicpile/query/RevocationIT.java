@@ -28,13 +28,13 @@ class RevocationIT extends QueryTest {
 
   @Test
   void revokedTokensAreRefusedWithinASecond() {
-    AccountsOfTests.register(jdbc, pile.readerId(), "ada", Instant.now());
-    String token = token(pile.readerId(), family.toString());
-    String other = token(pile.readerId(), UUID.randomUUID().toString());
+    AccountsOfTests.register(jdbc, pile.id(), "ada", Instant.now());
+    String token = token(pile.id(), family.toString());
+    String other = token(pile.id(), UUID.randomUUID().toString());
     assertThat(status(token)).isEqualTo(200);
     assertThat(status(other)).isEqualTo(200);
 
-    AccountsOfTests.revoke(jdbc, pile.readerId(), family, Instant.now().plusSeconds(900));
+    AccountsOfTests.revoke(jdbc, pile.id(), family, Instant.now().plusSeconds(900));
 
     await().atMost(Duration.ofSeconds(1)).until(() -> status(token) == 401);
     assertThat(status(other)).isEqualTo(200);
@@ -45,13 +45,13 @@ class RevocationIT extends QueryTest {
     Instant now = Instant.now();
     append(
         List.of(
-            new GenericEventMessage<>(new ReaderRegistered(pile.readerId(), "ada", now)),
+            new GenericEventMessage<>(new ReaderRegistered(pile.id(), "ada", now)),
             new GenericEventMessage<>(
-                new TokensRevoked(pile.readerId(), "family", now.plusSeconds(900), now))));
+                new TokensRevoked(pile.id(), "family", now.plusSeconds(900), now))));
     pile.play(20);
     store(pile);
 
     assertThat(get(pile, "/api/threads").status()).isEqualTo(200);
-    assertThat(status(token(pile.readerId(), "family"))).isEqualTo(200);
+    assertThat(status(token(pile.id(), "family"))).isEqualTo(200);
   }
 }

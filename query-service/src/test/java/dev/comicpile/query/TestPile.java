@@ -1,5 +1,6 @@
 package dev.comicpile.query;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
@@ -38,7 +39,7 @@ public final class TestPile {
         }
       };
 
-  private final long readerId = LAST_ID.incrementAndGet();
+  private final ReaderId id = new ReaderId(LAST_ID.incrementAndGet());
   private final RandomGenerator dice;
   private final PileWorld world;
   private final RandomPlay play;
@@ -51,16 +52,12 @@ public final class TestPile {
     this.dice = dice;
     this.world =
         new PileWorld(
-            id(), IDS, dice, Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3600));
+            id, IDS, dice, Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3600));
     this.play = new RandomPlay(world, dice);
   }
 
-  public long readerId() {
-    return readerId;
-  }
-
-  public String id() {
-    return Long.toString(readerId);
+  public ReaderId id() {
+    return id;
   }
 
   /** Decides a command and records its events. */

@@ -145,7 +145,7 @@ class ThreadReadsIT extends QueryTest {
     assertThat(threads.json().values()).isEqualTo(parts("/api/threads", JsonNode::values));
     Answer part = get(pile, "/api/threads?limit=1");
     assertThat(threads.header("ETag")).isNotEmpty().isEqualTo(part.header("ETag"));
-    assertThat(get(pile.readerId(), "/api/threads", "If-None-Match", part.header("ETag")).status())
+    assertThat(get(pile.id(), "/api/threads", "If-None-Match", part.header("ETag")).status())
         .isEqualTo(304);
 
     Answer queue = get(pile, "/api/queue/");
@@ -272,22 +272,21 @@ class ThreadReadsIT extends QueryTest {
         List.of("/api/threads", "/api/threads/" + id, "/api/threads/" + id + "/history")) {
       Answer first = get(pile, path);
       assertThat(first.header("ETag"))
-          .matches("W/\"[0-9a-f-]{36}\\." + pile.readerId() + "\\.1\\.[0-9]+\"");
-      Answer again = get(pile.readerId(), path, "If-None-Match", first.header("ETag"));
+          .matches("W/\"[0-9a-f-]{36}\\." + pile.id() + "\\.1\\.[0-9]+\"");
+      Answer again = get(pile.id(), path, "If-None-Match", first.header("ETag"));
       assertThat(again.status()).isEqualTo(304);
       assertThat(again.body()).isEmpty();
       assertThat(again.header("Pile-Version")).isEqualTo("1");
     }
     String old = get(pile, "/api/threads").header("ETag");
-    assertThat(get(pile.readerId(), "/api/threads/424242", "If-None-Match", old).status())
-        .isEqualTo(404);
-    assertThat(get(pile.readerId(), "/api/threads", "If-None-Match", "\"x\", " + old).status())
+    assertThat(get(pile.id(), "/api/threads/424242", "If-None-Match", old).status()).isEqualTo(404);
+    assertThat(get(pile.id(), "/api/threads", "If-None-Match", "\"x\", " + old).status())
         .isEqualTo(304);
     add("New", 3);
     store(pile);
     Answer changed =
         get(
-            pile.readerId(),
+            pile.id(),
             "/api/threads",
             "If-None-Match",
             old,

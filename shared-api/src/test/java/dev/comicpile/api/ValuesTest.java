@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a value is, it says: none can be made that a pile must not hold. */
 class ValuesTest {
 
+  private static final ReaderId READER = new ReaderId(7);
+
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1.0, 4.5, 5.0})
   void aRatingIsAHalfOrAWholeStar(double stars) {
@@ -39,13 +41,21 @@ class ValuesTest {
   }
 
   @Test
+  void aReaderIsNamedByANumberThatIsAlsoTheTextOfTheirStream() {
+    assertThat(ReaderId.of("7")).isEqualTo(READER).hasToString("7");
+    assertThatIllegalArgumentException().isThrownBy(() -> ReaderId.of("seven"));
+  }
+
+  @Test
   void toReadNoIssueIsToReadNothing() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new MarkRead("7", new Issues(0), null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MarkRead(READER, new Issues(0), null));
   }
 
   @Test
   void positionsAreCountedFromOne() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new MoveThread("7", new ThreadId(1), 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MoveThread(READER, new ThreadId(1), 0));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import java.beans.PropertyEditorSupport;
@@ -21,6 +22,7 @@ final class AddressValues implements PropertyEditorRegistrar {
     registry.registerCustomEditor(Long.class, new Editor(WholeNumber::longInAddress));
     registry.registerCustomEditor(int.class, new Editor(WholeNumber::intInAddress));
     registry.registerCustomEditor(Integer.class, new Editor(WholeNumber::intInAddress));
+    registry.registerCustomEditor(ReaderId.class, id(ReaderId::new));
     registry.registerCustomEditor(ThreadId.class, id(ThreadId::new));
     registry.registerCustomEditor(SessionId.class, id(SessionId::new));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,7 +110,7 @@ public final class ApiKeys {
     return new Key(
         row.getLong(1),
         Reader.ofKey(
-            row.getLong(4),
+            new ReaderId(row.getLong(4)),
             row.getString(5),
             row.getBoolean(6),
             scopes((String[]) row.getArray(2).getArray())),

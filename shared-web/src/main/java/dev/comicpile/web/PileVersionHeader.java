@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,12 +46,12 @@ public final class PileVersionHeader {
    * The headers of the answer to a write, which name the version that a pile has reached. For the
    * pile of another reader there is no cookie: a browser keeps one, that of its own reader's pile.
    */
-  public HttpHeaders ofWrite(WriteRequest write, String pileId, long version) {
+  public HttpHeaders ofWrite(WriteRequest write, ReaderId readerId, long version) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(NAME, Long.toString(version));
-    if (pileId.equals(write.pileId())) {
+    if (readerId.equals(write.readerId())) {
       ResponseCookie cookie =
-          ResponseCookie.from(COOKIE, store.storeId() + "." + pileId + "." + version)
+          ResponseCookie.from(COOKIE, store.storeId() + "." + readerId + "." + version)
               .path(write.prefix() + "/api")
               .httpOnly(true)
               .secure(write.secure())
@@ -151,7 +152,7 @@ public final class PileVersionHeader {
     Matcher etag = ETAG.matcher(value);
     if (given.size() == 1 && etag.matches()) {
       boolean own =
-          etag.group(1).equals(store.storeId()) && etag.group(2).equals(Long.toString(reader.id()));
+          etag.group(1).equals(store.storeId()) && etag.group(2).equals(reader.id().toString());
       return own ? version(etag.group(3)) : OptionalLong.of(WriteConditions.OTHER_PILE);
     }
     Matcher quoted = QUOTED.matcher(value);

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,14 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param keyScopes what the key with which they call may be used for; null where they are signed in
  */
 public record Reader(
-    long id, String username, boolean admin, String familyId, @Nullable Set<Scope> keyScopes) {
+    ReaderId id, String username, boolean admin, String familyId, @Nullable Set<Scope> keyScopes) {
 
   public Reader {
     keyScopes = keyScopes == null ? null : Set.copyOf(keyScopes);
   }
 
   /** A reader who is signed in. */
-  public Reader(long id, String username, boolean admin, String familyId) {
+  public Reader(ReaderId id, String username, boolean admin, String familyId) {
     this(id, username, admin, familyId, null);
   }
 
@@ -43,13 +44,8 @@ public record Reader(
   public static final String ADMIN = "admin";
 
   /** The owner of a key. */
-  static Reader ofKey(long id, String username, boolean admin, Set<Scope> scopes) {
+  static Reader ofKey(ReaderId id, String username, boolean admin, Set<Scope> scopes) {
     return new Reader(id, username, admin, "", scopes);
-  }
-
-  /** The id of this reader's pile, which is also its event stream's. */
-  public String pileId() {
-    return Long.toString(id);
   }
 
   /**
@@ -66,6 +62,6 @@ public record Reader(
     }
     List<String> roles = token.getClaimAsStringList(ROLES);
     return new Reader(
-        Long.parseLong(subject), username, roles != null && roles.contains(ADMIN), family);
+        ReaderId.of(subject), username, roles != null && roles.contains(ADMIN), family);
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class RevokedFamilies {
   private static final String READER = "reader ";
 
   /** All families of a reader who has left at a moment. */
-  public static RevokedFamily reader(long readerId, Instant departedAt) {
+  public static RevokedFamily reader(ReaderId readerId, Instant departedAt) {
     return new RevokedFamily(READER + readerId, departedAt.plus(DEPARTED));
   }
 
@@ -94,7 +95,7 @@ public final class RevokedFamilies {
   }
 
   /** Whether the tokens of that family of a reader were revoked; less than a second behind. */
-  boolean isRevoked(String familyId, long readerId) {
+  boolean isRevoked(String familyId, ReaderId readerId) {
     return isRevoked(familyId) || revoked.containsKey(READER + readerId);
   }
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.sql.ResultSet;
@@ -98,7 +99,7 @@ class TokenConfiguration {
   @ConditionalOnMissingBean
   RevokedFamilies revokedFamilies(
       ObjectProvider<JdbcClient> jdbc,
-      @Value("${comicpile.signals:true}") boolean othersRevoke,
+      @Value("${comicpile.shared-database:true}") boolean othersRevoke,
       Clock clock) {
     return new RevokedFamilies(
         (revokedAfter, expiresAfter) ->
@@ -132,7 +133,7 @@ class TokenConfiguration {
   private static RevokedFamily revoked(ResultSet row) throws SQLException {
     String id = row.getString(1);
     Instant at = row.getObject(2, OffsetDateTime.class).toInstant();
-    return isUuid(id) ? new RevokedFamily(id, at) : RevokedFamilies.reader(Long.parseLong(id), at);
+    return isUuid(id) ? new RevokedFamily(id, at) : RevokedFamilies.reader(ReaderId.of(id), at);
   }
 
   /** Asked once for each token that is remembered then. */
@@ -148,7 +149,7 @@ class TokenConfiguration {
                       select from accounts.token_family
                       where id = cast(? as uuid) and account_id = ? and revoked_at is null)
                     """)
-                .params(familyId, readerId)
+                .params(familyId, readerId.number())
                 .query((row, number) -> row.getBoolean(1))
                 .single();
   }

@@ -12,7 +12,7 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 /**
  * Reads whole numbers, the same wherever they come from. In addresses and headers they are digits
  * alone, 0 to 9, with a sign where they are negative: no spaces, no other scripts' digits, no
- * {@code 0x10}. In JSON and CSV every whole value counts, {@code 5.0} too.
+ * {@code 0x10}. In JSON every whole value counts, {@code 5.0} too.
  */
 public final class WholeNumber {
 
@@ -21,24 +21,14 @@ public final class WholeNumber {
 
   private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1," + MOST_DIGITS + "}");
 
-  private static final Pattern WHOLE = Pattern.compile("(" + DIGITS + ")(?:\\.0{1,18})?");
-
   private WholeNumber() {}
 
   /** The number that a text in an address or a header is; empty where it is none. */
   public static OptionalLong inAddress(String text) {
-    return DIGITS.matcher(text).matches() ? inRange(text) : OptionalLong.empty();
-  }
-
-  /** The number that a cell of a table is, {@code 5} or {@code 5.0}; empty where it is none. */
-  public static OptionalLong inTable(String cell) {
-    var whole = WHOLE.matcher(cell);
-    return whole.matches() ? inRange(whole.group(1)) : OptionalLong.empty();
-  }
-
-  private static OptionalLong inRange(String digits) {
     try {
-      return OptionalLong.of(Long.parseLong(digits));
+      return DIGITS.matcher(text).matches()
+          ? OptionalLong.of(Long.parseLong(text))
+          : OptionalLong.empty();
     } catch (NumberFormatException tooLarge) {
       return OptionalLong.empty();
     }

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.PileMovedOn;
 import dev.comicpile.api.problem.PileProblem.VersionOfAnotherPile;
@@ -52,7 +53,7 @@ public record WriteConditions(@Nullable Key key, @Nullable Long expectedVersion)
    * @param fingerprint SHA-256 of method, path, query and body, in hexadecimal digits; where the
    *     body is read as it comes, without it
    */
-  public record Key(long actorId, String value, String fingerprint) {
+  public record Key(ReaderId actorId, String value, String fingerprint) {
 
     /** The same, where the body was read after the headers. */
     public Key with(String body) {

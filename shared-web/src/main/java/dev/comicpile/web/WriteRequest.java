@@ -1,5 +1,7 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
+
 /**
  * The request to write, as its headers say it. Controllers take it as a parameter.
  *
@@ -11,8 +13,8 @@ package dev.comicpile.web;
 public record WriteRequest(
     Reader reader, boolean secure, String prefix, WriteConditions conditions) {
 
-  /** The id of the reader's own pile. */
-  public String pileId() {
-    return reader.pileId();
+  /** Whose pile is meant, unless the path says another reader's. */
+  public ReaderId readerId() {
+    return reader.id();
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +27,8 @@ class AccessTokensTest {
 
   private static final Instant EXPIRY = Instant.parse("2026-11-01T12:30:00Z");
 
-  private static final Reader OWNER = Reader.ofKey(7, "ada", false, Set.of(Scope.READ));
+  private static final Reader OWNER =
+      Reader.ofKey(new ReaderId(7), "ada", false, Set.of(Scope.READ));
 
   private final AtomicInteger checks = new AtomicInteger();
   private final RevokedFamilies revoked =
@@ -36,7 +38,7 @@ class AccessTokensTest {
       new AccessTokens(
           this::decode,
           key -> key.equals("pile_good") ? Optional.of(OWNER) : Optional.empty(),
-          (family, reader) -> reader != 3,
+          (family, reader) -> reader.number() != 3,
           revoked,
           () -> now.toEpochMilli());
 
@@ -60,10 +62,10 @@ class AccessTokensTest {
   @Test
   void aTokenIsCheckedOnce() {
     for (int i = 0; i < 10; i++) {
-      assertThat(tokens.readerOf("good").id()).isEqualTo(1);
+      assertThat(tokens.readerOf("good").id()).isEqualTo(new ReaderId(1));
     }
     assertThat(checks).hasValue(1);
-    assertThat(tokens.readerOf("good 2").id()).isEqualTo(2);
+    assertThat(tokens.readerOf("good 2").id()).isEqualTo(new ReaderId(2));
     assertThat(checks).hasValue(2);
   }
 

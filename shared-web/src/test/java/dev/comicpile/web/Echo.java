@@ -72,7 +72,7 @@ class Echo {
 
   @PostMapping
   Accepted<Comic> create(@Valid @RequestBody Comic comic, WriteRequest write) {
-    return new Accepted<>(versions.ofWrite(write, write.pileId(), 7), comic);
+    return new Accepted<>(versions.ofWrite(write, write.readerId(), 7), comic);
   }
 
   @GetMapping("/{thread_id}")

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -13,7 +14,7 @@ import org.springframework.http.HttpStatus;
  * @param demo whether it is the demo reader's, whose password everybody knows
  */
 public record Account(
-    long id,
+    ReaderId id,
     String username,
     @Nullable String email,
     @Nullable String passwordHash,

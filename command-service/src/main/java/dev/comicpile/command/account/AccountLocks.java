@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.List;
@@ -42,15 +43,15 @@ public class AccountLocks {
    * @throws Locked if the admin has been locked meanwhile, so that two never lock each other
    */
   @Transactional
-  public int lock(long userId, long adminId) {
-    if (userId == adminId) {
+  public int lock(ReaderId userId, ReaderId adminId) {
+    if (userId.equals(adminId)) {
       throw new RefusedException(
           HttpStatus.BAD_REQUEST,
           "own_lock",
           "You cannot lock your own account. Please ask another admin.");
     }
     List<Account> both = accounts.findForLock(userId, adminId);
-    if (both.stream().anyMatch(account -> account.id() == adminId && account.locked())) {
+    if (both.stream().anyMatch(account -> account.id().equals(adminId) && account.locked())) {
       throw new Locked();
     }
     Account account = require(both, userId);
@@ -66,14 +67,14 @@ public class AccountLocks {
    * @throws ResponseStatusException 404, if there is none
    */
   @Transactional
-  public void unlock(long userId) {
+  public void unlock(ReaderId userId) {
     require(accounts.findForLock(userId, userId), userId);
     accounts.setLock(userId, null);
   }
 
-  private static Account require(List<Account> accounts, long userId) {
+  private static Account require(List<Account> accounts, ReaderId userId) {
     return accounts.stream()
-        .filter(account -> account.id() == userId)
+        .filter(account -> account.id().equals(userId))
         .findFirst()
         .orElseThrow(() -> Accounts.notFound(userId));
   }

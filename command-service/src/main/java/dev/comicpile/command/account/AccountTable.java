@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +29,8 @@ public class AccountTable {
     this.jdbc = jdbc;
   }
 
-  Optional<Account> findById(long id) {
-    return jdbc.sql(SELECT + "id = ?").param(id).query(AccountTable::account).optional();
+  Optional<Account> findById(ReaderId id) {
+    return find("id = ?", id.number());
   }
 
   /**
@@ -37,18 +38,18 @@ public class AccountTable {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
    */
-  public Account require(long id) {
+  public Account require(ReaderId id) {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** The account of a permanent id. */
   public Optional<Account> findByPermanentId(UUID id) {
-    return jdbc.sql(SELECT + "permanent_id = ?").param(id).query(AccountTable::account).optional();
+    return find("permanent_id = ?", id);
   }
 
-  public UUID permanentId(long id) {
+  public UUID permanentId(ReaderId id) {
     return jdbc.sql("select permanent_id from accounts.account where id = ?")
-        .param(id)
+        .param(id.number())
         .query(UUID.class)
         .single();
   }
@@ -66,9 +67,9 @@ public class AccountTable {
         : Optional.empty();
   }
 
-  Instant registeredAt(long id) {
+  Instant registeredAt(ReaderId id) {
     return jdbc.sql("select created_at from accounts.account where id = ?")
-        .param(id)
+        .param(id.number())
         .query(OffsetDateTime.class)
         .single()
         .toInstant();
@@ -94,7 +95,7 @@ public class AccountTable {
    *     taken
    */
   Account insert(
-      long id,
+      ReaderId id,
       String username,
       @Nullable String email,
       @Nullable String passwordHash,
@@ -116,35 +117,35 @@ public class AccountTable {
         .param(5, passwordHash)
         .param(6, admin)
         .param(7, createdAt.atOffset(ZoneOffset.UTC))
-        .param(8, id)
+        .param(8, id.number())
         .param(9, NameKey.REVISION)
         .query(AccountTable::account)
         .single();
   }
 
-  void changePassword(long id, String passwordHash) {
+  void changePassword(ReaderId id, String passwordHash) {
     jdbc.sql("update accounts.account set password_hash = ? where id = ?")
-        .params(passwordHash, id)
+        .params(passwordHash, id.number())
         .update();
   }
 
   /** Changes a password unless it was changed meanwhile, and says whether it has. */
-  boolean changePassword(long id, @Nullable String oldHash, String newHash) {
+  boolean changePassword(ReaderId id, @Nullable String oldHash, String newHash) {
     return jdbc.sql(
                 """
                 update accounts.account set password_hash = ?
                 where id = ? and password_hash is not distinct from cast(? as text)
                 """)
             .param(1, newHash)
-            .param(2, id)
+            .param(2, id.number())
             .param(3, oldHash)
             .update()
         > 0;
   }
 
-  void markDemo(long id) {
+  void markDemo(ReaderId id) {
     jdbc.sql("update accounts.account set demo = true where id = ? and not demo")
-        .param(id)
+        .param(id.number())
         .update();
   }
 
@@ -152,17 +153,17 @@ public class AccountTable {
    * An account, which nobody can lock until the transaction ends; so nobody gets tokens of one that
    * has just been locked.
    */
-  public Optional<Account> findUnchanged(long id) {
-    return jdbc.sql(SELECT + "id = ? for share").param(id).query(AccountTable::account).optional();
+  public Optional<Account> findUnchanged(ReaderId id) {
+    return find("id = ? for share", id.number());
   }
 
   /**
    * Two accounts, or one, which nobody else can lock or unlock until the transaction ends; always
    * in the same order, so that two who ask for the same never wait for each other.
    */
-  List<Account> findForLock(long one, long other) {
+  List<Account> findForLock(ReaderId one, ReaderId other) {
     return jdbc.sql(SELECT + "id in (?, ?) order by id for no key update")
-        .params(one, other)
+        .params(one.number(), other.number())
         .query(AccountTable::account)
         .list();
   }
@@ -172,7 +173,7 @@ public class AccountTable {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
    */
-  public Account requireForChange(long id) {
+  public Account requireForChange(ReaderId id) {
     return findForLock(id, id).stream().findFirst().orElseThrow(() -> Accounts.notFound(id));
   }
 
@@ -188,24 +189,26 @@ public class AccountTable {
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
    */
-  UUID lockForDeletion(long id) {
+  UUID lockForDeletion(ReaderId id) {
     return jdbc.sql("select permanent_id from accounts.account where id = ? for update")
-        .param(id)
+        .param(id.number())
         .query(UUID.class)
         .optional()
         .orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** Sets a lock, or takes it away. */
-  void setLock(long id, @Nullable Instant lockedAt) {
+  void setLock(ReaderId id, @Nullable Instant lockedAt) {
     jdbc.sql("update accounts.account set locked_at = cast(? as timestamptz) where id = ?")
         .param(1, lockedAt == null ? null : lockedAt.atOffset(ZoneOffset.UTC))
-        .param(2, id)
+        .param(2, id.number())
         .update();
   }
 
-  void setAdmin(long id, boolean admin) {
-    jdbc.sql("update accounts.account set admin = ? where id = ?").params(admin, id).update();
+  void setAdmin(ReaderId id, boolean admin) {
+    jdbc.sql("update accounts.account set admin = ? where id = ?")
+        .params(admin, id.number())
+        .update();
   }
 
   /**
@@ -213,7 +216,7 @@ public class AccountTable {
    *
    * @param providersOnly whether its password and its passkeys open nothing
    */
-  public int waysIn(long id, boolean providersOnly) {
+  public int waysIn(ReaderId id, boolean providersOnly) {
     return jdbc.sql(
             """
             select count(*) filter (where i.id is not null)
@@ -222,10 +225,14 @@ public class AccountTable {
                   + (select count(password_hash) from accounts.account where id = :id) end
             from accounts.identity i where i.account_id = :id
             """)
-        .param("id", id)
+        .param("id", id.number())
         .param("only", providersOnly)
         .query(Integer.class)
         .single();
+  }
+
+  private Optional<Account> find(String condition, Object id) {
+    return jdbc.sql(SELECT + condition).param(id).query(AccountTable::account).optional();
   }
 
   private boolean exists(String condition, Object value) {
@@ -237,7 +244,7 @@ public class AccountTable {
 
   private static Account account(ResultSet row, int number) throws SQLException {
     return new Account(
-        row.getLong(1),
+        new ReaderId(row.getLong(1)),
         row.getString(2),
         row.getString(3),
         row.getString(4),

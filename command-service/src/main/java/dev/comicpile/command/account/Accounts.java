@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
@@ -9,8 +10,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
@@ -66,18 +66,18 @@ public class Accounts implements ReaderAccounts {
    * @return the reader's id
    * @throws ResponseStatusException 400, if the name or the address is taken
    */
-  public long register(String username, String email, String password) {
+  public ReaderId register(String username, String email, String password) {
     return store(username, email, password, false).id();
   }
 
   @Override
-  public long registerAgain(String username, String password, Instant registeredAt) {
+  public ReaderId registerAgain(String username, String password, Instant registeredAt) {
     String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, null, hash, false, registeredAt)).id();
   }
 
   @Override
-  public boolean changeUnusedPassword(long readerId, String password) {
+  public boolean changeUnusedPassword(ReaderId readerId, String password) {
     String hash = passwords.hashAtOnce(password);
     return stored(
         () -> {
@@ -98,7 +98,7 @@ public class Accounts implements ReaderAccounts {
    *
    * @throws ResponseStatusException 404, if nobody has that id
    */
-  public void require(long userId) {
+  public void require(ReaderId userId) {
     accounts.require(userId);
   }
 
@@ -116,36 +116,32 @@ public class Accounts implements ReaderAccounts {
   }
 
   @Override
-  public String nameOf(long readerId) {
+  public String nameOf(ReaderId readerId) {
     return accounts.findById(readerId).map(Account::username).orElse("reader " + readerId);
   }
 
   @Override
-  public Registered registered(long readerId) {
+  public Registered registered(ReaderId readerId) {
     Account account = accounts.require(readerId);
     return new Registered(account.username(), account.email(), accounts.registeredAt(readerId));
   }
 
   @Override
-  public OptionalLong find(String username) {
-    return accounts
-        .findByName(username)
-        .map(account -> OptionalLong.of(account.id()))
-        .orElseGet(OptionalLong::empty);
+  public Optional<ReaderId> find(String username) {
+    return accounts.findByName(username).map(Account::id);
   }
 
   /** Lets nobody change the account of a reader whose password everybody knows. */
-  public void markDemo(long readerId) {
+  public void markDemo(ReaderId readerId) {
     accounts.markDemo(readerId);
   }
 
   /** The id of the reader of that name, if there is one and it is their password. */
-  public OptionalLong find(String username, String password) {
+  public Optional<ReaderId> find(String username, String password) {
     return accounts
         .findByName(username)
         .filter(account -> passwords.matchesAtOnce(password, account.passwordHash()))
-        .map(account -> OptionalLong.of(account.id()))
-        .orElseGet(OptionalLong::empty);
+        .map(Account::id);
   }
 
   /**
@@ -179,7 +175,7 @@ public class Accounts implements ReaderAccounts {
    * @throws DataIntegrityViolationException if somebody else was faster
    */
   public TokenPair registerAndLogIn(
-      String wanted, @Nullable String email, Device device, LongConsumer then) {
+      String wanted, @Nullable String email, Device device, Consumer<ReaderId> then) {
     return stored(
         () -> {
           Account account = insert(freeName(wanted), email, null, false, clock.instant());
@@ -198,7 +194,7 @@ public class Accounts implements ReaderAccounts {
     return free;
   }
 
-  Optional<Account> byId(long id) {
+  Optional<Account> byId(ReaderId id) {
     return accounts.findById(id);
   }
 
@@ -277,7 +273,7 @@ public class Accounts implements ReaderAccounts {
     }
   }
 
-  static ResponseStatusException notFound(long userId) {
+  static ResponseStatusException notFound(ReaderId userId) {
     return new RefusedException(
         HttpStatus.NOT_FOUND, "user_not_found", "User " + userId + " not found");
   }

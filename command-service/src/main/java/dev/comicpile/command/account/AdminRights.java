@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import org.springframework.http.HttpStatus;
@@ -40,7 +41,7 @@ class AdminRights {
    *     404, if there is none
    */
   @Transactional
-  public void give(long userId) {
+  public void give(ReaderId userId) {
     accounts.require(userId).requireChangeable();
     accounts.setAdmin(userId, true);
   }
@@ -53,9 +54,9 @@ class AdminRights {
    *     is none
    */
   @Transactional
-  public int take(long userId) {
+  public int take(ReaderId userId) {
     // Two who take each other's rights do it one after the other.
-    boolean others = accounts.lockAdmins().stream().anyMatch(admin -> admin.id() != userId);
+    boolean others = accounts.lockAdmins().stream().anyMatch(admin -> !admin.id().equals(userId));
     if (!accounts.require(userId).admin()) {
       return 0;
     }

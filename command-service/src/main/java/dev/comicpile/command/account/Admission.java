@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RegistrationMode;
@@ -84,7 +85,7 @@ public class Admission {
    *
    * @throws ResponseStatusException 400, if it counts no more
    */
-  void use(@Nullable String invitationCode, long accountId) {
+  void use(@Nullable String invitationCode, ReaderId accountId) {
     if (mode == RegistrationMode.INVITATION
         && (invitationCode == null
             || !invitations.use(OneTimeCode.hash(invitationCode), accountId, clock.instant()))) {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.input.Trimmed;
@@ -106,7 +107,7 @@ public class AuthController {
    */
   @Schema(name = "Account")
   record Me(
-      long id,
+      ReaderId id,
       String username,
       @Nullable String email,
       boolean isAdmin,

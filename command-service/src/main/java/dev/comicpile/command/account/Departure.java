@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.portability.leaving.Erasure;
 import dev.comicpile.portability.leaving.Tombstone;
@@ -72,7 +73,8 @@ class Departure {
         status -> {
           LongTransactions.allow(jdbc);
           if (account.admin()
-              && accounts.lockAdmins().stream().allMatch(admin -> admin.id() == account.id())) {
+              && accounts.lockAdmins().stream()
+                  .allMatch(admin -> admin.id().equals(account.id()))) {
             throw new RefusedException(
                 HttpStatus.BAD_REQUEST,
                 "last_admin",
@@ -87,15 +89,15 @@ class Departure {
     forgetSamples();
   }
 
-  private void erase(long readerId) {
+  private void erase(ReaderId readerId) {
     // Whoever appends to the pile has done so, or will fail.
     jdbc.sql("select pg_advisory_xact_lock(event_store.pile_lock(?))")
-        .param(readerId)
+        .param(readerId.number())
         .query()
         .listOfRows();
     jdbc.sql(
             "insert into event_store.departed_reader (reader_id) values (?) on conflict do nothing")
-        .param(readerId)
+        .param(readerId.number())
         .update();
     new Erasure(jdbc).of(readerId);
   }
@@ -117,7 +119,7 @@ class Departure {
     try {
       Collection<Tombstone> outside = file == null ? Set.of() : file.read();
       outside.forEach(tombstones::add);
-      for (long readerId : tombstones.accountsOf(tombstones.all())) {
+      for (ReaderId readerId : tombstones.accountsOf(tombstones.all())) {
         log.warn("reader {} had left, and was brought back by an older copy of the data", readerId);
         transaction.executeWithoutResult(
             status -> {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,4 @@ record Invitation(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant usedAt,
-    @Nullable Long usedBy) {}
+    @Nullable ReaderId usedBy) {}

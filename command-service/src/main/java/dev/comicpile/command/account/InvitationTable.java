@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -70,9 +71,13 @@ class InvitationTable {
   }
 
   /** Uses an invitation up, and says whether it was good; of two at once one has it. */
-  boolean use(byte[] hash, long accountId, Instant now) {
+  boolean use(byte[] hash, ReaderId accountId, Instant now) {
     return jdbc.sql("update accounts.invitation set used_at = ?, used_by = ? where " + GOOD)
-            .params(now.atOffset(ZoneOffset.UTC), accountId, hash, now.atOffset(ZoneOffset.UTC))
+            .params(
+                now.atOffset(ZoneOffset.UTC),
+                accountId.number(),
+                hash,
+                now.atOffset(ZoneOffset.UTC))
             .update()
         > 0;
   }
@@ -83,13 +88,14 @@ class InvitationTable {
   }
 
   private static Invitation invitation(ResultSet row, int number) throws SQLException {
+    Long usedBy = row.getObject("used_by", Long.class);
     return new Invitation(
         row.getLong("id"),
         row.getString("name"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         time(row, "expires_at"),
         time(row, "used_at"),
-        row.getObject("used_by", Long.class));
+        usedBy == null ? null : new ReaderId(usedBy));
   }
 
   private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -63,7 +63,7 @@ public class MadeOnce implements WrittenOnce {
             select fingerprint, content from accounts.given_answer
             where actor_id = ? and idempotency_key = ? and given_at > ?
             """)
-        .params(key.actorId(), key.value(), now().minus(KEPT))
+        .params(key.actorId().number(), key.value(), now().minus(KEPT))
         .query((row, number) -> new Given(row.getString(1), row.getString(2)))
         .list()
         .stream()
@@ -84,7 +84,7 @@ public class MadeOnce implements WrittenOnce {
   private long kept(Key key, long id) {
     jdbc.sql(
             "delete from accounts.given_answer where actor_id = ? and idempotency_key = ? and given_at <= ?")
-        .params(key.actorId(), key.value(), now().minus(KEPT))
+        .params(key.actorId().number(), key.value(), now().minus(KEPT))
         .update();
     jdbc.sql(
             """
@@ -93,7 +93,7 @@ public class MadeOnce implements WrittenOnce {
                given_at)
             values (?, ?, '', 0, 0, ?, 'Made', ?, ?)
             """)
-        .params(key.actorId(), key.value(), key.fingerprint(), Long.toString(id), now())
+        .params(key.actorId().number(), key.value(), key.fingerprint(), Long.toString(id), now())
         .update();
     return id;
   }

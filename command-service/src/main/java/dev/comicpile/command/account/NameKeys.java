@@ -1,10 +1,10 @@
 package dev.comicpile.command.account;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,25 +52,16 @@ class NameKeys {
   private void renew() {
     // One service at a time; whoever comes second finds nothing to do.
     jdbc.sql("lock table accounts.account in share row exclusive mode").update();
-    List<Names> changed = new ArrayList<>();
-    jdbc.sql(
+    jdbc
+        .sql(
             "select id, username, username_key, email, email_key from accounts.account where "
                 + OUTDATED
                 + " order by id")
-        .query(
-            row -> {
-              Names names =
-                  new Names(
-                      row.getLong(1),
-                      row.getString(2),
-                      row.getString(3),
-                      row.getString(4),
-                      row.getString(5));
-              if (names.changes()) {
-                changed.add(names);
-              }
-            });
-    changed.forEach(this::renew);
+        .query(new SimplePropertyRowMapper<>(Names.class))
+        .list()
+        .stream()
+        .filter(Names::changes)
+        .forEach(this::renew);
     jdbc.sql(
             "update accounts.account set key_revision = " + NameKey.REVISION + " where " + OUTDATED)
         .update();

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
@@ -123,7 +124,7 @@ class PasswordChanges {
    * @throws ResponseStatusException 404, if there is no such account; 403, if it is the demo
    *     reader's
    */
-  ResetCode makeCode(long accountId) {
+  ResetCode makeCode(ReaderId accountId) {
     Account account = accounts.require(accountId).requireChangeable();
     return makeCode(account, codes, clock.instant());
   }
@@ -145,8 +146,12 @@ class PasswordChanges {
     limits.count(username);
     byte[] hash = OneTimeCode.hash(code);
     // where there is no such account nobody's code is looked for, which takes the same time
-    long accountId =
-        accounts.findByName(username).filter(a -> !a.locked()).map(Account::id).orElse(0L);
+    ReaderId accountId =
+        accounts
+            .findByName(username)
+            .filter(a -> !a.locked())
+            .map(Account::id)
+            .orElse(new ReaderId(0));
     if (!codes.exists(accountId, hash, clock.instant())) {
       throw wrongCode();
     }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
@@ -79,7 +80,7 @@ class PasswordController {
       summary = "Make a code by which a reader sets a new password",
       description =
           "It is shown this once, good for an hour and once; a code made before is good no more.")
-  ResetCode makeCode(Reader reader, @PathVariable("user_id") long userId) {
+  ResetCode makeCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     return changes.makeCode(userId);
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.PileStreams;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +22,15 @@ class ReaderNumbers {
   }
 
   /** A number that nobody has had, as far as that can be known. */
-  long next() {
-    long number;
+  ReaderId next() {
+    ReaderId next;
     do {
-      number =
-          jdbc.sql("select nextval(pg_get_serial_sequence('accounts.account', 'id'))")
-              .query(Long.class)
-              .single();
-    } while (piles.version(Long.toString(number)) > 0);
-    return number;
+      next =
+          new ReaderId(
+              jdbc.sql("select nextval(pg_get_serial_sequence('accounts.account', 'id'))")
+                  .query(Long.class)
+                  .single());
+    } while (piles.version(next) > 0);
+    return next;
   }
 }

@@ -1,7 +1,5 @@
 package dev.comicpile.command.account;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,7 +37,7 @@ class RefreshTokenTable {
   Optional<RefreshToken> find(UUID id, UUID familyId) {
     return jdbc.sql("select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
         .params(id, familyId)
-        .query(RefreshTokenTable::token)
+        .query(RefreshToken.class)
         .optional();
   }
 
@@ -62,12 +60,6 @@ class RefreshTokenTable {
                 + " where family_id = ? and (used_at < ? or expires_at < ?)")
         .params(familyId, inUtc(usedBefore), inUtc(now))
         .update();
-  }
-
-  private static RefreshToken token(ResultSet row, int number) throws SQLException {
-    OffsetDateTime usedAt = row.getObject(2, OffsetDateTime.class);
-    return new RefreshToken(
-        row.getObject(1, UUID.class), usedAt == null ? null : usedAt.toInstant());
   }
 
   private static OffsetDateTime inUtc(Instant moment) {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,35 +17,35 @@ class ResetCodeTable {
   }
 
   /** Keeps a code in the place of the one before. */
-  void put(long accountId, byte[] hash, Instant expiresAt) {
+  void put(ReaderId accountId, byte[] hash, Instant expiresAt) {
     jdbc.sql(
             """
             insert into accounts.reset_code (account_id, code_hash, expires_at) values (?, ?, ?)
             on conflict (account_id)
             do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at
             """)
-        .params(accountId, hash, expiresAt.atOffset(ZoneOffset.UTC))
+        .params(accountId.number(), hash, expiresAt.atOffset(ZoneOffset.UTC))
         .update();
   }
 
-  boolean exists(long accountId, byte[] hash, Instant now) {
+  boolean exists(ReaderId accountId, byte[] hash, Instant now) {
     return jdbc.sql(
             """
             select exists (
               select from accounts.reset_code
               where account_id = ? and code_hash = ? and expires_at > ?)
             """)
-        .params(accountId, hash, now.atOffset(ZoneOffset.UTC))
+        .params(accountId.number(), hash, now.atOffset(ZoneOffset.UTC))
         .query((row, number) -> row.getBoolean(1))
         .single();
   }
 
   /** Takes a code away; of two who use it at once one does. */
-  boolean use(long accountId, byte[] hash, Instant now) {
+  boolean use(ReaderId accountId, byte[] hash, Instant now) {
     return jdbc.sql(
                 "delete from accounts.reset_code"
                     + " where account_id = ? and code_hash = ? and expires_at > ?")
-            .params(accountId, hash, now.atOffset(ZoneOffset.UTC))
+            .params(accountId.number(), hash, now.atOffset(ZoneOffset.UTC))
             .update()
         > 0;
   }

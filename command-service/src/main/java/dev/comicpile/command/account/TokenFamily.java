@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,4 +11,4 @@ import java.util.UUID;
  * @param accessExpiresAt when the last access token of the family expires by itself
  */
 public record TokenFamily(
-    UUID id, long accountId, UUID refreshId, Instant accessExpiresAt, boolean revoked) {}
+    UUID id, ReaderId accountId, UUID refreshId, Instant accessExpiresAt, boolean revoked) {}

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Networks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ public class TokenFamilyTable {
 
   void insert(
       UUID id,
-      long accountId,
+      ReaderId accountId,
       UUID refreshId,
       Instant createdAt,
       Instant accessExpiresAt,
@@ -43,7 +44,7 @@ public class TokenFamilyTable {
             """)
         .params(
             id,
-            accountId,
+            accountId.number(),
             refreshId,
             inUtc(createdAt),
             inUtc(accessExpiresAt),
@@ -74,19 +75,19 @@ public class TokenFamilyTable {
         .map(OffsetDateTime::toInstant);
   }
 
-  boolean existsByAccountId(long accountId) {
+  boolean existsByAccountId(ReaderId accountId) {
     return jdbc.sql("select exists (select from accounts.token_family where account_id = ?)")
-        .param(accountId)
+        .param(accountId.number())
         .query((row, number) -> row.getBoolean(1))
         .single();
   }
 
   /** Whether a reader has logged in from a network, as far as it is remembered. */
-  boolean existsFrom(long accountId, String network) {
+  boolean existsFrom(ReaderId accountId, String network) {
     return jdbc.sql(
             "select exists (select from accounts.token_family"
                 + " where account_id = ? and network = ?)")
-        .params(accountId, network)
+        .params(accountId.number(), network)
         .query((row, number) -> row.getBoolean(1))
         .single();
   }
@@ -95,23 +96,23 @@ public class TokenFamilyTable {
    * All families of a reader that still count, locked until the transaction ends; always in the
    * same order, so that two who lock them never wait for each other.
    */
-  List<TokenFamily> lockAll(long accountId, Instant now) {
+  List<TokenFamily> lockAll(ReaderId accountId, Instant now) {
     return jdbc.sql(
             SELECT
                 + "account_id = ? and revoked_at is null and expires_at >= ?"
                 + " order by id for update")
-        .params(accountId, inUtc(now))
+        .params(accountId.number(), inUtc(now))
         .query(TokenFamilyTable::family)
         .list();
   }
 
   /** A family of a reader that still counts, by its number, locked until the transaction ends. */
-  Optional<TokenFamily> lock(long accountId, long number, Instant now) {
+  Optional<TokenFamily> lock(ReaderId accountId, long number, Instant now) {
     return jdbc.sql(
             SELECT
                 + "account_id = ? and number = ? and revoked_at is null and expires_at >= ?"
                 + " for update")
-        .params(accountId, number, inUtc(now))
+        .params(accountId.number(), number, inUtc(now))
         .query(TokenFamilyTable::family)
         .optional();
   }
@@ -121,7 +122,7 @@ public class TokenFamilyTable {
    *
    * @param current the one that asks
    */
-  List<DeviceSession> sessions(long accountId, UUID current, Instant now) {
+  List<DeviceSession> sessions(ReaderId accountId, UUID current, Instant now) {
     return jdbc.sql(
             """
             select number, device, network, created_at,
@@ -130,7 +131,7 @@ public class TokenFamilyTable {
             where account_id = ? and revoked_at is null and expires_at >= ?
             order by last_seen_at desc, number desc
             """)
-        .params(current, accountId, inUtc(now))
+        .params(current, accountId.number(), inUtc(now))
         .query(TokenFamilyTable::session)
         .list();
   }
@@ -166,16 +167,16 @@ public class TokenFamilyTable {
   }
 
   /** Forgets the families of a reader whose tokens have all expired. */
-  void deleteExpired(long accountId, Instant now) {
+  void deleteExpired(ReaderId accountId, Instant now) {
     jdbc.sql("delete from accounts.token_family where account_id = ? and expires_at < ?")
-        .params(accountId, inUtc(now))
+        .params(accountId.number(), inUtc(now))
         .update();
   }
 
   private static TokenFamily family(ResultSet row, int number) throws SQLException {
     return new TokenFamily(
         row.getObject(1, UUID.class),
-        row.getLong(2),
+        new ReaderId(row.getLong(2)),
         row.getObject(3, UUID.class),
         row.getObject(4, OffsetDateTime.class).toInstant(),
         row.getBoolean(5));

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.command.account.RefreshTokenTable.RefreshToken;
 import dev.comicpile.web.PileSettings;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -114,7 +116,7 @@ public class Tokens {
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
-  boolean hasLoggedIn(long accountId) {
+  boolean hasLoggedIn(ReaderId accountId) {
     return families.existsByAccountId(accountId);
   }
 
@@ -122,7 +124,7 @@ public class Tokens {
   private record Refresh(UUID familyId, UUID id) {}
 
   /** Whether somebody has logged in to this account from there, as far as it is remembered. */
-  boolean hasLoggedIn(long accountId, String network) {
+  boolean hasLoggedIn(ReaderId accountId, String network) {
     return families.existsFrom(accountId, network);
   }
 
@@ -220,11 +222,8 @@ public class Tokens {
    * @return how many logins have ended by it
    */
   @Transactional
-  public int revokeAll(long accountId) {
-    Instant now = clock.instant();
-    List<TokenFamily> counting = families.lockAll(accountId, now);
-    counting.forEach(family -> revoke(family, now));
-    return counting.size();
+  public int revokeAll(ReaderId accountId) {
+    return revoke(accountId, family -> true);
   }
 
   /** The logins of a reader that count, seen last first. */
@@ -234,7 +233,7 @@ public class Tokens {
 
   /** Ends one login of a reader by its number, and says whether there was one. */
   @Transactional
-  public boolean revoke(long accountId, long number) {
+  public boolean revoke(ReaderId accountId, long number) {
     Instant now = clock.instant();
     Optional<TokenFamily> family = families.lock(accountId, number, now);
     family.ifPresent(known -> revoke(known, now));
@@ -245,13 +244,14 @@ public class Tokens {
   @Transactional
   public int revokeOthers(Reader reader) {
     UUID own = UUID.fromString(reader.familyId());
+    return revoke(reader.id(), family -> !family.id().equals(own));
+  }
+
+  private int revoke(ReaderId accountId, Predicate<TokenFamily> which) {
     Instant now = clock.instant();
-    List<TokenFamily> others =
-        families.lockAll(reader.id(), now).stream()
-            .filter(family -> !family.id().equals(own))
-            .toList();
-    others.forEach(family -> revoke(family, now));
-    return others.size();
+    List<TokenFamily> ended = families.lockAll(accountId, now).stream().filter(which).toList();
+    ended.forEach(family -> revoke(family, now));
+    return ended.size();
   }
 
   /** Counts here from the end of the transaction on, and elsewhere soon. */
@@ -272,7 +272,7 @@ public class Tokens {
     JwtClaimsSet access =
         JwtClaimsSet.builder()
             .issuer(store.storeId())
-            .subject(Long.toString(account.id()))
+            .subject(account.id().toString())
             .id(UUID.randomUUID().toString())
             .issuedAt(now)
             .expiresAt(now.plus(settings.accessTokenTtl()))
@@ -283,7 +283,7 @@ public class Tokens {
     JwtClaimsSet refresh =
         JwtClaimsSet.builder()
             .issuer(store.storeId())
-            .subject(Long.toString(account.id()))
+            .subject(account.id().toString())
             .id(refreshId.toString())
             .issuedAt(now)
             .expiresAt(refreshExpiresAt)

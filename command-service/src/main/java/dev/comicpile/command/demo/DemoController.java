@@ -1,5 +1,6 @@
 package dev.comicpile.command.demo;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.command.ThreadCommand.ReplaceThreads;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
@@ -35,8 +36,8 @@ class DemoController {
       summary = "Set the demo reader's pile back to its sample comics, as one action",
       description = "An action of the demo reader, which their own undo takes back.")
   Accepted<Reset> reset(WriteRequest write) {
-    String readerId =
-        demo.pile()
+    ReaderId readerId =
+        demo.find()
             .orElseThrow(
                 () ->
                     new RefusedException(

@@ -3,6 +3,7 @@ package dev.comicpile.command.demo;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.core.io.ClassPathResource;
@@ -62,36 +62,34 @@ public final class DemoReader {
    * @throws StartFailure if another reader has that name
    */
   public void ensure() {
-    if (accounts.find(USERNAME).isPresent() && pile().isEmpty()) {
+    if (accounts.find(USERNAME).isPresent() && find().isEmpty()) {
       throw new StartFailure(
           "The name "
               + USERNAME
               + " belongs to a reader who registered it, so there can be no demo reader: start"
               + " without --demo.");
     }
-    String pile =
-        pile().orElseGet(() -> Long.toString(accounts.register(USERNAME, EMAIL, PASSWORD)));
-    accounts.markDemo(Long.parseLong(pile));
-    if (streams.version(pile) == 0) {
-      commands.send(new ImportThreads(pile, samples()));
-      readALittle(pile);
+    ReaderId id = find().orElseGet(() -> accounts.register(USERNAME, EMAIL, PASSWORD));
+    accounts.markDemo(id);
+    if (streams.version(id) == 0) {
+      commands.send(new ImportThreads(id, samples()));
+      readALittle(id);
     }
   }
 
   /**
-   * The id of the demo reader's pile, if there is a demo reader: an account of that name with
-   * another password has registered it.
+   * The demo reader, if there is one: an account of that name with another password has registered
+   * it.
    */
-  Optional<String> pile() {
-    OptionalLong id = accounts.find(USERNAME, PASSWORD);
-    return id.isPresent() ? Optional.of(Long.toString(id.getAsLong())) : Optional.empty();
+  Optional<ReaderId> find() {
+    return accounts.find(USERNAME, PASSWORD);
   }
 
-  private void readALittle(String pile) {
+  private void readALittle(ReaderId id) {
     for (int i = 0; i < FIRST_RATINGS.size(); i++) {
       boolean last = i == FIRST_RATINGS.size() - 1;
-      commands.send(new RollDie(pile));
-      commands.send(new RateThread(pile, FIRST_RATINGS.get(i), new Issues(1), last, null));
+      commands.send(new RollDie(id));
+      commands.send(new RateThread(id, FIRST_RATINGS.get(i), new Issues(1), last, null));
     }
   }
 

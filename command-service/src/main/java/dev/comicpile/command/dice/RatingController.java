@@ -51,7 +51,7 @@ class RatingController {
   Accepted<ThreadView> rate(WriteRequest write, @Valid @RequestBody NewRating body) {
     return pile.send(
             new RateThread(
-                write.pileId(),
+                write.readerId(),
                 new Rating(body.rating()),
                 new Issues(body.issuesRead()),
                 Boolean.TRUE.equals(body.finishSession()),

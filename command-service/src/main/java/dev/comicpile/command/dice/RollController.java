@@ -62,7 +62,7 @@ class RollController {
           "Picks one of the first threads of the queue that are not snoozed, as many as the die"
               + " has sides. A pick that was still pending is recorded as skipped.")
   Accepted<RollView> roll(WriteRequest write) {
-    return pile.send(new RollDie(write.pileId()), write).map(RollReply::roll);
+    return pile.send(new RollDie(write.readerId()), write).map(RollReply::roll);
   }
 
   @PostMapping("/override")
@@ -73,7 +73,7 @@ class RollController {
           "The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.")
   Accepted<RollView> override(WriteRequest write, @Valid @RequestBody Choice body) {
     return pile.send(
-            new ChooseThread(write.pileId(), body.threadId(), SelectionMethod.OVERRIDE), write)
+            new ChooseThread(write.readerId(), body.threadId(), SelectionMethod.OVERRIDE), write)
         .map(RollReply::roll);
   }
 
@@ -90,7 +90,7 @@ class RollController {
               mediaType = MediaType.TEXT_PLAIN_VALUE,
               schema = @Schema(type = "string", example = "d20")))
   ResponseEntity<String> setDie(WriteRequest write, @RequestParam("die") int die) {
-    return currentDie(new SetDie(write.pileId(), die), write);
+    return currentDie(new SetDie(write.readerId(), die), write);
   }
 
   @PostMapping("/clear-manual-die")
@@ -105,7 +105,7 @@ class RollController {
               mediaType = MediaType.TEXT_PLAIN_VALUE,
               schema = @Schema(type = "string", example = "d6")))
   ResponseEntity<String> clearManualDie(WriteRequest write) {
-    return currentDie(new ClearManualDie(write.pileId()), write);
+    return currentDie(new ClearManualDie(write.readerId()), write);
   }
 
   @PostMapping("/mark-read")
@@ -115,7 +115,7 @@ class RollController {
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
   Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
     Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
-    return pile.send(new MarkRead(write.pileId(), issuesRead, body.threadId()), write)
+    return pile.send(new MarkRead(write.readerId(), issuesRead, body.threadId()), write)
         .map(ThreadReply::thread);
   }
 

@@ -41,7 +41,7 @@ class SnoozeController {
       summary = "Take the pending thread out of the pool until the session ends",
       description = "The die steps up, and the thread keeps its place in the queue.")
   Accepted<SessionView> snooze(WriteRequest write, @Valid @RequestBody Snoozing body) {
-    return send(new SnoozeThread(write.pileId(), body.threadId()), write);
+    return send(new SnoozeThread(write.readerId(), body.threadId()), write);
   }
 
   @PostMapping("/{thread_id}/unsnooze")
@@ -50,7 +50,7 @@ class SnoozeController {
       summary = "Put a snoozed thread back into the pool",
       description = "Answers the session unchanged where the thread is not snoozed.")
   Accepted<SessionView> unsnooze(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
-    return send(new UnsnoozeThread(write.pileId(), threadId), write);
+    return send(new UnsnoozeThread(write.readerId(), threadId), write);
   }
 
   @DeleteMapping
@@ -59,7 +59,7 @@ class SnoozeController {
       summary = "Put all snoozed threads back into the pool",
       description = "Answers the session unchanged where nothing is snoozed.")
   Accepted<SessionView> unsnoozeAll(WriteRequest write) {
-    return send(new UnsnoozeThread(write.pileId(), null), write);
+    return send(new UnsnoozeThread(write.readerId(), null), write);
   }
 
   private Accepted<SessionView> send(DiceCommand<SessionReply> command, WriteRequest write) {

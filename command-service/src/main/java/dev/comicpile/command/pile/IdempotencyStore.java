@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.problem.PileProblem;
 import dev.comicpile.api.problem.PileProblem.RefusedBefore;
 import dev.comicpile.api.problem.PileRefusal;
@@ -116,7 +117,7 @@ class IdempotencyStore {
             from accounts.given_answer
             where actor_id = ? and idempotency_key = ? and given_at > ?
             """)
-        .params(key.actorId(), key.value(), stillKept())
+        .params(key.actorId().number(), key.value(), stillKept())
         .query((row, number) -> given(row))
         .list()
         .stream()
@@ -131,7 +132,9 @@ class IdempotencyStore {
         row.getString("type"),
         row.getString("content"),
         new FirstEvent(
-            row.getLong("reader_id"), row.getLong("version"), row.getString("command_id")));
+            new ReaderId(row.getLong("reader_id")),
+            row.getLong("version"),
+            row.getString("command_id")));
   }
 
   /** Others may have been faster, or the event store was away. */
@@ -139,7 +142,7 @@ class IdempotencyStore {
     FirstEvent event = given.firstEvent();
     return event.equals(FirstEvent.NONE)
         || streams
-            .commandBehind(Long.toString(event.readerId()), event.version())
+            .commandBehind(event.readerId(), event.version())
             .filter(event.commandId()::equals)
             .isPresent();
   }
@@ -188,10 +191,10 @@ class IdempotencyStore {
         KEEP,
         UNLESS_KEPT,
         List.of(
-            key.actorId(),
+            key.actorId().number(),
             key.value(),
             event.commandId(),
-            event.readerId(),
+            event.readerId().number(),
             event.version(),
             key.fingerprint(),
             type,

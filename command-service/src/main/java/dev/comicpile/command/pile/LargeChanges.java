@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.web.TooManyRequestsException;
@@ -32,11 +33,11 @@ interface LargeChanges {
    *
    * @throws TooManyRequestsException if there was too much before
    */
-  void admit(String readerId, List<PileEvent> events);
+  void admit(ReaderId readerId, List<PileEvent> events);
 
   /** Each process counts for itself. */
   static LargeChanges bounded(TimeMeter time) {
-    Cache<String, Bucket> buckets =
+    Cache<ReaderId, Bucket> buckets =
         Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(10)).build();
     return (readerId, events) -> {
       long bytes = events.stream().mapToLong(Footprint::of).sum();

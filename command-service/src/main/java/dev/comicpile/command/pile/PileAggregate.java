@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
@@ -36,7 +37,7 @@ final class PileAggregate {
 
   @SuppressWarnings("unused") // Axon reads it
   @AggregateIdentifier
-  private final String readerId;
+  private final ReaderId readerId;
 
   private final RecentPast recent = new RecentPast();
   private Pile pile;
@@ -57,7 +58,7 @@ final class PileAggregate {
   private @Nullable LongSupplier stored;
 
   /** The empty pile of a reader. */
-  PileAggregate(String readerId) {
+  PileAggregate(ReaderId readerId) {
     this.readerId = readerId;
     this.pile = Pile.empty(readerId);
     recent.keep(pile);

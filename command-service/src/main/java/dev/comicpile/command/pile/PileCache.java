@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
@@ -24,10 +25,11 @@ final class PileCache implements PileFollower {
   /** Weights are whole numbers of kilobytes. */
   private static final int KILOBYTE = 1024;
 
-  private final Cache<String, PileAggregate> piles =
+  private final Cache<ReaderId, PileAggregate> piles =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES / KILOBYTE)
-          .weigher((String id, PileAggregate pile) -> Math.toIntExact(1 + pile.bytes() / KILOBYTE))
+          .weigher(
+              (ReaderId id, PileAggregate pile) -> Math.toIntExact(1 + pile.bytes() / KILOBYTE))
           .expireAfterAccess(Duration.ofHours(1))
           // What is too much goes at once.
           .executor(Runnable::run)
@@ -35,22 +37,22 @@ final class PileCache implements PileFollower {
 
   /** Its own commands' events are in a pile already when they are stored. */
   @Override
-  public void stored(long readerId, List<RecordedEvent> events) {
-    PileAggregate kept = get(Long.toString(readerId));
+  public void stored(ReaderId readerId, List<RecordedEvent> events) {
+    PileAggregate kept = get(readerId);
     if (kept != null && kept.version() < events.getLast().version()) {
       kept.markBehind();
     }
   }
 
   @Override
-  public void changed(long readerId, @Nullable String traceparent) {
-    PileAggregate kept = get(Long.toString(readerId));
+  public void changed(ReaderId readerId, @Nullable String traceparent) {
+    PileAggregate kept = get(readerId);
     if (kept != null) {
       kept.markBehind();
     }
   }
 
-  @Nullable PileAggregate get(String readerId) {
+  @Nullable PileAggregate get(ReaderId readerId) {
     return piles.getIfPresent(readerId);
   }
 
@@ -58,7 +60,7 @@ final class PileCache implements PileFollower {
    * Keeps a pile as it is now. An empty one is as quickly loaded as compared, and nobody could be
    * told that it is behind while it is loaded.
    */
-  void keep(String readerId, PileAggregate pile) {
+  void keep(ReaderId readerId, PileAggregate pile) {
     if (pile.version() > 0) {
       piles.put(readerId, pile);
     }
@@ -70,7 +72,7 @@ final class PileCache implements PileFollower {
    *
    * @param before what it was, null where it was not kept
    */
-  void goBack(String readerId, @Nullable Pile before) {
+  void goBack(ReaderId readerId, @Nullable Pile before) {
     PileAggregate kept = get(readerId);
     if (kept != null && before != null) {
       kept.goBack(before);

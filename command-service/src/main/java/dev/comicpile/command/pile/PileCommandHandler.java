@@ -61,7 +61,7 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
   @Override
   public PileReply handle(CommandMessage<?> message) {
     PileCommand<?> command = (PileCommand<?>) message.getPayload();
-    return piles.load(command.readerId()).invoke(pile -> handle(command, message, pile));
+    return piles.load(command.readerId().toString()).invoke(pile -> handle(command, message, pile));
   }
 
   /**
@@ -99,8 +99,7 @@ final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
       }
       if (key != null) {
         answers.keepWith(
-            new FirstEvent(
-                Long.parseLong(command.readerId()), pile.version() + 1, message.getIdentifier()),
+            new FirstEvent(command.readerId(), pile.version() + 1, message.getIdentifier()),
             key,
             reply);
       }

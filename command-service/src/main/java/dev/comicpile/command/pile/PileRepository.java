@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
@@ -58,7 +59,8 @@ final class PileRepository
 
   @Override
   protected EventSourcedAggregate<PileAggregate> doLoadWithLock(
-      String readerId, @Nullable Long expectedVersion) {
+      String stream, @Nullable Long expectedVersion) {
+    ReaderId readerId = ReaderId.of(stream);
     PileAggregate kept = cache.get(readerId);
     Pile before = kept == null ? null : kept.pile();
     // Whatever goes wrong from here on, the kept pile may have gone further than the store.
@@ -68,7 +70,7 @@ final class PileRepository
         pile, MODEL, pile.version() - 1, false, eventStore, NoSnapshotTriggerDefinition.TRIGGER);
   }
 
-  private PileAggregate load(String readerId, @Nullable PileAggregate kept) {
+  private PileAggregate load(ReaderId readerId, @Nullable PileAggregate kept) {
     // Unmarked before the store is asked, so that no mark is lost that is made meanwhile.
     if (kept != null && !kept.wasBehind()) {
       kept.compareWith(sharedDatabase ? () -> streams.version(readerId) : null);
@@ -101,7 +103,7 @@ final class PileRepository
     }
   }
 
-  private PileAggregate fromEvents(String readerId, long stored) {
+  private PileAggregate fromEvents(ReaderId readerId, long stored) {
     try {
       return fromSnapshot(readerId);
     } catch (RuntimeException e) {
@@ -121,9 +123,9 @@ final class PileRepository
     }
   }
 
-  private PileAggregate fromSnapshot(String readerId) {
+  private PileAggregate fromSnapshot(ReaderId readerId) {
     PileAggregate pile = new PileAggregate(readerId);
-    for (var stored = eventStore.readEvents(readerId); stored.hasNext(); ) {
+    for (var stored = eventStore.readEvents(readerId.toString()); stored.hasNext(); ) {
       DomainEventMessage<?> message = stored.next();
       if (message.getPayload() instanceof PileAggregate snapshot) {
         pile = snapshot;
@@ -136,13 +138,14 @@ final class PileRepository
 
   @Override
   protected void doSaveWithLock(EventSourcedAggregate<PileAggregate> aggregate) {
+    PileAggregate pile = aggregate.getAggregateRoot();
+    ReaderId readerId = pile.pile().readerId();
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       // Of a command that has lined up: nothing is stored before its transaction commits.
-      cache.goBack(aggregate.identifierAsString(), null);
+      cache.goBack(readerId, null);
       return;
     }
-    PileAggregate pile = aggregate.getAggregateRoot();
-    cache.keep(aggregate.identifierAsString(), pile);
+    cache.keep(readerId, pile);
     if (pile.snapshotIsDue()) {
       Pile version = pile.pile();
       CurrentUnitOfWork.get().afterCommit(unit -> snapshots.take(version));

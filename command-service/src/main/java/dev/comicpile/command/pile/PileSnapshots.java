@@ -51,7 +51,10 @@ final class PileSnapshots implements AutoCloseable {
     try {
       eventStore.storeSnapshot(
           new GenericDomainEventMessage<>(
-              PileAggregate.TYPE, pile.readerId(), pile.version() - 1, new PileAggregate(pile)));
+              PileAggregate.TYPE,
+              pile.readerId().toString(),
+              pile.version() - 1,
+              new PileAggregate(pile)));
     } catch (RuntimeException e) {
       log.warn("Reader {}: no snapshot of version {}", pile.readerId(), pile.version(), e);
     }

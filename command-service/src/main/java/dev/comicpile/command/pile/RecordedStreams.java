@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.PileIntake;
@@ -35,14 +36,14 @@ final class RecordedStreams implements PileIntake {
   }
 
   @Override
-  public void append(String readerId, List<RecordedEvent> events) {
+  public void append(ReaderId readerId, List<RecordedEvent> events) {
     eventStore.publish(events.stream().map(event -> message(readerId, event)).toList());
   }
 
-  private static DomainEventMessage<?> message(String readerId, RecordedEvent recorded) {
+  private static DomainEventMessage<?> message(ReaderId readerId, RecordedEvent recorded) {
     return new GenericDomainEventMessage<>(
         PileAggregate.TYPE,
-        readerId,
+        readerId.toString(),
         recorded.version() - 1,
         recorded.event(),
         MetaData.with(EventMetadata.ACTION, recorded.action().toString())

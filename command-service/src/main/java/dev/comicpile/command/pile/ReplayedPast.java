@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Past;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Footprint;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayedPast implements Past {
 
-  private final String readerId;
+  private final ReaderId readerId;
   private final PileStreams streams;
   private final Checkpoints checkpoints;
   private final RecentPast recent;
   private @Nullable Replayed replayed;
 
-  ReplayedPast(String readerId, PileStreams streams, Checkpoints checkpoints, RecentPast recent) {
+  ReplayedPast(ReaderId readerId, PileStreams streams, Checkpoints checkpoints, RecentPast recent) {
     this.readerId = readerId;
     this.streams = streams;
     this.checkpoints = checkpoints;

@@ -119,12 +119,12 @@ class QueueController {
       summary = "Remove every active thread, as one action that undo takes back",
       description = "Completed threads stay.")
   Accepted<Removed> clear(WriteRequest write) {
-    return pile.send(new ClearQueue(write.pileId()), write)
+    return pile.send(new ClearQueue(write.readerId()), write)
         .map(reply -> new Removed(reply.count()));
   }
 
   private Accepted<ThreadView> move(WriteRequest write, ThreadId threadId, int position) {
-    return pile.send(new MoveThread(write.pileId(), threadId, position), write)
+    return pile.send(new MoveThread(write.readerId(), threadId, position), write)
         .map(ThreadReply::thread);
   }
 }

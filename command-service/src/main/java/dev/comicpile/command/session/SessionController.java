@@ -45,7 +45,7 @@ class SessionController {
           "Rolling starts one by itself; this is for who wants another die to start with, or a"
               + " restore point first.")
   Accepted<SessionView> start(WriteRequest write, @Valid @RequestBody Start body) {
-    return send(new StartSession(write.pileId(), body.startDie()), write);
+    return send(new StartSession(write.readerId(), body.startDie()), write);
   }
 
   @PostMapping("/session/end")
@@ -54,7 +54,7 @@ class SessionController {
       summary = "End the session",
       description = "The pending pick goes with it, and so do snoozes and the manual die.")
   Accepted<SessionView> end(WriteRequest write) {
-    return send(new EndSession(write.pileId()), write);
+    return send(new EndSession(write.readerId()), write);
   }
 
   @PostMapping("/sessions/{session_id}/restore-session-start")
@@ -66,7 +66,7 @@ class SessionController {
               + " undo takes back.")
   Accepted<SessionView> restoreStart(
       WriteRequest write, @PathVariable("session_id") SessionId sessionId) {
-    return send(new RestoreSessionStart(write.pileId(), sessionId), write);
+    return send(new RestoreSessionStart(write.readerId(), sessionId), write);
   }
 
   private Accepted<SessionView> send(PileCommand<SessionReply> command, WriteRequest write) {

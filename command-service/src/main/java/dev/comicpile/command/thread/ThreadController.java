@@ -88,7 +88,7 @@ class ThreadController {
   Accepted<ThreadView> add(WriteRequest write, @Valid @RequestBody NewThread body) {
     return pile.send(
             new AddThread(
-                write.pileId(),
+                write.readerId(),
                 new Title(body.title()),
                 new Format(body.format()),
                 new Issues(body.issuesRemaining()),
@@ -111,7 +111,7 @@ class ThreadController {
       @Valid @RequestBody Changes body) {
     return pile.send(
             new EditThread(
-                write.pileId(),
+                write.readerId(),
                 threadId,
                 ifGiven(body.title(), Title::new),
                 ifGiven(body.format(), Format::new),
@@ -130,7 +130,7 @@ class ThreadController {
       summary = "Remove a thread from the pile",
       description = "Its history stays, and undo brings the thread back under the same id.")
   Accepted<Void> delete(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
-    return pile.send(new DeleteThread(write.pileId(), threadId), write).withoutBody();
+    return pile.send(new DeleteThread(write.readerId(), threadId), write).withoutBody();
   }
 
   @PostMapping("/reactivate")
@@ -140,7 +140,7 @@ class ThreadController {
       description = "Refused for a thread that is still active: edit its remaining issues instead.")
   Accepted<ThreadView> reactivate(WriteRequest write, @Valid @RequestBody Reactivation body) {
     return pile.send(
-            new ReactivateThread(write.pileId(), body.threadId(), new Issues(body.issuesToAdd())),
+            new ReactivateThread(write.readerId(), body.threadId(), new Issues(body.issuesToAdd())),
             write)
         .map(ThreadReply::thread);
   }
@@ -153,7 +153,8 @@ class ThreadController {
           "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
   Accepted<PendingSet> setPending(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
-    return pile.send(new ChooseThread(write.pileId(), threadId, SelectionMethod.SET_PENDING), write)
+    return pile.send(
+            new ChooseThread(write.readerId(), threadId, SelectionMethod.SET_PENDING), write)
         .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
   }
 

@@ -54,7 +54,7 @@ class UndoController {
           "One action after the other, back to the empty pile. Where the body names the version of"
               + " an action, no other one is taken back.")
   Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody Meant body) {
-    return pile.send(new UndoAction(write.pileId(), body.version()), write)
+    return pile.send(new UndoAction(write.readerId(), body.version()), write)
         .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
 
@@ -66,7 +66,7 @@ class UndoController {
           "Possible until a new action is made. Where the body names the version of an action, no"
               + " other one is brought back.")
   Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody Meant body) {
-    return pile.send(new RedoAction(write.pileId(), body.version()), write)
+    return pile.send(new RedoAction(write.readerId(), body.version()), write)
         .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
 
@@ -81,7 +81,7 @@ class UndoController {
       WriteRequest write,
       @PathVariable("session_id") SessionId sessionId,
       @PathVariable("snapshot_id") long snapshotId) {
-    return pile.send(new RestoreSnapshot(write.pileId(), sessionId, snapshotId), write)
+    return pile.send(new RestoreSnapshot(write.readerId(), sessionId, snapshotId), write)
         .map(SessionReply::session);
   }
 
@@ -97,7 +97,7 @@ class UndoController {
           "What stands then is what stood right after that action; it is an action of its own,"
               + " which undo takes back.")
   Accepted<SessionView> restore(WriteRequest write, @Valid @RequestBody Restore body) {
-    return pile.send(new RestoreVersion(write.pileId(), body.version()), write)
+    return pile.send(new RestoreVersion(write.readerId(), body.version()), write)
         .map(SessionReply::session);
   }
 }

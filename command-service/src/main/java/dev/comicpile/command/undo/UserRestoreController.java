@@ -1,5 +1,6 @@
 package dev.comicpile.command.undo;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
@@ -37,10 +38,9 @@ class UserRestoreController {
               + " reader's own undo takes it back.")
   Accepted<SessionView> restore(
       WriteRequest write,
-      @PathVariable("user_id") long userId,
+      @PathVariable("user_id") ReaderId userId,
       @PathVariable("version") long version) {
     accounts.require(userId);
-    return pile.send(new RestoreVersion(Long.toString(userId), version), write)
-        .map(SessionReply::session);
+    return pile.send(new RestoreVersion(userId, version), write).map(SessionReply::session);
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -154,7 +155,7 @@ class DepartureIT extends AccountsOverHttp {
     assertThat(post("/api/auth/refresh", null, Map.of("refresh_token", reader.refresh())).status())
         .isEqualTo(401);
     await().atMost(Duration.ofSeconds(1)).until(() -> statusOfMe(key) == 401);
-    assertThat(streams.version(Long.toString(other.id()))).isEqualTo(1);
+    assertThat(streams.version(new ReaderId(other.id()))).isEqualTo(1);
   }
 
   @Test
@@ -163,12 +164,12 @@ class DepartureIT extends AccountsOverHttp {
     SignedIn reader = register();
     String title = "Zyx" + reader.id() + "wvu";
     add(reader, title);
-    String pileId = Long.toString(reader.id());
-    assertThat(storedOnAxonServer(pileId))
+    ReaderId readerId = new ReaderId(reader.id());
+    assertThat(storedOnAxonServer(readerId))
         .singleElement()
         .satisfies(event -> assertThat(event.getPayload().getType()).isEqualTo("ThreadAdded"))
         .satisfies(event -> assertThat(event.toByteString().toString(UTF_8)).doesNotContain(title));
-    assertThat(read(pileId)).singleElement().asString().contains(title);
+    assertThat(read(readerId)).singleElement().asString().contains(title);
 
     leave(reader, PASSWORD);
 
@@ -181,17 +182,18 @@ class DepartureIT extends AccountsOverHttp {
     await()
         .untilAsserted(
             () ->
-                assertThatThrownBy(() -> read(pileId)).isInstanceOf(SerializationException.class));
+                assertThatThrownBy(() -> read(readerId))
+                    .isInstanceOf(SerializationException.class));
   }
 
-  private List<RecordedEvent> read(String pileId) {
-    try (var stored = streams.read(pileId, 1)) {
+  private List<RecordedEvent> read(ReaderId readerId) {
+    try (var stored = streams.read(readerId, 1)) {
       return stored.toList();
     }
   }
 
   /** As the server itself has it. */
-  private static List<Event> storedOnAxonServer(String pileId) {
+  private static List<Event> storedOnAxonServer(ReaderId readerId) {
     String[] address = TestAxonServer.get().orElseThrow().address().split(":", 2);
     AxonServerConnectionFactory connections =
         AxonServerConnectionFactory.forClient("departure-test")
@@ -201,7 +203,7 @@ class DepartureIT extends AccountsOverHttp {
       return connections
           .connect("default")
           .eventChannel()
-          .openAggregateStream(pileId)
+          .openAggregateStream(readerId.toString())
           .asStream()
           .toList();
     } finally {
@@ -314,24 +316,24 @@ class DepartureIT extends AccountsOverHttp {
   void whatComesLateIsNotWritten() {
     SignedIn reader = register();
     add(reader, "Saga");
-    String pileId = Long.toString(reader.id());
-    List<RecordedEvent> events = read(pileId);
+    ReaderId readerId = new ReaderId(reader.id());
+    List<RecordedEvent> events = read(readerId);
     leave(reader, PASSWORD);
 
-    assertThatThrownBy(() -> intake.append(pileId, events)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> intake.append(readerId, events)).isInstanceOf(Exception.class);
     jdbc.sql(
             """
             insert into event_store.snapshot_event
             values (?, 0, 'Pile', 'x', 'now', 'x', '1', ''::bytea, ''::bytea)
             """)
-        .param(pileId)
+        .param(readerId.toString())
         .update();
     jdbc.sql(
             "insert into event_store.checkpoint values (?, 1, 1, 'now', now(), ''::bytea, ''::bytea)")
         .param(reader.id())
         .update();
 
-    assertThat(streams.version(pileId)).isEqualTo(EventStoreOfTests.isAxonServer() ? 1 : 0);
+    assertThat(streams.version(readerId)).isEqualTo(EventStoreOfTests.isAxonServer() ? 1 : 0);
     for (String table :
         List.of(
             "event_store.snapshot_event where aggregate_identifier",
@@ -339,7 +341,7 @@ class DepartureIT extends AccountsOverHttp {
             "event_store.pile where reader_id::text")) {
       assertThat(
               jdbc.sql("select count(*) from " + table + " = ?")
-                  .param(pileId)
+                  .param(readerId.toString())
                   .query(Long.class)
                   .single())
           .isZero();

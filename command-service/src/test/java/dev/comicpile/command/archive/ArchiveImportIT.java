@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
@@ -156,10 +157,10 @@ class ArchiveImportIT {
   }
 
   private List<RecordedEvent> stream(String username) {
-    String id =
+    ReaderId id =
         jdbc.sql("select id from accounts.account where username = ?")
             .param(username)
-            .query((row, number) -> row.getString(1))
+            .query((row, number) -> new ReaderId(row.getLong(1)))
             .single();
     return streams.read(id, 1).toList();
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.demo;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,12 +44,12 @@ class DemoApiIT {
 
   private Api demoReader() {
     demo.ensure();
-    return readers.readerOf(Long.parseLong(demo.pile().orElseThrow()));
+    return readers.readerOf(demo.find().orElseThrow());
   }
 
   private Contents contents(Api reader) {
-    Pile pile = Pile.empty(reader.pileId());
-    try (Stream<RecordedEvent> events = streams.read(reader.pileId(), 1)) {
+    Pile pile = Pile.empty(idOf(reader));
+    try (Stream<RecordedEvent> events = streams.read(idOf(reader), 1)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         pile = pile.evolve(event);
       }
@@ -85,7 +86,7 @@ class DemoApiIT {
     reader.add("Only this", 2);
     reader.post("/api/roll");
     Contents before = contents(reader);
-    long version = streams.version(reader.pileId());
+    long version = streams.version(idOf(reader));
     Answer answer = admin.post(PATH);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -99,10 +100,10 @@ class DemoApiIT {
         .contains("Watchmen")
         .doesNotContain("My own", "Only this");
     assertThat(after.openSession()).isEmpty();
-    assertThat(streams.read(reader.pileId(), version + 1))
+    assertThat(streams.read(idOf(reader), version + 1))
         .allMatch(event -> event.action() == ActionType.IMPORT)
-        .allMatch(event -> event.actionVersion() == streams.version(reader.pileId()));
-    assertThat(answer.version()).isEqualTo(streams.version(reader.pileId()));
+        .allMatch(event -> event.actionVersion() == streams.version(idOf(reader)));
+    assertThat(answer.version()).isEqualTo(streams.version(idOf(reader)));
     assertThat(answer.response().headers().map()).doesNotContainKey("set-cookie");
 
     Answer undone = reader.post("/api/undo");
@@ -123,10 +124,10 @@ class DemoApiIT {
   @Test
   void onlyAnAdminResetsTheDemo() {
     Api reader = demoReader();
-    long version = streams.version(reader.pileId());
+    long version = streams.version(idOf(reader));
 
     assertThat(reader.post(PATH).status()).isEqualTo(403);
     assertThat(readers.nobody().post(PATH).status()).isEqualTo(401);
-    assertThat(streams.version(reader.pileId())).isEqualTo(version);
+    assertThat(streams.version(idOf(reader))).isEqualTo(version);
   }
 }

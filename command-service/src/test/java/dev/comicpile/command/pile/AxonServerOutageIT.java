@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +66,6 @@ class AxonServerOutageIT {
 
     assertThat(taken.version()).isEqualTo(2);
     assertThat(add(reader, "k").version()).isEqualTo(2);
-    assertThat(streams.version(reader.pileId())).isEqualTo(2);
+    assertThat(streams.version(idOf(reader))).isEqualTo(2);
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,7 +126,7 @@ class CommandMetricsIT {
                 () -> {
                   DefaultUnitOfWork<CommandMessage<RollDie>> unit =
                       DefaultUnitOfWork.startAndGet(
-                          new GenericCommandMessage<>(new RollDie(reader.pileId())));
+                          new GenericCommandMessage<>(new RollDie(idOf(reader))));
                   unit.onCommit(
                       appending -> {
                         throw Status.OUT_OF_RANGE
@@ -150,7 +151,7 @@ class CommandMetricsIT {
     Api other = readers.reader();
     other.add("Saga", 3);
     RecordedEvent faster;
-    try (Stream<RecordedEvent> events = streams.read(other.pileId(), 1)) {
+    try (Stream<RecordedEvent> events = streams.read(idOf(other), 1)) {
       faster = events.findFirst().orElseThrow();
     }
     long conflicts = count("RollDie", CommandMetrics.Outcome.CONFLICT);
@@ -161,7 +162,7 @@ class CommandMetricsIT {
             .execute(
                 status -> {
                   recorded.append(
-                      reader.pileId(),
+                      idOf(reader),
                       List.of(new RecordedEvent(2, faster.event(), faster.action(), 2)));
                   var answer = CompletableFuture.supplyAsync(() -> reader.post("/api/roll/"));
                   await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaits);

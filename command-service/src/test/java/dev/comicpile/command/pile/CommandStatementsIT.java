@@ -1,10 +1,12 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -81,13 +83,13 @@ class CommandStatementsIT {
   @Autowired Readers readers;
   @Autowired PileCommands commands;
   Api reader;
-  String id;
+  ReaderId id;
   ThreadId saga;
 
   @BeforeEach
   void aPileWithTwoThreads() {
     reader = readers.reader();
-    id = reader.pileId();
+    id = idOf(reader);
     saga = commands.send(add("Saga")).thread().id();
     commands.send(add("Bone"));
     // Draws ids of sessions, too.
@@ -99,7 +101,7 @@ class CommandStatementsIT {
   }
 
   private WriteConditions under(String key) {
-    return new WriteConditions(new WriteConditions.Key(reader.id(), key, "fingerprint"), null);
+    return new WriteConditions(new WriteConditions.Key(idOf(reader), key, "fingerprint"), null);
   }
 
   private static List<String> statements(Runnable work) {

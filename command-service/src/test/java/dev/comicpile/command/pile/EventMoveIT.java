@@ -8,6 +8,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RateThread;
 import dev.comicpile.api.command.DiceCommand.RollDie;
@@ -85,10 +86,9 @@ class EventMoveIT {
   }
 
   /** A reader with a pile of seven events or more, the last of which take actions back. */
-  private static String play(ConfigurableApplicationContext service, String name) {
-    String id =
-        Long.toString(
-            service.getBean(Accounts.class).register(name, name + "@example.com", "a-password"));
+  private static ReaderId play(ConfigurableApplicationContext service, String name) {
+    ReaderId id =
+        service.getBean(Accounts.class).register(name, name + "@example.com", "a-password");
     PileCommands commands = service.getBean(PileCommands.class);
     commands.send(
         new AddThread(
@@ -102,15 +102,15 @@ class EventMoveIT {
     return id;
   }
 
-  private static Map<Long, List<RecordedEvent>> streams(ConfigurableApplicationContext service) {
+  private static Map<ReaderId, List<RecordedEvent>> streams(
+      ConfigurableApplicationContext service) {
     PileStreams streams = service.getBean(PileStreams.class);
     return service.getBean(PileStore.class).after(PileStore.FIRST, 100).stream()
         .collect(
             Collectors.toMap(
                 StoredPile::readerId,
                 pile -> {
-                  try (Stream<RecordedEvent> events =
-                      streams.read(Long.toString(pile.readerId()), 1)) {
+                  try (Stream<RecordedEvent> events = streams.read(pile.readerId(), 1)) {
                     return events.toList();
                   }
                 }));
@@ -118,15 +118,15 @@ class EventMoveIT {
 
   @Test
   void everyStreamIsThereAfterwardsAndGoesOn() {
-    Map<Long, List<RecordedEvent>> before;
-    String ada;
+    Map<ReaderId, List<RecordedEvent>> before;
+    ReaderId ada;
     try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
       ada = play(service, "ada");
       play(service, "bob");
       before = streams(service);
     }
     assertThat(before).hasSize(2);
-    long last = requireNonNull(before.get(Long.valueOf(ada))).size();
+    long last = requireNonNull(before.get(ada)).size();
 
     try (ConfigurableApplicationContext service =
         start(onAxonServer, "--comicpile.move-events=true")) {
@@ -161,7 +161,7 @@ class EventMoveIT {
       sql(service, "update event_store.store_identity set move_began_at = null, moved_at = null");
       sql(service, "alter table event_store.domain_event disable trigger domain_event_moved");
     }
-    Map<Long, List<RecordedEvent>> before;
+    Map<ReaderId, List<RecordedEvent>> before;
     try (ConfigurableApplicationContext service = start(IN_DATABASE)) {
       play(service, "bob");
       before = streams(service);

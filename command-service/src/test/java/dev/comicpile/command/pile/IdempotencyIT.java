@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,7 +73,7 @@ class IdempotencyIT {
   }
 
   private long version() {
-    return streams.version(reader.pileId());
+    return streams.version(idOf(reader));
   }
 
   private static void assertSame(Answer again, Answer first) {
@@ -201,7 +202,7 @@ class IdempotencyIT {
     Answer answer = other.send("POST", "/api/threads/", BONE, "Idempotency-Key", "k");
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("title").asString()).isEqualTo("Bone");
-    assertThat(streams.version(other.pileId())).isEqualTo(1);
+    assertThat(streams.version(idOf(other))).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -279,7 +280,7 @@ class IdempotencyIT {
       WriteConditions once = under("round " + round);
       PileCommand<?> command =
           new AddThread(
-              reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false);
+              idOf(reader), new Title("Saga"), new Format("Comic"), new Issues(3), null, false);
       List<PileReply> all = atOnce(8, i -> (i % 2 == 0 ? here : there).send(command, once));
 
       assertThat(all).containsOnly(all.getFirst());
@@ -290,7 +291,7 @@ class IdempotencyIT {
   @Test
   void twoProcessesRefuseTheSameOnce() throws Exception {
     PileCommands there = otherProcess.start();
-    PileCommand<?> command = new RollDie(reader.pileId());
+    PileCommand<?> command = new RollDie(idOf(reader));
     List<String> all =
         atOnce(
             8,
@@ -306,13 +307,13 @@ class IdempotencyIT {
 
     here.send(
         new AddThread(
-            reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
+            idOf(reader), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
     assertThatThrownBy(() -> there.send(command, under("k"))).isInstanceOf(PileRefusal.class);
   }
 
   @Test
   void whatAnotherProcessAnsweredIsAnsweredHere() {
-    PileCommand<?> command = new StartSession(reader.pileId(), null);
+    PileCommand<?> command = new StartSession(idOf(reader), null);
     PileReply there = otherProcess.start().send(command, under("k"));
 
     assertThat(here.send(command, under("k"))).isEqualTo(there);
@@ -324,7 +325,7 @@ class IdempotencyIT {
   void whatLostToOtherWritersIsNotKept() throws Exception {
     here.send(
         new AddThread(
-            reader.pileId(), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
+            idOf(reader), new Title("Saga"), new Format("Comic"), new Issues(3), null, false));
     try (Connection other =
             DriverManager.getConnection(TestDatabase.url(), "postgres", "postgres");
         Statement statement = other.createStatement()) {
@@ -371,7 +372,7 @@ class IdempotencyIT {
   @OnlyOnAxonServer
   void anAnswerCountsAsSoonAsItsEventsAreStored() {
     Answer first = add("k", SAGA);
-    String command = streams.commandBehind(reader.pileId(), 1).orElseThrow();
+    String command = streams.commandBehind(idOf(reader), 1).orElseThrow();
     jdbc.sql(
             "update accounts.given_answer set command_id = ?, reader_id = ?, version = 1"
                 + " where actor_id = ?")
@@ -402,7 +403,7 @@ class IdempotencyIT {
   }
 
   private WriteConditions under(String key) {
-    return new WriteConditions(new WriteConditions.Key(reader.id(), key, "fingerprint"), null);
+    return new WriteConditions(new WriteConditions.Key(idOf(reader), key, "fingerprint"), null);
   }
 
   private interface Work<T> {

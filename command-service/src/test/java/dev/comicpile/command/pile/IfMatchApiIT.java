@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Format;
@@ -74,7 +75,7 @@ class IfMatchApiIT {
     }
     assertThat(add("1").detail())
         .isEqualTo("The pile is at version 2 and not at version 1. Please read it again first.");
-    assertThat(streams.version(reader.pileId())).isEqualTo(2);
+    assertThat(streams.version(idOf(reader))).isEqualTo(2);
   }
 
   @Test
@@ -115,7 +116,7 @@ class IfMatchApiIT {
     Answer answer = add(ifMatch);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.wrongField()).isEqualTo("header.If-Match malformed");
-    assertThat(streams.version(reader.pileId())).isEqualTo(2);
+    assertThat(streams.version(idOf(reader))).isEqualTo(2);
   }
 
   @Test
@@ -137,7 +138,7 @@ class IfMatchApiIT {
               PileReply reply =
                   process.send(
                       new AddThread(
-                          reader.pileId(),
+                          idOf(reader),
                           new Title("Saga"),
                           new Format("Comic"),
                           new Issues(3),
@@ -160,6 +161,6 @@ class IfMatchApiIT {
     }
 
     assertThat(done).containsOnlyOnce(true);
-    assertThat(streams.version(reader.pileId())).isEqualTo(3);
+    assertThat(streams.version(idOf(reader))).isEqualTo(3);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** How much large commands may write. */
 class LargeChangesTest {
+
+  private static final ReaderId ONE = new ReaderId(1);
 
   private long nanos;
 
@@ -43,34 +46,34 @@ class LargeChangesTest {
 
   @Test
   void aReaderWhoHasWrittenTooMuchWaits() {
-    changes.admit("1", megabytes(20));
-    changes.admit("1", megabytes(20));
+    changes.admit(ONE, megabytes(20));
+    changes.admit(ONE, megabytes(20));
 
-    assertThatThrownBy(() -> changes.admit("1", megabytes(1)))
+    assertThatThrownBy(() -> changes.admit(ONE, megabytes(1)))
         .asInstanceOf(type(TooManyRequestsException.class))
         .satisfies(
             much ->
                 assertThat(much.retryAfter())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20)));
-    changes.admit("2", megabytes(1));
+    changes.admit(new ReaderId(2), megabytes(1));
 
     nanos += Duration.ofSeconds(20).toNanos();
-    assertThatCode(() -> changes.admit("1", megabytes(1))).doesNotThrowAnyException();
+    assertThatCode(() -> changes.admit(ONE, megabytes(1))).doesNotThrowAnyException();
   }
 
   @Test
   void theLargestCommandIsAdmittedWhereNoneWentBefore() {
-    assertThatCode(() -> changes.admit("1", megabytes(200))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> changes.admit("1", megabytes(1)))
+    assertThatCode(() -> changes.admit(ONE, megabytes(200))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> changes.admit(ONE, megabytes(1)))
         .isInstanceOf(TooManyRequestsException.class);
   }
 
   @Test
   void smallCommandsAreNotCounted() {
-    changes.admit("1", megabytes(200));
+    changes.admit(ONE, megabytes(200));
     List<PileEvent> small = List.of(new QueueCleared(List.of(new ThreadId(1)), Instant.EPOCH));
     for (int i = 0; i < 10_000; i++) {
-      changes.admit("1", small);
+      changes.admit(ONE, small);
     }
   }
 }

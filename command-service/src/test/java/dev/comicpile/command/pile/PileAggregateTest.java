@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.listWithAllOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
@@ -16,6 +17,7 @@ import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
@@ -64,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PileAggregateTest {
 
-  private static final String READER = "42";
+  private static final ReaderId READER = new ReaderId(42);
   private static final Instant START = Instant.parse("2026-03-01T20:00:00Z");
 
   private static final PileCommand<?> ROLL = new RollDie(READER);
@@ -84,7 +86,7 @@ class PileAggregateTest {
     fixture = new AggregateTestFixture<>(PileAggregate.class);
     EventStore eventStore = withEmptyStreams(fixture.getEventStore());
     Checkpoints checkpoints = mock(Checkpoints.class);
-    doReturn(Checkpoint.START).when(checkpoints).completeAt(anyString(), anyLong());
+    doReturn(Checkpoint.START).when(checkpoints).completeAt(any(), anyLong());
     PileDecisions decisions =
         new PileDecisions(
             new Clock() {

@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
@@ -26,7 +27,7 @@ class PileCacheTest {
   private final PileCache cache = new PileCache();
 
   private static PileAggregate pile(long readerId, int threads, String notes) {
-    PileAggregate pile = new PileAggregate(Long.toString(readerId));
+    PileAggregate pile = new PileAggregate(new ReaderId(readerId));
     for (int version = 1; version <= threads; version++) {
       pile.catchUp(recorded(version, added(version, notes)));
     }
@@ -61,7 +62,7 @@ class PileCacheTest {
   }
 
   private boolean isBehind(long readerId) {
-    PileAggregate kept = cache.get(Long.toString(readerId));
+    PileAggregate kept = cache.get(new ReaderId(readerId));
     assertThat(kept).isNotNull();
     return kept.wasBehind();
   }
@@ -77,7 +78,7 @@ class PileCacheTest {
 
     assertThat(
             LongStream.rangeClosed(1, 2 * fit)
-                .filter(reader -> cache.get(Long.toString(reader)) != null)
+                .filter(reader -> cache.get(new ReaderId(reader)) != null)
                 .count())
         .isBetween(1L, fit);
   }
@@ -94,7 +95,7 @@ class PileCacheTest {
 
   @Test
   void thePastOfAPileIsCutShortBeforeItTakesTooMuch() {
-    PileAggregate pile = new PileAggregate("1");
+    PileAggregate pile = new PileAggregate(new ReaderId(1));
     long bytes = 0;
     for (int version = 1; bytes < PileCache.MOST_BYTES; version += 2) {
       pile.catchUp(recorded(version, added(1, LONG_NOTES.repeat(10))));
@@ -107,9 +108,9 @@ class PileCacheTest {
 
   @Test
   void anEmptyPileIsNotKept() {
-    keep(new PileAggregate("1"));
+    keep(new PileAggregate(new ReaderId(1)));
 
-    assertThat(cache.get("1")).isNull();
+    assertThat(cache.get(new ReaderId(1))).isNull();
   }
 
   @Test
@@ -118,9 +119,9 @@ class PileCacheTest {
     keep(pile(2, 2, "notes"));
     keep(pile(3, 2, "notes"));
 
-    cache.stored(1, List.of(recorded(2, added(2, "notes"))));
-    cache.stored(2, List.of(recorded(3, added(3, "notes"))));
-    cache.changed(3, null);
+    cache.stored(new ReaderId(1), List.of(recorded(2, added(2, "notes"))));
+    cache.stored(new ReaderId(2), List.of(recorded(3, added(3, "notes"))));
+    cache.changed(new ReaderId(3), null);
 
     assertThat(isBehind(1)).isFalse();
     assertThat(isBehind(2)).isTrue();
@@ -131,7 +132,7 @@ class PileCacheTest {
   void aMarkThatIsMadeDuringACommandStays() {
     PileAggregate pile = pile(1, 2, "notes");
     keep(pile);
-    cache.changed(1, null);
+    cache.changed(new ReaderId(1), null);
 
     keep(pile);
 
@@ -146,7 +147,7 @@ class PileCacheTest {
     long bytes = pile.bytes();
     pile.catchUp(recorded(3, added(3, LONG_NOTES)));
 
-    cache.goBack("1", before);
+    cache.goBack(new ReaderId(1), before);
 
     assertThat(isBehind(1)).isTrue();
     assertThat(pile.pile()).isEqualTo(before);
@@ -159,9 +160,9 @@ class PileCacheTest {
   void aPileThatWasNotKeptBeforeAFailureIsNotKeptAfterIt() {
     keep(pile(1, 2, "notes"));
 
-    cache.goBack("1", null);
+    cache.goBack(new ReaderId(1), null);
 
-    assertThat(cache.get("1")).isNull();
+    assertThat(cache.get(new ReaderId(1))).isNull();
   }
 
   @Test

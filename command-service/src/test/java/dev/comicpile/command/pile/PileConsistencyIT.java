@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static dev.comicpile.testing.Waits.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.mockito.Mockito.when;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
@@ -82,13 +84,13 @@ class PileConsistencyIT {
   @Autowired JdbcClient jdbc;
   PileCommands there;
   Api reader;
-  String id;
+  ReaderId id;
 
   @BeforeEach
   void twoProcesses() {
     there = otherProcess.start();
     reader = readers.reader();
-    id = reader.pileId();
+    id = idOf(reader);
   }
 
   private AddThread add(String title) {
@@ -247,7 +249,7 @@ class PileConsistencyIT {
     jdbc.sql(
             "update event_store.domain_event set payload_type = 'ThreadLent'"
                 + " where aggregate_identifier = ?")
-        .param(id)
+        .param(id.toString())
         .update();
 
     assertThatThrownBy(() -> otherProcess.start().send(add("Bone")))
@@ -269,7 +271,7 @@ class PileConsistencyIT {
                   replace(convert_from(payload, 'UTF8'), 'selection_method', 'method'), 'UTF8')
             where aggregate_identifier = ? and payload_type = 'ThreadChosen'
             """)
-        .param(id)
+        .param(id.toString())
         .update();
 
     assertThat(
@@ -295,7 +297,7 @@ class PileConsistencyIT {
                                         'UTF8')
              where aggregate_identifier = ?\
             """)
-        .param(id)
+        .param(id.toString())
         .update();
     assertThat(title(otherProcess.start().send(rename(saga, null)))).isEqualTo("Gasa");
 
@@ -303,7 +305,7 @@ class PileConsistencyIT {
     jdbc.sql(
             "update event_store.snapshot_event set payload_revision = '0'"
                 + " where aggregate_identifier = ?")
-        .param(id)
+        .param(id.toString())
         .update();
     assertThat(title(otherProcess.start().send(rename(saga, null)))).isEqualTo("Saga");
   }
@@ -340,7 +342,7 @@ class PileConsistencyIT {
                 jdbc.sql(
                         "select coalesce(max(sequence_number), -1) + 1"
                             + " from event_store.snapshot_event where aggregate_identifier = ?")
-                    .param(id)
+                    .param(id.toString())
                     .query(Long.class)
                     .single(),
             version -> version > 0);
@@ -394,8 +396,7 @@ class PileConsistencyIT {
   }
 
   private long sessionOf(Api client) {
-    return requireNonNull(here.send(new StartSession(client.pileId(), null)).session().id())
-        .number();
+    return requireNonNull(here.send(new StartSession(idOf(client), null)).session().id()).number();
   }
 
   @Test

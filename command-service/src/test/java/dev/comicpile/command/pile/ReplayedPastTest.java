@@ -2,6 +2,7 @@ package dev.comicpile.command.pile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
@@ -11,6 +12,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.comicpile.api.EventMetadata;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
@@ -40,10 +42,11 @@ import org.junit.jupiter.api.Test;
 class ReplayedPastTest {
 
   private static final int EVENTS = 300;
+  private static final ReaderId READER = new ReaderId(42);
 
   private final EventStore eventStore = mock(EventStore.class);
   private final Checkpoints checkpoints = mock(Checkpoints.class);
-  private final PileAggregate pile = new PileAggregate("42");
+  private final PileAggregate pile = new PileAggregate(READER);
   private final RecentPast recent = new RecentPast();
   private final List<DomainEventMessage<?>> stored = new ArrayList<>();
   private ReplayedPast past;
@@ -81,8 +84,8 @@ class ReplayedPastTest {
             call ->
                 DomainEventStream.of(
                     stored.subList(((Long) call.getArgument(1)).intValue(), EVENTS)));
-    when(checkpoints.completeAt(anyString(), anyLong())).thenReturn(Checkpoint.START);
-    past = new ReplayedPast("42", new PileStreams(eventStore), checkpoints, recent);
+    when(checkpoints.completeAt(any(), anyLong())).thenReturn(Checkpoint.START);
+    past = new ReplayedPast(READER, new PileStreams(eventStore), checkpoints, recent);
   }
 
   private static int threads(Contents contents) {
@@ -122,8 +125,8 @@ class ReplayedPastTest {
     Checkpoint checkpoint =
         new Checkpoint(
             150, past.contentsAt(150), past.standingAt(150), Instant.EPOCH, Instant.EPOCH);
-    when(checkpoints.upTo("42", 190L)).thenReturn(150L);
-    when(checkpoints.completeAt("42", 150)).thenReturn(checkpoint);
+    when(checkpoints.upTo(READER, 190L)).thenReturn(150L);
+    when(checkpoints.completeAt(READER, 150)).thenReturn(checkpoint);
 
     assertThat(threads(past.contentsAt(190))).isEqualTo(190);
     assertThat(past.standingAt(190)).isEqualTo(Standing.after(past.events(1, 190)));
@@ -147,7 +150,7 @@ class ReplayedPastTest {
   void whatEachUndoHasPutBackIsNotKeptOnceMoreForEach() {
     RecentPast past = new RecentPast();
     long each = PileCache.MOST_BYTES / 20;
-    Pile pile = Pile.empty("42");
+    Pile pile = Pile.empty(READER);
     for (int version = 1; version <= EVENTS; version += 2) {
       String notes = "n".repeat((int) (each / 2));
       for (RecordedEvent event :

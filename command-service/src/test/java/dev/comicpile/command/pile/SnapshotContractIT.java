@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
@@ -43,7 +44,7 @@ class SnapshotContractIT {
   /** Every field has a value somewhere, and every one that may be null is so once. */
   private static final PileSnapshot EXAMPLE =
       new PileSnapshot(
-          "7",
+          new ReaderId(7),
           12,
           List.of(
               new ThreadFacts(

@@ -1,5 +1,6 @@
 package dev.comicpile.command.pile;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,7 +59,7 @@ class UnreadablePileIT {
 
   /** Nothing is in memory any more. */
   private void restart() {
-    cache.goBack(reader.pileId(), null);
+    cache.goBack(idOf(reader), null);
   }
 
   private static void assertRefused(String command, Answer answer) {
@@ -135,7 +136,7 @@ class UnreadablePileIT {
     assertRefused("redo", reader.post("/api/undo/redo", "{}"));
     assertRefused("restore start", reader.post("/api/sessions/1/restore-session-start"));
     assertRefused("restore", reader.post("/api/undo/1/undo/1"));
-    assertThat(streams.version(reader.pileId())).isEqualTo(4);
+    assertThat(streams.version(idOf(reader))).isEqualTo(4);
     assertThat(log.getAll())
         .contains("Reader " + reader.id() + ": version " + version + " cannot be read")
         .doesNotContain("\tat ");

@@ -6,6 +6,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
@@ -61,48 +62,49 @@ class WireIT {
   Serializer serializer;
 
   private static final ThreadId THREAD = new ThreadId(1);
+  private static final ReaderId READER = new ReaderId(7);
 
   /** One of each kind. */
   static final List<PileCommand<?>> COMMANDS =
       List.of(
-          new RollDie("7"),
-          new ChooseThread("7", THREAD, SelectionMethod.OVERRIDE),
-          new RateThread("7", new Rating(4.5), new Issues(1), true, null),
-          new MarkRead("7", new Issues(2), null),
-          new SnoozeThread("7", null),
-          new UnsnoozeThread("7", null),
-          new SetDie("7", 20),
-          new ClearManualDie("7"),
-          new MoveThread("7", THREAD, MoveThread.BACK),
-          new ClearQueue("7"),
-          new StartSession("7", 8),
-          new EndSession("7"),
-          new AddThread("7", new Title("Saga"), new Format("Comic"), new Issues(3), null, false),
+          new RollDie(READER),
+          new ChooseThread(READER, THREAD, SelectionMethod.OVERRIDE),
+          new RateThread(READER, new Rating(4.5), new Issues(1), true, null),
+          new MarkRead(READER, new Issues(2), null),
+          new SnoozeThread(READER, null),
+          new UnsnoozeThread(READER, null),
+          new SetDie(READER, 20),
+          new ClearManualDie(READER),
+          new MoveThread(READER, THREAD, MoveThread.BACK),
+          new ClearQueue(READER),
+          new StartSession(READER, 8),
+          new EndSession(READER),
+          new AddThread(READER, new Title("Saga"), new Format("Comic"), new Issues(3), null, false),
           new EditThread(
-              "7", THREAD, null, new Format("Trade"), new Issues(0), new Notes(""), true, null),
-          new DeleteThread("7", THREAD),
-          new ReactivateThread("7", THREAD, new Issues(5)),
+              READER, THREAD, null, new Format("Trade"), new Issues(0), new Notes(""), true, null),
+          new DeleteThread(READER, THREAD),
+          new ReactivateThread(READER, THREAD, new Issues(5)),
           new ImportThreads(
-              "7",
+              READER,
               List.of(
                   new ImportThreads.Row(new Title("Saga"), new Format("Comic"), new Issues(3)))),
           new ReplaceThreads(
-              "7",
+              READER,
               List.of(
                   new ImportThreads.Row(new Title("Saga"), new Format("Comic"), new Issues(3)))),
           new ImportReviews(
-              "7",
+              READER,
               List.of(
                   new ImportReviews.Review(
                       THREAD,
                       new ReviewUrl("https://example.com/r"),
                       Instant.parse("2026-01-01T00:00:00.123456Z")))),
-          new DeleteTestThreads("7"),
-          new UndoAction("7", null),
-          new RedoAction("7", null),
-          new RestoreSnapshot("7", new SessionId(1), 2),
-          new RestoreSessionStart("7", new SessionId(1)),
-          new RestoreVersion("7", 2));
+          new DeleteTestThreads(READER),
+          new UndoAction(READER, null),
+          new RedoAction(READER, null),
+          new RestoreSnapshot(READER, new SessionId(1), 2),
+          new RestoreSessionStart(READER, new SessionId(1)),
+          new RestoreVersion(READER, 2));
 
   private Object sent(Object message) {
     return serializer.deserialize(serializer.serialize(message, byte[].class));
@@ -124,11 +126,17 @@ class WireIT {
   }
 
   @Test
+  void aCommandNamesItsReaderByATextAsItAlwaysHas() {
+    assertThat(serializer.serialize(new RollDie(READER), String.class).getData())
+        .isEqualTo("{\"readerId\":\"7\"}");
+  }
+
+  @Test
   void theConditionsOfACommandArriveAsTheyWereSent() {
     for (WriteConditions conditions :
         List.of(
             WriteConditions.NONE,
-            new WriteConditions(new WriteConditions.Key(7, "key", "fingerprint"), 12L))) {
+            new WriteConditions(new WriteConditions.Key(READER, "key", "fingerprint"), 12L))) {
       assertThat(sent(conditions)).isEqualTo(conditions);
     }
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.command.thread;
 
+import static dev.comicpile.command.Readers.idOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class ImportApiIT {
 
   private List<ThreadFacts> stored() {
     return streams
-        .read(reader.pileId(), 1)
+        .read(idOf(reader), 1)
         .flatMap(e -> ((ThreadsImported) e.event()).threads().stream())
         .toList();
   }
@@ -159,7 +160,7 @@ class ImportApiIT {
     assertThat(reader.upload("/api/admin/import/csv", "pile.csv", file).status()).isEqualTo(403);
     assertThat(readers.nobody().upload("/api/admin/import/csv", "pile.csv", file).status())
         .isEqualTo(401);
-    assertThat(streams.version(reader.pileId())).isZero();
+    assertThat(streams.version(idOf(reader))).isZero();
   }
 
   @Test
@@ -189,7 +190,7 @@ class ImportApiIT {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("imported").asInt()).isZero();
     assertThat(answer.version()).isZero();
-    assertThat(streams.version(reader.pileId())).isZero();
+    assertThat(streams.version(idOf(reader))).isZero();
   }
 
   @ParameterizedTest
@@ -307,7 +308,7 @@ class ImportApiIT {
     Answer answer = upload("title,format,issues_remaining\n" + rows);
 
     assertThat(answer.json().path("imported").asInt()).isEqualTo(CsvFile.MOST_ROWS);
-    assertThat(streams.read(reader.pileId(), 1)).allMatch(e -> e.actionVersion() == 20);
+    assertThat(streams.read(idOf(reader), 1)).allMatch(e -> e.actionVersion() == 20);
     assertThat(stored()).extracting(ThreadFacts::id).doesNotHaveDuplicates();
     assertThat(upload("title,format,issues_remaining\n" + rows + "Comic,Comic,1\n").status())
         .isEqualTo(413);

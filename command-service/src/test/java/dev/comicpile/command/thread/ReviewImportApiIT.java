@@ -1,5 +1,6 @@
 package dev.comicpile.command.thread;
 
+import static dev.comicpile.command.Readers.idOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ class ReviewImportApiIT {
     assertThat(thread(saga).path("last_review_at").asString()).isEqualTo(AT);
     assertThat(thread(bone).path("last_review_at").asString()).isEqualTo("2026-03-01T00:00:00Z");
     assertThat(thread(bone).path("queue_position").asInt()).isEqualTo(2);
-    List<RecordedEvent> events = streams.read(admin.pileId(), 3).toList();
+    List<RecordedEvent> events = streams.read(idOf(admin), 3).toList();
     assertThat(events).extracting(RecordedEvent::action).containsOnly(ActionType.EDIT);
     assertThat(((ThreadEdited) events.getFirst().event()).changed())
         .containsExactly("review_url", "last_review_at");
@@ -155,7 +156,7 @@ class ReviewImportApiIT {
         .isEqualTo(413);
     assertThat(admin.upload(PATH, "reviews.csv", new byte[5 * 1024 * 1024 + 1]).status())
         .isEqualTo(413);
-    assertThat(streams.version(admin.pileId())).isEqualTo(2);
+    assertThat(streams.version(idOf(admin))).isEqualTo(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.comicpile.command.thread;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
@@ -68,13 +69,13 @@ class TestDataApiIT {
     assertThat(readers(answer)).isEqualTo(2);
     assertThat(answer.errors()).isEmpty();
     assertThat(answer.response().headers().map()).doesNotContainKeys("pile-version", "set-cookie");
-    assertThat(streams.read(first.pileId(), 4))
+    assertThat(streams.read(idOf(first), 4))
         .hasSize(2)
         .allMatch(event -> event.actionVersion() == 5)
         .extracting(RecordedEvent::action)
         .containsOnly(ActionType.DELETE);
     assertThat(first.put("/api/threads/" + saga, "{}").status()).isEqualTo(200);
-    assertThat(streams.version(third.pileId())).isEqualTo(1);
+    assertThat(streams.version(idOf(third))).isEqualTo(1);
     assertThat(second.post("/api/rate", "{\"rating\":4,\"issues_read\":1}").status())
         .isEqualTo(400);
 
@@ -97,7 +98,7 @@ class TestDataApiIT {
         .containsExactly("deleted_threads", "readers", "errors");
     assertThat(threads(answer)).isZero();
     assertThat(readers(answer)).isZero();
-    assertThat(streams.version(reader.pileId())).isEqualTo(1);
+    assertThat(streams.version(idOf(reader))).isEqualTo(1);
   }
 
   @Test
@@ -149,6 +150,6 @@ class TestDataApiIT {
 
     assertThat(reader.post(PATH).status()).isEqualTo(403);
     assertThat(readers.nobody().post(PATH).status()).isEqualTo(401);
-    assertThat(streams.version(reader.pileId())).isEqualTo(1);
+    assertThat(streams.version(idOf(reader))).isEqualTo(1);
   }
 }

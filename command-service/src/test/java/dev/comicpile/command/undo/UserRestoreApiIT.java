@@ -1,5 +1,6 @@
 package dev.comicpile.command.undo;
 
+import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.command.CommandServiceTest;
@@ -64,7 +65,7 @@ class UserRestoreApiIT {
 
     assertThat(restored.version()).isEqualTo(6);
     assertThat(restored.response().headers().map()).doesNotContainKey("set-cookie");
-    assertThat(streams.version(admin.pileId())).isZero();
+    assertThat(streams.version(idOf(admin))).isZero();
   }
 
   @Test
@@ -97,7 +98,7 @@ class UserRestoreApiIT {
     }
     assertThat(restore(admin, reader.id(), "x").wrongField()).isEqualTo("path.version wrong_type");
     assertThat(restore(admin, "x", 1).wrongField()).isEqualTo("path.user_id wrong_type");
-    assertThat(streams.version(reader.pileId())).isEqualTo(5);
+    assertThat(streams.version(idOf(reader))).isEqualTo(5);
   }
 
   @Test
@@ -107,6 +108,6 @@ class UserRestoreApiIT {
     assertThat(nobody.detail()).isEqualTo("User 999999999 not found");
     assertThat(restore(reader, reader.id(), 1).status()).isEqualTo(403);
     assertThat(restore(readers.nobody(), reader.id(), 1).status()).isEqualTo(401);
-    assertThat(streams.version(reader.pileId())).isEqualTo(5);
+    assertThat(streams.version(idOf(reader))).isEqualTo(5);
   }
 }

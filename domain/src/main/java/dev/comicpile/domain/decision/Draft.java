@@ -209,7 +209,7 @@ public final class Draft {
         .orElseGet(
             () ->
                 SessionView.notStarted(
-                    readerNumber(),
+                    pile.readerId(),
                     context.rules().startDie(),
                     contents
                         .openSession()
@@ -224,7 +224,7 @@ public final class Draft {
         session.endedAt() == null && !goesOn(session)
             ? session.lastActivityAt()
             : session.endedAt();
-    return SessionView.of(session, readerNumber(), endedAt, false, contents::view);
+    return SessionView.of(session, pile.readerId(), endedAt, false, contents::view);
   }
 
   private ThreadView view(ThreadId threadId) {
@@ -233,9 +233,5 @@ public final class Draft {
 
   private boolean goesOn(SessionFacts session) {
     return session.activeAt(now(), context.rules().sessionGap());
-  }
-
-  private long readerNumber() {
-    return Long.parseLong(pile.readerId());
   }
 }

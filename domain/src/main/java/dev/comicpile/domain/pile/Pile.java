@@ -1,5 +1,6 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import java.util.Comparator;
@@ -9,10 +10,10 @@ import java.util.Comparator;
  *
  * @param version how many events the stream holds
  */
-public record Pile(String readerId, long version, Contents contents, Timeline timeline) {
+public record Pile(ReaderId readerId, long version, Contents contents, Timeline timeline) {
 
   /** The pile before its first event. */
-  public static Pile empty(String readerId) {
+  public static Pile empty(ReaderId readerId) {
     return new Pile(readerId, 0, Contents.EMPTY, Timeline.EMPTY);
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param undone the actions redo can bring back, the next one last
  */
 public record PileSnapshot(
-    String readerId,
+    ReaderId readerId,
     long version,
     List<ThreadFacts> threads,
     List<SessionFacts> sessions,

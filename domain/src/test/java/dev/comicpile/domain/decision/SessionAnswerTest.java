@@ -12,6 +12,7 @@ import static dev.comicpile.domain.Commands.snooze;
 import static dev.comicpile.domain.Commands.unsnoozeAll;
 import static dev.comicpile.domain.Events.TONIGHT;
 import static dev.comicpile.domain.Events.added;
+import static dev.comicpile.domain.PileWorld.READER;
 import static dev.comicpile.domain.Scenario.EVENING;
 import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,8 +50,8 @@ class SessionAnswerTest {
     assertThat(answered(configured, unsnoozeAll()))
         .isEqualTo(
             new SessionView(
-                null, null, null, 10, null, 7, "10", null, 10, null, false, 0, List.of(), List.of(),
-                null, false));
+                null, null, null, 10, null, READER, "10", null, 10, null, false, 0, List.of(),
+                List.of(), null, false));
   }
 
   @Test
@@ -65,7 +66,7 @@ class SessionAnswerTest {
                 null,
                 6,
                 20,
-                7,
+                READER,
                 "6 → 4",
                 new ActiveThread(BONE.id(), "Bone", "Comic", 3, 2, 0),
                 20,

@@ -12,6 +12,7 @@ import static dev.comicpile.domain.Commands.undo;
 import static dev.comicpile.domain.Events.TOMORROW;
 import static dev.comicpile.domain.Events.TONIGHT;
 import static dev.comicpile.domain.Events.added;
+import static dev.comicpile.domain.PileWorld.READER;
 import static dev.comicpile.domain.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,13 +38,13 @@ class PileTest {
 
   @Test
   void theVersionIsHowManyEventsItsStreamHolds() {
-    assertThat(Pile.empty("7").version()).isZero();
+    assertThat(Pile.empty(READER).version()).isZero();
     assertThat(pile().version()).isEqualTo(9);
   }
 
   @Test
   void anEventOutOfItsTurnIsAFault() {
-    Pile pile = Pile.empty("7").evolve(recorded(1, 1));
+    Pile pile = Pile.empty(READER).evolve(recorded(1, 1));
 
     for (long version : new long[] {0, 1, 3}) {
       assertThatThrownBy(() -> pile.evolve(recorded(version, version)))
@@ -80,7 +81,7 @@ class PileTest {
             .pile()
             .snapshot();
 
-    assertThat(snapshot.readerId()).isEqualTo("7");
+    assertThat(snapshot.readerId()).isEqualTo(READER);
     assertThat(snapshot.threads())
         .extracting(thread -> thread.id())
         .containsExactly(SAGA.id(), BONE.id());
@@ -111,6 +112,6 @@ class PileTest {
   @Test
   void theTimelineCountsWhatCanBeTakenAndBroughtBack() {
     assertThat(pile().timeline().size()).isEqualTo(7);
-    assertThat(Pile.empty("7").timeline().size()).isZero();
+    assertThat(Pile.empty(READER).timeline().size()).isZero();
   }
 }

@@ -30,6 +30,7 @@ import dev.comicpile.api.problem.PileProblem.NoSessionToEnd;
 import dev.comicpile.api.problem.PileProblem.NoSuchDie;
 import dev.comicpile.api.problem.PileProblem.SessionAlreadyActive;
 import dev.comicpile.api.view.PileReply.SessionReply;
+import dev.comicpile.domain.PileWorld;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class SessionRulesTest {
                 assertThat(reply.session().ladderPath()).isEqualTo("12");
                 assertThat(reply.session().endedAt()).isNull();
                 assertThat(reply.session().hasRestorePoint()).isTrue();
-                assertThat(reply.session().userId()).isEqualTo(7);
+                assertThat(reply.session().userId()).isEqualTo(PileWorld.READER);
               });
     }
   }

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.PileStore;
@@ -20,7 +21,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -130,7 +131,7 @@ class ArchiveImport {
     }
 
     private void requireEmptySystem() {
-      Set<Long> ours =
+      Set<ReaderId> ours =
           before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
       List<StoredPile> page = piles.after(PileStore.FIRST, PILES_PER_QUERY);
       while (!page.isEmpty()) {
@@ -178,7 +179,7 @@ class ArchiveImport {
       ImportedReader known = before.get(accounts.nameKey(reader.username()));
       String password = password();
       if (known == null) {
-        OptionalLong account = accounts.find(reader.username());
+        Optional<ReaderId> account = accounts.find(reader.username());
         if (account.isPresent() && reader.events() > 0) {
           // Another reader may have registered under that name meanwhile.
           requireMatching(List.of(reader.username()));
@@ -203,27 +204,27 @@ class ArchiveImport {
     private void bringIn(
         ArchivedReader reader,
         Iterator<RecordedEvent> stream,
-        OptionalLong account,
+        Optional<ReaderId> account,
         String password) {
       piles.store(
           () -> {
-            long id =
-                account.isPresent()
-                    ? account.getAsLong()
-                    : accounts.registerAgain(reader.username(), password, reader.registeredAt());
+            ReaderId id =
+                account.orElseGet(
+                    () ->
+                        accounts.registerAgain(reader.username(), password, reader.registeredAt()));
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
-            return Long.toString(id);
+            return id;
           },
-          pileId -> batches.append(pileId, stream));
+          id -> batches.append(id, stream));
     }
 
     /** Goes on where the events of a reader broke off, if they did. */
     private void complete(ImportedReader reader, Iterator<RecordedEvent> stream) {
-      String pileId = Long.toString(reader.readerId());
-      for (long stored = recorded.version(pileId); stored > 0 && stream.hasNext(); stored--) {
+      ReaderId id = reader.readerId();
+      for (long stored = recorded.version(id); stored > 0 && stream.hasNext(); stored--) {
         stream.next();
       }
-      batches.append(pileId, stream);
+      batches.append(id, stream);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.PileIntake;
@@ -24,7 +25,7 @@ class EventBatches {
   }
 
   /** Appends all of them to a reader's stream. */
-  void append(String pileId, Iterator<RecordedEvent> stream) {
+  void append(ReaderId readerId, Iterator<RecordedEvent> stream) {
     List<RecordedEvent> batch = new ArrayList<>(BATCH);
     long bytes = 0;
     while (stream.hasNext()) {
@@ -32,7 +33,7 @@ class EventBatches {
       batch.add(event);
       bytes += Footprint.of(event.event());
       if (batch.size() == BATCH || bytes > BYTES_PER_BATCH || !stream.hasNext()) {
-        intake.append(pileId, batch);
+        intake.append(readerId, batch);
         batch.clear();
         bytes = 0;
       }

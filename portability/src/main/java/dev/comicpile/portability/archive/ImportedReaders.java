@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
 import java.time.Clock;
@@ -29,7 +30,7 @@ class ImportedReaders {
    *
    * @param newAccount whether their account was made for them then
    */
-  record ImportedReader(long readerId, boolean newAccount) {}
+  record ImportedReader(ReaderId readerId, boolean newAccount) {}
 
   /** The readers of an archive who have come in, by the keys of their names. */
   Map<String, ImportedReader> of(String archive) {
@@ -42,7 +43,8 @@ class ImportedReaders {
             row -> {
               readers.put(
                   row.getString("username_key"),
-                  new ImportedReader(row.getLong("reader_id"), row.getBoolean("new_account")));
+                  new ImportedReader(
+                      new ReaderId(row.getLong("reader_id")), row.getBoolean("new_account")));
             });
     return readers;
   }
@@ -53,7 +55,7 @@ class ImportedReaders {
         .params(
             archive,
             accounts.nameKey(reader.username()),
-            imported.readerId(),
+            imported.readerId().number(),
             imported.newAccount(),
             reader.events(),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))

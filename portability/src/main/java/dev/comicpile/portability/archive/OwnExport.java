@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
@@ -167,7 +168,7 @@ final class OwnExport implements Archive {
   private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
-    Pile pile = Pile.empty("0");
+    Pile pile = Pile.empty(new ReaderId(0));
     long actionVersion = 0;
     RecordedEvent last = null;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {

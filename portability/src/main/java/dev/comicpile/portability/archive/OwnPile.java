@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -62,17 +63,14 @@ class OwnPile {
 
   /**
    * Everything of a reader as an archive of one, test data too. What is recorded meanwhile is left
-   * out. Where it fails, the text ends in the middle, so that nobody takes it for a whole one.
+   * out. Where it fails, the text ends in the middle.
    */
-  void writeJson(long readerId, Writer out) {
+  void writeJson(ReaderId readerId, Writer out) {
+    PileArchive.write(out, clock.instant(), generator -> writeReader(readerId, generator));
+  }
+
+  private void writeReader(ReaderId readerId, JsonGenerator generator) {
     Registered account = accounts.registered(readerId);
-    // Not closed, which would complete what is not complete.
-    JsonGenerator generator = json.createGenerator(out);
-    generator.writeStartObject();
-    generator.writeStringProperty("format", PileArchive.FORMAT);
-    generator.writeNumberProperty("version", PileArchive.VERSION);
-    generator.writeStringProperty("exported_at", clock.instant().toString());
-    generator.writeArrayPropertyStart("readers");
     generator.writeStartObject();
     generator.writeStringProperty("username", account.username());
     if (account.email() != null) {
@@ -85,13 +83,10 @@ class OwnPile {
     }
     generator.writeEndArray();
     generator.writeEndObject();
-    generator.writeEndArray();
-    generator.writeEndObject();
-    generator.flush();
   }
 
   /** The reader's events, one a line. */
-  void writeLines(long readerId, Writer out) {
+  void writeLines(ReaderId readerId, Writer out) {
     try (Stream<RecordedEvent> events = events(readerId)) {
       events.forEachOrdered(
           event -> {
@@ -106,10 +101,10 @@ class OwnPile {
   }
 
   /** The reader's threads as rows that an import takes. */
-  void writeCsv(long readerId, Writer out) {
+  void writeCsv(ReaderId readerId, Writer out) {
     Contents contents;
     try (Stream<RecordedEvent> events = events(readerId)) {
-      Pile pile = Pile.empty(Long.toString(readerId));
+      Pile pile = Pile.empty(readerId);
       Iterator<RecordedEvent> each = events.iterator();
       while (each.hasNext()) {
         pile = pile.evolve(each.next());
@@ -119,9 +114,8 @@ class OwnPile {
     ThreadRows.write(contents, out);
   }
 
-  private Stream<RecordedEvent> events(long readerId) {
-    String pileId = Long.toString(readerId);
-    return streams.read(pileId, 1, streams.version(pileId));
+  private Stream<RecordedEvent> events(ReaderId readerId) {
+    return streams.read(readerId, 1, streams.version(readerId));
   }
 
   /**
@@ -132,7 +126,7 @@ class OwnPile {
    * @throws dev.comicpile.api.problem.PileRefusal 412, if it is at another version than expected
    * @throws ResponseStatusException 409, if there is something in the pile, or has ever been
    */
-  long take(String readerId, Archive archived, WriteConditions on) {
+  long take(ReaderId readerId, Archive archived, WriteConditions on) {
     if (archived.readers().size() != 1) {
       throw Checks.bad(
               "body.readers",
@@ -147,7 +141,7 @@ class OwnPile {
     archived.forEach(
         (reader, events) ->
             piles.store(
-                () -> readerId, pileId -> batches.append(pileId, renumbered(renumbered, events))));
+                () -> readerId, own -> batches.append(own, renumbered(renumbered, events))));
     return archived.readers().getFirst().events();
   }
 

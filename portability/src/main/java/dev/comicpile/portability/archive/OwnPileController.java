@@ -1,6 +1,7 @@
 package dev.comicpile.portability.archive;
 
 import dev.comicpile.portability.WrittenOnce;
+import dev.comicpile.portability.export.Exports;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.web.Accepted;
@@ -26,8 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -145,12 +144,7 @@ class OwnPileController {
           case CSV -> out -> pile.writeCsv(reader.id(), out);
           case NDJSON -> out -> pile.writeLines(reader.id(), out);
         };
-    return ResponseEntity.ok()
-        .contentType(form.type)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("my-comic-pile." + form).build().toString())
-        .body(body);
+    return Exports.file(form.type, "my-comic-pile." + form, body);
   }
 
   @PostMapping(
@@ -187,9 +181,9 @@ class OwnPileController {
               once.under(
                   key == null ? null : key.with(name),
                   pile.isInDatabase(),
-                  () -> pile.take(write.pileId(), archive, write.conditions()));
+                  () -> pile.take(write.readerId(), archive, write.conditions()));
           return new Accepted<>(
-              versions.ofWrite(write, write.pileId(), version),
+              versions.ofWrite(write, write.readerId(), version),
               Taken.of(version, archive.notCarriedOver()));
         });
   }

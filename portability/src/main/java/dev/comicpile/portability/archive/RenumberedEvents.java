@@ -6,10 +6,10 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.format.CompleteRecords;
-import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,31 +31,16 @@ final class RenumberedEvents {
   RecordedEvent renumber(RecordedEvent recorded) {
     return new RecordedEvent(
         recorded.version(),
-        (PileEvent) renumber((Record) recorded.event()),
+        (PileEvent) Objects.requireNonNull(value(recorded.event())),
         recorded.action(),
         recorded.actionVersion());
-  }
-
-  private Record renumber(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    @Nullable Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
-      values[i] = value(CompleteRecords.value(record, components[i]));
-      types[i] = components[i].getType();
-    }
-    try {
-      return record.getClass().getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private @Nullable Object value(@Nullable Object value) {
     return switch (value) {
       case ThreadId id -> threads.computeIfAbsent(id, old -> ids.nextThreadId());
       case SessionId id -> sessions.computeIfAbsent(id, old -> ids.nextSessionId());
-      case Record inner -> renumber(inner);
+      case Record inner -> CompleteRecords.changed(inner, (component, held) -> value(held));
       case List<?> list -> list.stream().map(this::value).toList();
       case null, default -> value;
     };

@@ -95,27 +95,13 @@ final class RepairedEvents {
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
-  @SuppressWarnings("ReferenceEquality") // what is sound is kept as it is
   private Record repaired(Record record, Remark subject, Instant at, boolean event) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    @Nullable Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    boolean same = true;
-    for (int i = 0; i < components.length; i++) {
-      Object value = CompleteRecords.value(record, components[i]);
-      Instant own = event && components[i].getName().equals("at") ? at : null;
-      values[i] = repaired(components[i], value, subject, own, at);
-      types[i] = components[i].getType();
-      same &= values[i] == value;
-    }
-    if (same) {
-      return record;
-    }
-    try {
-      return record.getClass().getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return CompleteRecords.changed(
+        record,
+        (component, value) -> {
+          Instant own = event && component.getName().equals("at") ? at : null;
+          return repaired(component, value, subject, own, at);
+        });
   }
 
   private @Nullable Object repaired(

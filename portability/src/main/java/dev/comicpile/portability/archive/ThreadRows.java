@@ -4,6 +4,7 @@ import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Timestamps;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.portability.export.ThreadExport;
 import dev.comicpile.portability.format.SpreadsheetCells;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,20 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadRows {
 
+  /** Whose they are is known. */
   private static final List<String> COLUMNS =
-      List.of(
-          "title",
-          "format",
-          "issues_remaining",
-          "id",
-          "queue_position",
-          "status",
-          "last_rating",
-          "last_activity_at",
-          "review_url",
-          "last_review_at",
-          "notes",
-          "created_at");
+      ThreadExport.COLUMNS.stream().filter(column -> !column.startsWith("user")).toList();
 
   private static final CSVFormat QUOTED =
       CSVFormat.DEFAULT

@@ -2,6 +2,7 @@ package dev.comicpile.portability.backup;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.Schemas;
 import dev.comicpile.portability.backup.Catalog.Purpose;
@@ -183,7 +184,7 @@ final class Restore {
       return 0;
     }
     TombstoneFile.beside(file).read().forEach(tombstones::add);
-    List<Long> departed = tombstones.accountsOf(tombstones.all());
+    List<ReaderId> departed = tombstones.accountsOf(tombstones.all());
     departed.forEach(new Erasure(jdbc)::of);
     return departed.size();
   }

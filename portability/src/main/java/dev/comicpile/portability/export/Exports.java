@@ -51,7 +51,7 @@ public class Exports {
   }
 
   /** The answer with a file. */
-  static ResponseEntity<StreamedBody> file(MediaType type, String name, StreamedBody body) {
+  public static ResponseEntity<StreamedBody> file(MediaType type, String name, StreamedBody body) {
     return ResponseEntity.ok()
         .contentType(type)
         .header(

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.export;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.export.RegisteredReaders.RegisteredReader;
@@ -46,27 +47,21 @@ class JsonExport {
     this.clock = clock;
   }
 
-  /** Where it fails, the text ends in the middle, so that nobody takes it for a whole one. */
+  /** Where it fails, the text ends in the middle. */
   void write(Writer out) {
-    // Not closed, which would complete what is not complete.
-    JsonGenerator generator = json.createGenerator(out);
-    generator.writeStartObject();
-    generator.writeStringProperty("format", PileArchive.FORMAT);
-    generator.writeNumberProperty("version", PileArchive.VERSION);
-    generator.writeStringProperty("exported_at", clock.instant().toString());
-    generator.writeArrayPropertyStart("readers");
-    List<RegisteredReader> page = readers.after(0, READERS_PER_QUERY);
+    PileArchive.write(out, clock.instant(), this::writeReaders);
+  }
+
+  private void writeReaders(JsonGenerator generator) {
+    List<RegisteredReader> page = readers.after(new ReaderId(0), READERS_PER_QUERY);
     while (!page.isEmpty()) {
       page.forEach(reader -> write(reader, generator));
       page = readers.after(page.getLast().id(), READERS_PER_QUERY);
     }
-    generator.writeEndArray();
-    generator.writeEndObject();
-    generator.flush();
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {
-    Reading reading = new Reading(Long.toString(reader.id()));
+    Reading reading = new Reading(reader.id());
     generator.writeStartObject();
     generator.writeStringProperty("username", reader.username());
     generator.writeStringProperty("registered_at", reader.registeredAt().toString());
@@ -81,13 +76,13 @@ class JsonExport {
 
   /** One reader's stream as far as it can be read. */
   private final class Reading {
-    private final String readerId;
+    private final ReaderId readerId;
     private final TestDataSurvey survey = new TestDataSurvey();
 
     /** The first version that cannot be read; 0 where there is none. */
     private long unreadable;
 
-    Reading(String readerId) {
+    Reading(ReaderId readerId) {
       this.readerId = readerId;
       try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
         events.forEachOrdered(survey::see);

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.export;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,18 +18,18 @@ class RegisteredReaders {
   }
 
   /** A reader, without secrets. */
-  record RegisteredReader(long id, String username, Instant registeredAt) {}
+  record RegisteredReader(ReaderId id, String username, Instant registeredAt) {}
 
   /** The next readers after that id, at most so many; fewer are the last ones. */
-  List<RegisteredReader> after(long id, int limit) {
+  List<RegisteredReader> after(ReaderId id, int limit) {
     return jdbc.sql(
             "select id, username, created_at from accounts.account where id > ? order by id limit"
                 + " ?")
-        .params(id, limit)
+        .params(id.number(), limit)
         .query(
             (row, number) ->
                 new RegisteredReader(
-                    row.getLong("id"),
+                    new ReaderId(row.getLong("id")),
                     row.getString("username"),
                     row.getObject("created_at", OffsetDateTime.class).toInstant()))
         .list();

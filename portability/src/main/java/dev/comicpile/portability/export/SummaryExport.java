@@ -1,5 +1,6 @@
 package dev.comicpile.portability.export;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.portability.SessionNarratives;
 import dev.comicpile.portability.SessionNarratives.Narrative;
 import dev.comicpile.web.StreamedBody;
@@ -64,7 +65,7 @@ class SummaryExport {
   /** One document while it is written. */
   private final class Summary {
     private final Writer out;
-    private @Nullable Long reader;
+    private @Nullable ReaderId reader;
 
     Summary(Writer out) {
       this.out = out;
@@ -97,8 +98,8 @@ class SummaryExport {
     }
 
     private void session(ResultSet row) throws SQLException {
-      long readerId = row.getLong("reader_id");
-      if (reader == null || reader != readerId) {
+      ReaderId readerId = new ReaderId(row.getLong("reader_id"));
+      if (!readerId.equals(reader)) {
         reader = readerId;
         print("\n## " + name(row) + "\n");
       }

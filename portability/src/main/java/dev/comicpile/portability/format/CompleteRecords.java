@@ -2,9 +2,13 @@ package dev.comicpile.portability.format;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is missing in records that were read from JSON, where Jackson leaves a null. */
+/**
+ * Looks into records by their components: for what is missing where Jackson has left a null, and to
+ * make others of them.
+ */
 public final class CompleteRecords {
 
   private CompleteRecords() {}
@@ -34,8 +38,28 @@ public final class CompleteRecords {
     }
   }
 
-  /** What a component of a record holds. */
-  public static @Nullable Object value(Record record, RecordComponent component) {
+  /** A record of the same kind with other components; the same one where none is another. */
+  @SuppressWarnings("ReferenceEquality") // what is as it should be is kept as it is
+  public static Record changed(
+      Record record, BiFunction<RecordComponent, @Nullable Object, @Nullable Object> change) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    @Nullable Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    boolean same = true;
+    for (int i = 0; i < components.length; i++) {
+      Object value = value(record, components[i]);
+      values[i] = change.apply(components[i], value);
+      types[i] = components[i].getType();
+      same &= values[i] == value;
+    }
+    try {
+      return same ? record : record.getClass().getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static @Nullable Object value(Record record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

@@ -5,10 +5,13 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.eventstore.UnknownEvent;
+import java.io.Writer;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +86,24 @@ public final class PileArchive {
   /** Writes and reads the pieces of an archive. */
   public static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * Writes an archive around its readers. Where these fail, the text ends in the middle, so that
+   * nobody takes it for a whole one.
+   */
+  public static void write(Writer out, Instant exportedAt, Consumer<JsonGenerator> readers) {
+    // Not closed, which would complete what is not complete.
+    JsonGenerator generator = MAPPER.createGenerator(out);
+    generator.writeStartObject();
+    generator.writeStringProperty("format", FORMAT);
+    generator.writeNumberProperty("version", VERSION);
+    generator.writeStringProperty("exported_at", exportedAt.toString());
+    generator.writeArrayPropertyStart("readers");
+    readers.accept(generator);
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.flush();
   }
 
   /** The event as an archive holds it. */

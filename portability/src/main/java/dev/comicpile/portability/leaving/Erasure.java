@@ -1,5 +1,6 @@
 package dev.comicpile.portability.leaving;
 
+import dev.comicpile.api.ReaderId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,17 +36,19 @@ public final class Erasure {
   }
 
   /** Deletes all of a reader, who must not be able to do anything meanwhile. */
-  public void of(long readerId) {
-    String pileId = Long.toString(readerId);
+  public void of(ReaderId readerId) {
+    String stream = readerId.toString();
     List<String> tables = tables();
     tables.forEach(
         table ->
-            jdbc.sql("delete from " + table + " where reader_id = ?").param(readerId).update());
+            jdbc.sql("delete from " + table + " where reader_id = ?")
+                .param(readerId.number())
+                .update());
     jdbc.sql("delete from event_store.domain_event where aggregate_identifier = ?")
-        .param(pileId)
+        .param(stream)
         .update();
     jdbc.sql("delete from event_store.snapshot_event where aggregate_identifier = ?")
-        .param(pileId)
+        .param(stream)
         .update();
     // Programs of before have told of accounts by events, which belong to no pile.
     jdbc.sql(
@@ -54,12 +57,12 @@ public final class Erasure {
             where aggregate_type is null
               and convert_from(payload, 'UTF8')::jsonb ->> 'reader_id' = ?
             """)
-        .param(pileId)
+        .param(stream)
         .update();
     jdbc.sql("delete from accounts.given_answer where actor_id = ? or reader_id = ?")
-        .params(readerId, readerId)
+        .params(readerId.number(), readerId.number())
         .update();
-    jdbc.sql("delete from accounts.account where id = ?").param(readerId).update();
+    jdbc.sql("delete from accounts.account where id = ?").param(readerId.number()).update();
   }
 
   private List<String> tables() {

@@ -1,10 +1,11 @@
 package dev.comicpile.portability.leaving;
 
-import java.time.OffsetDateTime;
+import dev.comicpile.api.ReaderId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tombstones in a database. */
@@ -29,11 +30,7 @@ public final class TombstoneTable {
     return jdbc.sql(
             "select permanent_id, deleted_at from accounts.tombstone order by deleted_at,"
                 + " permanent_id")
-        .query(
-            (row, number) ->
-                new Tombstone(
-                    row.getObject(1, UUID.class),
-                    row.getObject(2, OffsetDateTime.class).toInstant()))
+        .query(new SimplePropertyRowMapper<>(Tombstone.class))
         .list();
   }
 
@@ -45,10 +42,10 @@ public final class TombstoneTable {
   }
 
   /** The numbers of accounts that are there although they were deleted. */
-  public List<Long> accountsOf(Collection<Tombstone> tombstones) {
+  public List<ReaderId> accountsOf(Collection<Tombstone> tombstones) {
     return jdbc.sql("select id from accounts.account where permanent_id = any (?) order by id")
         .param(tombstones.stream().map(Tombstone::permanentId).toArray(UUID[]::new))
-        .query((row, number) -> row.getLong(1))
+        .query((row, number) -> new ReaderId(row.getLong(1)))
         .list();
   }
 }

@@ -79,7 +79,7 @@ class ImportController {
   Accepted<Imported> importCsv(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     ThreadFile.Content content = threadFile.read(file);
-    return pile.send(new ImportThreads(write.pileId(), content.rows()), write)
+    return pile.send(new ImportThreads(write.readerId(), content.rows()), write)
         .map(reply -> Imported.of(reply.count(), content.errors(), content.unknownColumns()));
   }
 
@@ -106,7 +106,7 @@ class ImportController {
       throws IOException {
     ReviewFile.Content content = reviewFile.read(file);
     return pile.send(
-            new ImportReviews(write.pileId(), List.copyOf(content.reviews().values())), write)
+            new ImportReviews(write.readerId(), List.copyOf(content.reviews().values())), write)
         .map(
             reply ->
                 Imported.of(

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.testdata;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.command.ThreadCommand.DeleteTestThreads;
 import dev.comicpile.api.view.PileReply.CountReply;
 import dev.comicpile.eventstore.PileStore;
@@ -57,7 +58,7 @@ class TestDataController {
               + " what is left.")
   Accepted<Deleted> deleteTestData(WriteRequest write) {
     // Asked before anybody's pile is touched; the caller's own may hold no test data at all.
-    write.conditions().requireUnmoved(streams.version(write.pileId()));
+    write.conditions().requireUnmoved(streams.version(write.readerId()));
     // A version is named for the caller's own pile alone: one cannot stand for many.
     HttpHeaders ownVersion = HttpHeaders.EMPTY;
     int threads = 0;
@@ -66,11 +67,11 @@ class TestDataController {
     List<StoredPile> some = piles.after(PileStore.FIRST, PILES_AT_ONCE);
     while (!some.isEmpty()) {
       for (StoredPile stored : some) {
-        String readerId = Long.toString(stored.readerId());
+        ReaderId readerId = stored.readerId();
         try {
           DeleteTestThreads command = new DeleteTestThreads(readerId);
           int deleted;
-          if (readerId.equals(write.pileId())) {
+          if (readerId.equals(write.readerId())) {
             Accepted<CountReply> own = pile.send(command, write);
             ownVersion = own.headers();
             deleted = Objects.requireNonNull(own.body()).count();

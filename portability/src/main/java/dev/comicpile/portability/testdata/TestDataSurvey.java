@@ -1,16 +1,10 @@
 package dev.comicpile.portability.testdata;
 
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,7 +25,7 @@ public final class TestDataSurvey {
     if (recorded.endsAction()) {
       lastWhole = version;
     }
-    for (ThreadFacts thread : facts(recorded.event())) {
+    for (ThreadFacts thread : recorded.event().wholeThreads()) {
       if (thread.isTest()) {
         testThreads.add(thread.id());
       } else {
@@ -61,15 +55,5 @@ public final class TestDataSurvey {
   /** The rewriting of this stream, to be fed with the same events again from the first one on. */
   public WithoutTestData rewriting() {
     return new WithoutTestData(Set.copyOf(testThreads), Set.copyOf(targets));
-  }
-
-  private static List<ThreadFacts> facts(PileEvent event) {
-    return switch (event) {
-      case ThreadAdded e -> List.of(e.thread());
-      case ThreadsImported e -> e.threads();
-      case ThreadEdited e -> List.of(e.thread());
-      case UndoEvent e -> e.difference().threads();
-      default -> List.of();
-    };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class EarlierPileTest {
 
   private static final Instant START = Instant.parse("2024-03-01T10:00:00Z");
-  private static final String R = PileWorld.READER;
+  private static final ReaderId R = PileWorld.READER;
   private static final List<String> TYPES =
       List.of(
           "roll",

@@ -2,6 +2,7 @@ package dev.comicpile.portability.testdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -39,7 +40,7 @@ class TestDataLawsTest {
 
   private static final int SEQUENCES = Integer.getInteger("laws.sequences", 1_000) / 4;
   private static final int STEPS = 150;
-  private static final String R = PileWorld.READER;
+  private static final ReaderId R = PileWorld.READER;
 
   @Test
   void withoutTestDataNothingIsRewritten() {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.account;
 
+import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +29,13 @@ record UserListing(long total, List<User> users) {
    * @param lastActionAt when they did something last, null where they never did
    */
   record User(
-      long id,
+      ReaderId id,
       String username,
       Instant createdAt,
       boolean isAdmin,
       boolean locked,
       boolean isDemo,
-      @Nullable Long nameLike,
+      @Nullable ReaderId nameLike,
       long version,
       long activeThreads,
       long completedThreads,

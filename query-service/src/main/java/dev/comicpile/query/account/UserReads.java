@@ -1,5 +1,6 @@
 package dev.comicpile.query.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
@@ -47,7 +48,7 @@ class UserReads {
       summary = "The restore points of all sessions of a user, newest first",
       description = "Answered from a view of that user's pile, whose version the answer names.")
   ResponseEntity<List<RestorePoint>> snapshots(
-      Reader admin, @PathVariable("user_id") long userId, @Valid Paging paging) {
+      Reader admin, @PathVariable("user_id") ReaderId userId, @Valid Paging paging) {
     String username =
         users
             .username(userId)

@@ -1,5 +1,6 @@
 package dev.comicpile.query.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.account.UserListing.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,22 +53,23 @@ class Users {
   }
 
   /** The name of a user, if there is one of that id. */
-  Optional<String> username(long id) {
+  Optional<String> username(ReaderId id) {
     return jdbc.sql("select username from accounts.account where id = ?")
-        .param(id)
+        .param(id.number())
         .query((row, number) -> row.getString(1))
         .optional();
   }
 
   private static User user(ResultSet row) throws SQLException {
+    Long nameLike = row.getObject("name_like", Long.class);
     return new User(
-        row.getLong("id"),
+        new ReaderId(row.getLong("id")),
         row.getString("username"),
         Objects.requireNonNull(time(row, "created_at")),
         row.getBoolean("admin"),
         row.getBoolean("locked"),
         row.getBoolean("demo"),
-        row.getObject("name_like", Long.class),
+        nameLike == null ? null : new ReaderId(nameLike),
         row.getLong("version"),
         row.getLong("active_threads"),
         row.getLong("completed_threads"),

@@ -2,6 +2,7 @@ package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.analytics.Analytics.DayIssues;
 import dev.comicpile.query.analytics.Analytics.DieStats;
 import dev.comicpile.query.analytics.Analytics.FormatStats;
@@ -71,7 +72,7 @@ class AnalyticsQueries {
   }
 
   /** All there is to say of a reader at a moment, as seen in a time zone. */
-  Analytics of(long readerId, ZoneId zone, Instant now) {
+  Analytics of(ReaderId readerId, ZoneId zone, Instant now) {
     LocalDate today = now.atZone(zone).toLocalDate();
     Metrics figures = metrics.of(readerId, zone, now);
     Readings readings = readings(readerId, new LocalTimes(zone, now), today);
@@ -91,14 +92,14 @@ class AnalyticsQueries {
         forecasts.of(readerId, zone, now));
   }
 
-  private List<RatingCount> ratingsHistogram(long readerId) {
+  private List<RatingCount> ratingsHistogram(ReaderId readerId) {
     Map<Double, Long> counts = new HashMap<>();
     jdbc.sql(
             """
             select rating, sum(readings) from views.analytics_reading
             where reader_id = ? group by rating
             """)
-        .param(readerId)
+        .param(readerId.number())
         .query(
             row -> {
               counts.put(row.getDouble(1), row.getLong(2));
@@ -112,13 +113,13 @@ class AnalyticsQueries {
   private record Readings(
       List<DayIssues> perDay, List<WeekdayIssues> perWeekday, Streaks streaks) {}
 
-  private Readings readings(long readerId, LocalTimes times, LocalDate today) {
+  private Readings readings(ReaderId readerId, LocalTimes times, LocalDate today) {
     LocalDate first = today.minusYears(1).plusDays(1);
     Map<LocalDate, Long> days = new HashMap<>();
     Map<Integer, Long> hours = new HashMap<>();
     Map<String, Integer> streaks = new HashMap<>();
     jdbc.sql(READINGS)
-        .param("reader", readerId)
+        .param("reader", readerId.number())
         .param("offsets", times.offsets())
         .param("offset_starts", times.offsetStarts())
         .param("first", LocalTimes.number(first))
@@ -153,7 +154,7 @@ class AnalyticsQueries {
         hours);
   }
 
-  private List<FormatStats> formats(long readerId) {
+  private List<FormatStats> formats(ReaderId readerId) {
     return jdbc.sql(
             """
             with held as (
@@ -171,7 +172,7 @@ class AnalyticsQueries {
             select * from held full join reading using (format)
             order by coalesce(issues_read, 0) desc, coalesce(threads, 0) desc, format collate "C"
             """)
-        .param("reader", readerId)
+        .param("reader", readerId.number())
         .query(
             (row, number) ->
                 new FormatStats(
@@ -191,14 +192,14 @@ class AnalyticsQueries {
 
   private record Roll(int die, int result) {}
 
-  private List<DieStats> diceHistogram(long readerId) {
+  private List<DieStats> diceHistogram(ReaderId readerId) {
     Map<Roll, Long> rolls = new HashMap<>();
     jdbc.sql(
             """
             select die, result, count from views.analytics_count
             where reader_id = ? and type = 'roll' and die > 0
             """)
-        .param(readerId)
+        .param(readerId.number())
         .query(
             row -> {
               rolls.put(new Roll(row.getInt(1), row.getInt(2)), row.getLong(3));
@@ -215,7 +216,8 @@ class AnalyticsQueries {
     return new DieStats(sides, results.stream().mapToLong(ResultCount::count).sum(), results);
   }
 
-  private List<WaitingThread> longestWaitingThreads(long readerId, ZoneId zone, LocalDate today) {
+  private List<WaitingThread> longestWaitingThreads(
+      ReaderId readerId, ZoneId zone, LocalDate today) {
     return jdbc.sql(
             """
             select id, title, format, coalesce(last_activity_at, created_at) as since
@@ -223,7 +225,7 @@ class AnalyticsQueries {
             where reader_id = :reader and issues_remaining > 0
             order by coalesce(last_activity_at, created_at), id limit :limit
             """)
-        .param("reader", readerId)
+        .param("reader", readerId.number())
         .param("limit", LIST_LENGTH)
         .query(
             (row, number) -> {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
@@ -33,13 +34,14 @@ class AnalyticsView implements View {
   }
 
   @Override
-  public Run begin(long readerId, Changes changes) {
+  public Run begin(ReaderId readerId, Changes changes) {
     return new CountedEvents(readerId, changes);
   }
 
   @Override
-  public void delete(long readerId, Changes changes) {
+  public void delete(ReaderId readerId, Changes changes) {
     TABLES.forEach(
-        table -> changes.run("delete from views." + table + " where reader_id = ?", readerId));
+        table ->
+            changes.run("delete from views." + table + " where reader_id = ?", readerId.number()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
@@ -107,7 +108,9 @@ final class CountedEvents implements View.Run {
 
   private static final int SECONDS_PER_QUARTER = 900;
 
-  private final long readerId;
+  /** The reader as rows name them. */
+  private final long reader;
+
   private final Changes changes;
   private Rows facts = new Rows(FACTS);
   private final Map<Count, Long> counts = new LinkedHashMap<>();
@@ -115,8 +118,8 @@ final class CountedEvents implements View.Run {
   private final Map<Integer, Sum> quarters = new LinkedHashMap<>();
   private long importCounted;
 
-  CountedEvents(long readerId, Changes changes) {
-    this.readerId = readerId;
+  CountedEvents(ReaderId readerId, Changes changes) {
+    this.reader = readerId.number();
     this.changes = changes;
   }
 
@@ -198,7 +201,7 @@ final class CountedEvents implements View.Run {
       @Nullable Double rating) {
     PileEvent event = recorded.event();
     return new @Nullable Object[] {
-      readerId,
+      reader,
       recorded.version(),
       type(event),
       event.at(),
@@ -225,7 +228,7 @@ final class CountedEvents implements View.Run {
         ranges.stream().map(VersionRange::first).toArray(Long[]::new),
         ranges.stream().map(VersionRange::last).toArray(Long[]::new),
         undone,
-        readerId);
+        reader);
   }
 
   /** Adds what was counted since the last time. */
@@ -233,16 +236,16 @@ final class CountedEvents implements View.Run {
     changes.insert(facts);
     facts = new Rows(FACTS);
     Rows sums = new Rows(COUNTS);
-    counts.forEach((of, count) -> sums.add(readerId, of.type(), of.die(), of.result(), count));
+    counts.forEach((of, count) -> sums.add(reader, of.type(), of.die(), of.result(), count));
     changes.insert(sums);
     counts.clear();
     Rows read = new Rows(READINGS);
     readings.forEach(
-        (of, sum) -> read.add(readerId, of.format(), of.rating(), sum.readings(), sum.issues()));
+        (of, sum) -> read.add(reader, of.format(), of.rating(), sum.readings(), sum.issues()));
     changes.insert(read);
     readings.clear();
     Rows when = new Rows(QUARTERS);
-    quarters.forEach((quarter, sum) -> when.add(readerId, quarter, sum.readings(), sum.issues()));
+    quarters.forEach((quarter, sum) -> when.add(reader, quarter, sum.readings(), sum.issues()));
     changes.insert(when);
     quarters.clear();
   }
@@ -250,6 +253,6 @@ final class CountedEvents implements View.Run {
   @Override
   public void end(Fold fold) {
     add();
-    PileTotals.add(readerId, fold, changes);
+    PileTotals.add(reader, fold, changes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.analytics.Analytics.Forecast;
 import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class Forecasts {
   }
 
   /** The forecast of a reader's pile at a moment, with days as seen in a time zone. */
-  Forecast of(long readerId, ZoneId zone, Instant now) {
+  Forecast of(ReaderId readerId, ZoneId zone, Instant now) {
     double issuesPerDay = issuesPerDay(readerId, now);
     List<Place> places = places(readerId, now);
     List<ThreadForecast> threads =
@@ -51,7 +52,7 @@ class Forecasts {
   }
 
   /** The pace of the last 30 days, or since the first reading, but of a day at least. */
-  private double issuesPerDay(long readerId, Instant now) {
+  private double issuesPerDay(ReaderId readerId, Instant now) {
     OffsetDateTime since = now.minus(WINDOW).atOffset(ZoneOffset.UTC);
     return jdbc.sql(
             """
@@ -62,7 +63,7 @@ class Forecasts {
             from views.analytics_fact
             where reader_id = :reader and issues_read is not null and not undone and at >= :since
             """)
-        .param("reader", readerId)
+        .param("reader", readerId.number())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("since", since)
         .query(Double.class)
@@ -81,7 +82,7 @@ class Forecasts {
    * weight. So a thread ends after {@code remaining / weight} rounds; by then those that need no
    * more rounds have been read whole, and of the others a round's turns in each round.
    */
-  private List<Place> places(long readerId, Instant now) {
+  private List<Place> places(ReaderId readerId, Instant now) {
     return jdbc.sql(
             """
             with lately as (
@@ -103,7 +104,7 @@ class Forecasts {
             window earlier as (order by rounds range unbounded preceding)
             order by rounds, id
             """)
-        .param("reader", readerId)
+        .param("reader", readerId.number())
         .param("since", now.minus(WINDOW).atOffset(ZoneOffset.UTC))
         .query(
             (row, number) ->

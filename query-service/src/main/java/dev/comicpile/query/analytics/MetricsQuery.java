@@ -1,6 +1,7 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.PileRules;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.analytics.Metrics.RatedThread;
@@ -95,10 +96,10 @@ class MetricsQuery {
   }
 
   /** The same, asked within a snapshot that holds more of the answer. */
-  Metrics of(long readerId, ZoneId zone, Instant now) {
+  Metrics of(ReaderId readerId, ZoneId zone, Instant now) {
     return metrics(
         jdbc.sql(WITHIN_SNAPSHOT)
-            .params(readerId, weekBefore(zone, now))
+            .params(readerId.number(), weekBefore(zone, now))
             .query(String.class)
             .single(),
         now);

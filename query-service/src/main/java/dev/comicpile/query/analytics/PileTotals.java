@@ -35,7 +35,7 @@ final class PileTotals {
   private PileTotals() {}
 
   /** Adds what brings the totals up to date. */
-  static void add(long readerId, Fold fold, Changes changes) {
+  static void add(long reader, Fold fold, Changes changes) {
     PileTotals difference = new PileTotals();
     fold.threads().forEach(id -> difference.count(fold.threadBefore(id), fold.thread(id)));
     for (SessionFacts session : fold.sessions()) {
@@ -50,7 +50,7 @@ final class PileTotals {
     if (difference.concerned) {
       changes.run(
           ADD,
-          readerId,
+          reader,
           difference.threads,
           difference.activeThreads,
           difference.endedSessions,

@@ -2,6 +2,7 @@ package dev.comicpile.query.history;
 
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
@@ -116,12 +117,12 @@ final class EntryRow {
    * @param action the one that is complete with the event, if any
    */
   static @Nullable Object[] of(
-      long readerId, long version, PileEvent event, @Nullable ActionView action) {
+      ReaderId readerId, long version, PileEvent event, @Nullable ActionView action) {
     EntryRow row = new EntryRow(event);
     SessionId session = Actions.sessionId(event);
     ThreadId thread = Actions.threadId(event);
     return new @Nullable Object[] {
-      readerId,
+      readerId.number(),
       version,
       event.type().toString(),
       row.at,

@@ -1,5 +1,6 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.eventstore.PileStreams;
@@ -124,7 +125,7 @@ class EventReads {
         .map(
             undone ->
                 new Part(
-                    reader.pileId(),
+                    reader.id(),
                     afterVersion + 1,
                     Math.clamp(undone.applied() - afterVersion, 0, limit),
                     undone.versions()));
@@ -132,20 +133,22 @@ class EventReads {
 
   /** A part of a stream and what of it is undone; it stays the same however long it is read. */
   private final class Part {
-    private final String pileId;
+    private final ReaderId readerId;
     private final long first;
     private final long count;
     private final BitSet undone;
 
-    Part(String pileId, long first, long count, BitSet undone) {
-      this.pileId = pileId;
+    Part(ReaderId readerId, long first, long count, BitSet undone) {
+      this.readerId = readerId;
       this.first = first;
       this.count = count;
       this.undone = undone;
     }
 
     Stream<EventView> events() {
-      return count == 0 ? Stream.empty() : streams.read(pileId, first).limit(count).map(this::view);
+      return count == 0
+          ? Stream.empty()
+          : streams.read(readerId, first).limit(count).map(this::view);
     }
 
     private EventView view(RecordedEvent recorded) {

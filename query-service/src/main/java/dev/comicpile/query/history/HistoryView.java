@@ -1,13 +1,10 @@
 package dev.comicpile.query.history;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
-import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
-import dev.comicpile.api.event.ThreadFacts;
-import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.view.ActionView;
@@ -83,26 +80,27 @@ class HistoryView implements View {
   }
 
   @Override
-  public Run begin(long readerId, Changes changes) {
+  public Run begin(ReaderId readerId, Changes changes) {
     return new Entries(readerId, changes);
   }
 
   @Override
-  public void delete(long readerId, Changes changes) {
+  public void delete(ReaderId readerId, Changes changes) {
     TABLES.forEach(
-        table -> changes.run("delete from views." + table + " where reader_id = ?", readerId));
+        table ->
+            changes.run("delete from views." + table + " where reader_id = ?", readerId.number()));
   }
 
   /** What a run of events adds; a reversal among them needs what was before it to be there. */
   private static final class Entries implements Run {
-    private final long readerId;
+    private final ReaderId readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
     private final Map<ThreadId, Boolean> tests = new TreeMap<>();
     private Rows entries = new Rows(EntryRow.TABLE);
     private Rows links = new Rows(LINKS);
 
-    Entries(long readerId, Changes changes) {
+    Entries(ReaderId readerId, Changes changes) {
       this.readerId = readerId;
       this.changes = changes;
     }
@@ -113,7 +111,7 @@ class HistoryView implements View {
       PileEvent event = recorded.event();
       action.add(event);
       entries.add(EntryRow.of(readerId, version, event, complete(recorded)));
-      wholeThreads(event).forEach(thread -> tests.put(thread.id(), thread.isTest()));
+      event.wholeThreads().forEach(thread -> tests.put(thread.id(), thread.isTest()));
       switch (event) {
         case ThreadsImported e -> e.threads().forEach(thread -> link(thread.id(), version));
         case QueueCleared e -> e.threadIds().forEach(id -> link(id, version));
@@ -136,14 +134,14 @@ class HistoryView implements View {
     }
 
     private void link(ThreadId threadId, long version) {
-      links.add(readerId, threadId.number(), version);
+      links.add(readerId.number(), threadId.number(), version);
     }
 
     /** A reversal concerns every thread that the events it takes or brings back concern. */
     private void reverse(long version, VersionRange range, boolean undone) {
       changes.inOrder();
-      changes.run(UNDONE, undone, readerId, range.first(), range.last());
-      changes.run(LINK_THOSE_OF, version, readerId, range.first(), range.last());
+      changes.run(UNDONE, undone, readerId.number(), range.first(), range.last());
+      changes.run(LINK_THOSE_OF, version, readerId.number(), range.first(), range.last());
     }
 
     private void add() {
@@ -168,18 +166,8 @@ class HistoryView implements View {
               .map(thread -> thread.getKey().number())
               .toArray(Long[]::new);
       if (ids.length > 0) {
-        changes.run(sql, readerId, ids);
+        changes.run(sql, readerId.number(), ids);
       }
-    }
-
-    private static List<ThreadFacts> wholeThreads(PileEvent event) {
-      return switch (event) {
-        case ThreadAdded e -> List.of(e.thread());
-        case ThreadsImported e -> e.threads();
-        case ThreadEdited e -> List.of(e.thread());
-        case UndoEvent e -> e.difference().threads();
-        default -> List.of();
-      };
     }
   }
 }

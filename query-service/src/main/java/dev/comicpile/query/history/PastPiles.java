@@ -2,6 +2,7 @@ package dev.comicpile.query.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.Checkpoint;
@@ -46,7 +47,7 @@ final class PastPiles {
     this.checkpoints = checkpoints;
   }
 
-  private record Place(String pileId, long version) {}
+  private record Place(ReaderId readerId, long version) {}
 
   /**
    * Where a fold has come to.
@@ -74,33 +75,33 @@ final class PastPiles {
   }
 
   /** The pile as it is now. */
-  Folded now(String pileId) {
-    return atVersion(pileId, Long.MAX_VALUE);
+  Folded now(ReaderId readerId) {
+    return atVersion(readerId, Long.MAX_VALUE);
   }
 
   /** The pile after that version, or after the last one there is. */
-  Folded atVersion(String pileId, long version) {
-    return fold(pileId, checkpoints.upTo(pileId, version), version, event -> true);
+  Folded atVersion(ReaderId readerId, long version) {
+    return fold(readerId, checkpoints.upTo(readerId, version), version, event -> true);
   }
 
   /** The pile before the first event that is later than a moment. */
-  Folded atMoment(String pileId, Instant moment) {
+  Folded atMoment(ReaderId readerId, Instant moment) {
     return fold(
-        pileId,
-        checkpoints.upTo(pileId, moment),
+        readerId,
+        checkpoints.upTo(readerId, moment),
         Long.MAX_VALUE,
         event -> !event.event().at().isAfter(moment));
   }
 
   /** Folds from a checkpoint up to a version or the first event that is not included. */
-  private Folded fold(String pileId, long from, long last, Predicate<RecordedEvent> included) {
+  private Folded fold(ReaderId readerId, long from, long last, Predicate<RecordedEvent> included) {
     Checkpoint start =
         from == 0
             ? Checkpoint.START
-            : kept.get(new Place(pileId, from), place -> checkpoints.at(pileId, from));
+            : kept.get(new Place(readerId, from), place -> checkpoints.at(readerId, from));
     Folded folded = new Folded(start.version(), start.contents(), start.lastAt(), null);
     try (Stream<RecordedEvent> events =
-        streams.read(pileId, start.version() + 1, last).takeWhile(included)) {
+        streams.read(readerId, start.version() + 1, last).takeWhile(included)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         folded = folded.after(event);
       }

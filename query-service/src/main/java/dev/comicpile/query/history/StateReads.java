@@ -80,16 +80,16 @@ class StateReads {
     }
     PastPile pile =
         at == null
-            ? view(reader, past.now(reader.pileId()), clock.instant())
-            : view(reader, past.atMoment(reader.pileId(), at).wholeActions(), at);
+            ? view(reader, past.now(reader.id()), clock.instant())
+            : view(reader, past.atMoment(reader.id(), at).wholeActions(), at);
     return reads.ofEvents(reader, pile.version(), new Answer<>(pile, false));
   }
 
   private ResponseEntity<PastPile> atVersion(Reader reader, long version) {
-    if (version > streams.version(reader.pileId())) {
+    if (version > streams.version(reader.id())) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Version " + version + " not found");
     }
-    PastPiles.Folded folded = past.atVersion(reader.pileId(), version);
+    PastPiles.Folded folded = past.atVersion(reader.id(), version);
     PastPile pile = view(reader, folded, folded.lastAt());
     return reads.ofEvents(reader, version, new Answer<>(pile, true));
   }

@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.portability.SessionNarratives;
 import dev.comicpile.query.read.Row;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,10 +33,10 @@ final class ToldSessions implements SessionNarratives {
   }
 
   @Override
-  public Narrative narrative(long readerId, long sessionId) {
+  public Narrative narrative(ReaderId readerId, long sessionId) {
     return SessionDetails.narrative(
         jdbc.sql(TOLD)
-            .params(readerId, sessionId)
+            .params(readerId.number(), sessionId)
             .query((entry, number) -> StoredEntries.entry(Row.of(entry)))
             .list());
   }

@@ -1,8 +1,6 @@
 package dev.comicpile.query.live;
 
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.event.Difference;
-import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
@@ -63,22 +61,10 @@ record Change(long version, Set<String> types, Set<ThreadId> threadIds) {
 
   private static Stream<ThreadId> touched(PileEvent event) {
     return switch (event) {
-      case ThreadsImported imported -> ids(imported.threads());
+      case ThreadsImported imported -> imported.threads().stream().map(ThreadFacts::id);
       case QueueCleared cleared -> cleared.threadIds().stream();
-      case UndoEvent undo -> touched(undo.difference());
+      case UndoEvent undo -> undo.difference().threadIds();
       default -> Stream.ofNullable(Actions.threadId(event));
     };
-  }
-
-  private static Stream<ThreadId> touched(Difference difference) {
-    return Stream.of(
-            ids(difference.threads()),
-            difference.moved().stream().map(OrderEntry::threadId),
-            difference.removedThreads().stream())
-        .flatMap(each -> each);
-  }
-
-  private static Stream<ThreadId> ids(List<ThreadFacts> threads) {
-    return threads.stream().map(ThreadFacts::id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.live;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class LiveStream {
 
   private static final List<RecordedEvent> LOOK = List.of();
 
-  private final String pileId;
+  private final ReaderId readerId;
   private final String storeId;
   private final PileStreams streams;
   private final JsonMapper json;
@@ -49,8 +50,8 @@ final class LiveStream {
    *
    * @param storeId which names the store in the events' ids
    */
-  LiveStream(String pileId, String storeId, PileStreams streams, JsonMapper json) {
-    this.pileId = pileId;
+  LiveStream(ReaderId readerId, String storeId, PileStreams streams, JsonMapper json) {
+    this.readerId = readerId;
     this.storeId = storeId;
     this.streams = streams;
     this.json = json;
@@ -99,7 +100,7 @@ final class LiveStream {
   }
 
   private void begin(OutputStream out, @Nullable String lastEventId) throws IOException {
-    long stored = streams.version(pileId);
+    long stored = streams.version(readerId);
     told = stored;
     if (lastEventId == null || lastEventId.isEmpty()) {
       // An id without data is no event, and yet where a client resumes that hears of none.
@@ -142,7 +143,7 @@ final class LiveStream {
   private @Nullable Change missed() {
     Change.Sum whole = new Change.Sum();
     List<RecordedEvent> action = new ArrayList<>();
-    try (Stream<RecordedEvent> events = streams.read(pileId, told + 1, told + MOST_MISSED)) {
+    try (Stream<RecordedEvent> events = streams.read(readerId, told + 1, told + MOST_MISSED)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         action.add(event);
         if (event.endsAction()) {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.live;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
@@ -28,7 +29,7 @@ class LiveStreams implements PileFollower, SmartLifecycle {
   private final PileStreams streams;
   private final StoreIdentity store;
   private final JsonMapper json;
-  private final ConcurrentHashMap<Long, Set<LiveStream>> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ReaderId, Set<LiveStream>> open = new ConcurrentHashMap<>();
   private volatile boolean running;
 
   LiveStreams(PileStreams streams, StoreIdentity store, JsonMapper json) {
@@ -43,7 +44,7 @@ class LiveStreams implements PileFollower, SmartLifecycle {
    * @throws TooManyRequestsException if the reader has too many of them here
    */
   LiveStream open(Reader reader) {
-    LiveStream stream = new LiveStream(reader.pileId(), store.storeId(), streams, json);
+    LiveStream stream = new LiveStream(reader.id(), store.storeId(), streams, json);
     open.compute(
         reader.id(),
         (id, others) -> {
@@ -70,12 +71,12 @@ class LiveStreams implements PileFollower, SmartLifecycle {
   }
 
   @Override
-  public void stored(long readerId, List<RecordedEvent> events) {
+  public void stored(ReaderId readerId, List<RecordedEvent> events) {
     open.getOrDefault(readerId, Set.of()).forEach(stream -> stream.stored(events));
   }
 
   @Override
-  public void changed(long readerId, @Nullable String traceparent) {
+  public void changed(ReaderId readerId, @Nullable String traceparent) {
     open.getOrDefault(readerId, Set.of()).forEach(LiveStream::changed);
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.query.queue;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
@@ -21,10 +22,10 @@ class QueueView implements View {
   }
 
   @Override
-  public Run begin(long readerId, Changes changes) {
+  public Run begin(ReaderId readerId, Changes changes) {
     return Run.NONE;
   }
 
   @Override
-  public void delete(long readerId, Changes changes) {}
+  public void delete(ReaderId readerId, Changes changes) {}
 }

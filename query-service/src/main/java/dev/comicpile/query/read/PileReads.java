@@ -143,7 +143,7 @@ public class PileReads {
                 statement -> {
                   statement.setFetchSize(query.fetchSize());
                   int index = 1;
-                  for (long first : new long[] {lowest, known, reader.id()}) {
+                  for (long first : new long[] {lowest, known, reader.id().number()}) {
                     statement.setLong(index++, first);
                   }
                   for (Object parameter : query.parameters()) {
@@ -219,7 +219,7 @@ public class PileReads {
       if (atOnce != null) {
         return atOnce;
       }
-      long stored = streams.version(reader.pileId());
+      long stored = streams.version(reader.id());
       long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
       if (wanted > 0) {
         waits.await(waiter, view, reader.id(), wanted, acceptsStale(request));

@@ -2,6 +2,7 @@ package dev.comicpile.query.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.view.Arrivals;
 import dev.comicpile.query.view.Cursor;
 import dev.comicpile.query.view.Cursors;
@@ -64,7 +65,7 @@ class VersionWaits {
   }
 
   /** To be called before the view is looked at for the first time. */
-  Arrivals.Waiter join(ViewName view, long readerId) {
+  Arrivals.Waiter join(ViewName view, ReaderId readerId) {
     return arrivals.join(view, readerId);
   }
 
@@ -75,7 +76,11 @@ class VersionWaits {
    * @throws TryLaterException where it is not in time, or cannot come there
    */
   void await(
-      Arrivals.Waiter waiter, ViewName view, long readerId, long version, boolean acceptsStale) {
+      Arrivals.Waiter waiter,
+      ViewName view,
+      ReaderId readerId,
+      long version,
+      boolean acceptsStale) {
     Timer.Sample wait = Timer.start(meters);
     try {
       Cursor behind = behind(waiter, view, readerId, version);
@@ -93,7 +98,7 @@ class VersionWaits {
 
   /** Where the view stands when the wait is over or of no use; null once it is there. */
   private @Nullable Cursor behind(
-      Arrivals.Waiter waiter, ViewName view, long readerId, long version)
+      Arrivals.Waiter waiter, ViewName view, ReaderId readerId, long version)
       throws InterruptedException {
     long end = System.nanoTime() + settings.readWait().toNanos();
     Duration look = EACH_LOOK;

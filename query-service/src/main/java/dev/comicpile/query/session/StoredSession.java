@@ -1,5 +1,6 @@
 package dev.comicpile.query.session;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.SessionFacts.Pick;
@@ -113,7 +114,7 @@ public record StoredSession(
   }
 
   /** The session as clients see it at a moment. */
-  SessionView viewAt(Instant now, Duration gap, long readerId) {
+  SessionView viewAt(Instant now, Duration gap, ReaderId readerId) {
     return SessionView.of(
         facts(), readerId, session.overAt(now, gap), session.undone(), picked, snoozed);
   }

@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.Outage;
@@ -42,7 +43,7 @@ class AllViews {
   private final JdbcClient client;
   private final Clock clock;
   private final List<Timer> delays;
-  private final Cache<Long, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
+  private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
 
   AllViews(
       List<View> views,
@@ -72,12 +73,12 @@ class AllViews {
   }
 
   /** Asks the database for a reader's cursors next time. */
-  void forget(long readerId) {
+  void forget(ReaderId readerId) {
     known.invalidate(readerId);
   }
 
   /** Applies events that follow on each other; whether that was possible, else nothing was done. */
-  boolean apply(long readerId, List<RecordedEvent> stored) {
+  boolean apply(ReaderId readerId, List<RecordedEvent> stored) {
     Cursor from = known.getIfPresent(readerId);
     if (from == null) {
       from = cursors.ofAll(readerId).orElse(null);
@@ -89,22 +90,21 @@ class AllViews {
    * Applies what any process has stored and no view has applied, as far as it can be read and is
    * not too much at once; whether that was all.
    */
-  boolean follow(long readerId) {
+  boolean follow(ReaderId readerId) {
     Cursor remembered = known.getIfPresent(readerId);
     // What is remembered may be behind what another process has applied.
     return (remembered != null && follow(readerId, remembered))
         || cursors.ofAll(readerId).filter(from -> follow(readerId, from)).isPresent();
   }
 
-  private boolean follow(long readerId, Cursor from) {
+  private boolean follow(ReaderId readerId, Cursor from) {
     if (from.parkedAt() != null) {
       return false;
     }
     List<RecordedEvent> events;
     boolean all;
     try (WholeActions stored =
-        new WholeActions(
-            streams.read(Long.toString(readerId), from.version() + 1), from.version())) {
+        new WholeActions(streams.read(readerId, from.version() + 1), from.version())) {
       events = stored.next(Work.MOST_EVENTS);
       all = stored.ended() && stored.unreadable() == null;
     }
@@ -117,7 +117,7 @@ class AllViews {
     return apply(readerId, events, from) && all;
   }
 
-  private boolean apply(long readerId, List<RecordedEvent> stored, Cursor from) {
+  private boolean apply(ReaderId readerId, List<RecordedEvent> stored, Cursor from) {
     List<RecordedEvent> events =
         stored.stream().filter(event -> event.version() > from.version()).toList();
     if (events.isEmpty()) {
@@ -149,7 +149,7 @@ class AllViews {
     }
   }
 
-  private void shown(long readerId, Cursor to, List<RecordedEvent> events) {
+  private void shown(ReaderId readerId, Cursor to, List<RecordedEvent> events) {
     log.debug("The views take reader {} to version {}", readerId, to.version());
     arrivals.reached(List.of(ViewName.values()), readerId, to.version());
     for (RecordedEvent recorded : events) {

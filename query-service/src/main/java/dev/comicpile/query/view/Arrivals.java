@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -20,12 +21,12 @@ public class Arrivals {
   /** A read that may wait, until it is closed. */
   public final class Waiter implements AutoCloseable {
     private final ViewName view;
-    private final long readerId;
+    private final ReaderId readerId;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private long reached;
 
-    private Waiter(ViewName view, long readerId) {
+    private Waiter(ViewName view, ReaderId readerId) {
       this.view = view;
       this.readerId = readerId;
       waiting.add(this);
@@ -66,16 +67,16 @@ public class Arrivals {
   }
 
   /** Announces a version that these views have committed. */
-  void reached(Collection<ViewName> views, long readerId, long version) {
+  void reached(Collection<ViewName> views, ReaderId readerId, long version) {
     for (Waiter waiter : waiting) {
-      if (waiter.readerId == readerId && views.contains(waiter.view)) {
+      if (waiter.readerId.equals(readerId) && views.contains(waiter.view)) {
         waiter.reached(version);
       }
     }
   }
 
   /** Joins those waiting. Look at the view only after this, or the arrival may be missed. */
-  public Waiter join(ViewName view, long readerId) {
+  public Waiter join(ViewName view, ReaderId readerId) {
     return new Waiter(view, readerId);
   }
 }

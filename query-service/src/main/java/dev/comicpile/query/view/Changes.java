@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public final class Changes {
    * @throws org.springframework.dao.DataAccessException with the state {@value #NOT_AT_VERSION}
    *     where a view was not at the version before, is parked, or another process is at it
    */
-  void sendTogether(JdbcOperations jdbc, long readerId, Cursor from, Cursor to) {
+  void sendTogether(JdbcOperations jdbc, ReaderId readerId, Cursor from, Cursor to) {
     StringBuilder sql = new StringBuilder(ADVANCE);
     if (inOrder) {
       sql.append(ADVANCED);
@@ -89,7 +90,7 @@ public final class Changes {
     List<@Nullable Object> parameters = new ArrayList<>();
     parameters.add(to.version());
     parameters.add(to.json());
-    parameters.add(readerId);
+    parameters.add(readerId.number());
     parameters.add(from.version());
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
     if (inOrder) {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
 import java.sql.ResultSet;
@@ -37,23 +38,20 @@ public class Cursors {
   }
 
   /** The cursor of a view, if it has heard of the reader. */
-  Optional<Cursor> find(ViewName view, long readerId) {
-    return jdbc.sql(CURSOR + "and view = ?")
-        .params(readerId, view.toString())
-        .query((row, number) -> cursor(row))
-        .optional();
+  Optional<Cursor> find(ViewName view, ReaderId readerId) {
+    return query(CURSOR + "and view = ?", view, readerId);
   }
 
   /** The cursor of a view. */
-  public Cursor of(ViewName view, long readerId) {
+  public Cursor of(ViewName view, ReaderId readerId) {
     return find(view, readerId).orElse(Cursor.START);
   }
 
   /** The one cursor of all views; empty where they are not at the same version. */
-  Optional<Cursor> ofAll(long readerId) {
+  Optional<Cursor> ofAll(ReaderId readerId) {
     List<Cursor> found =
         jdbc.sql(CURSOR + "order by view = ? desc")
-            .params(readerId, ViewName.QUEUE.toString())
+            .params(readerId.number(), ViewName.QUEUE.toString())
             .query((row, number) -> cursor(row))
             .list();
     if (found.isEmpty()) {
@@ -62,7 +60,7 @@ public class Cursors {
               insert into views.applied (reader_id, view, version)
               select ?, view, 0 from unnest(?::text[]) v(view) on conflict do nothing
               """)
-          .params(readerId, ViewName.all())
+          .params(readerId.number(), ViewName.all())
           .update();
       return Optional.of(Cursor.START);
     }
@@ -79,22 +77,22 @@ public class Cursors {
    *
    * @param patient whether it waits for who holds the lock; else it is empty then
    */
-  Optional<Cursor> lock(ViewName view, long readerId, boolean patient) {
+  Optional<Cursor> lock(ViewName view, ReaderId readerId, boolean patient) {
     String locked = CURSOR + "and view = ? for update" + (patient ? "" : " skip locked");
     return query(locked, view, readerId)
         .or(
             () -> {
               // Two at once: one waits here for the other, and then finds the row.
               jdbc.sql("insert into views.applied values (?, ?, 0) on conflict do nothing")
-                  .params(readerId, view.toString())
+                  .params(readerId.number(), view.toString())
                   .update();
               return query(locked, view, readerId);
             });
   }
 
-  private Optional<Cursor> query(String sql, ViewName view, long readerId) {
+  private Optional<Cursor> query(String sql, ViewName view, ReaderId readerId) {
     return jdbc.sql(sql)
-        .params(readerId, view.toString())
+        .params(readerId.number(), view.toString())
         .query((row, number) -> cursor(row))
         .optional();
   }
@@ -108,7 +106,7 @@ public class Cursors {
   }
 
   /** Moves the cursor of a view; the reader is not parked there any more. */
-  void set(ViewName view, long readerId, Cursor cursor) {
+  void set(ViewName view, ReaderId readerId, Cursor cursor) {
     jdbc.sql(
             """
             update views.applied
@@ -116,12 +114,12 @@ public class Cursors {
               parked_version = null, parked_cause = null, parked_at = null
             where view = ? and reader_id = ?
             """)
-        .params(Arrays.asList(cursor.version(), cursor.json(), view.toString(), readerId))
+        .params(Arrays.asList(cursor.version(), cursor.json(), view.toString(), readerId.number()))
         .update();
   }
 
   /** Notes which event cannot be applied; whether the reader was not parked before. */
-  boolean park(ViewName view, long readerId, Unapplicable event, Instant at) {
+  boolean park(ViewName view, ReaderId readerId, Unapplicable event, Instant at) {
     boolean before = of(view, readerId).parkedAt() != null;
     jdbc.sql(
             """
@@ -133,7 +131,11 @@ public class Cursors {
               parked_at = coalesce(a.parked_at, excluded.parked_at)
             """)
         .params(
-            readerId, view.toString(), event.version(), event.words(), at.atOffset(ZoneOffset.UTC))
+            readerId.number(),
+            view.toString(),
+            event.version(),
+            event.words(),
+            at.atOffset(ZoneOffset.UTC))
         .update();
     return !before;
   }
@@ -148,7 +150,8 @@ public class Cursors {
         .param(view.toString())
         .query(
             (row, number) ->
-                new ParkedReader(row.getLong(1), row.getLong(2), row.getString(3), time(row, 4)))
+                new ParkedReader(
+                    new ReaderId(row.getLong(1)), row.getLong(2), row.getString(3), time(row, 4)))
         .list();
   }
 
@@ -173,7 +176,12 @@ public class Cursors {
    * @param events how many are not
    */
   record Behind(
-      ViewName view, long readerId, long applied, long events, Instant storedAt, boolean parked) {}
+      ViewName view,
+      ReaderId readerId,
+      long applied,
+      long events,
+      Instant storedAt,
+      boolean parked) {}
 
   /**
    * The readers that some view is behind with, of those whose pile was written since a moment: an
@@ -192,7 +200,7 @@ public class Cursors {
             (row, number) ->
                 new Behind(
                     ViewName.of(row.getString(1)).orElseThrow(),
-                    row.getLong(2),
+                    new ReaderId(row.getLong(2)),
                     row.getLong(3),
                     row.getLong(4),
                     time(row, 5),

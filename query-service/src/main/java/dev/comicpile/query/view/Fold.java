@@ -1,8 +1,8 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.QueueEvent.QueueCleared;
@@ -45,7 +45,7 @@ public final class Fold {
 
   private final JdbcClient jdbc;
   private final View view;
-  private final long readerId;
+  private final ReaderId readerId;
   private final Set<ThreadId> threads = new LinkedHashSet<>();
   private final Map<ThreadId, ThreadFacts> threadsBefore = new HashMap<>();
   private final Map<SessionId, SessionFacts> sessions = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class Fold {
    *
    * @param view where that is read
    */
-  Fold(JdbcClient jdbc, View view, long readerId, Cursor from, List<RecordedEvent> events) {
+  Fold(JdbcClient jdbc, View view, ReaderId readerId, Cursor from, List<RecordedEvent> events) {
     this.jdbc = jdbc;
     this.view = view;
     this.readerId = readerId;
@@ -169,14 +169,7 @@ public final class Fold {
       case ThreadRated e -> Stream.of(e.threadId());
       case IssuesRead e -> Stream.of(e.threadId());
       case SessionEvent e -> Stream.of();
-      case UndoEvent e -> {
-        Difference difference = e.difference();
-        yield Stream.of(
-                difference.threads().stream().map(ThreadFacts::id),
-                difference.moved().stream().map(OrderEntry::threadId),
-                difference.removedThreads().stream())
-            .flatMap(ids -> ids);
-      }
+      case UndoEvent e -> e.difference().threadIds();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventTraces;
 import dev.comicpile.eventstore.PileFollower;
@@ -39,8 +40,8 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   private final AllViews allViews;
   private final Projector projector;
   private final EventTraces traces;
-  private final ConcurrentMap<Long, Work> waiting = new ConcurrentHashMap<>();
-  private final Set<Long> served = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<ReaderId, Work> waiting = new ConcurrentHashMap<>();
+  private final Set<ReaderId> served = ConcurrentHashMap.newKeySet();
   private final Semaphore places = new Semaphore(AT_ONCE);
   private volatile boolean running;
 
@@ -51,12 +52,12 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   }
 
   @Override
-  public void stored(long readerId, List<RecordedEvent> events) {
+  public void stored(ReaderId readerId, List<RecordedEvent> events) {
     add(readerId, Work.of(events, traces.traceparent()));
   }
 
   @Override
-  public void changed(long readerId, @Nullable String traceparent) {
+  public void changed(ReaderId readerId, @Nullable String traceparent) {
     add(readerId, Work.of(List.of(), traceparent));
   }
 
@@ -65,20 +66,20 @@ class LiveEvents implements PileFollower, SmartLifecycle {
     return served.size();
   }
 
-  private void add(long readerId, Work work) {
+  private void add(ReaderId readerId, Work work) {
     if (running) {
       waiting.merge(readerId, work, Work::and);
       serve(readerId);
     }
   }
 
-  private void serve(long readerId) {
+  private void serve(ReaderId readerId) {
     if (served.add(readerId)) {
-      Thread.ofVirtual().name("views-", readerId).start(() -> serveAll(readerId));
+      Thread.ofVirtual().name("views-", readerId.number()).start(() -> serveAll(readerId));
     }
   }
 
-  private void serveAll(long readerId) {
+  private void serveAll(ReaderId readerId) {
     try {
       long pause = FIRST_PAUSE_MILLIS;
       Work work;
@@ -103,7 +104,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   }
 
   /** Whether there is nothing to be tried again, because an outage was in the way. */
-  private boolean serve(long readerId, Work work) throws InterruptedException {
+  private boolean serve(ReaderId readerId, Work work) throws InterruptedException {
     places.acquire();
     try {
       long version = work.events().isEmpty() ? 0 : work.events().getLast().version();
@@ -122,7 +123,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
     }
   }
 
-  private void apply(long readerId, List<RecordedEvent> events) {
+  private void apply(ReaderId readerId, List<RecordedEvent> events) {
     boolean applied =
         events.isEmpty() ? allViews.follow(readerId) : allViews.apply(readerId, events);
     if (!applied) {

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Instant;
  * @param version the version that could not be applied
  * @param cause why, for the operator
  */
-record ParkedReader(long readerId, long version, String cause, Instant parkedAt) {}
+record ParkedReader(ReaderId readerId, long version, String cause, Instant parkedAt) {}

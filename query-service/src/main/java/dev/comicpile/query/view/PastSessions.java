@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
@@ -31,13 +32,13 @@ final class PastSessions {
 
   /** Those of these sessions that have ended and stand. */
   static Collection<SessionFacts> find(
-      JdbcClient jdbc, ViewName view, long readerId, Set<SessionId> ids) {
+      JdbcClient jdbc, ViewName view, ReaderId readerId, Set<SessionId> ids) {
     return jdbc.sql(
             """
             select facts from views.past_session
             where reader_id = ? and view = ? and id = any (?) and not undone
             """)
-        .params(readerId, view.toString(), numbers(ids))
+        .params(readerId.number(), view.toString(), numbers(ids))
         .query((row, number) -> FactsJson.read(row.getString(1), SessionFacts.class))
         .list();
   }
@@ -47,7 +48,7 @@ final class PastSessions {
   }
 
   /** Adds what makes the rows of views those of the sessions after a run. */
-  static void write(Collection<View> views, long readerId, Fold fold, Changes changes) {
+  static void write(Collection<View> views, ReaderId readerId, Fold fold, Changes changes) {
     Rows past = new Rows(TABLE);
     List<SessionId> open = new ArrayList<>();
     for (SessionFacts session : fold.sessions()) {
@@ -58,7 +59,7 @@ final class PastSessions {
         String facts = FactsJson.write(session);
         for (View view : views) {
           past.add(
-              readerId,
+              readerId.number(),
               view.name().toString(),
               session.id().number(),
               session.startedAt(),
@@ -71,17 +72,17 @@ final class PastSessions {
     if (!open.isEmpty()) {
       changes.run(
           "delete from views.past_session where reader_id = ? and view = any (?) and id = any (?)",
-          readerId,
+          readerId.number(),
           views.stream().map(view -> view.name().toString()).toArray(String[]::new),
           numbers(open));
     }
   }
 
   /** Adds what removes all of a reader's past sessions from a view. */
-  static void delete(ViewName view, long readerId, Changes changes) {
+  static void delete(ViewName view, ReaderId readerId, Changes changes) {
     changes.run(
         "delete from views.past_session where reader_id = ? and view = ?",
-        readerId,
+        readerId.number(),
         view.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +20,7 @@ final class Projection {
       Changes changes,
       JdbcClient jdbc,
       List<View> views,
-      long readerId,
+      ReaderId readerId,
       Cursor from,
       List<RecordedEvent> events) {
     Fold fold = new Fold(jdbc, views.getFirst(), readerId, from, events);

@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -65,7 +66,7 @@ class ProjectionsController {
       summary = "Try a parked reader again, from the version that was applied last",
       description = "Answers how the view stands after it.")
   ProjectionState retry(
-      @PathVariable("name") String name, @PathVariable("reader_id") long readerId) {
+      @PathVariable("name") String name, @PathVariable("reader_id") ReaderId readerId) {
     ViewName view = view(name);
     if (cursors.find(view, readerId).isEmpty()) {
       throw new RefusedException(

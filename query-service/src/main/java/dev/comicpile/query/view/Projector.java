@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
@@ -89,7 +90,7 @@ public class Projector {
   }
 
   /** Applies what is stored; skips a reader who is parked or whom another process is at. */
-  Outcome follow(ViewName view, long readerId) {
+  Outcome follow(ViewName view, ReaderId readerId) {
     return applyAll(view(view), readerId, false);
   }
 
@@ -98,7 +99,7 @@ public class Projector {
    *
    * @return whether the view has caught up; if not, the reader is parked
    */
-  public boolean catchUp(ViewName view, long readerId) {
+  public boolean catchUp(ViewName view, ReaderId readerId) {
     Cursor cursor = cursors.of(view, readerId);
     // Where a rebuilding met what cannot be applied, the rows are later than that.
     boolean parkedBehind = cursor.parkedAt() != null && cursor.parkedAt() <= cursor.version();
@@ -110,7 +111,7 @@ public class Projector {
     return requireNonNull(views.get(name));
   }
 
-  private Outcome applyAll(View view, long readerId, boolean insist) {
+  private Outcome applyAll(View view, ReaderId readerId, boolean insist) {
     int most = MANY;
     while (true) {
       int events = most;
@@ -138,7 +139,7 @@ public class Projector {
    */
   private record Step(long version, @Nullable Outcome outcome) {}
 
-  private Step step(View view, long readerId, boolean insist, int most) {
+  private Step step(View view, ReaderId readerId, boolean insist, int most) {
     Optional<Cursor> locked = cursors.lock(view.name(), readerId, insist);
     if (locked.isEmpty()) {
       return new Step(0, Outcome.ELSEWHERE);
@@ -165,13 +166,12 @@ public class Projector {
     }
   }
 
-  private WholeActions actions(long readerId, Cursor from) {
-    return new WholeActions(
-        streams.read(Long.toString(readerId), from.version() + 1), from.version());
+  private WholeActions actions(ReaderId readerId, Cursor from) {
+    return new WholeActions(streams.read(readerId, from.version() + 1), from.version());
   }
 
   /** Applies whole actions, if there are any; the view stands there then. */
-  private Cursor apply(View view, long readerId, Cursor from, List<RecordedEvent> events) {
+  private Cursor apply(View view, ReaderId readerId, Cursor from, List<RecordedEvent> events) {
     if (events.isEmpty()) {
       return from;
     }
@@ -197,7 +197,7 @@ public class Projector {
             }));
   }
 
-  private boolean park(ViewName view, long readerId, Unapplicable event) {
+  private boolean park(ViewName view, ReaderId readerId, Unapplicable event) {
     boolean news = cursors.park(view, readerId, event, clock.instant());
     if (news) {
       requireNonNull(parkings.get(view)).increment();
@@ -218,7 +218,7 @@ public class Projector {
    * @param claim asked inside the transaction before anything is done: whether it is to be done
    * @return whether the view holds the reader; if not, the old rows stand and the reader is parked
    */
-  boolean rebuild(ViewName view, long readerId, BooleanSupplier claim) {
+  boolean rebuild(ViewName view, ReaderId readerId, BooleanSupplier claim) {
     try {
       rebuild(view(view), readerId, claim, MANY);
       return true;
@@ -234,7 +234,7 @@ public class Projector {
     }
   }
 
-  private void rebuild(View view, long readerId, BooleanSupplier claim, int atOnce) {
+  private void rebuild(View view, ReaderId readerId, BooleanSupplier claim, int atOnce) {
     inTransaction(
         () -> {
           LongTransactions.allow(client);
@@ -245,7 +245,7 @@ public class Projector {
         });
   }
 
-  private void rebuildLocked(View view, long readerId, int atOnce) {
+  private void rebuildLocked(View view, ReaderId readerId, int atOnce) {
     cursors.lock(view.name(), readerId, true);
     Changes changes = new Changes();
     view.delete(readerId, changes);

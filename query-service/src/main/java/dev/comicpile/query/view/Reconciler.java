@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.Outages;
 import dev.comicpile.query.view.Cursors.Behind;
 import dev.comicpile.web.Outage;
@@ -158,7 +159,7 @@ class Reconciler {
   }
 
   /** Where a view stood with a reader. */
-  private record Place(ViewName view, long readerId, long version) {
+  private record Place(ViewName view, ReaderId readerId, long version) {
     static Place of(Behind behind) {
       return new Place(behind.view(), behind.readerId(), behind.applied());
     }

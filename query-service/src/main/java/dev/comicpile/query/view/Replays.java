@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -169,7 +170,7 @@ class Replays {
 
   private void rebuildSome(ViewName view) throws InterruptedException {
     Instant lastLogged = clock.instant();
-    Optional<Long> next = next(view);
+    Optional<ReaderId> next = next(view);
     while (next.isPresent() && !stopping) {
       rebuild(view, next.get());
       if (Duration.between(lastLogged, clock.instant()).compareTo(LOG_INTERVAL) >= 0) {
@@ -181,7 +182,7 @@ class Replays {
   }
 
   /** A reader that is still to be rebuilt and that nobody is at, here or in another process. */
-  private Optional<Long> next(ViewName view) {
+  private Optional<ReaderId> next(ViewName view) {
     return jdbc.sql(
             """
             select reader_id from views.replay_reader
@@ -189,10 +190,11 @@ class Replays {
             """)
         .param(view.toString())
         .query(Long.class)
-        .optional();
+        .optional()
+        .map(ReaderId::new);
   }
 
-  private void rebuild(ViewName view, long readerId) throws InterruptedException {
+  private void rebuild(ViewName view, ReaderId readerId) throws InterruptedException {
     try {
       if (!projector.rebuild(view, readerId, () -> claim(view, readerId))) {
         claim(view, readerId); // parked, and visible as such: nothing more to do here
@@ -210,14 +212,14 @@ class Replays {
    * Takes a reader off the list, with the surrounding transaction. Who deletes the row rebuilds the
    * reader; another process that has chosen the same one goes on to the next.
    */
-  private boolean claim(ViewName view, long readerId) {
+  private boolean claim(ViewName view, ReaderId readerId) {
     return jdbc.sql(
                 """
                 delete from views.replay_reader where (view, reader_id) in (
                   select view, reader_id from views.replay_reader
                   where view = ? and reader_id = ? for update skip locked)
                 """)
-            .params(view.toString(), readerId)
+            .params(view.toString(), readerId.number())
             .update()
         == 1;
   }

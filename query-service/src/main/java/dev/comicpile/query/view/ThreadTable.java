@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadFacts;
 import java.sql.ResultSet;
@@ -59,9 +60,9 @@ public enum ThreadTable {
   }
 
   /** Those of a reader's threads that it holds. */
-  Collection<ThreadFacts> find(JdbcClient jdbc, long readerId, Set<ThreadId> ids) {
+  Collection<ThreadFacts> find(JdbcClient jdbc, ReaderId readerId, Set<ThreadId> ids) {
     return jdbc.sql("select * from " + name + " where reader_id = ? and id = any (?)")
-        .params(readerId, numbers(ids))
+        .params(readerId.number(), numbers(ids))
         .query((row, number) -> facts(row))
         .list();
   }
@@ -92,7 +93,7 @@ public enum ThreadTable {
   }
 
   /** Adds what makes its rows those of the threads after a run. */
-  void write(long readerId, Fold fold, Changes changes) {
+  void write(ReaderId readerId, Fold fold, Changes changes) {
     Rows there = new Rows(rows);
     List<ThreadId> gone = new ArrayList<>();
     for (ThreadId id : fold.threads()) {
@@ -111,14 +112,16 @@ public enum ThreadTable {
     changes.insert(there);
     if (!gone.isEmpty()) {
       changes.run(
-          "delete from " + name + " where reader_id = ? and id = any (?)", readerId, numbers(gone));
+          "delete from " + name + " where reader_id = ? and id = any (?)",
+          readerId.number(),
+          numbers(gone));
     }
   }
 
-  private @Nullable Object[] row(long readerId, ThreadFacts thread) {
+  private @Nullable Object[] row(ReaderId readerId, ThreadFacts thread) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(thread.id().number());
-    row.add(readerId);
+    row.add(readerId.number());
     row.add(thread.title());
     row.add(thread.format());
     row.add(thread.issuesRemaining());
@@ -136,7 +139,7 @@ public enum ThreadTable {
   }
 
   /** Adds what removes all of a reader's threads. */
-  void delete(long readerId, Changes changes) {
-    changes.run("delete from " + name + " where reader_id = ?", readerId);
+  void delete(ReaderId readerId, Changes changes) {
+    changes.run("delete from " + name + " where reader_id = ?", readerId.number());
   }
 }

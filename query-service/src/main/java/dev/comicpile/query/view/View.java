@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ public interface View {
   @Nullable ThreadTable threads();
 
   /** Begins to write about events of a reader. */
-  Run begin(long readerId, Changes changes);
+  Run begin(ReaderId readerId, Changes changes);
 
   /** Adds what removes all of a reader's rows, threads and sessions aside. */
-  void delete(long readerId, Changes changes);
+  void delete(ReaderId readerId, Changes changes);
 
   /** What a view writes about one run of events. */
   interface Run {

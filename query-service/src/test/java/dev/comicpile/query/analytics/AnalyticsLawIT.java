@@ -53,11 +53,11 @@ class AnalyticsLawIT extends QueryTest {
         }
       }
       store(pile);
-      projector.catchUp(ViewName.ANALYTICS, pile.readerId());
+      projector.catchUp(ViewName.ANALYTICS, pile.id());
 
       Instant asked = pile.pass(Duration.ofHours(chance.nextInt(70))).now();
       ZoneId zone = ZONES.get(chance.nextInt(ZONES.size()));
-      assertThat(queries.of(pile.readerId(), zone, asked))
+      assertThat(queries.of(pile.id(), zone, asked))
           .as("part %s in %s at %s", part, zone, asked)
           .isEqualTo(PlainAnalytics.of(pile, zone, asked));
     }

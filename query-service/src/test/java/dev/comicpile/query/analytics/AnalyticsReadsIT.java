@@ -100,8 +100,8 @@ class AnalyticsReadsIT extends QueryTest {
   /** The analytics as they would be asked for at that time. */
   private Analytics analytics(ZoneId zone, Instant now) {
     store(pile);
-    assertThat(projector.catchUp(ViewName.ANALYTICS, pile.readerId())).isTrue();
-    return queries.of(pile.readerId(), zone, now);
+    assertThat(projector.catchUp(ViewName.ANALYTICS, pile.id())).isTrue();
+    return queries.of(pile.id(), zone, now);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -42,7 +43,7 @@ class JsonExportIT extends QueryTest {
   }
 
   private void register(TestPile pile, String username) {
-    AccountsOfTests.register(jdbc, pile.readerId(), username, REGISTERED);
+    AccountsOfTests.register(jdbc, pile.id(), username, REGISTERED);
   }
 
   private JsonNode exported(String username) {
@@ -94,7 +95,7 @@ class JsonExportIT extends QueryTest {
   @Test
   void testDataIsLeftOut() {
     TestPile pile = new TestPile();
-    String id = pile.id();
+    ReaderId id = pile.id();
     pile.send(
         new AddThread(id, new Title("Left out"), new Format("Comic"), new Issues(3), null, true));
     pile.send(new RollDie(id));
@@ -154,13 +155,13 @@ class JsonExportIT extends QueryTest {
             update event_store.domain_event set payload_type = ?
             where aggregate_identifier = ? and sequence_number = ?
             """)
-        .params(type, pile.id(), version - 1)
+        .params(type, pile.id().toString(), version - 1)
         .update();
   }
 
   @Test
   void onlyAnAdminMayExport() {
-    assertThat(get(new TestPile().readerId(), PATH).status()).isEqualTo(403);
+    assertThat(get(new TestPile().id(), PATH).status()).isEqualTo(403);
     assertThat(get(PATH).status()).isEqualTo(401);
   }
 }

@@ -51,7 +51,7 @@ class PastPilesIT extends QueryTest {
             () ->
                 jdbc.sql(
                             "select count(*) from event_store.pile where reader_id = ? and version = ?")
-                        .params(pile.readerId(), pile.version())
+                        .params(pile.id().number(), pile.version())
                         .query(Long.class)
                         .single()
                     == 1);
@@ -141,7 +141,7 @@ class PastPilesIT extends QueryTest {
     jdbc.sql(
             "update event_store.checkpoint set at = '2000-01-01T00:00:00Z'"
                 + " where reader_id = ? and version = ?")
-        .params(pile.readerId(), version)
+        .params(pile.id().number(), version)
         .update();
 
     assertThat(checkpoints.upTo(pile.id(), pile.version())).isZero();
@@ -158,13 +158,13 @@ class PastPilesIT extends QueryTest {
     assertThat(before).isPositive();
 
     jdbc.sql("delete from event_store.checkpoint where reader_id = ? and version = ?")
-        .params(pile.readerId(), before)
+        .params(pile.id().number(), before)
         .update();
     assertThat(checkpoints.completeAt(pile.id(), last)).isEqualTo(Checkpoint.START);
 
     upkeep.run();
     jdbc.sql("update event_store.checkpoint set pile = 'x' where reader_id = ?")
-        .param(pile.readerId())
+        .param(pile.id().number())
         .update();
     assertThat(checkpoints.at(pile.id(), before)).isEqualTo(Checkpoint.START);
     assertSame(past.now(pile.id()).contents(), pile.contentsAt(pile.version()));

@@ -107,7 +107,7 @@ class LiveIT extends QueryTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("/api/events"))
             .header("Accept-Encoding", "gzip")
-            .header("Authorization", "Bearer " + token(pile.readerId()));
+            .header("Authorization", "Bearer " + token(pile.id()));
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -220,8 +220,7 @@ class LiveIT extends QueryTest {
     await().until(() -> listener.lastId.endsWith(":0"));
 
     revoked.revoked(
-        new RevokedFamilies.RevokedFamily(
-            "family-" + pile.readerId(), Instant.now().plusSeconds(60)));
+        new RevokedFamilies.RevokedFamily("family-" + pile.id(), Instant.now().plusSeconds(60)));
 
     await().atMost(Duration.ofSeconds(1)).until(listener::ended);
   }

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -33,12 +34,12 @@ class LiveStreamTest {
           "store",
           new PileStreams(mock(EventStore.class)) {
             @Override
-            public long version(String readerId) {
+            public long version(ReaderId readerId) {
               return stored;
             }
 
             @Override
-            public Stream<RecordedEvent> read(String readerId, long first, long last) {
+            public Stream<RecordedEvent> read(ReaderId readerId, long first, long last) {
               return pile.stream().stream()
                   .filter(event -> event.version() >= first && event.version() <= last)
                   .limit(Math.max(0, stored - first + 1))

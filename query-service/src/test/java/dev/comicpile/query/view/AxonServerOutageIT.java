@@ -62,7 +62,7 @@ class AxonServerOutageIT extends QueryTest {
     TestPile after = pileWithAThread();
     await().atMost(LONG).ignoreExceptions().until(() -> stored(after));
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> cursors.of(view, after.readerId()).version() == 1);
+      await().atMost(LONG).until(() -> cursors.of(view, after.id()).version() == 1);
     }
   }
 
@@ -79,17 +79,15 @@ class AxonServerOutageIT extends QueryTest {
     server.cut();
 
     for (ViewName view : ViewName.values()) {
-      assertThatThrownBy(() -> projector.catchUp(view, pile.readerId()))
+      assertThatThrownBy(() -> projector.catchUp(view, pile.id()))
           .isInstanceOf(DataAccessResourceFailureException.class);
-      assertThat(cursors.parked(view))
-          .extracting(ParkedReader::readerId)
-          .doesNotContain(pile.readerId());
+      assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).doesNotContain(pile.id());
     }
     server.restore();
     await()
         .atMost(LONG)
         .ignoreExceptions()
-        .until(() -> projector.catchUp(ViewName.QUEUE, pile.readerId()));
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
+        .until(() -> projector.catchUp(ViewName.QUEUE, pile.id()));
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(1);
   }
 }

@@ -24,9 +24,9 @@ class DepartedReaderIT extends QueryTest {
     transaction.executeWithoutResult(
         status -> {
           jdbc.sql("insert into event_store.departed_reader (reader_id) values (?)")
-              .param(pile.readerId())
+              .param(pile.id().number())
               .update();
-          new Erasure(jdbc).of(pile.readerId());
+          new Erasure(jdbc).of(pile.id());
         });
   }
 
@@ -50,7 +50,7 @@ class DepartedReaderIT extends QueryTest {
         .mapToLong(
             table ->
                 jdbc.sql("select count(*) from views." + table + " where reader_id = ?")
-                    .param(pile.readerId())
+                    .param(pile.id().number())
                     .query(Long.class)
                     .single())
         .sum();
@@ -76,7 +76,7 @@ class DepartedReaderIT extends QueryTest {
           .until(
               () -> replays.latest(view).filter(replay -> replay.finishedAt() != null).isPresent());
     }
-    jdbc.sql("insert into views.applied values (?, 'queue', 0)").param(pile.readerId()).update();
+    jdbc.sql("insert into views.applied values (?, 'queue', 0)").param(pile.id().number()).update();
     assertThat(rows(pile)).isZero();
     assertThat(get(other, "/api/threads").json()).isNotEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -63,15 +64,15 @@ class LostEventsIT extends QueryTest {
 
   private void awaitAll(TestPile of) {
     for (ViewName view : ViewName.values()) {
-      await().atMost(LONG).until(() -> cursors.of(view, of.readerId()).version() == of.version());
+      await().atMost(LONG).until(() -> cursors.of(view, of.id()).version() == of.version());
     }
   }
 
   private void assertEqualsFreshFold(ViewName view, TestPile of) {
-    assertThat(cursors.of(view, of.readerId()).version()).isEqualTo(of.version());
-    List<String> live = rows.of(view, of.readerId());
-    assertThat(projector.rebuild(view, of.readerId(), () -> true)).isTrue();
-    assertThat(rows.of(view, of.readerId())).isNotEmpty().isEqualTo(live);
+    assertThat(cursors.of(view, of.id()).version()).isEqualTo(of.version());
+    List<String> live = rows.of(view, of.id());
+    assertThat(projector.rebuild(view, of.id(), () -> true)).isTrue();
+    assertThat(rows.of(view, of.id())).isNotEmpty().isEqualTo(live);
   }
 
   @Test
@@ -96,7 +97,7 @@ class LostEventsIT extends QueryTest {
     awaitAll(other);
     reconciler.reconcile();
     for (ViewName view : ViewName.values()) {
-      assertThat(cursors.of(view, pile.readerId()).version()).isZero();
+      assertThat(cursors.of(view, pile.id()).version()).isZero();
     }
     release.countDown();
     slow.join();
@@ -148,7 +149,7 @@ class LostEventsIT extends QueryTest {
     store(pile);
     followersRun();
     for (ViewName view : ViewName.values()) {
-      assertThat(cursors.of(view, pile.readerId()).version()).isZero();
+      assertThat(cursors.of(view, pile.id()).version()).isZero();
     }
 
     addThread(pile);
@@ -165,14 +166,14 @@ class LostEventsIT extends QueryTest {
   void whatIsToldAgainFromTheBeginningChangesNothing(ViewName view) {
     store(pile);
     awaitAll(pile);
-    List<String> before = rows.of(view, pile.readerId());
+    List<String> before = rows.of(view, pile.id());
     for (int time = 0; time < 3; time++) {
-      live.stored(pile.readerId(), pile.stream());
-      live.changed(pile.readerId(), null);
+      live.stored(pile.id(), pile.stream());
+      live.changed(pile.id(), null);
     }
     await().atMost(LONG).until(() -> live.backlog() == 0);
 
-    assertThat(rows.of(view, pile.readerId())).isEqualTo(before);
+    assertThat(rows.of(view, pile.id())).isEqualTo(before);
     assertEqualsFreshFold(view, pile);
   }
 
@@ -197,14 +198,14 @@ class LostEventsIT extends QueryTest {
       parkedBefore.put(view, parked(view).size());
     }
     followersRun();
-    broken.forEach(one -> live.changed(one.readerId(), null));
+    broken.forEach(one -> live.changed(one.id(), null));
 
     for (int turn = 0; turn < 20; turn++) {
       for (TestPile one : healthy) {
         addThread(one);
         store(one);
       }
-      broken.forEach(one -> live.changed(one.readerId(), null));
+      broken.forEach(one -> live.changed(one.id(), null));
       for (TestPile one : healthy) {
         long start = System.nanoTime();
         for (String read : List.of("/api/threads", "/api/undo/history", "/api/analytics")) {
@@ -220,10 +221,10 @@ class LostEventsIT extends QueryTest {
           .untilAsserted(
               () ->
                   assertThat(parked(view))
-                      .containsAll(broken.stream().map(TestPile::readerId).toList())
+                      .containsAll(broken.stream().map(TestPile::id).toList())
                       .hasSize(parkedBefore.getOrDefault(view, 0) + 12));
       for (int i = 0; i < 12; i++) {
-        long version = cursors.of(view, broken.get(i).readerId()).version();
+        long version = cursors.of(view, broken.get(i).id()).version();
         assertThat(version).isLessThanOrEqualTo(i);
         assertThat(parkedAt(view, broken.get(i))).isEqualTo(i + 1);
       }
@@ -243,14 +244,14 @@ class LostEventsIT extends QueryTest {
         setPayload(one, event, eventJson.write(event.event()).payload().toString());
       }
       for (ViewName view : ViewName.values()) {
-        assertThat(projector.catchUp(view, one.readerId())).isTrue();
+        assertThat(projector.catchUp(view, one.id())).isTrue();
       }
     }
   }
 
   private long parkedAt(ViewName view, TestPile of) {
     return cursors.parked(view).stream()
-        .filter(reader -> reader.readerId() == of.readerId())
+        .filter(reader -> reader.readerId().equals(of.id()))
         .findFirst()
         .orElseThrow()
         .version();
@@ -266,18 +267,16 @@ class LostEventsIT extends QueryTest {
     RecordedEvent poison = pile.stream().get(4);
     setPayload(pile, poison, "{\"thread\": \"no thread at all\"}");
     followersRun();
-    live.changed(pile.readerId(), null);
-    live.changed(other.readerId(), null);
+    live.changed(pile.id(), null);
+    live.changed(other.id(), null);
 
     for (ViewName view : ViewName.values()) {
-      await()
-          .atMost(LONG)
-          .until(() -> cursors.of(view, other.readerId()).version() == other.version());
-      await().atMost(LONG).until(() -> parked(view).contains(pile.readerId()));
+      await().atMost(LONG).until(() -> cursors.of(view, other.id()).version() == other.version());
+      await().atMost(LONG).until(() -> parked(view).contains(pile.id()));
       assertEqualsFreshFold(view, other);
       Answer projections = asAdmin("GET", "/api/admin/projections");
       assertThat(projections.json().get(view.ordinal()).at("/parked/0/reader_id").asLong())
-          .isEqualTo(pile.readerId());
+          .isEqualTo(pile.id().number());
     }
     reconciler.reconcile();
     reconciler.reconcile();
@@ -295,8 +294,7 @@ class LostEventsIT extends QueryTest {
     setPayload(pile, poison, eventJson.write(poison.event()).payload().toString());
     for (ViewName view : ViewName.values()) {
       Answer retried =
-          asAdmin(
-              "POST", "/api/admin/projections/" + view + "/readers/" + pile.readerId() + "/retry");
+          asAdmin("POST", "/api/admin/projections/" + view + "/readers/" + pile.id() + "/retry");
       assertThat(retried.status()).isEqualTo(200);
       assertThat(retried.json().get("parked")).isEmpty();
       assertEqualsFreshFold(view, pile);
@@ -312,27 +310,27 @@ class LostEventsIT extends QueryTest {
     long shown = pile.version();
     RecordedEvent broken = pile.stream().get(3);
     setPayload(pile, broken, "{\"thread\": \"no thread at all\"}");
-    assertThat(projector.rebuild(view, pile.readerId(), () -> true)).isFalse();
+    assertThat(projector.rebuild(view, pile.id(), () -> true)).isFalse();
 
     addThread(pile);
     store(pile);
     await().atMost(LONG).until(() -> live.backlog() == 0);
-    live.changed(pile.readerId(), null);
+    live.changed(pile.id(), null);
     await().atMost(LONG).until(() -> live.backlog() == 0);
-    assertThat(projector.catchUp(view, pile.readerId())).isFalse();
+    assertThat(projector.catchUp(view, pile.id())).isFalse();
 
-    assertThat(cursors.of(view, pile.readerId()).parkedAt()).isEqualTo(4);
-    assertThat(cursors.of(view, pile.readerId()).version()).isEqualTo(shown);
+    assertThat(cursors.of(view, pile.id()).parkedAt()).isEqualTo(4);
+    assertThat(cursors.of(view, pile.id()).version()).isEqualTo(shown);
     assertParkedIsSaid(view);
     for (String path : List.of("/api/history/state", "/api/history/events")) {
-      Answer past = get(pile.readerId(), path);
+      Answer past = get(pile.id(), path);
       assertThat(past.status()).as(path).isEqualTo(503);
       assertThat(past.header("Retry-After")).isNotEmpty();
     }
 
     setPayload(pile, broken, eventJson.write(broken.event()).payload().toString());
-    assertThat(projector.catchUp(view, pile.readerId())).isTrue();
-    assertThat(cursors.of(view, pile.readerId()).parkedAt()).isNull();
+    assertThat(projector.catchUp(view, pile.id())).isTrue();
+    assertThat(cursors.of(view, pile.id()).parkedAt()).isNull();
     assertEqualsFreshFold(view, pile);
   }
 
@@ -353,10 +351,10 @@ class LostEventsIT extends QueryTest {
         .isEqualTo(
             "Your pile cannot be shown as it is now: its version 4 cannot be read. Whoever runs"
                 + " this server can see why.");
-    assertThat(get(pile.readerId(), path).status()).isEqualTo(200);
+    assertThat(get(pile.id(), path).status()).isEqualTo(200);
   }
 
-  private List<Long> parked(ViewName view) {
+  private List<ReaderId> parked(ViewName view) {
     return cursors.parked(view).stream().map(ParkedReader::readerId).toList();
   }
 
@@ -367,7 +365,7 @@ class LostEventsIT extends QueryTest {
                 update event_store.domain_event set payload = convert_to(?, 'UTF8')
                 where aggregate_identifier = ? and sequence_number = ?
                 """)
-            .params(json, of.id(), event.version() - 1)
+            .params(json, of.id().toString(), event.version() - 1)
             .update();
     assertThat(changed).isOne();
   }

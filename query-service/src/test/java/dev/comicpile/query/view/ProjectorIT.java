@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
@@ -106,11 +107,11 @@ class ProjectorIT extends QueryTest {
     for (int i = 0; i < 3; i++) {
       addThreads(played, 2);
       store(played);
-      deliver(() -> live.changed(played.readerId(), null));
+      deliver(() -> live.changed(played.id(), null));
 
       assertThat(
               jdbc.sql("select distinct version, xmin::text from views.applied where reader_id = ?")
-                  .param(played.readerId())
+                  .param(played.id().number())
                   .query()
                   .listOfRows())
           .singleElement()
@@ -131,7 +132,7 @@ class ProjectorIT extends QueryTest {
       played.send(
           i % 2 == 0 ? new UndoAction(played.id(), null) : new RedoAction(played.id(), null));
       store(played);
-      deliver(() -> live.stored(played.readerId(), played.events(before + 1, played.version())));
+      deliver(() -> live.stored(played.id(), played.events(before + 1, played.version())));
 
       assertThat(
               jdbc.sql(
@@ -140,7 +141,7 @@ class ProjectorIT extends QueryTest {
                       join views.history_entry e using (reader_id, version)
                       where a.reader_id = ? and a.view = 'history'
                       """)
-                  .param(played.readerId())
+                  .param(played.id().number())
                   .query(Boolean.class)
                   .single())
           .isTrue();
@@ -171,9 +172,9 @@ class ProjectorIT extends QueryTest {
               told.forEach(
                   action -> {
                     if (chance.nextInt(8) == 0) {
-                      live.changed(played.readerId(), null);
+                      live.changed(played.id(), null);
                     } else {
-                      live.stored(played.readerId(), action);
+                      live.stored(played.id(), action);
                     }
                   }));
       for (ViewName view : ViewName.values()) {
@@ -181,9 +182,9 @@ class ProjectorIT extends QueryTest {
       }
       next = last;
     }
-    deliver(() -> live.changed(played.readerId(), null));
+    deliver(() -> live.changed(played.id(), null));
     for (ViewName view : ViewName.values()) {
-      assertThat(cursors.of(view, played.readerId()).version()).isEqualTo(played.version());
+      assertThat(cursors.of(view, played.id()).version()).isEqualTo(played.version());
       assertEqualsFold(view, played);
     }
   }
@@ -203,14 +204,14 @@ class ProjectorIT extends QueryTest {
 
   /** The rows are what the domain's own fold holds at the applied version, which ends an action. */
   private void assertEqualsFold(ViewName view, TestPile played) {
-    long version = cursors.of(view, played.readerId()).version();
+    long version = cursors.of(view, played.id()).version();
     if (version > 0) {
       assertThat(played.stream().get((int) version - 1).endsAction()).isTrue();
     }
-    assertThat(sessions(view, played.readerId())).isEqualTo(played.contentsAt(version).sessions());
+    assertThat(sessions(view, played.id())).isEqualTo(played.contentsAt(version).sessions());
     switch (view) {
       case QUEUE ->
-          assertThat(threads(played.readerId())).isEqualTo(played.contentsAt(version).threads());
+          assertThat(threads(played.id())).isEqualTo(played.contentsAt(version).threads());
       case HISTORY -> {
         List<RecordedEvent> events = played.stream().subList(0, (int) version);
         assertThat(undone("history_entry", played)).isEqualTo(undone(events));
@@ -220,7 +221,7 @@ class ProjectorIT extends QueryTest {
                         select version from views.history_entry
                         where reader_id = ? and action is not null
                         """)
-                    .param(played.readerId())
+                    .param(played.id().number())
                     .query(Long.class)
                     .set())
             .isEqualTo(
@@ -238,7 +239,7 @@ class ProjectorIT extends QueryTest {
                         select id, title, format, issues_remaining, last_rating
                         from views.analytics_thread where reader_id = ?
                         """)
-                    .param(played.readerId())
+                    .param(played.id().number())
                     .query(AnalyticsRow.class)
                     .set())
             .isEqualTo(
@@ -265,7 +266,7 @@ class ProjectorIT extends QueryTest {
   private Map<Long, Boolean> undone(String table, TestPile of) {
     return jdbc
         .sql("select version, undone from views." + table + " where reader_id = ?")
-        .param(of.readerId())
+        .param(of.id().number())
         .query((row, n) -> Map.entry(row.getLong(1), row.getBoolean(2)))
         .list()
         .stream()
@@ -286,10 +287,10 @@ class ProjectorIT extends QueryTest {
                     }));
   }
 
-  private Map<ThreadId, ThreadFacts> threads(long readerId) {
+  private Map<ThreadId, ThreadFacts> threads(ReaderId readerId) {
     return jdbc
         .sql("select * from views.thread where reader_id = ?")
-        .param(readerId)
+        .param(readerId.number())
         .query((row, number) -> thread(row))
         .list()
         .stream()
@@ -317,10 +318,10 @@ class ProjectorIT extends QueryTest {
     return time == null ? null : time.toInstant();
   }
 
-  private Map<SessionId, SessionFacts> sessions(ViewName view, long readerId) {
+  private Map<SessionId, SessionFacts> sessions(ViewName view, ReaderId readerId) {
     return jdbc
         .sql("select facts from views.session where reader_id = ? and view = ? and not undone")
-        .params(readerId, view.toString())
+        .params(readerId.number(), view.toString())
         .query((row, number) -> FactsJson.read(row.getString(1), SessionFacts.class))
         .list()
         .stream()
@@ -332,13 +333,13 @@ class ProjectorIT extends QueryTest {
   void aRebuiltReaderEqualsTheLiveOneRowForRow(ViewName view) {
     TestPile played = playedBy(11, 400);
     store(played);
-    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
-    List<String> live = rows.of(view, played.readerId());
+    deliver(() -> actions(played).forEach(action -> live.stored(played.id(), action)));
+    List<String> live = rows.of(view, played.id());
 
-    assertThat(projector.rebuild(view, played.readerId(), () -> true)).isTrue();
+    assertThat(projector.rebuild(view, played.id(), () -> true)).isTrue();
 
-    assertThat(rows.of(view, played.readerId())).isNotEmpty().isEqualTo(live);
-    assertThat(cursors.of(view, played.readerId()).version()).isEqualTo(played.version());
+    assertThat(rows.of(view, played.id())).isNotEmpty().isEqualTo(live);
+    assertThat(cursors.of(view, played.id()).version()).isEqualTo(played.version());
   }
 
   @Test
@@ -348,15 +349,15 @@ class ProjectorIT extends QueryTest {
     assertThat(pile.stream().get(2).actionVersion()).isEqualTo(4);
     append(pile.stream().subList(0, 3).stream().map(event -> message(pile, event)).toList());
 
-    deliver(() -> live.changed(pile.readerId(), null));
+    deliver(() -> live.changed(pile.id(), null));
 
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(2);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(2);
     assertEqualsFold(ViewName.QUEUE, pile);
 
     store(pile);
-    deliver(() -> live.changed(pile.readerId(), null));
+    deliver(() -> live.changed(pile.id(), null));
 
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(4);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(4);
     assertEqualsFold(ViewName.QUEUE, pile);
   }
 
@@ -367,7 +368,7 @@ class ProjectorIT extends QueryTest {
     pile.send(new UndoAction(pile.id(), null));
     store(pile);
 
-    deliver(() -> live.stored(pile.readerId(), pile.stream()));
+    deliver(() -> live.stored(pile.id(), pile.stream()));
 
     assertEqualsFold(ViewName.QUEUE, pile);
   }
@@ -379,19 +380,19 @@ class ProjectorIT extends QueryTest {
     List<Thread> followers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       for (ViewName view : ViewName.values()) {
-        followers.add(Thread.ofVirtual().start(() -> projector.follow(view, played.readerId())));
+        followers.add(Thread.ofVirtual().start(() -> projector.follow(view, played.id())));
       }
     }
-    deliver(() -> actions(played).forEach(action -> live.stored(played.readerId(), action)));
+    deliver(() -> actions(played).forEach(action -> live.stored(played.id(), action)));
     for (Thread follower : followers) {
       follower.join();
     }
-    deliver(() -> live.changed(played.readerId(), null));
+    deliver(() -> live.changed(played.id(), null));
 
     for (ViewName view : ViewName.values()) {
-      List<String> followed = rows.of(view, played.readerId());
-      assertThat(projector.rebuild(view, played.readerId(), () -> true)).isTrue();
-      assertThat(rows.of(view, played.readerId())).isEqualTo(followed);
+      List<String> followed = rows.of(view, played.id());
+      assertThat(projector.rebuild(view, played.id(), () -> true)).isTrue();
+      assertThat(rows.of(view, played.id())).isEqualTo(followed);
     }
   }
 
@@ -412,9 +413,9 @@ class ProjectorIT extends QueryTest {
     RecordedEvent poison = new RecordedEvent(3, nul(), ActionType.DELETE, 3);
     append(List.of(message(pile, poison)));
 
-    deliver(() -> live.stored(pile.readerId(), List.of(poison)));
+    deliver(() -> live.stored(pile.id(), List.of(poison)));
 
-    assertThat(cursors.of(view, pile.readerId()).version()).isEqualTo(2);
+    assertThat(cursors.of(view, pile.id()).version()).isEqualTo(2);
     assertThat(parked(view)).containsExactly(3L);
     assertEqualsFold(view, pile);
   }
@@ -445,14 +446,14 @@ class ProjectorIT extends QueryTest {
     store(pile);
     append(List.of(message(pile, poison(pile))));
 
-    deliver(() -> live.changed(pile.readerId(), null));
+    deliver(() -> live.changed(pile.id(), null));
 
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(2);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(2);
     assertThat(parked(ViewName.QUEUE)).containsExactly(3L);
   }
 
   private List<Long> parked(ViewName view) {
-    Long parkedAt = cursors.of(view, pile.readerId()).parkedAt();
+    Long parkedAt = cursors.of(view, pile.id()).parkedAt();
     return parkedAt == null ? List.of() : List.of(parkedAt);
   }
 
@@ -461,16 +462,16 @@ class ProjectorIT extends QueryTest {
   void aParkedReaderStaysParkedUntilItIsAskedFor() {
     addThreads(pile, 3);
     append(List.of(message(pile, pile.stream().get(0)), message(pile, pile.stream().get(2))));
-    deliver(() -> live.changed(pile.readerId(), null));
+    deliver(() -> live.changed(pile.id(), null));
     assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(1);
 
-    deliver(() -> live.stored(pile.readerId(), List.of(pile.stream().get(2))));
+    deliver(() -> live.stored(pile.id(), List.of(pile.stream().get(2))));
     assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(1);
 
     append(List.of(message(pile, pile.stream().get(1))));
-    assertThat(projector.catchUp(ViewName.QUEUE, pile.readerId())).isTrue();
+    assertThat(projector.catchUp(ViewName.QUEUE, pile.id())).isTrue();
     assertThat(parked(ViewName.QUEUE)).isEmpty();
     assertEqualsFold(ViewName.QUEUE, pile);
   }
@@ -483,13 +484,13 @@ class ProjectorIT extends QueryTest {
     jdbc.sql(
             "update event_store.domain_event set payload_revision = '2'"
                 + " where aggregate_identifier = ? and sequence_number = 1")
-        .param(pile.id())
+        .param(pile.id().toString())
         .update();
 
-    assertThat(projector.catchUp(ViewName.QUEUE, pile.readerId())).isFalse();
+    assertThat(projector.catchUp(ViewName.QUEUE, pile.id())).isFalse();
 
     assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
-    assertThat(cursors.of(ViewName.QUEUE, pile.readerId()).version()).isEqualTo(1);
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
@@ -45,7 +46,7 @@ class ReadWaitIT extends QueryTest {
     return pile;
   }
 
-  private String cookie(long reader, long version) {
+  private String cookie(ReaderId reader, long version) {
     return "pile_version=" + store.storeId() + "." + reader + "." + version;
   }
 
@@ -54,10 +55,10 @@ class ReadWaitIT extends QueryTest {
     TestPile pile = pileWithOneThread();
     CompletableFuture<Answer> read =
         CompletableFuture.supplyAsync(
-            () -> get(pile.readerId(), "/api/threads", "Cookie", cookie(pile.readerId(), 1)));
+            () -> get(pile.id(), "/api/threads", "Cookie", cookie(pile.id(), 1)));
     await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
 
-    projector.catchUp(ViewName.QUEUE, pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.id());
 
     Answer answer = read.get(1, TimeUnit.SECONDS);
     assertThat(answer.header("Pile-Version")).isEqualTo("1");
@@ -80,13 +81,7 @@ class ReadWaitIT extends QueryTest {
     TestPile pile = pileWithOneThread();
 
     Answer answer =
-        get(
-            pile.readerId(),
-            "/api/threads",
-            "Pile-Version",
-            "1",
-            "Prefer",
-            "respond-async, stale-ok");
+        get(pile.id(), "/api/threads", "Pile-Version", "1", "Prefer", "respond-async, stale-ok");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Pile-Version")).isEqualTo("0");
@@ -96,19 +91,13 @@ class ReadWaitIT extends QueryTest {
   @Test
   void theHigherOfHeaderAndCookieCounts() {
     TestPile pile = pileWithOneThread();
-    projector.catchUp(ViewName.QUEUE, pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.id());
     pile.send(
         new AddThread(pile.id(), new Title("B"), new Format("Comic"), new Issues(1), null, false));
     store(pile);
 
     Answer answer =
-        get(
-            pile.readerId(),
-            "/api/threads",
-            "Pile-Version",
-            "1",
-            "Cookie",
-            cookie(pile.readerId(), 2));
+        get(pile.id(), "/api/threads", "Pile-Version", "1", "Cookie", cookie(pile.id(), 2));
 
     assertThat(answer.status()).isEqualTo(503);
   }
@@ -116,11 +105,10 @@ class ReadWaitIT extends QueryTest {
   @Test
   void aHeaderBeyondTheStreamTakesNothingFromAGoodCookie() {
     TestPile pile = pileWithOneThread();
-    String cookie = cookie(pile.readerId(), 1);
+    String cookie = cookie(pile.id(), 1);
 
     for (String header : new String[] {"99", "0"}) {
-      Answer answer =
-          get(pile.readerId(), "/api/threads", "Pile-Version", header, "Cookie", cookie);
+      Answer answer = get(pile.id(), "/api/threads", "Pile-Version", header, "Cookie", cookie);
       assertThat(answer.status()).isEqualTo(503);
     }
   }
@@ -128,19 +116,17 @@ class ReadWaitIT extends QueryTest {
   @Test
   void whatTheStreamDoesNotHoldMakesNoReadWait() {
     TestPile pile = pileWithOneThread();
-    projector.catchUp(ViewName.QUEUE, pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.id());
     assertAnsweredAtOnce(pile, "Pile-Version", "99");
-    assertAnsweredAtOnce(pile, "Cookie", cookie(pile.readerId(), 99));
-    assertAnsweredAtOnce(pile, "Cookie", cookie(424242, 99));
+    assertAnsweredAtOnce(pile, "Cookie", cookie(pile.id(), 99));
+    assertAnsweredAtOnce(pile, "Cookie", cookie(new ReaderId(424242), 99));
     assertAnsweredAtOnce(
-        pile,
-        "Cookie",
-        "pile_version=00000000-0000-0000-0000-000000000000." + pile.readerId() + ".1");
+        pile, "Cookie", "pile_version=00000000-0000-0000-0000-000000000000." + pile.id() + ".1");
   }
 
   private void assertAnsweredAtOnce(TestPile pile, String... headers) {
     long before = System.nanoTime();
-    Answer answer = get(pile.readerId(), "/api/threads", headers);
+    Answer answer = get(pile.id(), "/api/threads", headers);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Pile-Version")).isEqualTo("1");
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
@@ -148,7 +134,7 @@ class ReadWaitIT extends QueryTest {
 
   @Test
   void aVersionThatIsNoNumberIsBadInput() {
-    Answer answer = get(new TestPile().readerId(), "/api/threads", "Pile-Version", "latest");
+    Answer answer = get(new TestPile().id(), "/api/threads", "Pile-Version", "latest");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("header.Pile-Version");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.eventstore.EventJson;
@@ -74,7 +75,7 @@ class ReplayIT extends QueryTest {
   }
 
   private void awaitApplied(ViewName view, TestPile pile) {
-    await().atMost(LONG).until(() -> cursors.of(view, pile.readerId()).version() == pile.version());
+    await().atMost(LONG).until(() -> cursors.of(view, pile.id()).version() == pile.version());
   }
 
   private void awaitFinished(ViewName view) {
@@ -93,8 +94,8 @@ class ReplayIT extends QueryTest {
                 new TransactionTemplate(transactionManager)
                     .executeWithoutResult(
                         status -> {
-                          cursors.lock(view, held.readerId(), true);
-                          cursors.lock(view, alsoHeld.readerId(), true);
+                          cursors.lock(view, held.id(), true);
+                          cursors.lock(view, alsoHeld.id(), true);
                           locked.countDown();
                           awaitRelease();
                         }));
@@ -118,7 +119,7 @@ class ReplayIT extends QueryTest {
                         .param(view.toString())
                         .query(Long.class)
                         .single()
-                    == held.readerId());
+                    == held.id().number());
   }
 
   private static String path(ViewName view) {
@@ -134,9 +135,9 @@ class ReplayIT extends QueryTest {
     throw new AssertionError("no state of " + view);
   }
 
-  private Map<Long, List<String>> allRows(ViewName view) {
-    Map<Long, List<String>> all = new LinkedHashMap<>();
-    piles.forEach(pile -> all.put(pile.readerId(), rows.of(view, pile.readerId())));
+  private Map<ReaderId, List<String>> allRows(ViewName view) {
+    Map<ReaderId, List<String>> all = new LinkedHashMap<>();
+    piles.forEach(pile -> all.put(pile.id(), rows.of(view, pile.id())));
     return all;
   }
 
@@ -152,7 +153,7 @@ class ReplayIT extends QueryTest {
   @ParameterizedTest
   @EnumSource
   void theRebuiltRowsEqualTheLiveOnesAndEveryAnswerMeanwhileIsRight(ViewName view) {
-    Map<Long, List<String>> live = allRows(view);
+    Map<ReaderId, List<String>> live = allRows(view);
     List<String> before = piles.stream().map(this::answers).toList();
 
     assertThat(asAdmin("POST", path(view) + "/replay").status()).isEqualTo(202);
@@ -171,7 +172,7 @@ class ReplayIT extends QueryTest {
   @ParameterizedTest
   @EnumSource
   void aReplayMakesRowsAnewThatWereSpoilt(ViewName view) {
-    Map<Long, List<String>> live = allRows(view);
+    Map<ReaderId, List<String>> live = allRows(view);
     String table =
         switch (view) {
           case QUEUE -> "thread";
@@ -179,7 +180,7 @@ class ReplayIT extends QueryTest {
           case ANALYTICS -> "analytics_fact";
         };
     jdbc.sql("delete from views." + table + " where reader_id = ?")
-        .param(early.readerId())
+        .param(early.id().number())
         .update();
     assertThat(allRows(view)).isNotEqualTo(live);
 
@@ -228,8 +229,8 @@ class ReplayIT extends QueryTest {
     awaitFinished(view);
     piles.forEach(pile -> awaitApplied(view, pile));
     assertThat(get(held, "/api/threads/").body()).contains("Meanwhile");
-    Map<Long, List<String>> afterwards = allRows(view);
-    piles.forEach(pile -> projector.rebuild(view, pile.readerId(), () -> true));
+    Map<ReaderId, List<String>> afterwards = allRows(view);
+    piles.forEach(pile -> projector.rebuild(view, pile.id(), () -> true));
     assertThat(allRows(view)).isEqualTo(afterwards);
   }
 
@@ -243,7 +244,7 @@ class ReplayIT extends QueryTest {
   @ParameterizedTest
   @EnumSource
   void aRestartResumesWithWhatIsLeft(ViewName view) throws InterruptedException {
-    Map<Long, List<String>> live = allRows(view);
+    Map<ReaderId, List<String>> live = allRows(view);
     hold(view);
     Replays earlierRun = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
     assertThat(earlierRun.start(view)).isPresent();
@@ -268,7 +269,7 @@ class ReplayIT extends QueryTest {
   @Test
   void twoProcessesShareTheWork() {
     Replays other = new Replays(projector, jdbc, Clock.systemUTC(), new SimpleMeterRegistry());
-    Map<Long, List<String>> live = allRows(ViewName.HISTORY);
+    Map<ReaderId, List<String>> live = allRows(ViewName.HISTORY);
 
     assertThat(replays.start(ViewName.HISTORY)).isPresent();
     assertThat(other.start(ViewName.HISTORY)).isEmpty();
@@ -282,13 +283,13 @@ class ReplayIT extends QueryTest {
   @OnlyInDatabase("it changes stored events by SQL")
   void aReaderWhoseEventsCannotBeReadIsParkedAndTheOthersAreRebuilt() {
     ViewName view = ViewName.QUEUE;
-    Map<Long, List<String>> live = allRows(view);
+    Map<ReaderId, List<String>> live = allRows(view);
     setPayload("{\"thread\": \"no thread at all\"}");
 
     asAdmin("POST", path(view) + "/replay");
     awaitFinished(view);
 
-    assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).contains(held.readerId());
+    assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).contains(held.id());
     assertThat(allRows(view)).as("the old rows go on answering").isEqualTo(live);
 
     setPayload(eventJson.write(held.stream().get(2).event()).payload().toString());
@@ -306,7 +307,7 @@ class ReplayIT extends QueryTest {
                 update event_store.domain_event set payload = convert_to(?, 'UTF8')
                 where aggregate_identifier = ? and sequence_number = 2
                 """)
-            .params(json, held.id())
+            .params(json, held.id().toString())
             .update();
     assertThat(changed).isOne();
   }

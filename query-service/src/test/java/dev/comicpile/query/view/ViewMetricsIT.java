@@ -60,15 +60,13 @@ class ViewMetricsIT extends QueryTest {
     assertThat(get(pile, "/api/threads").status()).isEqualTo(503);
     assertThat(waits("timed_out")).isEqualTo(timedOut + 1);
 
-    assertThat(
-            get(pile.readerId(), "/api/threads", "Pile-Version", "1", "Prefer", "stale-ok")
-                .status())
+    assertThat(get(pile.id(), "/api/threads", "Pile-Version", "1", "Prefer", "stale-ok").status())
         .isEqualTo(200);
     assertThat(waits("stale")).isEqualTo(stale + 1);
 
     CompletableFuture<Answer> read = CompletableFuture.supplyAsync(() -> get(pile, "/api/threads"));
     CompletableFuture.delayedExecutor(500, java.util.concurrent.TimeUnit.MILLISECONDS)
-        .execute(() -> projector.catchUp(ViewName.QUEUE, pile.readerId()));
+        .execute(() -> projector.catchUp(ViewName.QUEUE, pile.id()));
     assertThat(read.join().status()).isEqualTo(200);
     assertThat(waits("arrived")).isEqualTo(arrived + 1);
 
@@ -88,7 +86,7 @@ class ViewMetricsIT extends QueryTest {
     reconciler.reconcile();
     assertThat(gauge("comicpile.projection.lag")).isEqualTo(2);
 
-    projector.catchUp(ViewName.QUEUE, pile.readerId());
+    projector.catchUp(ViewName.QUEUE, pile.id());
     reconciler.reconcile();
     assertThat(gauge("comicpile.projection.lag")).isZero();
     assertThat(gauge("comicpile.projection.replaying")).isZero();

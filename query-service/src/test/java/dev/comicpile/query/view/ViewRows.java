@@ -1,5 +1,6 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.test.context.TestComponent;
@@ -31,7 +32,7 @@ public class ViewRows {
   }
 
   /** Its own tables, and what it holds in those that all views share. */
-  List<String> of(ViewName view, long readerId) {
+  List<String> of(ViewName view, ReaderId readerId) {
     return Stream.concat(
             tables(view).stream().map(table -> table + " t where reader_id = ?"),
             Stream.of("past_session", "session")
@@ -40,7 +41,7 @@ public class ViewRows {
             from ->
                 jdbc
                     .sql("select to_jsonb(t)::text from views." + from + " order by 1")
-                    .param(readerId)
+                    .param(readerId.number())
                     .query(String.class)
                     .list()
                     .stream()

@@ -2,6 +2,7 @@ package dev.comicpile.api.command;
 
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.view.PileReply;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Rolls the current die over the pool. */
-  record RollDie(String readerId) implements DiceCommand<RollReply> {}
+  record RollDie(ReaderId readerId) implements DiceCommand<RollReply> {}
 
   /** Picks a thread without a roll; the method is {@code OVERRIDE} or {@code SET_PENDING}. */
-  record ChooseThread(String readerId, ThreadId threadId, SelectionMethod method)
+  record ChooseThread(ReaderId readerId, ThreadId threadId, SelectionMethod method)
       implements DiceCommand<RollReply> {}
 
   /**
@@ -27,7 +28,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *     whichever is pending is meant
    */
   record RateThread(
-      String readerId,
+      ReaderId readerId,
       Rating rating,
       Issues issuesRead,
       boolean finishSession,
@@ -44,7 +45,7 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record MarkRead(String readerId, Issues issuesRead, @Nullable ThreadId threadId)
+  record MarkRead(ReaderId readerId, Issues issuesRead, @Nullable ThreadId threadId)
       implements DiceCommand<ThreadReply> {
 
     public MarkRead {
@@ -57,16 +58,16 @@ public sealed interface DiceCommand<R extends PileReply> extends PileCommand<R> 
    *
    * @param threadId the thread that is meant, as for {@link RateThread}
    */
-  record SnoozeThread(String readerId, @Nullable ThreadId threadId)
+  record SnoozeThread(ReaderId readerId, @Nullable ThreadId threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Puts a snoozed thread back into the pool; a null thread means all of them. */
-  record UnsnoozeThread(String readerId, @Nullable ThreadId threadId)
+  record UnsnoozeThread(ReaderId readerId, @Nullable ThreadId threadId)
       implements DiceCommand<SessionReply> {}
 
   /** Sets the manual die by its number of sides. */
-  record SetDie(String readerId, int sides) implements DiceCommand<SessionReply> {}
+  record SetDie(ReaderId readerId, int sides) implements DiceCommand<SessionReply> {}
 
   /** Goes back to the ladder's die. */
-  record ClearManualDie(String readerId) implements DiceCommand<SessionReply> {}
+  record ClearManualDie(ReaderId readerId) implements DiceCommand<SessionReply> {}
 }

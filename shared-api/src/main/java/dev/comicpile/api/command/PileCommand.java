@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.view.PileReply;
 
 /**
@@ -12,5 +13,5 @@ public sealed interface PileCommand<R extends PileReply>
     permits ThreadCommand, QueueCommand, DiceCommand, SessionCommand, UndoCommand {
 
   /** The reader whose pile is meant; commands are routed by it. */
-  String readerId();
+  ReaderId readerId();
 }

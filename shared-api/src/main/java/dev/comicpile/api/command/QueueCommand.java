@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.CountReply;
@@ -9,7 +10,7 @@ import dev.comicpile.api.view.PileReply.ThreadReply;
 public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Moves an active thread to a position, 1 or more; beyond the end is the end. */
-  record MoveThread(String readerId, ThreadId threadId, int position)
+  record MoveThread(ReaderId readerId, ThreadId threadId, int position)
       implements QueueCommand<ThreadReply> {
 
     /** A position beyond the end of any queue. */
@@ -26,5 +27,5 @@ public sealed interface QueueCommand<R extends PileReply> extends PileCommand<R>
   }
 
   /** Removes every active thread. */
-  record ClearQueue(String readerId) implements QueueCommand<CountReply> {}
+  record ClearQueue(ReaderId readerId) implements QueueCommand<CountReply> {}
 }

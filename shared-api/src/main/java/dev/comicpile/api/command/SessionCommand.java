@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SessionCommand<R extends PileReply> extends PileCommand<R> {
 
   /** Starts a session, with a die of that many sides or the configured one. */
-  record StartSession(String readerId, @Nullable Integer startDie)
+  record StartSession(ReaderId readerId, @Nullable Integer startDie)
       implements SessionCommand<SessionReply> {}
 
   /** Ends the active session. */
-  record EndSession(String readerId) implements SessionCommand<SessionReply> {}
+  record EndSession(ReaderId readerId) implements SessionCommand<SessionReply> {}
 }

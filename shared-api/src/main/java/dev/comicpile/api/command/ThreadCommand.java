@@ -4,6 +4,7 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Notes;
 import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ReviewUrl;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
@@ -20,7 +21,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
 
   /** Adds a thread at the back of the queue, or as completed where {@code issuesRemaining} is 0. */
   record AddThread(
-      String readerId,
+      ReaderId readerId,
       Title title,
       Format format,
       Issues issuesRemaining,
@@ -33,7 +34,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
    * remove what there was.
    */
   record EditThread(
-      String readerId,
+      ReaderId readerId,
       ThreadId threadId,
       @Nullable Title title,
       @Nullable Format format,
@@ -44,10 +45,10 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
       implements ThreadCommand<ThreadReply> {}
 
   /** Removes a thread from the pile. */
-  record DeleteThread(String readerId, ThreadId threadId) implements ThreadCommand<CountReply> {}
+  record DeleteThread(ReaderId readerId, ThreadId threadId) implements ThreadCommand<CountReply> {}
 
   /** Gives a completed thread more issues (1 or more) and puts it at the front. */
-  record ReactivateThread(String readerId, ThreadId threadId, Issues issuesToAdd)
+  record ReactivateThread(ReaderId readerId, ThreadId threadId, Issues issuesToAdd)
       implements ThreadCommand<ThreadReply> {
 
     public ReactivateThread {
@@ -56,7 +57,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Adds each row at the front in turn, so that the last row ends first; one action. */
-  record ImportThreads(String readerId, List<Row> rows) implements ThreadCommand<CountReply> {
+  record ImportThreads(ReaderId readerId, List<Row> rows) implements ThreadCommand<CountReply> {
 
     public ImportThreads {
       rows = List.copyOf(rows);
@@ -89,7 +90,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
    * Ends the session and removes every thread, and imports these rows instead; one action. Where
    * the pile holds just what such an import leaves, nothing happens.
    */
-  record ReplaceThreads(String readerId, List<ImportThreads.Row> rows)
+  record ReplaceThreads(ReaderId readerId, List<ImportThreads.Row> rows)
       implements ThreadCommand<CountReply> {
     public ReplaceThreads {
       rows = List.copyOf(rows);
@@ -97,7 +98,7 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Says of threads where they were reviewed and when; of two reviews of one the later counts. */
-  record ImportReviews(String readerId, List<Review> reviews)
+  record ImportReviews(ReaderId readerId, List<Review> reviews)
       implements ThreadCommand<ReviewsReply> {
     public ImportReviews {
       reviews = List.copyOf(reviews);
@@ -115,5 +116,5 @@ public sealed interface ThreadCommand<R extends PileReply> extends PileCommand<R
   }
 
   /** Removes every thread that is marked as a test, completed ones too; one action. */
-  record DeleteTestThreads(String readerId) implements ThreadCommand<CountReply> {}
+  record DeleteTestThreads(ReaderId readerId) implements ThreadCommand<CountReply> {}
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.api.command;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.view.PileReply;
 import dev.comicpile.api.view.PileReply.ActionsReply;
@@ -15,7 +16,8 @@ public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> 
    * @param version of the action that is meant, refused where another one would be taken back; null
    *     where whichever is the latest is meant
    */
-  record UndoAction(String readerId, @Nullable Long version) implements UndoCommand<ActionsReply> {}
+  record UndoAction(ReaderId readerId, @Nullable Long version)
+      implements UndoCommand<ActionsReply> {}
 
   /**
    * Brings back the action taken back last.
@@ -23,16 +25,17 @@ public sealed interface UndoCommand<R extends PileReply> extends PileCommand<R> 
    * @param version of the action that is meant, refused where another one would be brought back;
    *     null where whichever was taken back last is meant
    */
-  record RedoAction(String readerId, @Nullable Long version) implements UndoCommand<ActionsReply> {}
+  record RedoAction(ReaderId readerId, @Nullable Long version)
+      implements UndoCommand<ActionsReply> {}
 
   /** Restores the pile to a restore point (a version) of a session. */
-  record RestoreSnapshot(String readerId, SessionId sessionId, long version)
+  record RestoreSnapshot(ReaderId readerId, SessionId sessionId, long version)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to the start of a session. */
-  record RestoreSessionStart(String readerId, SessionId sessionId)
+  record RestoreSessionStart(ReaderId readerId, SessionId sessionId)
       implements UndoCommand<SessionReply> {}
 
   /** Restores the pile to any version that ends an action. */
-  record RestoreVersion(String readerId, long version) implements UndoCommand<SessionReply> {}
+  record RestoreVersion(ReaderId readerId, long version) implements UndoCommand<SessionReply> {}
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.api.event;
 
+import dev.comicpile.api.ReaderId;
 import java.time.Instant;
 
 /**
@@ -12,7 +13,7 @@ public sealed interface AccountEvent {
   Instant at();
 
   /** A reader has registered. */
-  record ReaderRegistered(long readerId, String username, Instant at) implements AccountEvent {}
+  record ReaderRegistered(ReaderId readerId, String username, Instant at) implements AccountEvent {}
 
   /**
    * The access and refresh tokens of one login no longer count.
@@ -20,6 +21,6 @@ public sealed interface AccountEvent {
    * @param familyId the family of tokens that grew from that login
    * @param expiresAt when the last access token of the family would have expired by itself
    */
-  record TokensRevoked(long readerId, String familyId, Instant expiresAt, Instant at)
+  record TokensRevoked(ReaderId readerId, String familyId, Instant expiresAt, Instant at)
       implements AccountEvent {}
 }

@@ -3,6 +3,7 @@ package dev.comicpile.api.event;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What differs between two moments of a pile, as facts to set: what is not named here stays as it
@@ -27,5 +28,14 @@ public record Difference(
     removedThreads = List.copyOf(removedThreads);
     sessions = List.copyOf(sessions);
     removedSessions = List.copyOf(removedSessions);
+  }
+
+  /** All threads that it names. */
+  public Stream<ThreadId> threadIds() {
+    return Stream.of(
+            threads.stream().map(ThreadFacts::id),
+            moved.stream().map(OrderEntry::threadId),
+            removedThreads.stream())
+        .flatMap(ids -> ids);
   }
 }

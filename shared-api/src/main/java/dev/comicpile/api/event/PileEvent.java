@@ -2,6 +2,7 @@ package dev.comicpile.api.event;
 
 import dev.comicpile.api.ActionType;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened to a pile, as facts: every value a view needs, so that no reader of
@@ -15,4 +16,15 @@ public sealed interface PileEvent permits ThreadEvent, QueueEvent, SessionEvent,
 
   /** The word this event is entered under in the history. */
   ActionType type();
+
+  /** The threads that it holds whole, as they are after it. */
+  default List<ThreadFacts> wholeThreads() {
+    return switch (this) {
+      case ThreadEvent.ThreadAdded e -> List.of(e.thread());
+      case ThreadEvent.ThreadsImported e -> e.threads();
+      case ThreadEvent.ThreadEdited e -> List.of(e.thread());
+      case UndoEvent e -> e.difference().threads();
+      default -> List.of();
+    };
+  }
 }

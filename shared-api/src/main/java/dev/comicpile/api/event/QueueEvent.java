@@ -9,6 +9,14 @@ import java.util.List;
 /** What happened to the order of the queue. */
 public sealed interface QueueEvent extends PileEvent {
 
+  @Override
+  default ActionType type() {
+    return switch (this) {
+      case ThreadMoved _ -> ActionType.MOVE;
+      case QueueCleared _ -> ActionType.CLEAR_QUEUE;
+    };
+  }
+
   /**
    * A thread was moved.
    *
@@ -29,22 +37,12 @@ public sealed interface QueueEvent extends PileEvent {
     public ThreadMoved {
       respaced = List.copyOf(respaced);
     }
-
-    @Override
-    public ActionType type() {
-      return ActionType.MOVE;
-    }
   }
 
   /** Every active thread was removed; their ids in queue order. */
   record QueueCleared(List<ThreadId> threadIds, Instant at) implements QueueEvent {
     public QueueCleared {
       threadIds = List.copyOf(threadIds);
-    }
-
-    @Override
-    public ActionType type() {
-      return ActionType.CLEAR_QUEUE;
     }
   }
 }

@@ -17,6 +17,22 @@ public sealed interface SessionEvent extends PileEvent {
   /** The session it happened in. */
   SessionId sessionId();
 
+  @Override
+  default ActionType type() {
+    return switch (this) {
+      case SessionStarted _ -> ActionType.SESSION_START;
+      case SessionEnded _ -> ActionType.SESSION_END;
+      case DieRolled _, ThreadChosen _ -> ActionType.ROLL;
+      case PendingThreadSkipped _ -> ActionType.ROLLED_BUT_SKIPPED;
+      case ThreadRated _ -> ActionType.RATE;
+      case IssuesRead _ -> ActionType.READ;
+      case ThreadSnoozed _ -> ActionType.SNOOZE;
+      case ThreadUnsnoozed _ -> ActionType.UNSNOOZE;
+      case DieSet _ -> ActionType.SET_DIE;
+      case ManualDieCleared _ -> ActionType.CLEAR_DIE;
+    };
+  }
+
   /**
    * A session was started, with nothing snoozed.
    *
@@ -25,12 +41,7 @@ public sealed interface SessionEvent extends PileEvent {
    */
   record SessionStarted(
       SessionId sessionId, Die startDie, SessionFacts.@Nullable Pick carriedPick, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.SESSION_START;
-    }
-  }
+      implements SessionEvent {}
 
   /** A session is over, at {@code endedAt}: for an idle one that is its last activity, else now. */
   record SessionEnded(SessionId sessionId, Reason reason, Instant endedAt, Instant at)
@@ -46,11 +57,6 @@ public sealed interface SessionEvent extends PileEvent {
       public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);
       }
-    }
-
-    @Override
-    public ActionType type() {
-      return ActionType.SESSION_END;
     }
   }
 
@@ -79,11 +85,6 @@ public sealed interface SessionEvent extends PileEvent {
     public DieRolled {
       pool = List.copyOf(pool);
     }
-
-    @Override
-    public ActionType type() {
-      return ActionType.ROLL;
-    }
   }
 
   /** The reader picked a thread without a roll; the numbers are those of {@link DieRolled}. */
@@ -97,21 +98,11 @@ public sealed interface SessionEvent extends PileEvent {
       int offset,
       int snoozedCount,
       Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.ROLL;
-    }
-  }
+      implements SessionEvent {}
 
   /** The pending thread was passed over for another pick. */
   record PendingThreadSkipped(SessionId sessionId, ThreadId threadId, String title, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.ROLLED_BUT_SKIPPED;
-    }
-  }
+      implements SessionEvent {}
 
   /**
    * The pending thread was read and rated.
@@ -132,12 +123,7 @@ public sealed interface SessionEvent extends PileEvent {
       @Nullable QueueEnd movedTo,
       @Nullable BigDecimal orderKey,
       Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.RATE;
-    }
-  }
+      implements SessionEvent {}
 
   /** Issues of the pending thread were read without a rating; at 0 remaining it is completed. */
   record IssuesRead(
@@ -147,12 +133,7 @@ public sealed interface SessionEvent extends PileEvent {
       int issuesRead,
       int issuesRemaining,
       Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.READ;
-    }
-  }
+      implements SessionEvent {}
 
   /**
    * The pending thread left the pool until the session ends and is no longer pending; the manual
@@ -160,37 +141,17 @@ public sealed interface SessionEvent extends PileEvent {
    */
   record ThreadSnoozed(
       SessionId sessionId, ThreadId threadId, String title, Die dieBefore, Die dieAfter, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.SNOOZE;
-    }
-  }
+      implements SessionEvent {}
 
   /** A snoozed thread is back in the pool. */
   record ThreadUnsnoozed(SessionId sessionId, ThreadId threadId, String title, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.UNSNOOZE;
-    }
-  }
+      implements SessionEvent {}
 
   /** The manual die was set. */
   record DieSet(SessionId sessionId, Die dieBefore, Die dieAfter, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.SET_DIE;
-    }
-  }
+      implements SessionEvent {}
 
   /** The manual die was cleared; {@code dieAfter} is the ladder's. */
   record ManualDieCleared(SessionId sessionId, Die dieBefore, Die dieAfter, Instant at)
-      implements SessionEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.CLEAR_DIE;
-    }
-  }
+      implements SessionEvent {}
 }

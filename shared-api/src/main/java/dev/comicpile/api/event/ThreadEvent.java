@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** What happened to threads outside of play. */
 public sealed interface ThreadEvent extends PileEvent {
 
-  /** A thread was added; its facts say where. */
-  record ThreadAdded(ThreadFacts thread, int position, Instant at) implements ThreadEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.ADD;
-    }
+  @Override
+  default ActionType type() {
+    return switch (this) {
+      case ThreadAdded _ -> ActionType.ADD;
+      case ThreadsImported _ -> ActionType.IMPORT;
+      case ThreadEdited _ -> ActionType.EDIT;
+      case ThreadReactivated _ -> ActionType.REACTIVATE;
+      case ThreadDeleted _ -> ActionType.DELETE;
+    };
   }
+
+  /** A thread was added; its facts say where. */
+  record ThreadAdded(ThreadFacts thread, int position, Instant at) implements ThreadEvent {}
 
   /** Threads were imported, in the order of the file's rows. */
   record ThreadsImported(List<ThreadFacts> threads, Instant at) implements ThreadEvent {
     public ThreadsImported {
       threads = List.copyOf(threads);
-    }
-
-    @Override
-    public ActionType type() {
-      return ActionType.IMPORT;
     }
   }
 
@@ -39,11 +40,6 @@ public sealed interface ThreadEvent extends PileEvent {
     public ThreadEdited {
       changed = List.copyOf(changed);
     }
-
-    @Override
-    public ActionType type() {
-      return ActionType.EDIT;
-    }
   }
 
   /** A completed thread got more issues and stands at the front. */
@@ -54,19 +50,9 @@ public sealed interface ThreadEvent extends PileEvent {
       int issuesRemaining,
       BigDecimal orderKey,
       Instant at)
-      implements ThreadEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.REACTIVATE;
-    }
-  }
+      implements ThreadEvent {}
 
   /** A thread was deleted. */
   record ThreadDeleted(ThreadId threadId, String title, @Nullable Integer position, Instant at)
-      implements ThreadEvent {
-    @Override
-    public ActionType type() {
-      return ActionType.DELETE;
-    }
-  }
+      implements ThreadEvent {}
 }

@@ -29,6 +29,15 @@ public sealed interface UndoEvent extends PileEvent {
 
     /** The session it is entered under: the open one after it, else the open one before, if any. */
     @Nullable SessionId sessionId();
+
+    @Override
+    default ActionType type() {
+      return switch (this) {
+        case ActionsUndone _ -> ActionType.UNDO;
+        case ActionsRedone _ -> ActionType.REDO;
+        case PileRestored _ -> ActionType.RESTORE;
+      };
+    }
   }
 
   /** The latest standing action was taken back. */
@@ -43,11 +52,6 @@ public sealed interface UndoEvent extends PileEvent {
     public ActionsUndone {
       takenBack = List.copyOf(takenBack);
       broughtBack = List.copyOf(broughtBack);
-    }
-
-    @Override
-    public ActionType type() {
-      return ActionType.UNDO;
     }
   }
 
@@ -64,11 +68,6 @@ public sealed interface UndoEvent extends PileEvent {
       takenBack = List.copyOf(takenBack);
       broughtBack = List.copyOf(broughtBack);
     }
-
-    @Override
-    public ActionType type() {
-      return ActionType.REDO;
-    }
   }
 
   /** The pile was restored to what stood at {@code toVersion}. */
@@ -84,11 +83,6 @@ public sealed interface UndoEvent extends PileEvent {
     public PileRestored {
       takenBack = List.copyOf(takenBack);
       broughtBack = List.copyOf(broughtBack);
-    }
-
-    @Override
-    public ActionType type() {
-      return ActionType.RESTORE;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.comicpile.api.view;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.SessionFacts;
@@ -26,7 +27,7 @@ public record SessionView(
     @Nullable Instant endedAt,
     int startDie,
     @Nullable Integer manualDie,
-    long userId,
+    ReaderId userId,
     String ladderPath,
     @Nullable ActiveThread activeThread,
     int currentDie,
@@ -61,7 +62,8 @@ public record SessionView(
    * @param carried the thread of the pick that is still pending, which the next session takes over;
    *     null where nothing is
    */
-  public static SessionView notStarted(long userId, Die startDie, @Nullable ActiveThread carried) {
+  public static SessionView notStarted(
+      ReaderId userId, Die startDie, @Nullable ActiveThread carried) {
     return new SessionView(
         null,
         null,
@@ -89,7 +91,7 @@ public record SessionView(
    */
   public static SessionView of(
       SessionFacts session,
-      long userId,
+      ReaderId userId,
       @Nullable Instant endedAt,
       boolean undone,
       Function<ThreadId, @Nullable ThreadView> thread) {
@@ -114,7 +116,7 @@ public record SessionView(
    */
   public static SessionView of(
       SessionFacts session,
-      long userId,
+      ReaderId userId,
       @Nullable Instant endedAt,
       boolean undone,
       @Nullable ActiveThread picked,

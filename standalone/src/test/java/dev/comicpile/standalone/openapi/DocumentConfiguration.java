@@ -1,6 +1,7 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.web.Accepted;
@@ -34,7 +35,7 @@ class DocumentConfiguration {
     SpringDocUtils.getConfig()
         .addRequestWrapperToIgnore(Reader.class, WriteRequest.class, WriteConditions.Key.class)
         .addResponseWrapperToIgnore(Accepted.class)
-        .addSimpleTypesForParameterObject(ThreadId.class, SessionId.class);
+        .addSimpleTypesForParameterObject(ReaderId.class, ThreadId.class, SessionId.class);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.comicpile.standalone.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.command.input.Step;
@@ -39,7 +40,7 @@ final class RecordSchemas implements ModelConverter {
     if (JsonNode.class.isAssignableFrom(raw)) {
       return new Schema<>().types(Set.of("object")).additionalProperties(true);
     }
-    if (raw == ThreadId.class || raw == SessionId.class) {
+    if (raw == ReaderId.class || raw == ThreadId.class || raw == SessionId.class) {
       return chain.next().resolve(new AnnotatedType(Long.class), context, chain);
     }
     Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;

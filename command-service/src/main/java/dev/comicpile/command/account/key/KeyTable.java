@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.key;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.ApiKeys;
 import dev.comicpile.web.Scope;
 import java.sql.ResultSet;
@@ -27,16 +28,16 @@ class KeyTable {
   }
 
   /** All keys of a reader, the newest first, those that have expired too. */
-  List<ApiKey> findAll(long accountId) {
+  List<ApiKey> findAll(ReaderId accountId) {
     return jdbc.sql(
             "select " + COLUMNS + " from accounts.api_key where account_id = ? order by id desc")
-        .param(accountId)
+        .param(accountId.number())
         .query(KeyTable::key)
         .list();
   }
 
   ApiKey insert(
-      long accountId,
+      ReaderId accountId,
       String name,
       byte[] hash,
       Set<Scope> scopes,
@@ -50,7 +51,7 @@ class KeyTable {
             returning\s
             """
                 + COLUMNS)
-        .param(1, accountId)
+        .param(1, accountId.number())
         .param(2, name)
         .param(3, hash)
         .param(4, scopes.stream().sorted().map(Scope::toString).toArray(String[]::new))
@@ -61,25 +62,27 @@ class KeyTable {
   }
 
   /** Gives a key of a reader other letters; empty if there is none. */
-  Optional<ApiKey> setHash(long accountId, long id, byte[] hash) {
+  Optional<ApiKey> setHash(ReaderId accountId, long id, byte[] hash) {
     return jdbc.sql(
             "update accounts.api_key set key_hash = ? where account_id = ? and id = ? returning "
                 + COLUMNS)
-        .params(hash, accountId, id)
+        .params(hash, accountId.number(), id)
         .query(KeyTable::key)
         .optional();
   }
 
   /** Takes a key of a reader away, and says whether there was one. */
-  boolean delete(long accountId, long id) {
+  boolean delete(ReaderId accountId, long id) {
     return jdbc.sql("delete from accounts.api_key where account_id = ? and id = ?")
-            .params(accountId, id)
+            .params(accountId.number(), id)
             .update()
         > 0;
   }
 
-  void deleteAll(long accountId) {
-    jdbc.sql("delete from accounts.api_key where account_id = ?").param(accountId).update();
+  void deleteAll(ReaderId accountId) {
+    jdbc.sql("delete from accounts.api_key where account_id = ?")
+        .param(accountId.number())
+        .update();
   }
 
   private static ApiKey key(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.key;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.Tokens;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,7 +38,7 @@ class UserTokensController {
       description =
           "Every access and refresh token of the reader is refused from then on, and their keys for"
               + " programs are taken away; the password stays as it is.")
-  Revoked revoke(@PathVariable("user_id") long userId) {
+  Revoked revoke(@PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
     keys.deleteAll(userId);
     return new Revoked(tokens.revokeAll(userId));

@@ -1,14 +1,13 @@
 package dev.comicpile.command.account.oidc;
 
+import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,13 +36,12 @@ class IdentityTable {
   }
 
   /** The account that an identity opens. */
-  OptionalLong ownerOf(OidcIdentity identity) {
+  Optional<ReaderId> ownerOf(OidcIdentity identity) {
     return jdbc.sql("select account_id from accounts.identity where issuer = ? and subject = ?")
         .params(identity.issuer(), identity.subject())
         .query(Long.class)
         .optional()
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
+        .map(ReaderId::new);
   }
 
   /**
@@ -51,13 +49,13 @@ class IdentityTable {
    *
    * @throws org.springframework.dao.DuplicateKeyException if it is linked to one already
    */
-  void link(OidcIdentity identity, long accountId, Instant now) {
+  void link(OidcIdentity identity, ReaderId accountId, Instant now) {
     jdbc.sql(
             """
             insert into accounts.identity (account_id, issuer, subject, email, linked_at)
             values (?, ?, ?, ?, ?)
             """)
-        .param(1, accountId)
+        .param(1, accountId.number())
         .param(2, identity.issuer())
         .param(3, identity.subject())
         .param(4, identity.verifiedEmail())
@@ -65,24 +63,19 @@ class IdentityTable {
         .update();
   }
 
-  List<Linked> findAll(long accountId) {
+  List<Linked> findAll(ReaderId accountId) {
     return jdbc.sql(
             "select id, email, linked_at from accounts.identity where account_id = ? order by id")
-        .param(accountId)
-        .query(IdentityTable::linked)
+        .param(accountId.number())
+        .query(new SimplePropertyRowMapper<>(Linked.class))
         .list();
   }
 
   /** Takes a link of a reader away, and says whether there was one. */
-  boolean delete(long accountId, long id) {
+  boolean delete(ReaderId accountId, long id) {
     return jdbc.sql("delete from accounts.identity where account_id = ? and id = ?")
-            .params(accountId, id)
+            .params(accountId.number(), id)
             .update()
         > 0;
-  }
-
-  private static Linked linked(ResultSet row, int number) throws SQLException {
-    return new Linked(
-        row.getLong(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.command.account.oidc;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.OidcSettings;
 import dev.comicpile.command.account.PublicAddress;
@@ -222,7 +223,7 @@ class OidcController {
         BEGUN_PATH,
         begun
             .claims()
-            .claim(LINK_TO, linkTo == null ? null : Long.toString(linkTo.id()))
+            .claim(LINK_TO, linkTo == null ? null : linkTo.id().toString())
             .claim(FAMILY, linkTo == null ? null : linkTo.familyId()),
         request,
         response);
@@ -238,7 +239,7 @@ class OidcController {
     if (linkTo != null) {
       return signIn.link(
           identity,
-          Long.parseLong(linkTo),
+          ReaderId.of(linkTo),
           UUID.fromString(requireNonNull(SealedCookies.text(kept, FAMILY))));
     }
     Entry entry = signIn.enter(identity, Device.of(request));

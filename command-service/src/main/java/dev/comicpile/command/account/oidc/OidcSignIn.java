@@ -2,6 +2,7 @@ package dev.comicpile.command.account.oidc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
@@ -18,7 +19,6 @@ import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -116,10 +116,10 @@ class OidcSignIn {
     if (refusal.isPresent()) {
       return new Entry(refusal.get(), null);
     }
-    OptionalLong owner = identities.ownerOf(identity);
+    Optional<ReaderId> owner = identities.ownerOf(identity);
     try {
       return owner.isPresent()
-          ? signedIn(tokens.start(table.require(owner.getAsLong()), device))
+          ? signedIn(tokens.start(table.require(owner.get()), device))
           : newcomer(identity, device);
     } catch (AccountLocks.Locked e) {
       return new Entry(Outcome.LOCKED, null);
@@ -151,7 +151,7 @@ class OidcSignIn {
    *
    * @param familyId the login by which they have begun it
    */
-  Outcome link(OidcIdentity identity, long accountId, UUID familyId) {
+  Outcome link(OidcIdentity identity, ReaderId accountId, UUID familyId) {
     return requireNonNull(
         transaction.execute(
             status -> {
@@ -167,7 +167,7 @@ class OidcSignIn {
   }
 
   /** Whoever locks the account or ends the login has done so, or waits until it is linked. */
-  private Optional<Outcome> ended(long accountId, UUID familyId) {
+  private Optional<Outcome> ended(ReaderId accountId, UUID familyId) {
     Optional<Account> account = table.findUnchanged(accountId);
     if (account.filter(Account::locked).isPresent()) {
       return Optional.of(Outcome.LOCKED);
@@ -176,7 +176,7 @@ class OidcSignIn {
         account.isPresent()
             && families
                 .lock(familyId)
-                .filter(family -> family.accountId() == accountId && !family.revoked())
+                .filter(family -> family.accountId().equals(accountId) && !family.revoked())
                 .isPresent();
     return stands ? Optional.empty() : Optional.of(Outcome.EXPIRED);
   }
@@ -187,7 +187,7 @@ class OidcSignIn {
    * @throws ResponseStatusException 400, if it is the last way in; 403, if the account is the demo
    *     reader's; 404, if there is no such link
    */
-  void unlink(long accountId, long id) {
+  void unlink(ReaderId accountId, long id) {
     transaction.executeWithoutResult(
         status -> {
           table.requireForChange(accountId).requireChangeable();
@@ -202,10 +202,10 @@ class OidcSignIn {
         });
   }
 
-  private Outcome linked(OidcIdentity identity, long accountId) {
-    OptionalLong owner = identities.ownerOf(identity);
+  private Outcome linked(OidcIdentity identity, ReaderId accountId) {
+    Optional<ReaderId> owner = identities.ownerOf(identity);
     if (owner.isPresent()) {
-      return owner.getAsLong() == accountId ? Outcome.LINKED : Outcome.TAKEN;
+      return owner.get().equals(accountId) ? Outcome.LINKED : Outcome.TAKEN;
     }
     try {
       identities.link(identity, accountId, clock.instant());

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account.passkey;
 
 import com.webauthn4j.util.exception.WebAuthnException;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import java.util.Set;
@@ -101,7 +102,7 @@ final class PasskeyCeremonies {
    * @throws Refused if it has not, or is not known
    */
   @SuppressWarnings("unchecked") // its builder is of a raw type
-  long authenticate(Place place, byte[] challenge, PasskeyAnswers.Signed signed) {
+  ReaderId authenticate(Place place, byte[] challenge, PasskeyAnswers.Signed signed) {
     PublicKeyCredentialRequestOptions options =
         PublicKeyCredentialRequestOptions.builder()
             .challenge(new Bytes(challenge))

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.passkey;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
@@ -40,7 +41,7 @@ final class PasskeyStore
   }
 
   /** The account of a passkey that is there. */
-  long ownerOf(byte[] credentialId) {
+  ReaderId ownerOf(byte[] credentialId) {
     return passkeys.find(credentialId).orElseThrow().accountId();
   }
 
@@ -70,7 +71,7 @@ final class PasskeyStore
           credentialId, record.getSignatureCount(), record.isBackupState(), clock.instant());
       return;
     }
-    long accountId =
+    ReaderId accountId =
         accounts
             .findByPermanentId(PasskeyHandle.permanentId(record.getUserEntityUserId().getBytes()))
             .orElseThrow()

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.passkey;
 
+import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +48,7 @@ class PasskeyTable {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps one
   record StoredPasskey(
       long id,
-      long accountId,
+      ReaderId accountId,
       UUID owner,
       String name,
       byte[] credentialId,
@@ -66,7 +68,8 @@ class PasskeyTable {
   }
 
   /** What is signed only once. */
-  void keepChallenge(byte[] challenge, @Nullable Long accountId, Instant now, Instant expiresAt) {
+  void keepChallenge(
+      byte[] challenge, @Nullable ReaderId accountId, Instant now, Instant expiresAt) {
     jdbc.sql("delete from accounts.passkey_challenge where expires_at < ?")
         .param(now.atOffset(ZoneOffset.UTC))
         .update();
@@ -74,7 +77,7 @@ class PasskeyTable {
             "insert into accounts.passkey_challenge (challenge, account_id, expires_at)"
                 + " values (?, cast(? as bigint), ?)")
         .param(1, challenge)
-        .param(2, accountId)
+        .param(2, accountId == null ? null : (Long) accountId.number())
         .param(3, expiresAt.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -84,7 +87,7 @@ class PasskeyTable {
    *
    * @param accountId whose passkey is to be made; null for a sign-in
    */
-  boolean useChallenge(byte[] challenge, @Nullable Long accountId, Instant now) {
+  boolean useChallenge(byte[] challenge, @Nullable ReaderId accountId, Instant now) {
     return jdbc.sql(
                 """
                 delete from accounts.passkey_challenge
@@ -92,41 +95,41 @@ class PasskeyTable {
                   and expires_at > ?
                 """)
             .param(1, challenge)
-            .param(2, accountId)
+            .param(2, accountId == null ? null : (Long) accountId.number())
             .param(3, now.atOffset(ZoneOffset.UTC))
             .update()
         > 0;
   }
 
-  List<Passkey> findAll(long accountId) {
+  List<Passkey> findAll(ReaderId accountId) {
     return jdbc.sql(
             "select " + SHOWN + " from accounts.passkey where account_id = ? order by id desc")
-        .param(accountId)
-        .query(PasskeyTable::shown)
+        .param(accountId.number())
+        .query(new SimplePropertyRowMapper<>(Passkey.class))
         .list();
   }
 
   /** What the passkeys of a reader are called by their devices. */
-  List<byte[]> credentialIds(long accountId) {
+  List<byte[]> credentialIds(ReaderId accountId) {
     return jdbc.sql("select credential_id from accounts.passkey where account_id = ?")
-        .param(accountId)
+        .param(accountId.number())
         .query((row, number) -> row.getBytes(1))
         .list();
   }
 
-  Optional<Passkey> rename(long accountId, long id, String name) {
+  Optional<Passkey> rename(ReaderId accountId, long id, String name) {
     return jdbc.sql(
             "update accounts.passkey set name = ? where account_id = ? and id = ? returning "
                 + SHOWN)
-        .params(name, accountId, id)
-        .query(PasskeyTable::shown)
+        .params(name, accountId.number(), id)
+        .query(Passkey.class)
         .optional();
   }
 
   /** Takes a passkey of a reader away, and says whether there was one. */
-  boolean delete(long accountId, long id) {
+  boolean delete(ReaderId accountId, long id) {
     return jdbc.sql("delete from accounts.passkey where account_id = ? and id = ?")
-            .params(accountId, id)
+            .params(accountId.number(), id)
             .update()
         > 0;
   }
@@ -144,7 +147,7 @@ class PasskeyTable {
                backup_eligible, backed_up, transports, attestation_object, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .param(1, passkey.accountId())
+        .param(1, passkey.accountId().number())
         .param(2, passkey.name())
         .param(3, passkey.credentialId())
         .param(4, passkey.publicKey())
@@ -183,19 +186,10 @@ class PasskeyTable {
         .list();
   }
 
-  private static Passkey shown(ResultSet row, int number) throws SQLException {
-    OffsetDateTime usedAt = row.getObject(4, OffsetDateTime.class);
-    return new Passkey(
-        row.getLong(1),
-        row.getString(2),
-        row.getObject(3, OffsetDateTime.class).toInstant(),
-        usedAt == null ? null : usedAt.toInstant());
-  }
-
   private static StoredPasskey stored(ResultSet row, int number) throws SQLException {
     return new StoredPasskey(
         row.getLong(1),
-        row.getLong(2),
+        new ReaderId(row.getLong(2)),
         row.getObject(3, UUID.class),
         row.getString(4),
         row.getBytes(5),

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.passkey;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
@@ -76,7 +77,7 @@ class Passkeys {
   /** What a passkey is to sign. */
   byte[] challenge(@Nullable Reader reader, HttpServletRequest request) {
     require(request);
-    Long accountId = null;
+    ReaderId accountId = null;
     if (reader != null) {
       accountId = accounts.require(reader.id()).requireChangeable().id();
     }
@@ -120,7 +121,7 @@ class Passkeys {
     limits.count();
     byte[] challenge = used(signed.clientData(), null);
     try {
-      long accountId = ceremonies.obtain().authenticate(place(request), challenge, signed);
+      ReaderId accountId = ceremonies.obtain().authenticate(place(request), challenge, signed);
       return tokens.start(accounts.require(accountId), Device.of(request));
     } catch (PasskeyCeremonies.Refused e) {
       throw new RefusedException(
@@ -149,7 +150,7 @@ class Passkeys {
         HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
   }
 
-  private byte[] used(byte[] clientData, @Nullable Long accountId) {
+  private byte[] used(byte[] clientData, @Nullable ReaderId accountId) {
     return PasskeyAnswers.challenge(clientData)
         .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
         .orElseThrow(

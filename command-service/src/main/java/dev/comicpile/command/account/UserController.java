@@ -1,5 +1,6 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,16 +10,47 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Admins who make others admins. */
+/** What admins do with the accounts of others: who must not come in, and who is an admin, too. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}")
 @Tag(name = "Admin")
-class AdminRightsController {
+class UserController {
 
+  private final AccountLocks locks;
   private final AdminRights rights;
 
-  AdminRightsController(AdminRights rights) {
+  UserController(AccountLocks locks, AdminRights rights) {
+    this.locks = locks;
     this.rights = rights;
+  }
+
+  /**
+   * What an account is now.
+   *
+   * @param revoked how many logins of the reader have ended by it
+   */
+  @Schema(name = "AccountLock")
+  record Lock(boolean locked, int revoked) {}
+
+  @PostMapping("/lock")
+  @Operation(
+      operationId = "lockUser",
+      summary = "Lock an account",
+      description =
+          "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
+              + " admin cannot lock their own account (400).")
+  Lock lock(Reader admin, @PathVariable("user_id") ReaderId userId) {
+    return new Lock(true, locks.lock(userId, admin.id()));
+  }
+
+  @PostMapping("/unlock")
+  @Operation(
+      operationId = "unlockUser",
+      summary = "Unlock an account",
+      description = "Its reader can log in again; tokens of before the lock stay revoked.")
+  Lock unlock(@PathVariable("user_id") ReaderId userId) {
+    locks.unlock(userId);
+    return new Lock(false, 0);
   }
 
   /**
@@ -35,7 +67,7 @@ class AdminRightsController {
       summary = "Make a reader an admin",
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
-  Rights promote(Reader reader, @PathVariable("user_id") long userId) {
+  Rights promote(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     rights.give(userId);
     return new Rights(true, 0);
@@ -48,7 +80,7 @@ class AdminRightsController {
       description =
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
-  Rights demote(Reader reader, @PathVariable("user_id") long userId) {
+  Rights demote(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     return new Rights(false, rights.take(userId));
   }
