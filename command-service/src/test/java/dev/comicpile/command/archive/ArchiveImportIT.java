@@ -7,10 +7,13 @@ import dev.comicpile.api.ActionType;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -452,6 +456,29 @@ class ArchiveImportIT {
         export(reader("ada", added(1, 5_000, null)))
             .replace("\"issues_remaining\":3", "\"issues_remaining\":0"),
         "body.readers[0].events[0].payload");
+    assertWrong(
+        export(reader("ada", added(1, 5_000, null)))
+            .replaceAll("\"payload\":.*", "\"payload\":null}]}]}"),
+        "body.readers[0].events[0]");
+  }
+
+  /** What was taken back is read again by the history, which must find it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[{\"first\":2,\"last\":2}]", "[{\"first\":1,\"last\":999}]"})
+  void anUndoTakesBackWhatWasBefore(String takenBack) {
+    Difference gone =
+        new Difference(List.of(), List.of(), List.of(new ThreadId(5_000)), List.of(), List.of());
+    VersionRange first = new VersionRange(1, 1);
+    ActionsUndone undone =
+        new ActionsUndone(null, List.of(first), List.of(), gone, false, LONG_AGO);
+    String export =
+        export(
+            reader("ada", added(1, 5_000, null), new RecordedEvent(2, undone, ActionType.UNDO, 2)));
+
+    assertWrong(
+        export.replace("[{\"first\":1,\"last\":1}]", takenBack),
+        "body.readers[0].events[1].payload");
+    assertThat(importJson(export).status()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -1,6 +1,10 @@
 package dev.comicpile.portability.archive;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.api.event.UndoEvent.ActionsRedone;
+import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.PileRestored;
+import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
@@ -20,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -184,6 +189,10 @@ final class OwnExport implements Archive {
       actionVersion = recorded.actionVersion();
       last = recorded;
       ids.see(where + ".payload", recorded.event());
+      if (recorded.event() instanceof Reversal reversal
+          && !concernsThePast(reversal, recorded.version())) {
+        throw Checks.notAllowed(where + ".payload", "must name versions before its own");
+      }
       Contents before = pile.contents();
       try {
         pile = pile.evolve(repair.repair(recorded, pile.contents()));
@@ -196,6 +205,20 @@ final class OwnExport implements Archive {
       throw Checks.notAllowed(place, "end in the middle of an action");
     }
     return pile.version();
+  }
+
+  /** Whether it is about earlier versions alone, and about some where it cannot do without. */
+  private static boolean concernsThePast(Reversal reversal, long version) {
+    boolean namesSome =
+        switch (reversal) {
+          case ActionsUndone e -> !e.takenBack().isEmpty();
+          case ActionsRedone e -> !e.broughtBack().isEmpty();
+          case PileRestored e -> true;
+        };
+    return namesSome
+        && Stream.of(reversal.takenBack(), reversal.broughtBack())
+            .flatMap(List::stream)
+            .allMatch(range -> range.last() < version);
   }
 
   @Override

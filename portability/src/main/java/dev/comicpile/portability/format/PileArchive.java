@@ -129,7 +129,8 @@ public final class PileArchive {
     if (archived.type() == null
         || archived.revision() == null
         || archived.action() == null
-        || archived.payload() == null) {
+        || archived.payload() == null
+        || !archived.payload().isObject()) {
       throw new IllegalArgumentException("type, revision, action and payload are required");
     }
     PileEvent event;
