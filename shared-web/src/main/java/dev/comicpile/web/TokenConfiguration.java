@@ -99,7 +99,7 @@ class TokenConfiguration {
   @ConditionalOnMissingBean
   RevokedFamilies revokedFamilies(
       ObjectProvider<JdbcClient> jdbc,
-      @Value("${comicpile.shared-database:true}") boolean othersRevoke,
+      @Value("${comicpile.shared-database}") boolean othersRevoke,
       Clock clock) {
     return new RevokedFamilies(
         (revokedAfter, expiresAfter) ->

@@ -24,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = EchoApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.name=comic-pile", "comicpile.rate-limits=off"})
+    properties = {
+      "spring.config.name=comic-pile",
+      "comicpile.rate-limits=off",
+      "comicpile.shared-database=true"
+    })
 abstract class WebTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
