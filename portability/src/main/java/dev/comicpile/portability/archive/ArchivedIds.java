@@ -9,6 +9,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.portability.format.Checks;
 import java.util.HashMap;
 import java.util.Map;
 

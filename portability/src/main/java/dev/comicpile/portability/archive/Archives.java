@@ -4,6 +4,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.earlier.EarlierReaders;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;
@@ -14,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -39,8 +41,6 @@ class Archives {
 
   private static final long EARLIER_ROWS = HEAP / 3_500;
 
-  private static final Set<String> EARLIER = Set.of("users", "threads", "sessions", "events");
-
   private final PileArchive archive;
   private final PileRules rules;
   private final ReaderAccounts accounts;
@@ -65,7 +65,7 @@ class Archives {
     if (names.contains("readers") || names.contains("format")) {
       return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
     }
-    if (names.stream().noneMatch(EARLIER::contains)) {
+    if (Collections.disjoint(names, EarlierReaders.TABLES)) {
       throw Checks.notAllowed(
               "body", "must be an export of this system or of the earlier Comic Pile")
           .coded("no_archive");
@@ -77,8 +77,7 @@ class Archives {
     if (readers.read(file) > EARLIER_ROWS) {
       throw tooLarge();
     }
-    readers.convert(rules);
-    return readers;
+    return readers.convert(rules);
   }
 
   private static ResponseStatusException tooLarge() {

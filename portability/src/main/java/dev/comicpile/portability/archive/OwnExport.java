@@ -11,6 +11,9 @@ import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Archive.ArchivedReader;
+import dev.comicpile.portability.format.Archive.Work;
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.portability.format.Remark;
@@ -36,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * every stream must be one that the rules of folding accept, and no two readers may have a thread
  * or a session in common.
  */
-final class OwnExport implements Archive {
+final class OwnExport {
 
   private static final JsonMapper JSON = PileArchive.mapper();
 
@@ -64,31 +67,15 @@ final class OwnExport implements Archive {
    * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
    * @throws StreamReadException if it is no JSON
    */
-  static OwnExport check(
-      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+  static Archive check(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
     OwnExport export = new OwnExport(file, archive, now, nameKey);
     export.check();
-    return export;
-  }
-
-  @Override
-  public List<ArchivedReader> readers() {
-    return List.copyOf(readers);
-  }
-
-  @Override
-  public long highestThreadId() {
-    return ids.highestThread();
-  }
-
-  @Override
-  public long highestSessionId() {
-    return ids.highestSession();
-  }
-
-  @Override
-  public List<Remark> notCarriedOver() {
-    return List.copyOf(notes);
+    return new Archive(
+        export.readers,
+        export.ids.highestThread(),
+        export.ids.highestSession(),
+        List.copyOf(export.notes),
+        export::forEach);
   }
 
   private void check() {
@@ -124,7 +111,7 @@ final class OwnExport implements Archive {
       if (!found) {
         throw Checks.missing("body.readers");
       }
-      end(parser);
+      Checks.end(parser);
     }
   }
 
@@ -221,8 +208,7 @@ final class OwnExport implements Archive {
             .allMatch(range -> range.last() < version);
   }
 
-  @Override
-  public void forEach(Work work) {
+  private void forEach(Work work) {
     Iterator<RepairedEvents> repair = repaired.iterator();
     try (JsonParser parser = JSON.createParser(file)) {
       parser.nextToken();
@@ -278,13 +264,6 @@ final class OwnExport implements Archive {
           .coded("archive_newer");
     } catch (DatabindException | IllegalArgumentException bad) {
       throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
-    }
-  }
-
-  /** Nothing may follow the archive. */
-  private static void end(JsonParser parser) {
-    if (parser.nextToken() != null) {
-      throw Checks.bad("body", "must be one JSON object", FieldProblem.MALFORMED);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;

@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Columns;

@@ -7,9 +7,7 @@ import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.format.CompleteRecords;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +27,18 @@ final class RenumberedEvents {
 
   /** The next event of the stream with its new ids. */
   RecordedEvent renumber(RecordedEvent recorded) {
+    Record event = (Record) recorded.event();
     return new RecordedEvent(
         recorded.version(),
-        (PileEvent) Objects.requireNonNull(value(recorded.event())),
+        (PileEvent) CompleteRecords.changed(event, (component, value) -> renumbered(value)),
         recorded.action(),
         recorded.actionVersion());
   }
 
-  private @Nullable Object value(@Nullable Object value) {
+  private @Nullable Object renumbered(@Nullable Object value) {
     return switch (value) {
       case ThreadId id -> threads.computeIfAbsent(id, old -> ids.nextThreadId());
       case SessionId id -> sessions.computeIfAbsent(id, old -> ids.nextSessionId());
-      case Record inner -> CompleteRecords.changed(inner, (component, held) -> value(held));
-      case List<?> list -> list.stream().map(this::value).toList();
       case null, default -> value;
     };
   }

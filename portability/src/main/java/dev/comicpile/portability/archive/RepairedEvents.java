@@ -16,7 +16,6 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -64,14 +63,24 @@ final class RepairedEvents {
 
   /** The next event as it is entered, after what the pile holds before it. */
   RecordedEvent repair(RecordedEvent recorded, Contents before) {
-    Instant at = time(recorded);
+    Instant at = time(recorded.event().at());
     Remark subject = Wording.EVENT_OF.of("id", recorded.version(), "name", recorded.event().type());
-    PileEvent event = (PileEvent) repaired((Record) recorded.event(), subject, at, true);
-    event =
-        switch (event) {
+    Record possible =
+        CompleteRecords.changed(
+            (Record) recorded.event(),
+            (component, value) ->
+                switch (value) {
+                  case Instant time -> time(component, time, subject, at);
+                  case String text -> cell(component, text, text, subject);
+                  case Double number ->
+                      cell(component, number, BigDecimal.valueOf(number), subject);
+                  case null, default -> value;
+                });
+    PileEvent event =
+        switch (possible) {
           case SessionEnded e -> ended(e, subject, before);
           case DieRolled e -> rolled(e, subject);
-          default -> event;
+          default -> (PileEvent) possible;
         };
     latest = at;
     if (event.equals(recorded.event())) {
@@ -88,57 +97,22 @@ final class RepairedEvents {
     return changed.getOrDefault(recorded.version(), recorded);
   }
 
-  /** Versions keep the order of their times. */
-  private Instant time(RecordedEvent recorded) {
-    Instant said = recorded.event().at();
+  /** When an event happened: versions keep the order of their times. */
+  private Instant time(Instant said) {
     Instant at = columns.isPossible(said) ? said : Objects.requireNonNullElse(latest, now);
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
-  private Record repaired(Record record, Remark subject, Instant at, boolean event) {
-    return CompleteRecords.changed(
-        record,
-        (component, value) -> {
-          Instant own = event && component.getName().equals("at") ? at : null;
-          return repaired(component, value, subject, own, at);
-        });
-  }
-
-  private @Nullable Object repaired(
-      RecordComponent component,
-      @Nullable Object value,
-      Remark subject,
-      @Nullable Instant own,
-      Instant at) {
-    return switch (value) {
-      case Record inner -> repaired(inner, subject, at, false);
-      case List<?> list -> repaired(list, subject, at);
-      case Instant time -> time(component, time, subject, own, at);
-      case String text -> cell(component, text, text, subject);
-      case Double number -> cell(component, number, BigDecimal.valueOf(number), subject);
-      case null, default -> value;
-    };
-  }
-
-  private List<?> repaired(List<?> list, Remark subject, Instant at) {
-    List<?> repaired =
-        list.stream()
-            .map(
-                element ->
-                    element instanceof Record inner ? repaired(inner, subject, at, false) : element)
-            .toList();
-    return repaired.equals(list) ? list : repaired;
-  }
-
-  private Instant time(
-      RecordComponent component, Instant time, Remark subject, @Nullable Instant own, Instant at) {
-    Instant entered = own != null ? own : columns.isPossible(time) ? time : at;
+  private Instant time(RecordComponent component, Instant time, Remark subject, Instant at) {
+    boolean ofEvent =
+        component.getName().equals("at")
+            && PileEvent.class.isAssignableFrom(component.getDeclaringRecord());
+    Instant entered = columns.isPossible(time) && !ofEvent ? time : at;
     if (!entered.equals(time)) {
-      Remark problem = (columns.isPossible(time) ? Wording.IN_ORDER : Wording.TIME_TO_NOW).say();
-      note(subject, component, time, problem, entered);
-      return entered;
+      Wording problem = columns.isPossible(time) ? Wording.IN_ORDER : Wording.TIME_TO_NOW;
+      note(subject, component, time, problem.say(), entered);
     }
-    return time;
+    return entered;
   }
 
   private @Nullable Object cell(
@@ -152,7 +126,7 @@ final class RepairedEvents {
       return value;
     }
     Object entered = reading.value() == null ? column.otherwise() : reading.value();
-    if (entered == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+    if (entered == null && !CompleteRecords.isNullable(component)) {
       entered = "Untitled";
     }
     note(subject, component, value, reading.problem(), entered);

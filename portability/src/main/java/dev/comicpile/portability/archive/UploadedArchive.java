@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.web.BodyTooLargeException;
 import dev.comicpile.web.Sha256;
 import jakarta.servlet.http.HttpServletRequest;

@@ -19,8 +19,9 @@ final class ConvertedStream {
   private Contents contents = Contents.EMPTY;
   private Instant latest = Instant.MIN;
 
-  /** Appends an action. Its events are not earlier than those before them. */
-  void emit(ActionType action, PileEvent... some) {
+  /** Appends an action, of the kind of its last event. None is earlier than those before it. */
+  void emit(PileEvent... some) {
+    ActionType action = some[some.length - 1].type();
     long last = (long) events.size() + some.length;
     for (PileEvent event : some) {
       events.add(new RecordedEvent(events.size() + 1L, event, action, last));

@@ -1,10 +1,10 @@
 package dev.comicpile.portability.earlier;
 
-import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
@@ -21,6 +21,7 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,23 +53,20 @@ final class EarlierEvents {
         SessionFacts session = sessions.of(event);
         ThreadFacts thread = threadOf(event);
         stream.emit(
-            ActionType.ROLLED_BUT_SKIPPED,
             new PendingThreadSkipped(session.id(), thread.id(), thread.title(), event.timestamp()));
       }
       case SET_DIE -> {
         SessionFacts session = sessions.of(event);
         Die before = session.currentDie();
         Die said = event.dieAfter() == null ? event.die() : event.dieAfter();
-        stream.emit(
-            ActionType.SET_DIE,
-            new DieSet(session.id(), before, said == null ? before : said, event.timestamp()));
+        Die after = Objects.requireNonNullElse(said, before);
+        stream.emit(new DieSet(session.id(), before, after, event.timestamp()));
       }
       case CLEAR_DIE -> {
         SessionFacts session = sessions.of(event);
+        Die before = session.currentDie();
         stream.emit(
-            ActionType.CLEAR_DIE,
-            new ManualDieCleared(
-                session.id(), session.currentDie(), session.ladderDie(), event.timestamp()));
+            new ManualDieCleared(session.id(), before, session.ladderDie(), event.timestamp()));
       }
     }
   }
@@ -79,52 +77,46 @@ final class EarlierEvents {
       return;
     }
     SessionFacts session = sessions.of(event);
-    Die die = Objects.requireNonNullElse(event.die(), session.currentDie());
+    SessionId in = session.id();
+    ThreadId id = thread.id();
+    String title = thread.title();
+    Instant at = event.timestamp();
     List<PileEvent> events = new ArrayList<>();
-    if (session.snoozed().contains(thread.id())) {
-      events.add(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
+    List<ThreadId> snoozed = new ArrayList<>(session.snoozed());
+    if (snoozed.remove(id)) {
+      events.add(new ThreadUnsnoozed(in, id, title, at));
     }
-    List<ThreadId> snoozed =
-        session.snoozed().stream().filter(id -> !id.equals(thread.id())).toList();
     int position = stream.contents().position(thread);
     int ahead =
         (int)
             snoozed.stream()
-                .filter(id -> stream.contents().position(stream.thread(id)) < position)
+                .filter(each -> stream.contents().position(stream.thread(each)) < position)
                 .count();
+    Die die = dieBefore(event, session);
     SelectionMethod method = method(event);
+    int others = snoozed.size();
     // Which threads the die was rolled over is not in the rows.
+    List<ThreadId> pool = List.of();
     events.add(
         method == SelectionMethod.RANDOM
             ? new DieRolled(
-                session.id(),
-                thread.id(),
-                thread.title(),
-                die,
-                List.of(),
-                result(event, die),
-                position,
-                ahead,
-                snoozed.size(),
-                event.timestamp())
-            : new ThreadChosen(
-                session.id(),
-                thread.id(),
-                thread.title(),
-                method,
-                die,
-                position,
-                ahead,
-                snoozed.size(),
-                event.timestamp()));
-    stream.emit(ActionType.ROLL, events.toArray(PileEvent[]::new));
+                in, id, title, die, pool, result(event, die), position, ahead, others, at)
+            : new ThreadChosen(in, id, title, method, die, position, ahead, others, at));
+    stream.emit(events.toArray(PileEvent[]::new));
+  }
+
+  private static Die dieBefore(Event event, SessionFacts session) {
+    return Objects.requireNonNullElse(event.die(), session.currentDie());
   }
 
   private static SelectionMethod method(Event event) {
     String method = event.type().equals("roll") ? event.selectionMethod() : event.type();
-    return method == null || method.equals("random")
-        ? SelectionMethod.RANDOM
-        : method.equals("set_pending") ? SelectionMethod.SET_PENDING : SelectionMethod.OVERRIDE;
+    return switch (method) {
+      case "random" -> SelectionMethod.RANDOM;
+      case "set_pending" -> SelectionMethod.SET_PENDING;
+      case null -> SelectionMethod.RANDOM;
+      default -> SelectionMethod.OVERRIDE;
+    };
   }
 
   /** What was thrown, 0 where that is not known. */
@@ -144,7 +136,11 @@ final class EarlierEvents {
 
   private void read(Event event) {
     SessionFacts session = sessions.of(event);
+    SessionId in = session.id();
     ThreadFacts thread = threadOf(event);
+    ThreadId id = thread.id();
+    String title = thread.title();
+    Instant at = event.timestamp();
     if (event.issuesRead() == null) {
       stream.note(event.named(Wording.WITHOUT_ISSUES));
     }
@@ -155,36 +151,21 @@ final class EarlierEvents {
       if (event.type().equals("rate")) {
         stream.note(event.named(Wording.WITHOUT_RATING));
       }
-      stream.emit(
-          ActionType.READ,
-          new IssuesRead(
-              session.id(), thread.id(), thread.title(), issues, remaining, event.timestamp()));
+      stream.emit(new IssuesRead(in, id, title, issues, remaining, at));
       return;
     }
-    Die before = Objects.requireNonNullElse(event.die(), session.currentDie());
+    Die before = dieBefore(event, session);
     boolean good = rating >= rules.ratingThreshold();
-    Die after = good ? before.down() : before.up();
+    Die after = Objects.requireNonNullElse(event.dieAfter(), good ? before.down() : before.up());
     QueueEnd end = remaining == 0 ? null : end(event, good);
     BigDecimal key =
         switch (end) {
-          case FRONT -> stream.contents().queue().keyAtFront(thread.id());
-          case BACK -> stream.contents().queue().keyAtBack(thread.id());
+          case FRONT -> stream.contents().queue().keyAtFront(id);
+          case BACK -> stream.contents().queue().keyAtBack(id);
           case null -> null;
         };
     stream.emit(
-        ActionType.RATE,
-        new ThreadRated(
-            session.id(),
-            thread.id(),
-            thread.title(),
-            rating,
-            issues,
-            remaining,
-            before,
-            Objects.requireNonNullElse(event.dieAfter(), after),
-            end,
-            key,
-            event.timestamp()));
+        new ThreadRated(in, id, title, rating, issues, remaining, before, after, end, key, at));
   }
 
   private static QueueEnd end(Event event, boolean good) {
@@ -205,16 +186,11 @@ final class EarlierEvents {
       stream.note(event.named(Wording.SNOOZED_ALREADY));
       return;
     }
-    Die before = Objects.requireNonNullElse(event.die(), session.currentDie());
+    Die before = dieBefore(event, session);
+    Die after = Objects.requireNonNullElse(event.dieAfter(), before.up());
     stream.emit(
-        ActionType.SNOOZE,
         new ThreadSnoozed(
-            session.id(),
-            thread.id(),
-            thread.title(),
-            before,
-            Objects.requireNonNullElse(event.dieAfter(), before.up()),
-            event.timestamp()));
+            session.id(), thread.id(), thread.title(), before, after, event.timestamp()));
   }
 
   private void unsnooze(Event event) {
@@ -224,9 +200,7 @@ final class EarlierEvents {
       stream.note(event.named(Wording.NOT_SNOOZED));
       return;
     }
-    stream.emit(
-        ActionType.UNSNOOZE,
-        new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
+    stream.emit(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
   }
 
   private boolean isCompletedFor(Event event, ThreadFacts thread) {

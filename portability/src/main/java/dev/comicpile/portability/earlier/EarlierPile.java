@@ -1,9 +1,12 @@
 package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record EarlierPile(List<Thread> threads, List<Session> sessions, List<Event> events) {
 
-  public EarlierPile {
-    threads = List.copyOf(threads);
-    sessions = List.copyOf(sessions);
-    events = List.copyOf(events);
+  /** Of a reader whose rows are still to be found. */
+  EarlierPile() {
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /**
    * A thread as it is in the end.
    *
-   * @param issuesRemaining 0 or more
+   * @param facts all but its place, which the order key does not say
    * @param queuePosition where it stands; several may have the same
    * @param status {@code active} or {@code completed}, if known
-   * @param lastRating 0.5 to 5.0 in steps of 0.5
+   * @param userId whose it is, if known
    */
   public record Thread(
-      long id,
-      String title,
-      String format,
-      int issuesRemaining,
-      int queuePosition,
-      @Nullable String status,
-      @Nullable Double lastRating,
-      @Nullable Instant lastActivityAt,
-      @Nullable String reviewUrl,
-      @Nullable Instant lastReviewAt,
-      @Nullable String notes,
-      Instant createdAt) {}
+      ThreadFacts facts, int queuePosition, @Nullable String status, @Nullable Long userId) {
+
+    ThreadId id() {
+      return facts.id();
+    }
+  }
 
   /**
    * A sitting.

@@ -2,11 +2,13 @@ package dev.comicpile.portability.earlier;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.portability.earlier.EarlierPile.Event;
+import dev.comicpile.portability.earlier.EarlierPile.Session;
+import dev.comicpile.portability.earlier.EarlierPile.Thread;
 import dev.comicpile.portability.earlier.EarlierPileConversion.Converted;
-import dev.comicpile.portability.earlier.EarlierTables.Owned;
 import dev.comicpile.portability.earlier.EarlierTables.SessionRow;
-import dev.comicpile.portability.earlier.EarlierTables.User;
 import dev.comicpile.portability.format.Archive;
+import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import java.nio.file.Path;
@@ -27,24 +29,22 @@ import org.jspecify.annotations.Nullable;
  * The readers of an export of the earlier Comic Pile, each with what belongs to them. It is held in
  * memory, for its rows refer to each other in any order.
  */
-public final class EarlierReaders implements Archive {
+public final class EarlierReaders {
 
-  /** What belongs to one user, as far as it is known. */
-  private record Rows(
-      List<EarlierPile.Thread> threads,
-      List<EarlierPile.Session> sessions,
-      List<EarlierPile.Event> events) {
-    Rows() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
-  }
+  /** The tables that such an export has. */
+  public static final List<String> TABLES = List.of("users", "threads", "sessions", "events");
+
+  /** Instead of a user whom the export knows. */
+  private static final long NOBODY = 0;
 
   private final List<Remark> notes = new ArrayList<>();
   private final EarlierTables tables;
-  private final Map<Long, Rows> rows = new HashMap<>();
+
+  /** What belongs to each user, as far as it is known. */
+  private final Map<Long, EarlierPile> piles = new HashMap<>();
+
   private final Map<Long, Long> usersOfThreads = new HashMap<>();
   private final Map<Long, Long> usersOfSessions = new HashMap<>();
-  private final Map<ArchivedReader, List<RecordedEvent>> readers = new LinkedHashMap<>();
   private long highestThreadId;
   private long highestSessionId;
 
@@ -73,11 +73,11 @@ public final class EarlierReaders implements Archive {
    * Makes streams of what was read. Sessions are numbered on from the last one that is known, so
    * that none of them meet.
    */
-  public void convert(PileRules rules) {
-    tables.users.keySet().forEach(id -> rows.put(id, new Rows()));
-    tables.threads.forEach(this::giveThread);
+  public Archive convert(PileRules rules) {
+    tables.users.keySet().forEach(id -> piles.put(id, new EarlierPile()));
+    tables.threads.values().forEach(this::giveThread);
     Map<Long, Instant> firstEvents = new HashMap<>();
-    for (EarlierPile.Event event : tables.events) {
+    for (Event event : tables.events) {
       if (event.sessionId() != null) {
         firstEvents.merge(
             event.sessionId(),
@@ -85,112 +85,87 @@ public final class EarlierReaders implements Archive {
             (one, other) -> one.isBefore(other) ? one : other);
       }
     }
-    tables.sessions.forEach((id, session) -> giveSession(id, session, firstEvents.get(id)));
+    tables.sessions.forEach((id, session) -> giveSession(session, firstEvents.get(id)));
     tables.events.forEach(this::giveEvent);
     AtomicLong sessionIds = new AtomicLong(highestSessionId);
-    for (User user : tables.users.values()) {
-      Rows own = rowsOf(user.id());
-      Converted pile =
-          EarlierPileConversion.convert(
-              new EarlierPile(own.threads, own.sessions, own.events),
-              sessionIds::incrementAndGet,
-              rules);
-      readers.put(
-          new ArchivedReader(user.username(), user.registeredAt(), pile.events().size()),
-          pile.events());
-      pile.notCarriedOver().forEach(note -> notes.add(note.of(user.username())));
-    }
-    highestSessionId = sessionIds.get();
+    Map<ArchivedReader, List<RecordedEvent>> readers = new LinkedHashMap<>();
+    tables.users.forEach(
+        (id, user) -> {
+          EarlierPile pile = Objects.requireNonNull(piles.get(id));
+          Converted converted =
+              EarlierPileConversion.convert(pile, sessionIds::incrementAndGet, rules);
+          List<RecordedEvent> events = converted.events();
+          readers.put(
+              new ArchivedReader(user.username(), user.registeredAt(), events.size()), events);
+          converted.notCarriedOver().forEach(note -> notes.add(note.of(user.username())));
+        });
+    return new Archive(
+        List.copyOf(readers.keySet()),
+        highestThreadId,
+        sessionIds.get(),
+        notes,
+        work -> readers.forEach((reader, events) -> work.take(reader, events.iterator())));
   }
 
-  @Override
-  public List<ArchivedReader> readers() {
-    return List.copyOf(readers.keySet());
-  }
-
-  @Override
-  public void forEach(Work work) {
-    readers.forEach((reader, events) -> work.take(reader, events.iterator()));
-  }
-
-  @Override
-  public List<Remark> notCarriedOver() {
-    return List.copyOf(notes);
-  }
-
-  @Override
-  public long highestThreadId() {
-    return highestThreadId;
-  }
-
-  @Override
-  public long highestSessionId() {
-    return highestSessionId;
-  }
-
-  private void giveThread(long id, Owned<EarlierPile.Thread> owned) {
+  private void giveThread(Thread thread) {
+    long id = thread.id().number();
     highestThreadId = Math.max(highestThreadId, id);
-    Long user = owner(owned.userId());
-    usersOfThreads.put(id, user == null ? 0L : user);
-    if (user == null) {
-      notes.add(
-          Wording.OF_NOBODY.of(
-              "subject", Wording.THREAD_OF.of("id", id, "name", owned.row().title())));
+    long user = owner(thread.userId());
+    usersOfThreads.put(id, user);
+    EarlierPile pile = piles.get(user);
+    if (pile == null) {
+      Remark subject = Wording.THREAD_OF.of("id", id, "name", thread.facts().title());
+      notes.add(Wording.OF_NOBODY.of("subject", subject));
     } else {
-      rowsOf(user).threads.add(owned.row());
+      pile.threads().add(thread);
     }
   }
 
-  private void giveSession(long id, Owned<SessionRow> owned, @Nullable Instant firstEvent) {
-    highestSessionId = Math.max(highestSessionId, id);
-    Long user = owner(owned.userId());
-    SessionRow row = owned.row();
+  private void giveSession(SessionRow row, @Nullable Instant firstEvent) {
+    highestSessionId = Math.max(highestSessionId, row.id());
     Instant start =
         Stream.of(row.startedAt(), firstEvent, row.endedAt())
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    usersOfSessions.put(id, user == null ? 0L : user);
-    if (user == null) {
-      notes.add(Wording.OF_NOBODY.of("subject", Wording.SESSION.of("id", id)));
-    } else if (start == null) {
-      notes.add(Wording.WITHOUT_START.of("subject", Wording.SESSION.of("id", id)));
+    long user = owner(row.userId());
+    usersOfSessions.put(row.id(), user);
+    EarlierPile pile = piles.get(user);
+    if (pile == null || start == null) {
+      Wording wording = pile == null ? Wording.OF_NOBODY : Wording.WITHOUT_START;
+      notes.add(wording.of("subject", Wording.SESSION.of("id", row.id())));
     } else {
-      rowsOf(user).sessions.add(new EarlierPile.Session(id, start, row.endedAt(), row.startDie()));
+      pile.sessions().add(new Session(row.id(), start, row.endedAt(), row.startDie()));
     }
   }
 
-  private void giveEvent(EarlierPile.Event event) {
+  private void giveEvent(Event event) {
     Long thread = event.subject();
     Long byThread = thread == null ? null : usersOfThreads.get(thread);
     Long bySession = event.sessionId() == null ? null : usersOfSessions.get(event.sessionId());
     Long user = bySession != null ? bySession : byThread != null ? byThread : onlyUser();
-    if (user == null || user == 0) {
+    EarlierPile pile = piles.get(user);
+    if (pile == null) {
       notes.add(event.named(Wording.EVENT_OF_NOBODY));
-    } else if (byThread != null && !byThread.equals(user)) {
-      notes.add(
-          event.named(Wording.OF_SOMEBODY_ELSE).with("thread", Objects.requireNonNull(thread)));
+    } else if (thread != null && byThread != null && !byThread.equals(user)) {
+      notes.add(event.named(Wording.OF_SOMEBODY_ELSE).with("thread", thread));
     } else {
       if (thread != null) {
         // A thread that is gone belongs to the reader who names it first.
         usersOfThreads.putIfAbsent(thread, user);
         highestThreadId = Math.max(highestThreadId, thread);
       }
-      rowsOf(user).events.add(event);
+      pile.events().add(event);
     }
   }
 
   /** The user a row names, if the export knows them; a row that names none is the only user's. */
-  private @Nullable Long owner(@Nullable Long userId) {
-    return userId == null ? onlyUser() : tables.users.containsKey(userId) ? userId : null;
+  private Long owner(@Nullable Long userId) {
+    return userId == null ? onlyUser() : tables.users.containsKey(userId) ? userId : NOBODY;
   }
 
-  private @Nullable Long onlyUser() {
+  private Long onlyUser() {
     Set<Long> ids = tables.users.keySet();
-    return ids.size() == 1 ? ids.iterator().next() : null;
-  }
-
-  private Rows rowsOf(long user) {
-    return Objects.requireNonNull(rows.get(user));
+    return ids.size() == 1 ? ids.iterator().next() : NOBODY;
   }
 }

@@ -1,6 +1,5 @@
 package dev.comicpile.portability.earlier;
 
-import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.SessionId;
@@ -104,7 +103,7 @@ final class EarlierSessions {
     stream.contents().openSession().ifPresent(open -> events.add(overBy(open, at)));
     Die die = Objects.requireNonNullElse(session.startDie(), rules.startDie());
     events.add(new SessionStarted(new SessionId(session.id()), die, null, at));
-    stream.emit(ActionType.SESSION_START, events.toArray(PileEvent[]::new));
+    stream.emit(events.toArray(PileEvent[]::new));
   }
 
   private void end(Session session, Instant at) {
@@ -112,15 +111,12 @@ final class EarlierSessions {
         .contents()
         .openSession()
         .filter(open -> open.id().number() == session.id())
-        .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, at)));
+        .ifPresent(open -> stream.emit(overBy(open, at)));
   }
 
   /** Ends the session that is still open after everything has happened. */
   void endOpenSession() {
-    stream
-        .contents()
-        .openSession()
-        .ifPresent(open -> stream.emit(ActionType.SESSION_END, overBy(open, stream.latest())));
+    stream.contents().openSession().ifPresent(open -> stream.emit(overBy(open, stream.latest())));
   }
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */

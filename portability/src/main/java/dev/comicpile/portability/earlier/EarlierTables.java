@@ -1,11 +1,16 @@
 package dev.comicpile.portability.earlier;
 
+import dev.comicpile.api.Die;
+import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.portability.earlier.EarlierPile.Event;
+import dev.comicpile.portability.earlier.EarlierPile.Thread;
+import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Columns;
+import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
-import dev.comicpile.web.BadInputException;
-import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PlainText;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +27,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,28 +35,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EarlierTables {
 
-  private static final List<String> TABLES = List.of("users", "threads", "sessions", "events");
-
-  private static final String DAMAGED = "archive_damaged";
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = PileArchive.mapper();
 
   /** A user, whose name no other one has, in whatever way they are written. */
-  record User(long id, String username, Instant registeredAt) {}
+  record User(String username, Instant registeredAt) {}
 
-  /** A thread or session with what its row says of its owner. */
-  record Owned<R>(R row, @Nullable Long userId) {}
-
-  /** A session of which the row may not say when it started. */
+  /** A session of which the row may not say when it started, nor whose it is. */
   record SessionRow(
       long id,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      dev.comicpile.api.@Nullable Die startDie) {}
+      @Nullable Die startDie,
+      @Nullable Long userId) {}
 
   private final Columns columns;
   private final Instant now;
@@ -60,9 +54,9 @@ final class EarlierTables {
   private final List<Remark> notes;
   private final Set<String> names = new HashSet<>();
   final Map<Long, User> users = new LinkedHashMap<>();
-  final Map<Long, Owned<EarlierPile.Thread>> threads = new LinkedHashMap<>();
-  final Map<Long, Owned<SessionRow>> sessions = new LinkedHashMap<>();
-  final List<EarlierPile.Event> events = new ArrayList<>();
+  final Map<Long, Thread> threads = new LinkedHashMap<>();
+  final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
+  final List<Event> events = new ArrayList<>();
 
   /** The last time known, of a session or, under 0, of any event. */
   private final Map<Long, Instant> lastTimes = new HashMap<>();
@@ -84,7 +78,7 @@ final class EarlierTables {
    * Reads a file.
    *
    * @return how many rows it has
-   * @throws BadInputException if it lacks one of the tables
+   * @throws dev.comicpile.web.BadInputException if it lacks one of the tables
    * @throws tools.jackson.core.JacksonException if it is no JSON
    */
   long read(Path file) {
@@ -95,30 +89,22 @@ final class EarlierTables {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String table = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (!TABLES.contains(table) || !found.add(table) || value == JsonToken.VALUE_NULL) {
+        found.add(table);
+        if (!EarlierReaders.TABLES.contains(table) || value == JsonToken.VALUE_NULL) {
           parser.skipChildren();
           continue;
         }
-        if (value != JsonToken.START_ARRAY) {
-          throw new BadInputException(
-                  new FieldProblem("body." + table, "must be a list", FieldProblem.WRONG_TYPE))
-              .coded(DAMAGED);
+        Checks.list("body." + table, value);
+        for (int number = 1; parser.nextToken() != JsonToken.END_ARRAY; number++) {
+          read(table, parser, number);
+          rows++;
         }
-        int number = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          read(table, parser, ++number);
-        }
-        rows += number;
       }
-      if (parser.nextToken() != null) {
-        throw new BadInputException(
-                new FieldProblem("body", "must be one JSON object", FieldProblem.MALFORMED))
-            .coded(DAMAGED);
-      }
+      Checks.end(parser);
     }
-    for (String table : TABLES) {
+    for (String table : EarlierReaders.TABLES) {
       if (!found.contains(table)) {
-        throw new BadInputException(FieldProblem.missing("body." + table)).coded(DAMAGED);
+        throw Checks.missing("body." + table);
       }
     }
     return rows;
@@ -156,7 +142,7 @@ final class EarlierTables {
       row.note(Wording.NAME_TAKEN.of("taken", name, "entered", own));
       name = own;
     }
-    users.put(id, new User(id, name, or(row.get(columns.createdAt()), now)));
+    users.put(id, new User(name, or(row.get(columns.createdAt()), now)));
   }
 
   private String ownName(String name) {
@@ -183,21 +169,22 @@ final class EarlierTables {
     Instant review = row.get(columns.lastReviewAt());
     Instant known =
         Stream.of(or(activity, now), or(review, now)).min(Instant::compareTo).orElseThrow();
-    EarlierPile.Thread thread =
-        new EarlierPile.Thread(
-            id,
+    String status = row.get(Columns.STATUS);
+    ThreadFacts facts =
+        new ThreadFacts(
+            new ThreadId(id),
             title,
             format,
             issues,
-            position,
-            row.get(Columns.STATUS),
+            null,
             row.get(Columns.LAST_RATING),
             activity,
             row.get(Columns.REVIEW_URL),
             review,
             row.get(Columns.NOTES),
+            false,
             or(row.get(columns.createdAt()), known));
-    threads.put(id, new Owned<>(thread, row.get(Columns.USER_ID)));
+    threads.put(id, new Thread(facts, position, status, row.get(Columns.USER_ID)));
   }
 
   private void readSession(EarlierRow row, long id) {
@@ -210,11 +197,12 @@ final class EarlierTables {
             id,
             row.get(columns.startedAt()),
             row.get(columns.endedAt()),
-            row.get(Columns.START_DIE));
+            row.get(Columns.START_DIE),
+            row.get(Columns.USER_ID));
     if (session.startedAt() != null) {
       lastTimes.putIfAbsent(id, session.startedAt());
     }
-    sessions.put(id, new Owned<>(session, row.get(Columns.USER_ID)));
+    sessions.put(id, session);
   }
 
   private void readEvent(EarlierRow row, long id) {
@@ -236,7 +224,7 @@ final class EarlierTables {
       lastTimes.put(session, at);
     }
     events.add(
-        new EarlierPile.Event(
+        new Event(
             id,
             type,
             at,

@@ -1,9 +1,11 @@
 package dev.comicpile.portability.earlier;
 
-import dev.comicpile.api.ActionType;
 import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.event.OrderEntry;
+import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
@@ -13,15 +15,21 @@ import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The threads of an earlier pile: how they come, and how they are in the end. */
+/**
+ * The threads of an earlier pile: how they come, and how they are in the end, which a last move and
+ * edits set where the events don't explain it.
+ */
 final class EarlierThreads {
 
   private static final String GONE_FORMAT = "Unknown";
@@ -29,9 +37,19 @@ final class EarlierThreads {
   /** What a thread can have been read of; more than that is no count of issues any more. */
   private static final long MOST_READ = Integer.MAX_VALUE / 2;
 
+  /** What a last edit may set. */
+  private record Fact(String name, Function<ThreadFacts, @Nullable Object> of) {}
+
+  private static final List<Fact> FACTS =
+      List.of(
+          new Fact("issues_remaining", ThreadFacts::issuesRemaining),
+          new Fact("last_rating", ThreadFacts::lastRating),
+          new Fact("last_activity_at", ThreadFacts::lastActivityAt),
+          new Fact("review_url", ThreadFacts::reviewUrl),
+          new Fact("last_review_at", ThreadFacts::lastReviewAt));
+
   private final List<Thread> threads;
   private final ConvertedStream stream;
-  private final EarlierEnd end;
 
   /** Threads of which each event is taken to have read one issue. */
   private final Set<Long> uncounted = new HashSet<>();
@@ -39,7 +57,6 @@ final class EarlierThreads {
   EarlierThreads(List<Thread> threads, ConvertedStream stream) {
     this.threads = threads;
     this.stream = stream;
-    this.end = new EarlierEnd(threads, stream);
   }
 
   /** How many issues an event read, 1 or more. */
@@ -55,13 +72,14 @@ final class EarlierThreads {
             .collect(Collectors.groupingBy(Event::subject, TreeMap::new, Collectors.toList()));
     told.forEach(this::noteUncounted);
     for (Thread thread : threads) {
-      List<Event> own = Objects.requireNonNullElse(told.remove(thread.id()), List.of());
-      Instant created = thread.createdAt();
-      Instant first = own.isEmpty() ? created : own.getFirst().timestamp();
+      ThreadFacts facts = thread.facts();
+      List<Event> own = told.remove(thread.id().number());
+      Instant created = facts.createdAt();
+      Instant first = own == null ? created : own.getFirst().timestamp();
       Instant added = first.isBefore(created) ? first : created;
-      int issues = startingWith(thread.issuesRemaining(), own);
-      schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(thread, issues, added));
-      planReview(thread, added, schedule);
+      int issues = startingWith(facts.issuesRemaining(), own == null ? List.of() : own);
+      schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(facts, issues, added));
+      planReview(facts, added, schedule);
       noteStatus(thread);
     }
     noteSharedPositions();
@@ -86,54 +104,61 @@ final class EarlierThreads {
 
   private static long orderOf(Thread thread) {
     // The id decides only between equal positions.
-    return thread.queuePosition() * (1L << 31) + Math.min(thread.id(), (1L << 31) - 1);
+    return thread.queuePosition() * (1L << 31) + Math.min(thread.id().number(), (1L << 31) - 1);
   }
 
   private void planGoneThread(long id, List<Event> own, Schedule schedule) {
     Instant first = own.getFirst().timestamp();
     Instant last = own.getLast().timestamp();
+    ThreadId gone = new ThreadId(id);
     String title = "Deleted thread " + id;
     stream.note(Wording.THREAD_GONE.of("id", id, "title", title));
-    Thread gone =
-        new Thread(id, title, GONE_FORMAT, 1, 0, null, null, null, null, null, null, first);
+    ThreadFacts facts =
+        new ThreadFacts(
+            gone, title, GONE_FORMAT, 1, null, null, null, null, null, null, false, first);
     int issues = startingWith(1, own);
-    schedule.add(first, Rank.THREAD, Long.MAX_VALUE, () -> add(gone, issues, first));
+    schedule.add(first, Rank.THREAD, Long.MAX_VALUE, () -> add(facts, issues, first));
     schedule.add(
         last,
         Rank.GONE,
         id,
         () -> {
-          ThreadFacts thread = stream.thread(new ThreadId(id));
-          int position = stream.contents().position(thread);
-          stream.emit(ActionType.DELETE, new ThreadDeleted(thread.id(), title, position, last));
+          int position = stream.contents().position(stream.thread(gone));
+          stream.emit(new ThreadDeleted(gone, title, position, last));
         });
   }
 
-  private void planReview(Thread thread, Instant added, Schedule schedule) {
-    Instant reviewed = thread.lastReviewAt();
-    if (thread.reviewUrl() != null && reviewed != null && reviewed.isAfter(added)) {
-      schedule.add(reviewed, Rank.REVIEW, thread.id(), () -> end.review(thread, reviewed));
+  private void planReview(ThreadFacts facts, Instant added, Schedule schedule) {
+    Instant reviewed = facts.lastReviewAt();
+    if (facts.reviewUrl() != null && reviewed != null && reviewed.isAfter(added)) {
+      schedule.add(reviewed, Rank.REVIEW, facts.id().number(), () -> review(facts, reviewed));
     }
   }
 
+  private void review(ThreadFacts facts, Instant reviewed) {
+    ThreadFacts before = stream.thread(facts.id());
+    edit(before.withReview(facts.reviewUrl(), reviewed), List.of("review_url"), reviewed);
+  }
+
   private void noteStatus(Thread thread) {
-    String status = thread.issuesRemaining() == 0 ? "completed" : "active";
+    ThreadFacts facts = thread.facts();
+    String status = facts.completed() ? "completed" : "active";
     if (thread.status() != null && !status.equals(thread.status())) {
       stream.note(
           Wording.STATUS
-              .of("subject", Wording.THREAD_OF.of("id", thread.id(), "name", thread.title()))
+              .of("subject", Wording.THREAD_OF.of("id", facts.id(), "name", facts.title()))
               .with("said", thread.status())
-              .with("issues", thread.issuesRemaining())
+              .with("issues", facts.issuesRemaining())
               .with("status", status));
     }
   }
 
   private void noteSharedPositions() {
     Map<Integer, List<String>> byPosition = new TreeMap<>();
-    for (Thread thread : end.inOrder()) {
+    for (Thread thread : inOrder()) {
       byPosition
           .computeIfAbsent(thread.queuePosition(), position -> new ArrayList<>())
-          .add(Long.toString(thread.id()));
+          .add(thread.id().toString());
     }
     byPosition.forEach(
         (position, ids) -> {
@@ -144,31 +169,74 @@ final class EarlierThreads {
         });
   }
 
-  private void add(Thread thread, int issues, Instant at) {
-    ThreadId id = new ThreadId(thread.id());
-    BigDecimal key = issues == 0 ? null : stream.contents().queue().keyAtBack(id);
-    Instant reviewed = thread.lastReviewAt();
-    boolean reviewedLater = reviewed != null && reviewed.isAfter(at);
-    ThreadFacts facts =
-        new ThreadFacts(
-            id,
-            thread.title(),
-            thread.format(),
-            issues,
-            key,
-            null,
-            null,
-            reviewedLater ? null : thread.reviewUrl(),
-            reviewedLater ? null : reviewed,
-            thread.notes(),
-            false,
-            thread.createdAt());
+  /** The queue as the rows have it. */
+  private List<Thread> inOrder() {
+    return threads.stream()
+        .filter(thread -> !thread.facts().completed())
+        .sorted(Comparator.comparingInt(Thread::queuePosition).thenComparing(Thread::id))
+        .toList();
+  }
+
+  private void add(ThreadFacts end, int issues, Instant at) {
+    BigDecimal key = issues == 0 ? null : stream.contents().queue().keyAtBack(end.id());
     int position = key == null ? 0 : stream.contents().queue().size() + 1;
-    stream.emit(ActionType.ADD, new ThreadAdded(facts, position, at));
+    Instant reviewed = end.lastReviewAt();
+    ThreadFacts unread = end.withReading(issues, key, null, null);
+    ThreadFacts added =
+        reviewed != null && reviewed.isAfter(at) ? unread.withReview(null, null) : unread;
+    stream.emit(new ThreadAdded(added, position, at));
   }
 
   /** Sets what the events have not explained. */
   void restore() {
-    end.restore();
+    restoreOrder();
+    threads.forEach(thread -> restoreFacts(thread.facts()));
+  }
+
+  /** Puts the queue into the order of the rows, by one move that gives all threads new keys. */
+  private void restoreOrder() {
+    List<ThreadId> wanted = inOrder().stream().map(Thread::id).toList();
+    List<ThreadId> order = stream.contents().queue().threadIds().toList();
+    if (wanted.equals(order)) {
+      return;
+    }
+    int place = 0;
+    while (wanted.get(place).equals(order.get(place))) {
+      place++;
+    }
+    List<OrderEntry> respaced = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      respaced.add(new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)));
+    }
+    ThreadFacts moved = stream.thread(wanted.get(place));
+    stream.emit(
+        new ThreadMoved(
+            moved.id(),
+            moved.title(),
+            order.indexOf(moved.id()) + 1,
+            place + 1,
+            BigDecimal.valueOf(place),
+            respaced,
+            stream.latest()));
+  }
+
+  private void restoreFacts(ThreadFacts end) {
+    ThreadFacts before = stream.thread(end.id());
+    ThreadFacts after =
+        end.withReading(
+            end.issuesRemaining(), before.orderKey(), end.lastRating(), end.lastActivityAt());
+    List<String> changed =
+        FACTS.stream()
+            .filter(fact -> !Objects.equals(fact.of().apply(before), fact.of().apply(after)))
+            .map(Fact::name)
+            .toList();
+    if (!changed.isEmpty()) {
+      edit(after, changed, stream.latest());
+    }
+  }
+
+  private void edit(ThreadFacts facts, List<String> changed, Instant at) {
+    int position = stream.contents().position(facts);
+    stream.emit(new ThreadEdited(facts, changed, position, at));
   }
 }

@@ -7,34 +7,46 @@ import java.util.List;
 
 /**
  * A file of readers with their streams that has been checked as a whole: all of it can be taken.
+ *
+ * @param readers in the order of the file
+ * @param highestThreadId 0 if there is none
+ * @param highestSessionId 0 if there is none
+ * @param notCarriedOver everything that is not quite what the file says
+ * @param streams goes through the readers in the order of the file
  */
-public interface Archive {
+public record Archive(
+    List<ArchivedReader> readers,
+    long highestThreadId,
+    long highestSessionId,
+    List<Remark> notCarriedOver,
+    Streams streams) {
+
+  public Archive {
+    readers = List.copyOf(readers);
+    notCarriedOver = List.copyOf(notCarriedOver);
+  }
 
   /**
    * A reader in an archive.
    *
    * @param events how many events the stream has
    */
-  record ArchivedReader(String username, Instant registeredAt, long events) {}
+  public record ArchivedReader(String username, Instant registeredAt, long events) {}
 
   /** What is done with each reader. */
-  interface Work {
+  public interface Work {
     /** Takes one reader; the events not asked for are passed over. */
     void take(ArchivedReader reader, Iterator<RecordedEvent> events);
   }
 
-  /** All readers in the order of the file. */
-  List<ArchivedReader> readers();
+  /** The streams of all readers, which can be gone through more than once. */
+  public interface Streams {
+    /** Goes through all of them. */
+    void forEach(Work work);
+  }
 
-  /** Goes through all readers in the order of the file. */
-  void forEach(Work work);
-
-  /** The highest id of a thread in it, 0 if there is none. */
-  long highestThreadId();
-
-  /** The highest id of a session in it, 0 if there is none. */
-  long highestSessionId();
-
-  /** Everything that is not quite what the file says. */
-  List<Remark> notCarriedOver();
+  /** Goes through all readers with their streams. */
+  public void forEach(Work work) {
+    streams.forEach(work);
+  }
 }

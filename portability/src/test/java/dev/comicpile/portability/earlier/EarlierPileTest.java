@@ -73,33 +73,24 @@ class EarlierPileTest {
     Contents contents = world.pile().contents();
     Map<ThreadId, ThreadFacts> wanted = new TreeMap<>();
     for (EarlierPile.Thread row : pile.threads()) {
-      ThreadId id = new ThreadId(row.id());
-      ThreadFacts thread = contents.thread(id).orElseThrow();
+      ThreadFacts end = row.facts();
       wanted.put(
-          id,
-          new ThreadFacts(
-              id,
-              row.title(),
-              row.format(),
-              row.issuesRemaining(),
-              thread.orderKey(),
-              row.lastRating(),
-              row.lastActivityAt(),
-              row.reviewUrl(),
-              row.lastReviewAt(),
-              row.notes(),
-              false,
-              row.createdAt()));
+          row.id(),
+          end.withReading(
+              end.issuesRemaining(),
+              contents.thread(row.id()).orElseThrow().orderKey(),
+              end.lastRating(),
+              end.lastActivityAt()));
     }
     assertThat(new TreeMap<>(contents.threads())).isEqualTo(wanted);
     assertThat(contents.queue().threadIds().toList())
         .isEqualTo(
             pile.threads().stream()
-                .filter(row -> row.issuesRemaining() > 0)
+                .filter(row -> row.facts().issuesRemaining() > 0)
                 .sorted(
                     Comparator.comparingInt(EarlierPile.Thread::queuePosition)
-                        .thenComparingLong(EarlierPile.Thread::id))
-                .map(row -> new ThreadId(row.id()))
+                        .thenComparing(EarlierPile.Thread::id))
+                .map(EarlierPile.Thread::id)
                 .toList());
     for (EarlierPile.Session row : pile.sessions()) {
       SessionFacts session = contents.sessions().get(new SessionId(row.id()));
@@ -318,8 +309,21 @@ class EarlierPileTest {
   }
 
   private static EarlierPile.Thread thread(long id, int issues, int position, Instant created) {
-    return new EarlierPile.Thread(
-        id, "Thread " + id, "Comic", issues, position, null, null, null, null, null, null, created);
+    ThreadFacts facts =
+        new ThreadFacts(
+            new ThreadId(id),
+            "Thread " + id,
+            "Comic",
+            issues,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            created);
+    return new EarlierPile.Thread(facts, position, null, null);
   }
 
   private static EarlierPile.Event rate(
@@ -341,20 +345,24 @@ class EarlierPileTest {
   private static EarlierPile rows(Random random) {
     List<EarlierPile.Thread> threads = new ArrayList<>();
     for (long id = 1; id <= 5; id++) {
-      threads.add(
-          new EarlierPile.Thread(
-              id,
+      int issues = random.nextInt(3);
+      int position = 1 + random.nextInt(4);
+      String status = random.nextBoolean() ? "active" : "completed";
+      ThreadFacts facts =
+          new ThreadFacts(
+              new ThreadId(id),
               "Thread " + id,
               "Comic",
-              random.nextInt(3),
-              1 + random.nextInt(4),
-              random.nextBoolean() ? "active" : "completed",
+              issues,
+              null,
               random.nextBoolean() ? null : (Double) (random.nextInt(10) / 2.0),
               random.nextBoolean() ? null : at(random.nextInt(500)),
               random.nextBoolean() ? null : "https://example.org/" + id,
               random.nextBoolean() ? null : at(random.nextInt(500)),
               random.nextBoolean() ? null : "note",
-              at(random.nextInt(200))));
+              false,
+              at(random.nextInt(200)));
+      threads.add(new EarlierPile.Thread(facts, position, status, null));
     }
     List<EarlierPile.Session> sessions = new ArrayList<>();
     for (long id = 50; id < 54; id++) {

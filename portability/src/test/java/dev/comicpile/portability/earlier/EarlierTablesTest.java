@@ -7,6 +7,7 @@ import dev.comicpile.api.PileRules;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.PileWorld;
+import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.web.BadInputException;
@@ -31,7 +32,7 @@ class EarlierTablesTest {
 
   @TempDir Path directory;
 
-  private EarlierReaders read(String users, String threads, String sessions, String events) {
+  private Archive read(String users, String threads, String sessions, String events) {
     Path file = directory.resolve("earlier.json");
     String json =
         "{'users':[%s],'threads':[%s],'sessions':[%s],'events':[%s]}"
@@ -44,11 +45,10 @@ class EarlierTablesTest {
     }
     EarlierReaders readers = new EarlierReaders(NOW, name -> name.toLowerCase(Locale.ROOT));
     readers.read(file);
-    readers.convert(PileRules.DEFAULTS);
-    return readers;
+    return readers.convert(PileRules.DEFAULTS);
   }
 
-  private static ThreadFacts thread(EarlierReaders readers, long id) {
+  private static ThreadFacts thread(Archive readers, long id) {
     PileWorld world = new PileWorld(new Random(1));
     readers.forEach((reader, events) -> events.forEachRemaining(world::append));
     return world.pile().contents().thread(new ThreadId(id)).orElseThrow();
@@ -73,7 +73,7 @@ class EarlierTablesTest {
 
   @Test
   void negativeIssuesAreNoneAndTheThreadIsCompleted() {
-    EarlierReaders readers = read(USER, threadRow("issues_remaining", "-3"), "", "");
+    Archive readers = read(USER, threadRow("issues_remaining", "-3"), "", "");
 
     ThreadFacts saga = thread(readers, 7);
     assertThat(saga.issuesRemaining()).isZero();
@@ -120,7 +120,7 @@ class EarlierTablesTest {
       })
   void whatAThreadCannotHoldIsEnteredOtherwiseAndNamed(
       String column, String value, String sentence) {
-    EarlierReaders readers = read(USER, threadRow(column, value == null ? "" : value), "", "");
+    Archive readers = read(USER, threadRow(column, value == null ? "" : value), "", "");
 
     assertThat(readers.notCarriedOver()).extracting(Remark::text).contains(sentence);
     assertThat(thread(readers, 7).title()).isNotBlank();
@@ -128,7 +128,7 @@ class EarlierTablesTest {
 
   @Test
   void wholeValuesAreWholeNumbers() {
-    EarlierReaders readers = read(USER, threadRow("issues_remaining", "5.0"), "", "");
+    Archive readers = read(USER, threadRow("issues_remaining", "5.0"), "", "");
 
     assertThat(thread(readers, 7).issuesRemaining()).isEqualTo(5);
     assertThat(readers.notCarriedOver()).isEmpty();
@@ -136,7 +136,7 @@ class EarlierTablesTest {
 
   @Test
   void aTitleIsCutToWhatItMayHold() {
-    EarlierReaders readers = read(USER, threadRow("title", "'" + "x".repeat(201) + "'"), "", "");
+    Archive readers = read(USER, threadRow("title", "'" + "x".repeat(201) + "'"), "", "");
 
     assertThat(thread(readers, 7).title()).isEqualTo("x".repeat(200));
     assertThat(readers.notCarriedOver()).hasSize(1);
@@ -144,7 +144,7 @@ class EarlierTablesTest {
 
   @Test
   void namesAreThoseThatOneCanLogInWith() {
-    EarlierReaders readers =
+    Archive readers =
         read(
             "{'id':1,'username':' ada '},{'id':2,'username':'ADA'},{'id':3},"
                 + "{'id':4,'username':'bo\\u200bb','created_at':'2024-01-01'},"
@@ -166,7 +166,7 @@ class EarlierTablesTest {
 
   @Test
   void whatEventsCannotHoldIsEnteredOtherwiseAndNamed() {
-    EarlierReaders readers =
+    Archive readers =
         read(
             USER,
             threadRow("", ""),
@@ -199,7 +199,7 @@ class EarlierTablesTest {
 
   @Test
   void rowsThatAreNoneAreLeftOutAndNamed() {
-    EarlierReaders readers = read(USER, "7,{'title':'Saga'},{'id':'x'}", "{'id':9}", "null");
+    Archive readers = read(USER, "7,{'title':'Saga'},{'id':'x'}", "{'id':9}", "null");
 
     assertThat(readers.notCarriedOver())
         .extracting(Remark::text)
