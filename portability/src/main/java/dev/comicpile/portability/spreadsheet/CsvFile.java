@@ -13,7 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
@@ -32,20 +36,6 @@ public final class CsvFile {
 
   private CsvFile() {}
 
-  /**
-   * A row that is not empty.
-   *
-   * @param cells what is in the columns that are known, by their names; those that are empty are
-   *     not there
-   */
-  record Row(int number, Map<String, String> cells) {
-
-    /** What is in a column; empty where nothing is. */
-    String cell(String column) {
-      return cells.getOrDefault(column, "");
-    }
-  }
-
   /** What is wrong with a row. */
   record RowError(int row, Remark problem) {
 
@@ -58,10 +48,12 @@ public final class CsvFile {
   /**
    * What a file holds.
    *
-   * @param errors what is wrong with rows that could not be told apart into cells
+   * @param rows the good ones by their numbers
+   * @param errors what is wrong with the others, in their order
    * @param unknownColumns what the file calls the columns that are not known
    */
-  record Content(List<Row> rows, List<RowError> errors, List<String> unknownColumns) {}
+  record Content<T>(
+      SortedMap<Integer, T> rows, List<RowError> errors, List<String> unknownColumns) {}
 
   /**
    * Where the columns are.
@@ -80,10 +72,15 @@ public final class CsvFile {
    *
    * @param needed the columns the file must have
    * @param known further columns that it may have
+   * @param reading makes something of a row; null where what it needs is missing
    * @throws ResponseStatusException if it is no such file as a whole (400) or has too many rows
    *     (413)
    */
-  static Content read(MultipartFile upload, List<String> needed, Set<String> known)
+  static <T> Content<T> read(
+      MultipartFile upload,
+      List<String> needed,
+      Set<String> known,
+      Function<RowReader, @Nullable T> reading)
       throws IOException {
     String name = upload.getOriginalFilename();
     if (name == null || !name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
@@ -105,7 +102,7 @@ public final class CsvFile {
                 + " is missing.");
       }
     }
-    List<Row> rows = new ArrayList<>();
+    SortedMap<Integer, T> rows = new TreeMap<>();
     List<RowError> errors = new ArrayList<>();
     int number = header.number();
     while (records.hasNext()) {
@@ -122,14 +119,21 @@ public final class CsvFile {
       if (record == null) {
         errors.add(new RowError(number, Wording.QUOTATION.say()));
       } else if (!isEmpty(record)) {
-        rows.add(new Row(number, cells(record, header, needed, known)));
+        RowReader row = new RowReader(cells(record, header, needed, known));
+        T read = reading.apply(row);
+        if (read != null && row.wrong().isEmpty()) {
+          rows.put(number, read);
+        }
+        for (Remark problem : row.wrong()) {
+          errors.add(new RowError(number, problem));
+        }
       }
     }
     List<String> unknown =
         header.names().stream()
             .filter(column -> !needed.contains(key(column)) && !known.contains(key(column)))
             .toList();
-    return new Content(rows, errors, unknown);
+    return new Content<>(rows, errors, unknown);
   }
 
   /** The delimiter with which the most columns are found. */

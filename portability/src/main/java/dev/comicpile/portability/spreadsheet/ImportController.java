@@ -1,6 +1,7 @@
 package dev.comicpile.portability.spreadsheet;
 
 import dev.comicpile.api.command.ThreadCommand.ImportReviews;
+import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.portability.format.Remark;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +29,11 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportController {
 
   private final PileWrites pile;
-  private final ThreadFile threadFile;
-  private final ReviewFile reviewFile;
+  private final Clock clock;
 
-  ImportController(PileWrites pile, ThreadFile threadFile, ReviewFile reviewFile) {
+  ImportController(PileWrites pile, Clock clock) {
     this.pile = pile;
-    this.threadFile = threadFile;
-    this.reviewFile = reviewFile;
+    this.clock = clock;
   }
 
   /**
@@ -78,8 +78,9 @@ class ImportController {
               + " rows are named in the answer. All of it is one action.")
   Accepted<Imported> importCsv(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    ThreadFile.Content content = threadFile.read(file);
-    return pile.send(new ImportThreads(write.readerId(), content.rows()), write)
+    CsvFile.Content<ImportThreads.Row> content = ThreadFile.read(file, clock.instant());
+    List<ImportThreads.Row> rows = List.copyOf(content.rows().values());
+    return pile.send(new ImportThreads(write.readerId(), rows), write)
         .map(reply -> Imported.of(reply.count(), content.errors(), content.unknownColumns()));
   }
 
@@ -104,14 +105,14 @@ class ImportController {
               + " pile does not hold are named in the answer; the others are one action.")
   Accepted<Imported> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    ReviewFile.Content content = reviewFile.read(file);
-    return pile.send(
-            new ImportReviews(write.readerId(), List.copyOf(content.reviews().values())), write)
+    CsvFile.Content<Review> content = ReviewFile.read(file, clock.instant());
+    List<Review> reviews = List.copyOf(content.rows().values());
+    return pile.send(new ImportReviews(write.readerId(), reviews), write)
         .map(
             reply ->
                 Imported.of(
                     reply.imported(),
-                    content.errors(Set.copyOf(reply.unknownThreads())),
+                    ReviewFile.errors(content, Set.copyOf(reply.unknownThreads())),
                     content.unknownColumns()));
   }
 }

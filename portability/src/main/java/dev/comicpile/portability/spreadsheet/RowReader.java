@@ -4,26 +4,31 @@ import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
-import dev.comicpile.portability.spreadsheet.CsvFile.Row;
-import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and gathers what is wrong with them. */
 final class RowReader {
 
-  private final Row row;
+  private final Map<String, String> cells;
   private final List<Remark> wrong = new ArrayList<>();
 
-  RowReader(Row row) {
-    this.row = row;
+  /**
+   * A row.
+   *
+   * @param cells what is in its columns, by their names; those that are empty are not there
+   */
+  RowReader(Map<String, String> cells) {
+    this.cells = cells;
   }
 
   /** What a column holds; null where it is missing, which is wrong, or holds something else. */
   <T> @Nullable T needed(Column<T> column) {
-    if (row.cell(column.name()).isEmpty()) {
+    if (!cells.containsKey(column.name())) {
       wrong.add(Wording.MISSING.of("column", column.name()));
       return null;
     }
@@ -46,8 +51,8 @@ final class RowReader {
 
   /** What a column holds; null where it is empty, or holds something else, which is wrong. */
   <T> @Nullable T optional(Column<T> column) {
-    String cell = row.cell(column.name());
-    if (cell.isEmpty()) {
+    String cell = cells.get(column.name());
+    if (cell == null) {
       return null;
     }
     Reading<T> reading = column.read(cell);
@@ -58,15 +63,9 @@ final class RowReader {
     return reading.value();
   }
 
-  /** What is wrong with the row so far. */
-  List<RowError> errors() {
-    // What is missing first, then what is wrong, in the order of the columns.
-    List<Remark> sorted = new ArrayList<>(wrong);
-    sorted.sort((one, other) -> Boolean.compare(isMissing(other), isMissing(one)));
-    return sorted.stream().map(problem -> new RowError(row.number(), problem)).toList();
-  }
-
-  private static boolean isMissing(Remark problem) {
-    return problem.wording() == Wording.MISSING;
+  /** What is wrong with the row so far: what is missing first, both in the order of the columns. */
+  List<Remark> wrong() {
+    wrong.sort(Comparator.comparing(problem -> problem.wording() != Wording.MISSING));
+    return wrong;
   }
 }
