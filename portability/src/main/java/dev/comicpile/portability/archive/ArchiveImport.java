@@ -18,12 +18,12 @@ import dev.comicpile.web.RefusedException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -53,7 +53,6 @@ class ArchiveImport {
   private final PileStore piles;
   private final PileStreams recorded;
   private final PileIntake intake;
-  private final EventBatches batches;
   private final ReaderAccounts accounts;
   private final ImportedReaders imported;
   private final SecureRandom random = new SecureRandom();
@@ -63,14 +62,12 @@ class ArchiveImport {
       PileStore piles,
       PileStreams recorded,
       PileIntake intake,
-      EventBatches batches,
       ReaderAccounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
     this.piles = piles;
     this.recorded = recorded;
     this.intake = intake;
-    this.batches = batches;
     this.accounts = accounts;
     this.imported = imported;
   }
@@ -175,7 +172,7 @@ class ArchiveImport {
       }
     }
 
-    private void take(ArchivedReader reader, Iterator<RecordedEvent> stream) {
+    private void take(ArchivedReader reader, Stream<RecordedEvent> stream) {
       ImportedReader known = before.get(accounts.nameKey(reader.username()));
       String password = password();
       if (known == null) {
@@ -203,7 +200,7 @@ class ArchiveImport {
 
     private void bringIn(
         ArchivedReader reader,
-        Iterator<RecordedEvent> stream,
+        Stream<RecordedEvent> stream,
         Optional<ReaderId> account,
         String password) {
       piles.store(
@@ -215,16 +212,13 @@ class ArchiveImport {
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
             return id;
           },
-          id -> batches.append(id, stream));
+          id -> intake.appendAll(id, stream));
     }
 
     /** Goes on where the events of a reader broke off, if they did. */
-    private void complete(ImportedReader reader, Iterator<RecordedEvent> stream) {
+    private void complete(ImportedReader reader, Stream<RecordedEvent> stream) {
       ReaderId id = reader.readerId();
-      for (long stored = recorded.version(id); stored > 0 && stream.hasNext(); stored--) {
-        stream.next();
-      }
-      batches.append(id, stream);
+      intake.appendAll(id, stream.skip(recorded.version(id)));
     }
   }
 

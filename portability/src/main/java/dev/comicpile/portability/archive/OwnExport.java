@@ -26,8 +26,11 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -216,8 +219,13 @@ final class OwnExport {
       for (ArchivedReader reader : readers) {
         parser.nextToken();
         toValueOf("events", parser);
-        Iterator<RecordedEvent> events = events(parser, repair.next());
-        work.take(reader, events);
+        RepairedEvents entered = repair.next();
+        Iterator<ArchivedEvent> events = events(parser);
+        work.take(
+            reader,
+            StreamSupport.stream(
+                    Spliterators.spliteratorUnknownSize(events, Spliterator.ORDERED), false)
+                .map(event -> entered.repaired(archive.read(event))));
         events.forEachRemaining(event -> {});
         while (parser.nextName() != null) {
           parser.nextToken();
@@ -237,21 +245,10 @@ final class OwnExport {
   }
 
   /** The events of one reader, from where the parser is. */
-  private Iterator<RecordedEvent> events(JsonParser parser, RepairedEvents repair) {
+  private static Iterator<ArchivedEvent> events(JsonParser parser) {
     // Jackson's iterator ends with the list, of which it must not see the start.
     parser.clearCurrentToken();
-    Iterator<ArchivedEvent> events = JSON.readerFor(ArchivedEvent.class).readValues(parser);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return events.hasNext();
-      }
-
-      @Override
-      public RecordedEvent next() {
-        return repair.repaired(archive.read(events.next()));
-      }
-    };
+    return JSON.readerFor(ArchivedEvent.class).readValues(parser);
   }
 
   private RecordedEvent event(String place, JsonParser parser) {

@@ -34,7 +34,6 @@ class OwnPile {
   private final PileStreams streams;
   private final PileStore piles;
   private final PileIntake intake;
-  private final EventBatches batches;
   private final PileArchive archive;
   private final ReaderAccounts accounts;
   private final Clock clock;
@@ -44,14 +43,12 @@ class OwnPile {
       PileStreams streams,
       PileStore piles,
       PileIntake intake,
-      EventBatches batches,
       PileArchive archive,
       ReaderAccounts accounts,
       Clock clock) {
     this.streams = streams;
     this.piles = piles;
     this.intake = intake;
-    this.batches = batches;
     this.archive = archive;
     this.accounts = accounts;
     this.clock = clock;
@@ -142,23 +139,8 @@ class OwnPile {
     archived.forEach(
         (reader, events) ->
             piles.store(
-                () -> readerId, own -> batches.append(own, renumbered(renumbered, events))));
+                () -> readerId, own -> intake.appendAll(own, events.map(renumbered::renumber))));
     return archived.readers().getFirst().events();
-  }
-
-  private static Iterator<RecordedEvent> renumbered(
-      RenumberedEvents renumbered, Iterator<RecordedEvent> events) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return events.hasNext();
-      }
-
-      @Override
-      public RecordedEvent next() {
-        return renumbered.renumber(events.next());
-      }
-    };
   }
 
   private static void requireEmpty(long version) {

@@ -104,7 +104,7 @@ public final class EarlierReaders {
         highestThreadId,
         sessionIds.get(),
         notes,
-        work -> readers.forEach((reader, events) -> work.take(reader, events.iterator())));
+        work -> readers.forEach((reader, events) -> work.take(reader, events.stream())));
   }
 
   private void giveThread(Thread thread) {

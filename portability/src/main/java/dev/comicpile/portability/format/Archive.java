@@ -2,8 +2,8 @@ package dev.comicpile.portability.format;
 
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A file of readers with their streams that has been checked as a whole: all of it can be taken.
@@ -36,7 +36,7 @@ public record Archive(
   /** What is done with each reader. */
   public interface Work {
     /** Takes one reader; the events not asked for are passed over. */
-    void take(ArchivedReader reader, Iterator<RecordedEvent> events);
+    void take(ArchivedReader reader, Stream<RecordedEvent> events);
   }
 
   /** The streams of all readers, which can be gone through more than once. */

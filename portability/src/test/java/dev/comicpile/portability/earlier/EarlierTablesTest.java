@@ -50,7 +50,7 @@ class EarlierTablesTest {
 
   private static ThreadFacts thread(Archive readers, long id) {
     PileWorld world = new PileWorld(new Random(1));
-    readers.forEach((reader, events) -> events.forEachRemaining(world::append));
+    readers.forEach((reader, events) -> events.forEach(world::append));
     return world.pile().contents().thread(new ThreadId(id)).orElseThrow();
   }
 
