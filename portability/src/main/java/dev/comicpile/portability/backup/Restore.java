@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -119,11 +117,11 @@ final class Restore {
   }
 
   /** What a start that went no further, or a restore that was killed, has left behind. */
-  private static void dropEmpty(Connection connection) throws SQLException {
+  private static void dropEmpty(Connection connection) {
     Catalog catalog = new Catalog(connection);
     for (String schema : schemas()) {
       if (catalog.isMigrated(schema)) {
-        execute(connection, "drop schema " + Manifest.quoted(schema) + " cascade");
+        jdbc(connection).sql("drop schema " + Manifest.quoted(schema) + " cascade").update();
       }
     }
   }
@@ -140,6 +138,7 @@ final class Restore {
     connection.setAutoCommit(false);
     LongTransactions.allowAnyTime(connection);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    JdbcClient jdbc = jdbc(connection);
     List<TableName> expected = new Catalog(connection).keptTables(purpose);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (TableContent table : manifest.tables()) {
@@ -150,35 +149,31 @@ final class Restore {
           throw new IOException("there is no table " + table.table());
         }
         // A migration may have drawn what the copy holds, such as the id of the store.
-        execute(connection, "delete from " + table.table().sql());
+        jdbc.sql("delete from " + table.table().sql()).update();
         fill(copy, zip, table);
       }
     }
     int leftOut = 0;
     if (purpose == Purpose.BACKUP) {
-      leftOut = honourTombstones(connection, file);
-      execute(
-          connection,
-          "update "
-              + Catalog.TOKEN_FAMILIES.sql()
-              + " set revoked_at = now() where revoked_at is null");
+      leftOut = honourTombstones(jdbc, file);
+      jdbc.sql(
+              "update "
+                  + Catalog.TOKEN_FAMILIES.sql()
+                  + " set revoked_at = now() where revoked_at is null")
+          .update();
     }
     for (SequenceState sequence : manifest.sequences()) {
-      try (PreparedStatement set =
-          connection.prepareStatement("select setval(cast(? as regclass), ?, ?)")) {
-        set.setString(1, sequence.sequence().sql());
-        set.setLong(2, sequence.lastValue());
-        set.setBoolean(3, sequence.called());
-        set.execute();
-      }
+      jdbc.sql("select setval(cast(? as regclass), ?, ?)")
+          .params(sequence.sequence().sql(), sequence.lastValue(), sequence.called())
+          .query(Long.class)
+          .single();
     }
     connection.commit();
     return leftOut;
   }
 
   /** Deletes the accounts that were deleted since, as far as that is known beside the backup. */
-  private static int honourTombstones(Connection connection, Path file) throws IOException {
-    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+  private static int honourTombstones(JdbcClient jdbc, Path file) throws IOException {
     TombstoneTable tombstones = new TombstoneTable(jdbc);
     if (!tombstones.exists()) {
       return 0;
@@ -214,9 +209,7 @@ final class Restore {
     }
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static JdbcClient jdbc(Connection connection) {
+    return JdbcClient.create(new SingleConnectionDataSource(connection, true));
   }
 }

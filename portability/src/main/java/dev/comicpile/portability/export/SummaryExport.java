@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -118,15 +116,15 @@ class SummaryExport {
       return name == null ? "Reader " + row.getLong("reader_id") : Markdown.text(name);
     }
 
-    private String heading(ResultSet row) throws SQLException {
+    private static String heading(ResultSet row) throws SQLException {
       OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
       return "Session "
           + row.getLong("id")
           + ": "
-          + time(row.getObject("started_at", OffsetDateTime.class).toInstant())
-          + (endedAt == null ? "" : " to " + time(endedAt.toInstant()))
+          + TIME.format(row.getObject("started_at", OffsetDateTime.class))
+          + (endedAt == null ? "" : " to " + TIME.format(endedAt))
           + ", "
-          + ladder(row.getArray("ladder"));
+          + String.join(" → ", (String[]) row.getArray("ladder").getArray());
     }
 
     private void list(String heading, List<String> lines) {
@@ -143,13 +141,5 @@ class SummaryExport {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  private static String time(Instant time) {
-    return TIME.format(time);
-  }
-
-  private static String ladder(Array dice) throws SQLException {
-    return String.join(" → ", (String[]) dice.getArray());
   }
 }
