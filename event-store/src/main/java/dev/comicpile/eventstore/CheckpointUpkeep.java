@@ -1,7 +1,6 @@
 package dev.comicpile.eventstore;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
@@ -156,21 +155,10 @@ public final class CheckpointUpkeep {
 
   /** How many events are to be between a checkpoint and the next one. */
   private static long between(Contents contents) {
-    long characters = 0;
-    for (ThreadFacts thread : contents.threads().values()) {
-      characters +=
-          CHARACTERS_OF_A_THREAD
-              + thread.title().length()
-              + thread.format().length()
-              + length(thread.notes())
-              + length(thread.reviewUrl());
-    }
+    long characters =
+        contents.characters() + (long) CHARACTERS_OF_A_THREAD * contents.threads().size();
     return characters > MOST_CHARACTERS
         ? Integer.MAX_VALUE
         : Math.max(FEWEST_EVENTS, characters / CHARACTERS_PER_EVENT);
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
   }
 }

@@ -16,13 +16,13 @@ final class EventUpcasters {
   static final EventUpcasterChain CHAIN =
       new EventUpcasterChain(
           // Named as the API names it.
-          new RenamedField("ThreadChosen", 1, "method", "selection_method"),
+          NextRevision.withRenamedField("ThreadChosen", 1, "method", "selection_method"),
           // Nothing was carried into a session, and every undo made the open session go on.
-          new AddedField("SessionStarted", 1, "carried_pick", NullNode.getInstance()),
-          new AddedField("ActionsUndone", 1, PROLONGS, BooleanNode.TRUE),
-          new AddedField("ActionsRedone", 1, PROLONGS, BooleanNode.TRUE),
-          new AddedField("PileRestored", 1, PROLONGS, BooleanNode.TRUE),
-          new AddedField("ReversalContinued", 1, PROLONGS, BooleanNode.TRUE));
+          NextRevision.withField("SessionStarted", 1, "carried_pick", NullNode.getInstance()),
+          NextRevision.withField("ActionsUndone", 1, PROLONGS, BooleanNode.TRUE),
+          NextRevision.withField("ActionsRedone", 1, PROLONGS, BooleanNode.TRUE),
+          NextRevision.withField("PileRestored", 1, PROLONGS, BooleanNode.TRUE),
+          NextRevision.withField("ReversalContinued", 1, PROLONGS, BooleanNode.TRUE));
 
   private EventUpcasters() {}
 }

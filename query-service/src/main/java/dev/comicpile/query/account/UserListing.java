@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "UserList")
 record UserListing(long total, List<User> users) {
 
-  UserListing {
-    users = List.copyOf(users);
-  }
-
   /**
    * A user, as far as reads know them: no e-mail and no secrets.
    *

@@ -35,15 +35,6 @@ record Analytics(
     List<WaitingThread> longestWaitingThreads,
     Forecast forecast) {
 
-  Analytics {
-    ratingsHistogram = List.copyOf(ratingsHistogram);
-    issuesPerDay = List.copyOf(issuesPerDay);
-    issuesPerWeekday = List.copyOf(issuesPerWeekday);
-    formats = List.copyOf(formats);
-    diceHistogram = List.copyOf(diceHistogram);
-    longestWaitingThreads = List.copyOf(longestWaitingThreads);
-  }
-
   /** How often a rating was given. */
   record RatingCount(double rating, long count) {}
 
@@ -56,12 +47,7 @@ record Analytics(
    * @param weekday {@code monday} to {@code sunday}
    * @param hours all 24 of them
    */
-  record WeekdayIssues(String weekday, long issues, List<HourIssues> hours) {
-
-    WeekdayIssues {
-      hours = List.copyOf(hours);
-    }
-  }
+  record WeekdayIssues(String weekday, long issues, List<HourIssues> hours) {}
 
   /** Issues read within an hour of the day, 0 to 23. */
   record HourIssues(int hour, long issues) {}
@@ -90,12 +76,7 @@ record Analytics(
    * @param rolls how often it picked a thread; a pick without a roll does not count
    * @param results every row it can come up with
    */
-  record DieStats(int die, long rolls, List<ResultCount> results) {
-
-    DieStats {
-      results = List.copyOf(results);
-    }
-  }
+  record DieStats(int die, long rolls, List<ResultCount> results) {}
 
   /** How often a die came up with a result. */
   record ResultCount(int result, long count) {}
@@ -135,12 +116,7 @@ record Analytics(
       long issuesRemaining,
       double issuesPerDay,
       @Nullable LocalDate finishedOn,
-      List<ThreadForecast> threads) {
-
-    Forecast {
-      threads = List.copyOf(threads);
-    }
-  }
+      List<ThreadForecast> threads) {}
 
   /**
    * When a thread will be finished.

@@ -17,11 +17,11 @@ class AnalyticsView implements View {
 
   private static final List<String> TABLES =
       List.of(
-          "analytics_fact",
-          "analytics_count",
-          "analytics_reading",
-          "analytics_quarter",
-          "analytics_pile");
+          "views.analytics_fact",
+          "views.analytics_count",
+          "views.analytics_reading",
+          "views.analytics_quarter",
+          "views.analytics_pile");
 
   @Override
   public ViewName name() {
@@ -39,9 +39,7 @@ class AnalyticsView implements View {
   }
 
   @Override
-  public void delete(ReaderId readerId, Changes changes) {
-    TABLES.forEach(
-        table ->
-            changes.run("delete from views." + table + " where reader_id = ?", readerId.number()));
+  public List<String> tables() {
+    return TABLES;
   }
 }

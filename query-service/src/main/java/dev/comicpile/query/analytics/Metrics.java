@@ -3,8 +3,6 @@ package dev.comicpile.query.analytics;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.SessionId;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +28,6 @@ record Metrics(
     List<RecentSession> recentSessions,
     Map<String, Long> eventStats,
     List<RatedThread> topRatedThreads) {
-
-  Metrics {
-    recentSessions = List.copyOf(recentSessions);
-    eventStats = Collections.unmodifiableMap(new LinkedHashMap<>(eventStats));
-    topRatedThreads = List.copyOf(topRatedThreads);
-  }
 
   /** How often events of that type stand. */
   long count(ActionType type) {

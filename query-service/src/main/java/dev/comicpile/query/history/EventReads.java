@@ -101,7 +101,7 @@ class EventReads {
     return out -> {
       out.write(first);
       boolean any = false;
-      try (Stream<EventView> events = part.events()) {
+      try (Stream<EventView> events = events(part)) {
         for (EventView event : (Iterable<EventView>) events::iterator) {
           out.write(any ? between : "");
           out.write(json.writeValueAsString(event));
@@ -132,28 +132,19 @@ class EventReads {
   }
 
   /** A part of a stream and what of it is undone; it stays the same however long it is read. */
-  private final class Part {
-    private final ReaderId readerId;
-    private final long first;
-    private final long count;
-    private final BitSet undone;
+  private record Part(ReaderId readerId, long first, long count, BitSet undone) {}
 
-    Part(ReaderId readerId, long first, long count, BitSet undone) {
-      this.readerId = readerId;
-      this.first = first;
-      this.count = count;
-      this.undone = undone;
-    }
+  private Stream<EventView> events(Part part) {
+    return part.count() == 0
+        ? Stream.empty()
+        : streams
+            .read(part.readerId(), part.first())
+            .limit(part.count())
+            .map(recorded -> view(recorded, part));
+  }
 
-    Stream<EventView> events() {
-      return count == 0
-          ? Stream.empty()
-          : streams.read(readerId, first).limit(count).map(this::view);
-    }
-
-    private EventView view(RecordedEvent recorded) {
-      boolean isUndone = undone.get(Math.toIntExact(recorded.version() - first));
-      return EventView.of(recorded, eventJson.write(recorded.event()), isUndone);
-    }
+  private EventView view(RecordedEvent recorded, Part part) {
+    boolean undone = part.undone().get(Math.toIntExact(recorded.version() - part.first()));
+    return EventView.of(recorded, eventJson.write(recorded.event()), undone);
   }
 }

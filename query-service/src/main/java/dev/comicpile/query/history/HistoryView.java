@@ -67,7 +67,7 @@ class HistoryView implements View {
       "delete from views.history_test_thread where reader_id = ? and thread_id = any (?)";
 
   private static final List<String> TABLES =
-      List.of("history_entry", "history_thread", "history_test_thread");
+      List.of("views.history_entry", "views.history_thread", "views.history_test_thread");
 
   @Override
   public ViewName name() {
@@ -85,10 +85,8 @@ class HistoryView implements View {
   }
 
   @Override
-  public void delete(ReaderId readerId, Changes changes) {
-    TABLES.forEach(
-        table ->
-            changes.run("delete from views." + table + " where reader_id = ?", readerId.number()));
+  public List<String> tables() {
+    return TABLES;
   }
 
   /** What a run of events adds; a reversal among them needs what was before it to be there. */

@@ -20,10 +20,4 @@ record PastPile(
     @Nullable Instant at,
     List<ThreadView> queue,
     List<ThreadView> completed,
-    SessionView session) {
-
-  PastPile {
-    queue = List.copyOf(queue);
-    completed = List.copyOf(completed);
-  }
-}
+    SessionView session) {}

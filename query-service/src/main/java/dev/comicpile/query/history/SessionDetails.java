@@ -20,10 +20,6 @@ record SessionDetails(
     int currentDie,
     List<EntryView> events) {
 
-  SessionDetails {
-    events = List.copyOf(events);
-  }
-
   /** What stands of the entries, in words. */
   static Narrative narrative(List<EntryView> entries) {
     List<EntryView> standing = entries.stream().filter(entry -> !entry.undone()).toList();

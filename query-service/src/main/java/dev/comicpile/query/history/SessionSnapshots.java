@@ -4,9 +4,4 @@ import dev.comicpile.api.SessionId;
 import java.util.List;
 
 /** The restore points of a session, newest first. */
-record SessionSnapshots(SessionId sessionId, List<RestorePoint> snapshots) {
-
-  SessionSnapshots {
-    snapshots = List.copyOf(snapshots);
-  }
-}
+record SessionSnapshots(SessionId sessionId, List<RestorePoint> snapshots) {}

@@ -9,9 +9,4 @@ import java.util.List;
  * @param poolSize how many threads the next roll can pick from
  * @param total how many threads the whole queue holds
  */
-record QueueListing(int dieSize, int poolSize, int total, List<QueuedThread> threads) {
-
-  QueueListing {
-    threads = List.copyOf(threads);
-  }
-}
+record QueueListing(int dieSize, int poolSize, int total, List<QueuedThread> threads) {}

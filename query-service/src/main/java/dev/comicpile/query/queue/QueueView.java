@@ -5,6 +5,7 @@ import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Threads, their order, and sessions as they are now: all that a read of the pile needs. */
@@ -27,5 +28,7 @@ class QueueView implements View {
   }
 
   @Override
-  public void delete(ReaderId readerId, Changes changes) {}
+  public List<String> tables() {
+    return List.of();
+  }
 }

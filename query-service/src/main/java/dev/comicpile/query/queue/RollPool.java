@@ -9,9 +9,4 @@ import java.util.List;
  * @param dieSize the die it is made with
  * @param poolSize how many threads it can pick from
  */
-record RollPool(int dieSize, int poolSize, List<ThreadView> threads) {
-
-  RollPool {
-    threads = List.copyOf(threads);
-  }
-}
+record RollPool(int dieSize, int poolSize, List<ThreadView> threads) {}

@@ -21,9 +21,4 @@ record ProjectionState(
     long readers,
     long readersBehind,
     List<ParkedReader> parked,
-    @Nullable Replay replay) {
-
-  ProjectionState {
-    parked = List.copyOf(parked);
-  }
-}
+    @Nullable Replay replay) {}

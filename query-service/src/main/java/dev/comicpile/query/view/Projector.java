@@ -10,6 +10,7 @@ import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -248,10 +249,13 @@ public class Projector {
   private void rebuildLocked(View view, ReaderId readerId, int atOnce) {
     cursors.lock(view.name(), readerId, true);
     Changes changes = new Changes();
-    view.delete(readerId, changes);
+    List<String> tables = new ArrayList<>(view.tables());
     ThreadTable threads = view.threads();
     if (threads != null) {
-      threads.delete(readerId, changes);
+      tables.add(threads.table());
+    }
+    for (String table : tables) {
+      changes.run("delete from " + table + " where reader_id = ?", readerId.number());
     }
     PastSessions.delete(view.name(), readerId, changes);
     changes.sendEach(jdbc);

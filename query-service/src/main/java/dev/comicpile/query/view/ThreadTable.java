@@ -59,6 +59,11 @@ public enum ThreadTable {
         .collect(Collectors.joining(", "));
   }
 
+  /** The name of the table. */
+  String table() {
+    return name;
+  }
+
   /** Those of a reader's threads that it holds. */
   Collection<ThreadFacts> find(JdbcClient jdbc, ReaderId readerId, Set<ThreadId> ids) {
     return jdbc.sql("select * from " + name + " where reader_id = ? and id = any (?)")
@@ -136,10 +141,5 @@ public enum ThreadTable {
       row.add(thread.isTest());
     }
     return row.toArray();
-  }
-
-  /** Adds what removes all of a reader's threads. */
-  void delete(ReaderId readerId, Changes changes) {
-    changes.run("delete from " + name + " where reader_id = ?", readerId.number());
   }
 }

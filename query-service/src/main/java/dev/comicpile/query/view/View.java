@@ -3,6 +3,7 @@ package dev.comicpile.query.view;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ public interface View {
   /** Begins to write about events of a reader. */
   Run begin(ReaderId readerId, Changes changes);
 
-  /** Adds what removes all of a reader's rows, threads and sessions aside. */
-  void delete(ReaderId readerId, Changes changes);
+  /** The tables that hold its rows, each with the reader's id; threads and sessions aside. */
+  List<String> tables();
 
   /** What a view writes about one run of events. */
   interface Run {

@@ -14,7 +14,73 @@ import java.util.Objects;
 public sealed interface PileProblem {
 
   /** One sentence for a person. */
-  String sentence();
+  default String sentence() {
+    return switch (this) {
+      case RefusedBefore p -> p.sentence();
+      case PileMovedOn p ->
+          "The pile is at version %s and not at version %s. Please read it again first."
+              .formatted(p.version(), p.expectedVersion());
+      case VersionOfAnotherPile p ->
+          "If-Match names a version of another pile, and this one is at version "
+              + p.version()
+              + ". Please read it again first.";
+      case ThreadNotFound p -> "Thread " + p.threadId() + " not found";
+      case SessionNotFound p -> "Session " + p.sessionId() + " not found";
+      case RestorePointNotFound p ->
+          "Restore point " + p.version() + " not found in session " + p.sessionId();
+      case NoSuchVersion p ->
+          "There is no version %s to restore: the pile is at version %s."
+              .formatted(p.version(), p.latest());
+      case VersionEndsNoAction p ->
+          "Version %s ends no action. The action it belongs to ends at version %s."
+              .formatted(p.version(), p.end());
+      case TooManyThreads p ->
+          String.format(
+              Locale.ROOT, "A pile holds %,d threads at most. Please delete some first.", p.most());
+      case TooMuchText p ->
+          String.format(
+              Locale.ROOT,
+              "The titles, formats, notes and review addresses of a pile have %,d characters at most."
+                  + " Please shorten some first.",
+              p.most());
+      case ThreadNotActive p ->
+          "Thread " + p.threadId() + " is completed. Please reactivate it first.";
+      case ThreadNotCompleted p ->
+          "Thread " + p.threadId() + " is not completed, so it cannot be reactivated.";
+      case NoActiveThreads _ -> "No active threads to roll for. Please add a thread first.";
+      case AllThreadsSnoozed p ->
+          "All %s active threads are snoozed. Please unsnooze one or start a new session."
+              .formatted(p.snoozed());
+      case NothingPending _ -> "No active thread. Please roll the dice first.";
+      case AnotherThreadPending p ->
+          ("Thread %s is not the one that was picked: thread %s is."
+                  + " Please look at the current roll first.")
+              .formatted(p.threadId(), p.pendingThreadId());
+      case AnotherActionToUndo p ->
+          ("The action that would be taken back is the one of version %s, not of version %s."
+                  + " Please look at the history first.")
+              .formatted(p.next(), p.version());
+      case AnotherActionToRedo p ->
+          ("The action that would be brought back is the one of version %s, not of version %s."
+                  + " Please look at the history first.")
+              .formatted(p.next(), p.version());
+      case NothingPicked _ -> "No pending thread. Please roll the dice first.";
+      case NoActiveSession _ -> "No active session. Please roll the dice first.";
+      case NoSessionToEnd _ -> "No active session to end.";
+      case SessionAlreadyActive p ->
+          "Session " + p.sessionId() + " is already active. Please end it first.";
+      case TooManyIssuesRead p ->
+          "Cannot read %s issues: only %s %s."
+              .formatted(
+                  p.issuesRead(),
+                  p.issuesRemaining(),
+                  p.issuesRemaining() == 1 ? "remains" : "remain");
+      case NoSuchDie p ->
+          "There is no d" + p.sides() + ". Please choose one of " + Die.ladder() + ".";
+      case NothingToUndo _ -> "Nothing to undo";
+      case NothingToRedo _ -> "Nothing to redo";
+    };
+  }
 
   /** Which refusal it is, for programs: {@code too_many_issues_read}. */
   default String code() {
@@ -31,7 +97,12 @@ public sealed interface PileProblem {
    * SOMETHING_ELSE_FIRST} 409, {@code MOVED_ON} 412.
    */
   default Kind kind() {
-    return Kind.BROKEN_RULE;
+    return switch (this) {
+      case NotFound _ -> Kind.NOT_FOUND;
+      case SomethingElseFirst _ -> Kind.SOMETHING_ELSE_FIRST;
+      case MovedOn _ -> Kind.MOVED_ON;
+      default -> Kind.BROKEN_RULE;
+    };
   }
 
   /** The kinds of refusal. */
@@ -43,47 +114,19 @@ public sealed interface PileProblem {
   }
 
   /** What is meant is not there: 404. */
-  sealed interface NotFound extends PileProblem {
-    @Override
-    default Kind kind() {
-      return Kind.NOT_FOUND;
-    }
-  }
+  sealed interface NotFound extends PileProblem {}
 
   /** Something else than what is meant comes first: 409. */
-  sealed interface SomethingElseFirst extends PileProblem {
-    @Override
-    default Kind kind() {
-      return Kind.SOMETHING_ELSE_FIRST;
-    }
-  }
+  sealed interface SomethingElseFirst extends PileProblem {}
 
   /** The pile is not what the client takes it for: 412. */
-  sealed interface MovedOn extends PileProblem {
-    @Override
-    default Kind kind() {
-      return Kind.MOVED_ON;
-    }
-  }
+  sealed interface MovedOn extends PileProblem {}
 
   /** The pile is at another version than the client expects. */
-  record PileMovedOn(long expectedVersion, long version) implements MovedOn {
-    @Override
-    public String sentence() {
-      return "The pile is at version %s and not at version %s. Please read it again first."
-          .formatted(version, expectedVersion);
-    }
-  }
+  record PileMovedOn(long expectedVersion, long version) implements MovedOn {}
 
   /** The client expects the version of another pile. */
-  record VersionOfAnotherPile(long version) implements MovedOn {
-    @Override
-    public String sentence() {
-      return "If-Match names a version of another pile, and this one is at version "
-          + version
-          + ". Please read it again first.";
-    }
-  }
+  record VersionOfAnotherPile(long version) implements MovedOn {}
 
   /** The command was refused before, or in another process; only what was said of it is known. */
   record RefusedBefore(Kind kind, String sentence, String code, Map<String, Long> values)
@@ -97,202 +140,72 @@ public sealed interface PileProblem {
   }
 
   /** A thread that the pile does not hold. */
-  record ThreadNotFound(ThreadId threadId) implements NotFound {
-    @Override
-    public String sentence() {
-      return "Thread " + threadId + " not found";
-    }
-  }
+  record ThreadNotFound(ThreadId threadId) implements NotFound {}
 
   /** A session that the pile does not hold. */
-  record SessionNotFound(SessionId sessionId) implements NotFound {
-    @Override
-    public String sentence() {
-      return "Session " + sessionId + " not found";
-    }
-  }
+  record SessionNotFound(SessionId sessionId) implements NotFound {}
 
   /** A version that is no restore point of that session. */
-  record RestorePointNotFound(SessionId sessionId, long version) implements NotFound {
-    @Override
-    public String sentence() {
-      return "Restore point " + version + " not found in session " + sessionId;
-    }
-  }
+  record RestorePointNotFound(SessionId sessionId, long version) implements NotFound {}
 
   /** A version that the pile has not reached, or none at all. */
-  record NoSuchVersion(long version, long latest) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "There is no version %s to restore: the pile is at version %s."
-          .formatted(version, latest);
-    }
-  }
+  record NoSuchVersion(long version, long latest) implements PileProblem {}
 
   /** A version in the middle of an action, which cannot be restored by half. */
-  record VersionEndsNoAction(long version, long end) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Version %s ends no action. The action it belongs to ends at version %s."
-          .formatted(version, end);
-    }
-  }
+  record VersionEndsNoAction(long version, long end) implements PileProblem {}
 
   /** The pile would hold more threads than it may. */
-  record TooManyThreads(int most) implements PileProblem {
-    @Override
-    public String sentence() {
-      return String.format(
-          Locale.ROOT, "A pile holds %,d threads at most. Please delete some first.", most);
-    }
-  }
+  record TooManyThreads(int most) implements PileProblem {}
 
   /** The threads of the pile would have more text than they may. */
-  record TooMuchText(int most) implements PileProblem {
-    @Override
-    public String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "The titles, formats, notes and review addresses of a pile have %,d characters at most."
-              + " Please shorten some first.",
-          most);
-    }
-  }
+  record TooMuchText(int most) implements PileProblem {}
 
   /** Only an active thread can be picked or moved. */
-  record ThreadNotActive(ThreadId threadId) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Thread " + threadId + " is completed. Please reactivate it first.";
-    }
-  }
+  record ThreadNotActive(ThreadId threadId) implements PileProblem {}
 
   /** Only a completed thread can be reactivated. */
-  record ThreadNotCompleted(ThreadId threadId) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Thread " + threadId + " is not completed, so it cannot be reactivated.";
-    }
-  }
+  record ThreadNotCompleted(ThreadId threadId) implements PileProblem {}
 
   /** A roll over no threads at all. */
-  record NoActiveThreads() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "No active threads to roll for. Please add a thread first.";
-    }
-  }
+  record NoActiveThreads() implements PileProblem {}
 
   /** A roll over snoozed threads only. */
-  record AllThreadsSnoozed(int snoozed) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "All %s active threads are snoozed. Please unsnooze one or start a new session."
-          .formatted(snoozed);
-    }
-  }
+  record AllThreadsSnoozed(int snoozed) implements PileProblem {}
 
   /** Nothing was picked, in a session that is active. */
-  record NothingPending() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "No active thread. Please roll the dice first.";
-    }
-  }
+  record NothingPending() implements PileProblem {}
 
   /** Another thread is pending than the one that is meant. */
   record AnotherThreadPending(ThreadId threadId, ThreadId pendingThreadId)
-      implements SomethingElseFirst {
-    @Override
-    public String sentence() {
-      return ("Thread %s is not the one that was picked: thread %s is."
-              + " Please look at the current roll first.")
-          .formatted(threadId, pendingThreadId);
-    }
-  }
+      implements SomethingElseFirst {}
 
   /** Another action is next to be taken back than the one that is meant. */
-  record AnotherActionToUndo(long version, long next) implements SomethingElseFirst {
-    @Override
-    public String sentence() {
-      return ("The action that would be taken back is the one of version %s, not of version %s."
-              + " Please look at the history first.")
-          .formatted(next, version);
-    }
-  }
+  record AnotherActionToUndo(long version, long next) implements SomethingElseFirst {}
 
   /** Another action is next to be brought back than the one that is meant. */
-  record AnotherActionToRedo(long version, long next) implements SomethingElseFirst {
-    @Override
-    public String sentence() {
-      return ("The action that would be brought back is the one of version %s, not of version %s."
-              + " Please look at the history first.")
-          .formatted(next, version);
-    }
-  }
+  record AnotherActionToRedo(long version, long next) implements SomethingElseFirst {}
 
   /** Nothing waits to be rated, so there is nothing to show. */
-  record NothingPicked() implements NotFound {
-    @Override
-    public String sentence() {
-      return "No pending thread. Please roll the dice first.";
-    }
-  }
+  record NothingPicked() implements NotFound {}
 
   /** Nothing was picked, for want of a session. */
-  record NoActiveSession() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "No active session. Please roll the dice first.";
-    }
-  }
+  record NoActiveSession() implements PileProblem {}
 
   /** There is no session to end. */
-  record NoSessionToEnd() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "No active session to end.";
-    }
-  }
+  record NoSessionToEnd() implements PileProblem {}
 
   /** A session is active already. */
-  record SessionAlreadyActive(SessionId sessionId) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Session " + sessionId + " is already active. Please end it first.";
-    }
-  }
+  record SessionAlreadyActive(SessionId sessionId) implements PileProblem {}
 
   /** More issues read than there are. */
-  record TooManyIssuesRead(int issuesRead, int issuesRemaining) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Cannot read %s issues: only %s %s."
-          .formatted(issuesRead, issuesRemaining, issuesRemaining == 1 ? "remains" : "remain");
-    }
-  }
+  record TooManyIssuesRead(int issuesRead, int issuesRemaining) implements PileProblem {}
 
   /** A die off the ladder. */
-  record NoSuchDie(int sides) implements PileProblem {
-    @Override
-    public String sentence() {
-      return "There is no d" + sides + ". Please choose one of " + Die.ladder() + ".";
-    }
-  }
+  record NoSuchDie(int sides) implements PileProblem {}
 
   /** No action stands. */
-  record NothingToUndo() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Nothing to undo";
-    }
-  }
+  record NothingToUndo() implements PileProblem {}
 
   /** No action was taken back since the last new one. */
-  record NothingToRedo() implements PileProblem {
-    @Override
-    public String sentence() {
-      return "Nothing to redo";
-    }
-  }
+  record NothingToRedo() implements PileProblem {}
 }
