@@ -2,7 +2,10 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.util.function.SingletonSupplier;
@@ -18,8 +21,10 @@ final class KnownPaths {
 
   private final Supplier<List<PathPattern>> patterns;
 
-  KnownPaths(Supplier<RequestMappingHandlerMapping> handlers) {
-    patterns = SingletonSupplier.of(() -> patternsOf(handlers.get()));
+  KnownPaths(
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    patterns = SingletonSupplier.of(() -> patternsOf(handlers.getObject()));
   }
 
   /** Whether there is something at the path of a request. */
@@ -33,7 +38,7 @@ final class KnownPaths {
   private static List<PathPattern> patternsOf(RequestMappingHandlerMapping handlers) {
     return handlers.getHandlerMethods().keySet().stream()
         .map(RequestMappingInfo::getPathPatternsCondition)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .flatMap(condition -> condition.getPatterns().stream())
         .filter(pattern -> pattern.getPatternString().startsWith("/api/"))
         .distinct()

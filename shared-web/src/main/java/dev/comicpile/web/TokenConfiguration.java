@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -37,6 +38,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * stand with the accounts, in the database that the services share.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({AccessTokens.class, ApiKeys.class})
 class TokenConfiguration {
 
   /** A key that is taken away there counts for no longer. */
@@ -122,11 +124,6 @@ class TokenConfiguration {
                 .list(),
         othersRevoke,
         clock);
-  }
-
-  @Bean
-  ApiKeys apiKeys(ObjectProvider<JdbcClient> jdbc, Clock clock) {
-    return new ApiKeys(jdbc, clock);
   }
 
   /** A family by its id, or all those of a reader by their number. */

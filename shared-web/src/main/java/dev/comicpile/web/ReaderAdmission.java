@@ -1,11 +1,6 @@
 package dev.comicpile.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +18,7 @@ import org.springframework.security.core.AuthenticationException;
  *
  * <p>An unknown path is a 404 for everybody, and where no token is needed a stale one does no harm.
  */
-final class ReaderFilter extends HttpFilter {
+final class ReaderAdmission {
 
   /** The attribute of a request that holds its {@link Reader}. */
   static final String READER = Reader.class.getName();
@@ -49,27 +44,26 @@ final class ReaderFilter extends HttpFilter {
   /** Needs no access token that counts: who logs out may have a refresh token alone. */
   private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
 
-  private final transient AccessTokens tokens;
-  private final transient KnownPaths paths;
-  private final transient RateLimits limits;
+  private final AccessTokens tokens;
+  private final KnownPaths paths;
+  private final RateLimits limits;
 
-  ReaderFilter(AccessTokens tokens, KnownPaths paths, RateLimits limits) {
+  ReaderAdmission(AccessTokens tokens, KnownPaths paths, RateLimits limits) {
     this.tokens = tokens;
     this.paths = paths;
     this.limits = limits;
   }
 
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    if (ApiPath.isApi(request)) {
-      admit(request, ApiPath.of(request));
+  /**
+   * Admits a request, or not.
+   *
+   * @throws RuntimeException that says why not
+   */
+  void admit(HttpServletRequest request) {
+    if (!ApiPath.isApi(request)) {
+      return;
     }
-    chain.doFilter(request, response);
-  }
-
-  private void admit(HttpServletRequest request, String path) {
+    String path = ApiPath.of(request);
     if (PUBLIC.contains(path) || path.startsWith(BY_PROVIDER)) {
       limits.count(request, null);
       return;
