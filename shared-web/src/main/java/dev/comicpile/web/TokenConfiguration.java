@@ -28,6 +28,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -74,8 +78,19 @@ class TokenConfiguration {
             .build();
     decoder.setJwtValidator(
         JwtValidators.createDefaultWithValidators(
-            List.of(new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store))));
+            List.of(new JwtTimestampValidator(Duration.ZERO), tokensOf(store))));
     return decoder;
+  }
+
+  /**
+   * Lets only tokens count that name this store as their issuer: the same reader's number may be
+   * another reader's in another one. Tokens that were given out before tokens named their store
+   * name none. They count where their family is known here and their reader's, which is asked of
+   * each.
+   */
+  private static OAuth2TokenValidator<Jwt> tokensOf(StoreIdentity store) {
+    return new JwtClaimValidator<Object>(
+        JwtClaimNames.ISS, issuer -> issuer == null || issuer.toString().equals(store.storeId()));
   }
 
   private static List<JWK> publicKeys(JdbcClient jdbc, String id) {
