@@ -1,15 +1,25 @@
 package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Finds out which {@link Reader} calls, counts the request against their limits, and refuses who
@@ -45,13 +55,27 @@ final class ReaderAdmission {
   private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
 
   private final AccessTokens tokens;
-  private final KnownPaths paths;
   private final RateLimits limits;
+  private final Supplier<List<PathPattern>> knownPaths;
 
-  ReaderAdmission(AccessTokens tokens, KnownPaths paths, RateLimits limits) {
+  ReaderAdmission(
+      AccessTokens tokens,
+      RateLimits limits,
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> handlers) {
     this.tokens = tokens;
-    this.paths = paths;
     this.limits = limits;
+    knownPaths = SingletonSupplier.of(() -> pathsOf(handlers.getObject()));
+  }
+
+  private static List<PathPattern> pathsOf(RequestMappingHandlerMapping handlers) {
+    return handlers.getHandlerMethods().keySet().stream()
+        .flatMap(
+            handled ->
+                Objects.requireNonNull(handled.getPathPatternsCondition()).getPatterns().stream())
+        .filter(pattern -> pattern.getPatternString().startsWith("/api/"))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -79,7 +103,7 @@ final class ReaderAdmission {
         reader == null
             || (Scope.isAdmins(path) && !reader.admin())
             || isBeyond(reader, request.getMethod(), path);
-    if (refused && !paths.isKnown(request)) {
+    if (refused && !isKnown(request)) {
       refused = false;
       reader = null;
     }
@@ -94,6 +118,17 @@ final class ReaderAdmission {
     if (reader != null) {
       request.setAttribute(READER, reader);
     }
+  }
+
+  /**
+   * Whether there is something at the path of a request. All patterns are tried, so that it is
+   * asked only where a request would be refused.
+   */
+  private boolean isKnown(HttpServletRequest request) {
+    PathContainer path =
+        RequestPath.parse(request.getRequestURI(), request.getContextPath())
+            .pathWithinApplication();
+    return knownPaths.get().stream().anyMatch(pattern -> pattern.matches(path));
   }
 
   private @Nullable Reader reader(HttpServletRequest request) {

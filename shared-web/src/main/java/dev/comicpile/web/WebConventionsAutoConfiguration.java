@@ -50,7 +50,6 @@ import tools.jackson.databind.json.JsonMapper;
   ConventionsFilter.class,
   DocsController.class,
   HealthController.class,
-  KnownPaths.class,
   LastRequests.class,
   PileVersionHeader.class,
   ProblemAdvice.class,
