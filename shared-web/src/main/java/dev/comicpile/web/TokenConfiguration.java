@@ -28,10 +28,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -89,8 +91,14 @@ class TokenConfiguration {
    * each.
    */
   private static OAuth2TokenValidator<Jwt> tokensOf(StoreIdentity store) {
-    return new JwtClaimValidator<Object>(
-        JwtClaimNames.ISS, issuer -> issuer == null || issuer.toString().equals(store.storeId()));
+    return token -> {
+      String issuer = token.getClaimAsString(JwtClaimNames.ISS);
+      return issuer == null || issuer.equals(store.storeId())
+          ? OAuth2TokenValidatorResult.success()
+          : OAuth2TokenValidatorResult.failure(
+              new OAuth2Error(
+                  OAuth2ErrorCodes.INVALID_TOKEN, "the token is of another store", null));
+    };
   }
 
   private static List<JWK> publicKeys(JdbcClient jdbc, String id) {
