@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -60,6 +61,7 @@ public final class AccessTokens {
     Optional<Reader> readerOf(String key);
   }
 
+  @Autowired
   AccessTokens(
       JwtDecoder decoder, ApiKeyOwners keys, TokenFamilies families, RevokedFamilies revoked) {
     this(decoder, keys, families, revoked, System::currentTimeMillis);

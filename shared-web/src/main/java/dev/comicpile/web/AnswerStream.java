@@ -2,25 +2,25 @@ package dev.comicpile.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
+import org.springframework.util.FastByteArrayOutputStream;
 
 /**
- * The body of an answer while it is made. Up to a limit it is held, so that it goes out in one
- * piece with its length, and a failure until then leaves nothing of it; beyond that it goes out as
- * it comes. It is compressed where the client takes that and there is enough of it.
+ * An answer whose body is its own while it is made. Up to a limit it is held, so that it goes out
+ * in one piece with its length, and a failure until then leaves nothing of it; beyond that it goes
+ * out as it comes. It is compressed where the client takes that and there is enough of it.
  */
-final class AnswerStream extends OutputStream {
+class AnswerStream extends OutputStream implements HttpOutputMessage {
 
   private static final int FIRST = 2048;
 
   private final HttpOutputMessage message;
   private final int limit;
-  private byte[] held = new byte[FIRST];
-  private int length;
+  private final FastByteArrayOutputStream held = new FastByteArrayOutputStream(FIRST);
   private @Nullable OutputStream passedOn;
 
   /**
@@ -34,52 +34,46 @@ final class AnswerStream extends OutputStream {
   }
 
   @Override
+  public HttpHeaders getHeaders() {
+    return message.getHeaders();
+  }
+
+  @Override
+  public OutputStream getBody() {
+    return this;
+  }
+
+  @Override
   public void write(int each) throws IOException {
     write(new byte[] {(byte) each}, 0, 1);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
-    if (passedOn == null && length + count > limit) {
-      passedOn = open();
-      passedOn.write(held, 0, length);
+    if (passedOn == null && held.size() + count > limit) {
+      passedOn = isCompressed() ? Gzip.stream(message.getBody()) : message.getBody();
+      held.writeTo(passedOn);
     }
-    if (passedOn != null) {
-      passedOn.write(bytes, offset, count);
-      return;
-    }
-    if (length + count > held.length) {
-      held = Arrays.copyOf(held, Math.min(limit, Math.max(held.length * 2, length + count)));
-    }
-    System.arraycopy(bytes, offset, held, length, count);
-    length += count;
-  }
-
-  private OutputStream open() throws IOException {
-    boolean compressed = isCompressed();
-    OutputStream body = message.getBody();
-    return compressed ? Gzip.stream(body) : body;
+    (passedOn == null ? held : passedOn).write(bytes, offset, count);
   }
 
   /** Sends what is left; without it the answer is none. */
   void complete() throws IOException {
-    if (passedOn instanceof java.util.zip.GZIPOutputStream gzip) {
+    if (passedOn instanceof GZIPOutputStream gzip) {
       gzip.finish();
     } else if (passedOn == null) {
-      byte[] body = held;
-      int size = length;
-      if (size >= Gzip.WORTH_IT && isCompressed()) {
-        body = Gzip.compressed(held, length);
-        size = body.length;
+      byte[] body = held.toByteArrayUnsafe();
+      if (body.length >= Gzip.WORTH_IT && isCompressed()) {
+        body = Gzip.compressed(body);
       }
-      message.getHeaders().setContentLength(size);
-      message.getBody().write(body, 0, size);
+      getHeaders().setContentLength(body.length);
+      message.getBody().write(body);
     }
   }
 
   /** Whether to compress it, which the headers then say. */
   private boolean isCompressed() {
-    HttpHeaders headers = message.getHeaders();
+    HttpHeaders headers = getHeaders();
     boolean never =
         headers.containsHeader(HttpHeaders.CONTENT_ENCODING)
             || MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType());

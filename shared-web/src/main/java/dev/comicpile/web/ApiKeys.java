@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * may do now, and remembered for less than a second: so a key that is revoked, and an owner who is
  * locked or no admin any more, are known as quickly on every process.
  */
-public final class ApiKeys {
+public final class ApiKeys implements AccessTokens.ApiKeyOwners {
 
   /** What every key begins with, so that who scans for leaked secrets finds it. */
   public static final String PREFIX = "pile_";
@@ -73,8 +73,8 @@ public final class ApiKeys {
     return Sha256.digest().digest(key.getBytes(UTF_8));
   }
 
-  /** The owner of a key, if it counts. */
-  Optional<Reader> readerOf(String key) {
+  @Override
+  public Optional<Reader> readerOf(String key) {
     byte[] hash = hash(key);
     String name = HexFormat.of().formatHex(hash);
     Reader remembered = known.getIfPresent(name);

@@ -59,13 +59,13 @@ final class Gzip {
     return c == ',' || c == ' ' || c == '\t';
   }
 
-  /** The first bytes, compressed. */
-  static byte[] compressed(byte[] bytes, int length) {
+  /** The bytes, compressed. */
+  static byte[] compressed(byte[] bytes) {
     Deflater idle = IDLE.poll();
     Deflater deflater = idle == null ? new Deflater(Deflater.BEST_SPEED, true) : idle;
-    deflater.setInput(bytes, 0, length);
+    deflater.setInput(bytes);
     deflater.finish();
-    byte[] out = Arrays.copyOf(HEADER, HEADER.length + length / 4 + 64);
+    byte[] out = Arrays.copyOf(HEADER, HEADER.length + bytes.length / 4 + 64);
     int size = HEADER.length;
     while (!deflater.finished()) {
       if (size == out.length) {
@@ -78,12 +78,12 @@ final class Gzip {
       deflater.end();
     }
     CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
+    crc.update(bytes);
     byte[] whole = Arrays.copyOf(out, size + TRAILER);
     ByteBuffer.wrap(whole, size, TRAILER)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt((int) crc.getValue())
-        .putInt(length);
+        .putInt(bytes.length);
     return whole;
   }
 

@@ -1,11 +1,9 @@
 package dev.comicpile.web;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,21 +25,7 @@ final class JsonAnswers extends JacksonJsonHttpMessageConverter {
       @Nullable Map<String, Object> hints)
       throws IOException {
     AnswerStream body = new AnswerStream(message, HELD);
-    super.writeInternal(
-        object,
-        type,
-        new HttpOutputMessage() {
-          @Override
-          public HttpHeaders getHeaders() {
-            return message.getHeaders();
-          }
-
-          @Override
-          public OutputStream getBody() {
-            return body;
-          }
-        },
-        hints);
+    super.writeInternal(object, type, body, hints);
     body.complete();
   }
 }

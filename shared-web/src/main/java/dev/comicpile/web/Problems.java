@@ -123,9 +123,9 @@ final class Problems {
       case PileRefusal refusal -> refused(refusal.problem());
 
       case MaxUploadSizeExceededException _ ->
-          new BodyTooLargeException(RequestBodyFilter.UPLOAD_LIMIT);
+          new BodyTooLargeException(RequestBodies.UPLOAD_LIMIT);
       case MultipartException multipart -> multipart(multipart, request);
-      case InvalidParameterException parts when RequestBodyFilter.isMultipart(request) ->
+      case InvalidParameterException parts when RequestBodies.isMultipart(request) ->
           multipart(parts, request);
       case IOException broken when isBrokenOff(broken) ->
           new ProblemException(BAD_REQUEST, "The body could not be read to its end.");
@@ -203,7 +203,7 @@ final class Problems {
   }
 
   private static ProblemException multipart(Throwable multipart, HttpServletRequest request) {
-    if (!RequestBodyFilter.isMultipart(request)) {
+    if (!RequestBodies.isMultipart(request)) {
       return mustBeSentAs(MediaType.MULTIPART_FORM_DATA_VALUE);
     }
     for (Throwable cause = multipart; cause != null; cause = cause.getCause()) {
@@ -213,7 +213,7 @@ final class Problems {
             new FieldProblem("body", "has too many parts", FieldProblem.TOO_LARGE));
       }
       if (name.contains("Size")) {
-        return new BodyTooLargeException(RequestBodyFilter.UPLOAD_LIMIT);
+        return new BodyTooLargeException(RequestBodies.UPLOAD_LIMIT);
       }
     }
     return new BadInputException(

@@ -25,7 +25,7 @@ final class ReaderArgumentResolver implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binderFactory) {
-    if (request.getAttribute(ReaderFilter.READER, NativeWebRequest.SCOPE_REQUEST)
+    if (request.getAttribute(ReaderAdmission.READER, NativeWebRequest.SCOPE_REQUEST)
         instanceof Reader reader) {
       return reader;
     }

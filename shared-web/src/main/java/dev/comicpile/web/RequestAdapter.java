@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.TLSClientHelloExtractor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +71,10 @@ final class RequestAdapter extends CoyoteAdapter {
       org.apache.coyote.Response answer,
       Response response)
       throws IOException, ServletException {
+    // Answers are given whole, which is always right. Of a range that is none, Spring makes a
+    // refusal
+    // that holds all of the document.
+    parsed.getMimeHeaders().removeHeader(HttpHeaders.RANGE);
     boolean handled = super.postParseRequest(parsed, request, answer, response);
     if (!handled) {
       headers.setUnread(request, response);

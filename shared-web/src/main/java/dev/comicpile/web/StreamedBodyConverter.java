@@ -1,7 +1,6 @@
 package dev.comicpile.web;
 
 import java.io.BufferedWriter;
-import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -53,41 +52,21 @@ final class StreamedBodyConverter extends AbstractHttpMessageConverter<StreamedB
 
   @Override
   protected void writeInternal(StreamedBody body, HttpOutputMessage message) throws IOException {
-    AnswerStream bytes = new AnswerStream(message, HELD);
+    boolean isMade = body instanceof KeptAnswer;
+    AnswerStream bytes =
+        new AnswerStream(message, HELD) {
+          @Override
+          public void write(byte[] part, int offset, int count) throws IOException {
+            if (!isMade && ending.getAsBoolean()) {
+              throw new TryLaterException(
+                  "The server is about to stop. Please try again.", RETRY_AFTER);
+            }
+            super.write(part, offset, count);
+          }
+        };
     Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
-    body.writeTo(body instanceof KeptAnswer ? out : new Stoppable(out));
+    body.writeTo(out);
     out.flush();
     bytes.complete();
-  }
-
-  private final class Stoppable extends FilterWriter {
-
-    Stoppable(Writer out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int letter) throws IOException {
-      requireTime();
-      super.write(letter);
-    }
-
-    @Override
-    public void write(char[] text, int offset, int length) throws IOException {
-      requireTime();
-      super.write(text, offset, length);
-    }
-
-    @Override
-    public void write(String text, int offset, int length) throws IOException {
-      requireTime();
-      super.write(text, offset, length);
-    }
-
-    private void requireTime() {
-      if (ending.getAsBoolean()) {
-        throw new TryLaterException("The server is about to stop. Please try again.", RETRY_AFTER);
-      }
-    }
   }
 }

@@ -25,8 +25,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -37,6 +44,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * stand with the accounts, in the database that the services share.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({AccessTokens.class, ApiKeys.class})
 class TokenConfiguration {
 
   /** A key that is taken away there counts for no longer. */
@@ -72,8 +80,25 @@ class TokenConfiguration {
             .build();
     decoder.setJwtValidator(
         JwtValidators.createDefaultWithValidators(
-            List.of(new JwtTimestampValidator(Duration.ZERO), new TokensOfThisStore(store))));
+            List.of(new JwtTimestampValidator(Duration.ZERO), tokensOf(store))));
     return decoder;
+  }
+
+  /**
+   * Lets only tokens count that name this store as their issuer: the same reader's number may be
+   * another reader's in another one. Tokens that were given out before tokens named their store
+   * name none. They count where their family is known here and their reader's, which is asked of
+   * each.
+   */
+  private static OAuth2TokenValidator<Jwt> tokensOf(StoreIdentity store) {
+    return token -> {
+      String issuer = token.getClaimAsString(JwtClaimNames.ISS);
+      return issuer == null || issuer.equals(store.storeId())
+          ? OAuth2TokenValidatorResult.success()
+          : OAuth2TokenValidatorResult.failure(
+              new OAuth2Error(
+                  OAuth2ErrorCodes.INVALID_TOKEN, "the token is of another store", null));
+    };
   }
 
   private static List<JWK> publicKeys(JdbcClient jdbc, String id) {
@@ -122,11 +147,6 @@ class TokenConfiguration {
                 .list(),
         othersRevoke,
         clock);
-  }
-
-  @Bean
-  ApiKeys apiKeys(ObjectProvider<JdbcClient> jdbc, Clock clock) {
-    return new ApiKeys(jdbc, clock);
   }
 
   /** A family by its id, or all those of a reader by their number. */

@@ -1,8 +1,8 @@
 package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.StoreIdentity;
-import dev.comicpile.api.UnfinishedWork;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.apache.catalina.core.StandardContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,14 +18,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
@@ -34,7 +31,6 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -44,27 +40,25 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
     beforeName = {
       "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
-      "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
-      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
+      "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  SecurityConfiguration.class,
-  StrictJsonConfiguration.class,
   AcceptedAdvice.class,
-  TokenConfiguration.class,
+  AnswerHeaders.class,
+  ConventionsFilter.class,
   DocsController.class,
+  HealthController.class,
+  LastRequests.class,
+  PileVersionHeader.class,
   ProblemAdvice.class,
-  HealthController.class
+  QuietProbes.class,
+  ReaderAdmission.class,
+  StrictJsonConfiguration.class,
+  TokenConfiguration.class
 })
 public class WebConventionsAutoConfiguration {
-
-  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 100;
-
-  /** After Spring Security's filters, which stand at -100: nobody's body is read before that. */
-  private static final int AFTER_SECURITY = 0;
 
   @Bean
   @ConditionalOnMissingBean
@@ -80,30 +74,9 @@ public class WebConventionsAutoConfiguration {
   }
 
   @Bean
-  PileVersionHeader pileVersionHeader(StoreIdentity store) {
-    return new PileVersionHeader(store);
-  }
-
-  @Bean
-  QuietProbes quietProbes() {
-    return new QuietProbes();
-  }
-
-  @Bean
-  AnswerHeaders answerHeaders(PileSettings settings) {
-    return new AnswerHeaders(new CrossOrigin(settings.corsOrigins()));
-  }
-
-  @Bean
-  FilterRegistrationBean<ConventionsFilter> conventionsFilter(
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
-      AnswerHeaders headers) {
-    return ordered(new ConventionsFilter(problems, headers), FIRST);
-  }
-
-  @Bean
-  FilterRegistrationBean<RequestBodyFilter> requestBodyFilter() {
-    return ordered(new RequestBodyFilter(), AFTER_SECURITY);
+  RateLimits rateLimits(
+      PileSettings settings, ObjectProvider<TimeMeter> time, MeterRegistry meters) {
+    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME), meters);
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
@@ -115,43 +88,9 @@ public class WebConventionsAutoConfiguration {
     return none;
   }
 
-  private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
-      F filter, int order) {
-    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(order);
-    return registration;
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> conventionsOfTomcat(
-      AnswerHeaders headers, JsonMapper json) {
-    return factory -> {
-      factory.addConnectorCustomizers(
-          connector ->
-              connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS)));
-      factory.addContextCustomizers(
-          context -> {
-            if (context instanceof StandardContext standard) {
-              // instead of a filter for it
-              standard.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
-            }
-            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-              // found in the pipeline by its name, so that none is made
-              host.setErrorReportValveClass(ProblemReportValve.class.getName());
-              host.getPipeline().addValve(new ProblemReportValve(headers, json));
-            }
-          });
-    };
-  }
-
-  @Bean
-  LastRequests lastRequests(ObjectProvider<UnfinishedWork> work) {
-    return new LastRequests(work);
-  }
-
   /** What one address can hold is limited, or not, together with what it may ask. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> conventionsOfTomcat(
       PileSettings settings, AnswerHeaders headers, LastRequests last, JsonMapper json) {
     RequestAdapter.answerPlainHttp(json);
     List<IpAddressMatcher> proxies =
@@ -160,12 +99,23 @@ public class WebConventionsAutoConfiguration {
       factory.setProtocol(AddressedConnections.class.getName());
       factory.addConnectorCustomizers(
           connector -> {
+            connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS));
             AddressedConnections connections =
                 (AddressedConnections) connector.getProtocolHandler();
             connections.handleBy(new RequestAdapter(connector, headers, last));
             if (settings.rateLimits()) {
               connections.limit(
                   address -> proxies.stream().anyMatch(proxy -> proxy.matches(address)));
+            }
+          });
+      factory.addContextCustomizers(
+          context -> {
+            // instead of a filter for it
+            context.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
+            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+              // found in the pipeline by its name, so that none is made
+              host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              host.getPipeline().addValve(new ProblemReportValve(headers, json));
             }
           });
     };

@@ -49,46 +49,34 @@ public final class WholeNumber {
   /** Reads JSON's numbers where they are whole. */
   static final class InJson extends StdScalarDeserializer<Number> {
 
-    private static final BigDecimal LOWEST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
-    private final Class<?> type;
+    private final boolean isInt;
+    private final BigDecimal lowest;
+    private final BigDecimal highest;
 
     InJson(Class<?> type) {
       super(type);
-      this.type = type;
+      isInt = type == Integer.class || type == int.class;
+      lowest = BigDecimal.valueOf(isInt ? Integer.MIN_VALUE : Long.MIN_VALUE);
+      highest = BigDecimal.valueOf(isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
     }
 
     @Override
     public Number deserialize(JsonParser parser, DeserializationContext context) {
-      boolean isInt = type == Integer.class || type == int.class;
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
         return isInt ? (Number) parser.getIntValue() : (Number) parser.getLongValue();
       }
-      if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
-        return (Number) context.handleUnexpectedToken(getValueType(context), parser);
-      }
-      BigDecimal value = parser.getDecimalValue();
-      // Compared first: to write 1e999999999 as a whole number would take a gigabyte.
-      if (value.compareTo(LOWEST) < 0 || value.compareTo(HIGHEST) > 0) {
-        throw outOfRange(parser);
-      }
-      try {
-        long whole = value.longValueExact();
-        if (!isInt) {
-          return whole;
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+        BigDecimal value = parser.getDecimalValue();
+        // Compared first: to write 1e999999999 as a whole number would take a gigabyte.
+        if (value.compareTo(lowest) < 0 || value.compareTo(highest) > 0) {
+          throw new InputCoercionException(
+              parser, "out of range", parser.currentToken(), handledType());
         }
-        if (whole != (int) whole) {
-          throw outOfRange(parser);
+        if (value.stripTrailingZeros().scale() <= 0) {
+          return isInt ? (Number) value.intValueExact() : (Number) value.longValueExact();
         }
-        return (int) whole;
-      } catch (ArithmeticException fraction) {
-        return (Number) context.handleUnexpectedToken(getValueType(context), parser);
       }
-    }
-
-    private InputCoercionException outOfRange(JsonParser parser) {
-      return new InputCoercionException(parser, "out of range", JsonToken.VALUE_NUMBER_FLOAT, type);
+      return (Number) context.handleUnexpectedToken(getValueType(context), parser);
     }
   }
 }

@@ -59,7 +59,7 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binderFactory) {
     HttpServletRequest request =
         Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
-    if (!(request.getAttribute(ReaderFilter.READER) instanceof Reader reader)) {
+    if (!(request.getAttribute(ReaderAdmission.READER) instanceof Reader reader)) {
       throw new InsufficientAuthenticationException("no access token");
     }
     String named = key(request);
@@ -113,9 +113,9 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
       write(out, request.getMethod());
       write(out, ApiPath.of(request));
       write(out, request.getQueryString());
-      if (RequestBodyFilter.isReadAsItComes(request)) {
+      if (RequestBodies.isReadAsItComes(request)) {
         // It is told apart by who reads it.
-      } else if (RequestBodyFilter.isMultipart(request)) {
+      } else if (RequestBodies.isMultipart(request)) {
         // Boundaries differ each time the same file is sent.
         for (Part part : request.getParts()) {
           write(out, part.getName());

@@ -88,6 +88,13 @@ class Echo {
     }
   }
 
+  record Optional(@Nullable String note) {}
+
+  @PostMapping("/optional")
+  Map<String, Object> optional(@Valid @RequestBody Optional given) {
+    return Map.of("note", given.note() == null ? "none" : given.note());
+  }
+
   record Meant(@NotNull ThreadId threadId, @Nullable SessionId sessionId) {}
 
   @PutMapping("/{thread_id}/of/{session_id}")

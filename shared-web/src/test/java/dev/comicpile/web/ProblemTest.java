@@ -227,7 +227,7 @@ class ProblemTest extends WebTest {
       quoteCharacter = '`',
       value = {
         "{}|body.issues_remaining|missing",
-        "null|body|missing",
+        "null|body.issues_remaining|missing",
         "{\"title\":5,\"issues_remaining\":1}|body.title|wrong_type",
         "{\"title\":true,\"issues_remaining\":1}|body.title|wrong_type",
         "{\"title\":[\"a\"],\"issues_remaining\":1}|body.title|wrong_type",

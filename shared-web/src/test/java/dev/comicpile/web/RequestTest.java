@@ -41,6 +41,18 @@ class RequestTest extends WebTest {
     assertThat(answer.json().get("errors").size()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", " null\n", "{}"})
+  void whereNothingIsRequiredNullIsAsGoodAsNothing(String body) {
+    assertThat(post("/api/echo/optional", body).body()).isEqualTo("{\"note\":\"none\"}");
+    assertThat(
+            send(authorized("/api/echo/optional")
+                    .header("Content-Type", "text/plain")
+                    .POST(BodyPublishers.ofString("null")))
+                .status())
+        .isEqualTo(415);
+  }
+
   @Test
   void aBodyOfMoreThanAMebibyteIsTooLarge() {
     String large = "{\"title\":\"" + "x".repeat(1024 * 1024) + "\"}";

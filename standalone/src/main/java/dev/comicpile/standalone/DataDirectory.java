@@ -182,6 +182,11 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Whether what this program writes is root's. */
+  static boolean isOfRoot() {
+    return user().equals(OptionalInt.of(0));
+  }
+
   /** Whose files PostgreSQL will take; empty where the system does not say so. */
   private static OptionalInt user() {
     try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {

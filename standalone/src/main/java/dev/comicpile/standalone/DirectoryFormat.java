@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -160,23 +159,18 @@ record DirectoryFormat(String program, int postgresql, int migrations) {
 
   /** By its numbers alone; what has none, as a program that was never built, is older than any. */
   private static boolean isNewer(String version, String than) {
-    List<Integer> one = numbers(version);
-    List<Integer> other = numbers(than);
-    for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
-      int difference =
-          Integer.compare(i < one.size() ? one.get(i) : 0, i < other.size() ? other.get(i) : 0);
-      if (difference != 0) {
-        return difference > 0;
-      }
-    }
-    return false;
+    return Arrays.compare(numbers(version), numbers(than)) > 0;
   }
 
-  private static List<Integer> numbers(String version) {
+  /** Without zeros at the end, which say nothing. */
+  private static int[] numbers(String version) {
     Matcher found = NUMBERS.matcher(version);
     return found.lookingAt()
-        ? Arrays.stream(found.group().split("\\.")).map(Integer::valueOf).toList()
-        : List.of();
+        ? Pattern.compile("\\.")
+            .splitAsStream(found.group().replaceFirst("(\\.0+)+$", ""))
+            .mapToInt(Integer::parseInt)
+            .toArray()
+        : new int[0];
   }
 
   @Override

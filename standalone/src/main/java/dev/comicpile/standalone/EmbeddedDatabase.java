@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -157,7 +159,11 @@ final class EmbeddedDatabase {
       started.completeExceptionally(e);
       return;
     }
-    watch();
+    try {
+      watch();
+    } catch (InterruptedException e) {
+      // it is stopped for good
+    }
   }
 
   /**
@@ -222,7 +228,7 @@ final class EmbeddedDatabase {
     }
   }
 
-  private void watch() {
+  private void watch() throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     String said = "";
     Instant keepAt = Instant.now().plus(UNTIL_KEPT);
@@ -234,9 +240,7 @@ final class EmbeddedDatabase {
           kept = true;
           keep();
         }
-        if (!sleep(WATCH_INTERVAL)) {
-          return;
-        }
+        Thread.sleep(WATCH_INTERVAL);
         continue;
       }
       if (said.isEmpty()) {
@@ -253,10 +257,8 @@ final class EmbeddedDatabase {
           log.warn("{} It is tried again until that is mended.", sentence);
           said = sentence;
         }
-        if (!sleep(pause)) {
-          return;
-        }
-        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        Thread.sleep(pause);
+        pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
       }
     }
   }
@@ -279,19 +281,5 @@ final class EmbeddedDatabase {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static boolean sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

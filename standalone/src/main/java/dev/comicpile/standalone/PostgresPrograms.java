@@ -13,14 +13,11 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -41,9 +38,6 @@ final class PostgresPrograms {
   /** PostgreSQL refuses to run as root; in a user namespace root is nobody in particular. */
   private static final List<String> AS_NOBODY = List.of("unshare", "-U");
 
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
   private final Path directory;
   private final List<String> prefix;
 
@@ -61,7 +55,8 @@ final class PostgresPrograms {
   static PostgresPrograms in(Path folder, int major) throws IOException {
     Optional<Path> prepared = prepared().filter(path -> major == PostgresFiles.MAJOR);
     Path directory = prepared.isPresent() ? prepared.get() : unpacked(folder, major);
-    return new PostgresPrograms(directory, isRoot() && canBeNobody() ? AS_NOBODY : List.of());
+    return new PostgresPrograms(
+        directory, DataDirectory.isOfRoot() && canBeNobody() ? AS_NOBODY : List.of());
   }
 
   /** Those that are there before anything is started, as in an image. */
@@ -84,7 +79,6 @@ final class PostgresPrograms {
       UnpackedCopy.delete(directory);
       Files.createDirectories(directory);
       unpack(archive, directory);
-      closeToOthers(directory);
     }
     return directory;
   }
@@ -177,11 +171,25 @@ final class PostgresPrograms {
     }
   }
 
-  /** What is unpacked belongs to the user who unpacks it: that is -o. */
+  /**
+   * What is unpacked belongs to the user who unpacks it: that is -o. The archive has directories
+   * that everybody may write to; they are closed as this user's own files are.
+   */
   private static boolean untar(URL archive, Path directory) throws IOException {
     try (InputStream packed = archive.openStream()) {
       Process tar =
-          quiet(List.of("tar", "-x", "-J", "-o", "-f", "-", "-C", directory.toString())).start();
+          quiet(
+                  List.of(
+                      "tar",
+                      "-x",
+                      "-J",
+                      "-o",
+                      "--no-same-permissions",
+                      "-f",
+                      "-",
+                      "-C",
+                      directory.toString()))
+              .start();
       try (OutputStream out = tar.getOutputStream()) {
         packed.transferTo(out);
       }
@@ -196,29 +204,6 @@ final class PostgresPrograms {
     return new ProcessBuilder(words)
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD);
-  }
-
-  /** The archive has directories that everybody may write to. */
-  private static void closeToOthers(Path directory) throws IOException {
-    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.filter(path -> !Files.isSymbolicLink(path)).toList()) {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        if (permissions.removeAll(OF_OTHERS)) {
-          Files.setPosixFilePermissions(path, permissions);
-        }
-      }
-    }
-  }
-
-  private static boolean isRoot() {
-    try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer id && id == 0;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static boolean canBeNobody() {

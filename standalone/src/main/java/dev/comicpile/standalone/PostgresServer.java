@@ -3,18 +3,24 @@ package dev.comicpile.standalone;
 import dev.comicpile.standalone.launch.UnpackedCopy;
 import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 
 /** Makes the cluster of a data directory, and starts and stops its server. */
 final class PostgresServer {
 
   static final String USER = "postgres";
+
+  /** The first version that knows this setting. */
+  private static final int IO_METHOD_SINCE = 18;
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -97,12 +103,22 @@ final class PostgresServer {
               "-t",
               Long.toString(patience.toSeconds()),
               "-o",
-              PostgresSettings.options(port, files.major())));
+              options()));
     } catch (IOException e) {
       if (!comesUp()) {
         throw e;
       }
     }
+  }
+
+  private String options() throws IOException {
+    return new ClassPathResource("postgresql.conf", PostgresServer.class)
+        .getContentAsString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .filter(line -> files.major() >= IO_METHOD_SINCE || !line.startsWith("io_method="))
+        .map(setting -> "-c " + setting)
+        .collect(Collectors.joining(" ", "-p " + port + " ", ""));
   }
 
   /**

@@ -1,20 +1,25 @@
 package dev.comicpile.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Finds out which {@link Reader} calls, counts the request against their limits, and refuses who
@@ -23,7 +28,7 @@ import org.springframework.security.core.AuthenticationException;
  *
  * <p>An unknown path is a 404 for everybody, and where no token is needed a stale one does no harm.
  */
-final class ReaderFilter extends HttpFilter {
+final class ReaderAdmission {
 
   /** The attribute of a request that holds its {@link Reader}. */
   static final String READER = Reader.class.getName();
@@ -49,27 +54,40 @@ final class ReaderFilter extends HttpFilter {
   /** Needs no access token that counts: who logs out may have a refresh token alone. */
   private static final Set<String> LOGOUT = Set.of("/api/auth/logout", "/api/auth/web/logout");
 
-  private final transient AccessTokens tokens;
-  private final transient KnownPaths paths;
-  private final transient RateLimits limits;
+  private final AccessTokens tokens;
+  private final RateLimits limits;
+  private final Supplier<List<PathPattern>> knownPaths;
 
-  ReaderFilter(AccessTokens tokens, KnownPaths paths, RateLimits limits) {
+  ReaderAdmission(
+      AccessTokens tokens,
+      RateLimits limits,
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> handlers) {
     this.tokens = tokens;
-    this.paths = paths;
     this.limits = limits;
+    knownPaths = SingletonSupplier.of(() -> pathsOf(handlers.getObject()));
   }
 
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    if (ApiPath.isApi(request)) {
-      admit(request, ApiPath.of(request));
+  private static List<PathPattern> pathsOf(RequestMappingHandlerMapping handlers) {
+    return handlers.getHandlerMethods().keySet().stream()
+        .flatMap(
+            handled ->
+                Objects.requireNonNull(handled.getPathPatternsCondition()).getPatterns().stream())
+        .filter(pattern -> pattern.getPatternString().startsWith("/api/"))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Admits a request, or not.
+   *
+   * @throws RuntimeException that says why not
+   */
+  void admit(HttpServletRequest request) {
+    if (!ApiPath.isApi(request)) {
+      return;
     }
-    chain.doFilter(request, response);
-  }
-
-  private void admit(HttpServletRequest request, String path) {
+    String path = ApiPath.of(request);
     if (PUBLIC.contains(path) || path.startsWith(BY_PROVIDER)) {
       limits.count(request, null);
       return;
@@ -85,7 +103,7 @@ final class ReaderFilter extends HttpFilter {
         reader == null
             || (Scope.isAdmins(path) && !reader.admin())
             || isBeyond(reader, request.getMethod(), path);
-    if (refused && !paths.isKnown(request)) {
+    if (refused && !isKnown(request)) {
       refused = false;
       reader = null;
     }
@@ -100,6 +118,17 @@ final class ReaderFilter extends HttpFilter {
     if (reader != null) {
       request.setAttribute(READER, reader);
     }
+  }
+
+  /**
+   * Whether there is something at the path of a request. All patterns are tried, so that it is
+   * asked only where a request would be refused.
+   */
+  private boolean isKnown(HttpServletRequest request) {
+    PathContainer path =
+        RequestPath.parse(request.getRequestURI(), request.getContextPath())
+            .pathWithinApplication();
+    return knownPaths.get().stream().anyMatch(pattern -> pattern.matches(path));
   }
 
   private @Nullable Reader reader(HttpServletRequest request) {

@@ -1,10 +1,6 @@
 package dev.comicpile.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,9 +16,10 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /**
  * Holds request bodies to their limit, whether or not they say their length, lets an empty one
- * count as <code>{}</code>, whatever it says to be, and refuses what nothing here can read.
+ * count as <code>{}</code>, whatever it says to be, and JSON's {@code null} too, and refuses what
+ * nothing here can read.
  */
-final class RequestBodyFilter extends HttpFilter {
+final class RequestBodies {
 
   /** The most a request body may hold. */
   static final DataSize LIMIT = DataSize.ofMegabytes(1);
@@ -43,15 +40,14 @@ final class RequestBodyFilter extends HttpFilter {
 
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
-  @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    chain.doFilter(ApiPath.isApi(request) ? checked(request) : request, response);
-  }
+  private RequestBodies() {}
 
-  private static HttpServletRequest checked(HttpServletRequest request)
+  /** The request with a body that can be read, as often as it is asked for. */
+  static HttpServletRequest checked(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
+    if (!ApiPath.isApi(request)) {
+      return request;
+    }
     if (!WRITES.contains(request.getMethod())) {
       // A read has no body: what it says of one must not be looked at either.
       return request.getContentType() == null
@@ -75,11 +71,12 @@ final class RequestBodyFilter extends HttpFilter {
       throw new BodyTooLargeException(LIMIT);
     }
     byte[] body = read(request);
-    if (new String(body, StandardCharsets.ISO_8859_1).isBlank()) {
+    String type = request.getContentType();
+    if (isNothing(type, body)) {
       return new BufferedRequest(request, NOTHING, MediaType.APPLICATION_JSON_VALUE);
     }
-    requireReadable(request.getContentType(), body);
-    return new BufferedRequest(request, body, request.getContentType());
+    requireReadable(type, body);
+    return new BufferedRequest(request, body, type);
   }
 
   private static void requireNoCoding(HttpServletRequest request) {
@@ -101,6 +98,15 @@ final class RequestBodyFilter extends HttpFilter {
     return body;
   }
 
+  private static boolean isNothing(@Nullable String type, byte[] body) {
+    String text = new String(body, StandardCharsets.ISO_8859_1).strip();
+    return text.isEmpty() || (text.equals("null") && isJson(type));
+  }
+
+  private static boolean isJson(@Nullable String type) {
+    return type != null && type.contains("json");
+  }
+
   private static void requireReadable(@Nullable String type, byte[] body)
       throws HttpMediaTypeNotSupportedException {
     if (type == null) {
@@ -110,7 +116,7 @@ final class RequestBodyFilter extends HttpFilter {
     if (isMultipart(type) || type.split(";", 2)[0].contains("*")) {
       throw new HttpMediaTypeNotSupportedException("not JSON", List.of(MediaType.APPLICATION_JSON));
     }
-    if (type.contains("json") && !isUtf8(body)) {
+    if (isJson(type) && !isUtf8(body)) {
       throw new BadInputException(
           new FieldProblem("body", "must be valid JSON in UTF-8", FieldProblem.MALFORMED));
     }
