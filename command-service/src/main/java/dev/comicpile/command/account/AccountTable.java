@@ -42,11 +42,6 @@ public class AccountTable {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
-  /** The account of a permanent id. */
-  public Optional<Account> findByPermanentId(UUID id) {
-    return find("permanent_id = ?", id);
-  }
-
   public UUID permanentId(ReaderId id) {
     return jdbc.sql("select permanent_id from accounts.account where id = ?")
         .param(id.number())

@@ -147,7 +147,20 @@ class PasskeysIT extends AccountsOverHttp {
         new HashMap<>(new SoftPasskey("localhost").made("x", challenge(reader.access()), origin()));
     cut.put("attestation_object", "o2NmbXRkbm9uZQ");
     assertThat(post(PATH, reader.access(), cut).status()).isEqualTo(400);
+    cut.put("client_data", "e30"); // {}
+    assertThat(post(PATH, reader.access(), cut).status()).isEqualTo(400);
     assertThat(post(PATH, null, nonsense).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aPasskeyIsNotKeptUnderTheIdOfAnother() {
+    SignedIn reader = register();
+    Map<String, Object> made =
+        new HashMap<>(new SoftPasskey("localhost").made("x", challenge(reader.access()), origin()));
+    made.put("credential_id", new SoftPasskey("localhost").id());
+
+    assertThat(post(PATH, reader.access(), made).text("code")).isEqualTo("passkey_refused");
+    assertThat(get(PATH, reader.access()).json()).isEmpty();
   }
 
   @Test

@@ -1,139 +1,156 @@
 package dev.comicpile.command.account.passkey;
 
+import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.converter.AttestationObjectConverter;
+import com.webauthn4j.converter.CollectedClientDataConverter;
+import com.webauthn4j.converter.util.ObjectConverter;
+import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.AuthenticationRequest;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.RegistrationRequest;
+import com.webauthn4j.data.attestation.AttestationObject;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.DefaultChallenge;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.Base64UrlUtil;
 import com.webauthn4j.util.exception.WebAuthnException;
-import dev.comicpile.api.ReaderId;
-import dev.comicpile.command.account.Account;
-import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
-import java.util.Set;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
-import org.springframework.security.web.webauthn.api.AuthenticatorAttestationResponse;
-import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
-import org.springframework.security.web.webauthn.api.AuthenticatorTransport;
-import org.springframework.security.web.webauthn.api.Bytes;
-import org.springframework.security.web.webauthn.api.PublicKeyCredential;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialType;
-import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
-import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
-import org.springframework.security.web.webauthn.management.ImmutablePublicKeyCredentialCreationOptionsRequest;
-import org.springframework.security.web.webauthn.management.ImmutableRelyingPartyRegistrationRequest;
-import org.springframework.security.web.webauthn.management.RelyingPartyAuthenticationRequest;
-import org.springframework.security.web.webauthn.management.RelyingPartyPublicKey;
-import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPartyOperations;
+import dev.comicpile.command.account.PublicAddress;
+import dev.comicpile.command.account.passkey.PasskeyController.NewPasskey;
+import dev.comicpile.command.account.passkey.PasskeySignInController.PasskeyLogin;
+import dev.comicpile.command.account.passkey.PasskeyTable.KnownPasskey;
+import dev.comicpile.command.account.passkey.PasskeyTable.MadePasskey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** What is said to authenticators, and what of theirs is good: by Spring Security's WebAuthn. */
+/**
+ * What of authenticators' answers is good, by WebAuthn4J: only where somebody's finger was seen.
+ */
 final class PasskeyCeremonies {
 
-  private final PasskeyStore store;
+  private static final List<PublicKeyCredentialParameters> ALGORITHMS =
+      Passkeys.ALGORITHMS.stream()
+          .map(number -> COSEAlgorithmIdentifier.create(number))
+          .map(
+              known -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, known))
+          .toList();
 
-  PasskeyCeremonies(PasskeyStore store) {
-    this.store = store;
+  private final ObjectConverter converter = new ObjectConverter();
+  private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
+  private final PublicAddress address;
+
+  PasskeyCeremonies(PublicAddress address) {
+    this.address = address;
   }
 
-  /**
-   * Where passkeys are made and used.
-   *
-   * @param host what they are for, without a port
-   * @param origin the pages that may use them
-   */
-  record Place(String host, String origin) {}
+  /** The challenge that client data says was signed; empty if it says none. */
+  Optional<byte[]> challenge(String clientData) {
+    return good(
+        () ->
+            said(new CollectedClientDataConverter(converter).convert(clientData))
+                .getChallenge()
+                .getValue());
+  }
 
-  /** What an authenticator has answered is not good. */
-  static final class Refused extends RuntimeException {
+  /** The id that a device knows a passkey by; empty if the text is none. */
+  Optional<byte[]> credentialId(String base64Url) {
+    return good(() -> Base64UrlUtil.decode(base64Url));
+  }
 
-    private static final long serialVersionUID = 1L;
+  /** What is to be stored of a new passkey; empty if it is not good. */
+  Optional<MadePasskey> made(HttpServletRequest request, byte[] challenge, NewPasskey made) {
+    return good(
+        () -> {
+          byte[] attestationObject = Base64UrlUtil.decode(made.attestationObject());
+          RegistrationData verified =
+              manager.verify(
+                  new RegistrationRequest(
+                      attestationObject, Base64UrlUtil.decode(made.clientData())),
+                  new RegistrationParameters(server(request, challenge), ALGORITHMS, true));
+          var data = said(verified.getAttestationObject()).getAuthenticatorData();
+          AttestedCredentialData credential = said(data.getAttestedCredentialData());
+          if (!Arrays.equals(
+              credential.getCredentialId(), Base64UrlUtil.decode(made.credentialId()))) {
+            throw new IllegalArgumentException("it was made under another id");
+          }
+          return new MadePasskey(
+              credential.getCredentialId(),
+              converter.getCborMapper().writeValueAsBytes(credential.getCOSEKey()),
+              data.getSignCount(),
+              data.isFlagUV(),
+              data.isFlagBE(),
+              data.isFlagBS(),
+              made.transports(),
+              attestationObject);
+        });
+  }
 
-    Refused(Exception cause) {
-      super(cause);
+  /** A passkey as it is after it has signed; empty if what it has signed is not good. */
+  Optional<KnownPasskey> used(
+      HttpServletRequest request, byte[] challenge, KnownPasskey passkey, PasskeyLogin signed) {
+    return good(
+        () -> {
+          AttestationObject made =
+              said(new AttestationObjectConverter(converter).convert(passkey.attestationObject()));
+          // Whether it can be backed up is not compared: there are password managers that learn to.
+          CredentialRecordImpl known =
+              new CredentialRecordImpl(
+                  made.getAttestationStatement(),
+                  null,
+                  null,
+                  null,
+                  passkey.signatureCount(),
+                  said(made.getAuthenticatorData().getAttestedCredentialData()),
+                  null,
+                  null,
+                  null,
+                  null);
+          AuthenticationData verified =
+              manager.verify(
+                  new AuthenticationRequest(
+                      passkey.credentialId(),
+                      Base64UrlUtil.decode(signed.authenticatorData()),
+                      Base64UrlUtil.decode(signed.clientData()),
+                      Base64UrlUtil.decode(signed.signature())),
+                  new AuthenticationParameters(server(request, challenge), known, null, true));
+          var data = said(verified.getAuthenticatorData());
+          return passkey.after(data.getSignCount(), data.isFlagBS());
+        });
+  }
+
+  private ServerProperty server(HttpServletRequest request, byte[] challenge) {
+    return ServerProperty.builder()
+        .origin(Origin.create(address.origin(request)))
+        .rpId(address.host(request))
+        .challenge(new DefaultChallenge(challenge))
+        .build();
+  }
+
+  /** What has to be in an authenticator's answer. */
+  private static <T> T said(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalArgumentException("it leaves out what has to be said");
     }
+    return part;
   }
 
-  /**
-   * Checks a new passkey and stores it.
-   *
-   * @throws Refused if it is not good
-   */
-  @SuppressWarnings("unchecked") // its builder is of a raw type
-  Passkey register(Account account, Place place, byte[] challenge, PasskeyAnswers.Made made) {
-    Webauthn4JRelyingPartyOperations party = party(place);
-    party.setCustomizeCreationOptions(
-        options ->
-            options
-                .challenge(new Bytes(challenge))
-                .authenticatorSelection(
-                    AuthenticatorSelectionCriteria.builder()
-                        .residentKey(ResidentKeyRequirement.REQUIRED)
-                        .userVerification(UserVerificationRequirement.REQUIRED)
-                        .build()));
-    PublicKeyCredential<AuthenticatorAttestationResponse> credential =
-        PublicKeyCredential.<AuthenticatorAttestationResponse>builder()
-            .id(new Bytes(made.credentialId()).toBase64UrlString())
-            .rawId(new Bytes(made.credentialId()))
-            .type(PublicKeyCredentialType.PUBLIC_KEY)
-            .response(
-                AuthenticatorAttestationResponse.builder()
-                    .attestationObject(new Bytes(made.attestationObject()))
-                    .clientDataJSON(new Bytes(made.clientData()))
-                    .transports(
-                        made.transports().stream().map(AuthenticatorTransport::valueOf).toList())
-                    .build())
-            .build();
+  /** What authenticators send may be anything; what stumbles over it says so in these ways. */
+  private static <T> Optional<T> good(Supplier<T> reading) {
     try {
-      PublicKeyCredentialCreationOptions options =
-          party.createPublicKeyCredentialCreationOptions(
-              new ImmutablePublicKeyCredentialCreationOptionsRequest(
-                  new TestingAuthenticationToken(account.username(), null, "READER")));
-      party.registerCredential(
-          new ImmutableRelyingPartyRegistrationRequest(
-              options, new RelyingPartyPublicKey(credential, made.name())));
+      return Optional.of(reading.get());
     } catch (WebAuthnException | JacksonException | IllegalArgumentException e) {
-      throw new Refused(e);
+      return Optional.empty();
     }
-    return store.made(made.credentialId());
-  }
-
-  /**
-   * The account of a passkey that has signed.
-   *
-   * @throws Refused if it has not, or is not known
-   */
-  @SuppressWarnings("unchecked") // its builder is of a raw type
-  ReaderId authenticate(Place place, byte[] challenge, PasskeyAnswers.Signed signed) {
-    PublicKeyCredentialRequestOptions options =
-        PublicKeyCredentialRequestOptions.builder()
-            .challenge(new Bytes(challenge))
-            .rpId(place.host())
-            .userVerification(UserVerificationRequirement.REQUIRED)
-            .build();
-    PublicKeyCredential<AuthenticatorAssertionResponse> credential =
-        PublicKeyCredential.<AuthenticatorAssertionResponse>builder()
-            .id(new Bytes(signed.credentialId()).toBase64UrlString())
-            .rawId(new Bytes(signed.credentialId()))
-            .type(PublicKeyCredentialType.PUBLIC_KEY)
-            .response(
-                AuthenticatorAssertionResponse.builder()
-                    .authenticatorData(new Bytes(signed.authenticatorData()))
-                    .clientDataJSON(new Bytes(signed.clientData()))
-                    .signature(new Bytes(signed.signature()))
-                    .build())
-            .build();
-    try {
-      party(place).authenticate(new RelyingPartyAuthenticationRequest(options, credential));
-    } catch (WebAuthnException | JacksonException | IllegalArgumentException e) {
-      throw new Refused(e);
-    }
-    return store.ownerOf(signed.credentialId());
-  }
-
-  private Webauthn4JRelyingPartyOperations party(Place place) {
-    return new Webauthn4JRelyingPartyOperations(
-        store,
-        store,
-        PublicKeyCredentialRpEntity.builder().id(place.host()).name("Comic Pile").build(),
-        Set.of(place.origin()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.comicpile.command.account.passkey;
 
+import com.webauthn4j.util.Base64UrlUtil;
+import com.webauthn4j.util.UUIDUtil;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.PublicAddress;
@@ -91,12 +93,13 @@ class PasskeyController {
     byte[] challenge = passkeys.challenge(reader, request);
     Account account = accounts.require(reader.id());
     return new Creation(
-        PasskeyAnswers.text(challenge),
+        Base64UrlUtil.encodeToString(challenge),
         address.host(request),
-        PasskeyAnswers.text(PasskeyHandle.of(accounts.permanentId(account.id()))),
+        Base64UrlUtil.encodeToString(
+            UUIDUtil.convertUUIDToBytes(accounts.permanentId(account.id()))),
         account.username(),
-        PasskeyHandle.ALGORITHMS,
-        table.credentialIds(reader.id()).stream().map(PasskeyAnswers::text).toList());
+        Passkeys.ALGORITHMS,
+        table.credentialIds(reader.id()).stream().map(Base64UrlUtil::encodeToString).toList());
   }
 
   @PostMapping
@@ -108,15 +111,7 @@ class PasskeyController {
           "With what the browser has answered, in base64url. From then on it opens the account"
               + " without a name and a password.")
   Passkey add(Reader reader, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
-    return passkeys.add(
-        reader,
-        request,
-        new PasskeyAnswers.Made(
-            body.name(),
-            PasskeyAnswers.bytes(body.credentialId()),
-            PasskeyAnswers.bytes(body.clientData()),
-            PasskeyAnswers.bytes(body.attestationObject()),
-            body.transports()));
+    return passkeys.add(reader, request, body);
   }
 
   @PutMapping("/{passkey_id}")

@@ -1,10 +1,10 @@
 package dev.comicpile.command.account.passkey;
 
+import com.webauthn4j.util.Base64UrlUtil;
 import dev.comicpile.command.account.AccessToken;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
-import dev.comicpile.command.account.TokenPair;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -60,7 +60,7 @@ class PasskeySignInController {
   PasskeyRequest beginByPasskey(HttpServletRequest request) {
     SameOrigin.require(request);
     return new PasskeyRequest(
-        PasskeyAnswers.text(passkeys.challenge(null, request)), address.host(request));
+        Base64UrlUtil.encodeToString(passkeys.challenge(null, request)), address.host(request));
   }
 
   @PostMapping
@@ -75,14 +75,6 @@ class PasskeySignInController {
       HttpServletRequest request,
       HttpServletResponse response) {
     SameOrigin.require(request);
-    TokenPair pair =
-        passkeys.signIn(
-            request,
-            new PasskeyAnswers.Signed(
-                PasskeyAnswers.bytes(body.credentialId()),
-                PasskeyAnswers.bytes(body.clientData()),
-                PasskeyAnswers.bytes(body.authenticatorData()),
-                PasskeyAnswers.bytes(body.signature())));
-    return cookie.signIn(pair, request, response);
+    return cookie.signIn(passkeys.signIn(request, body), request, response);
   }
 }

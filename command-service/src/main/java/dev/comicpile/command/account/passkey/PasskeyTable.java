@@ -2,14 +2,10 @@ package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,14 +16,6 @@ import org.springframework.stereotype.Component;
 class PasskeyTable {
 
   private static final String SHOWN = "id, name, created_at, last_used_at";
-
-  private static final String STORED =
-      """
-      select k.id, k.account_id, a.permanent_id, k.name, k.credential_id, k.public_key,
-        k.signature_count, k.verified, k.backup_eligible, k.backed_up, k.transports,
-        k.attestation_object, k.created_at
-      from accounts.passkey k join accounts.account a on a.id = k.account_id where\s
-      """;
 
   private final JdbcClient jdbc;
 
@@ -40,17 +28,12 @@ class PasskeyTable {
   record Passkey(long id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
   /**
-   * A passkey as it is checked.
+   * What is stored of a new passkey.
    *
-   * @param id 0 before it is stored
-   * @param owner the permanent id of its account
+   * @param verified whether it has looked at who holds it
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps one
-  record StoredPasskey(
-      long id,
-      ReaderId accountId,
-      UUID owner,
-      String name,
+  record MadePasskey(
       byte[] credentialId,
       byte[] publicKey,
       long signatureCount,
@@ -58,12 +41,24 @@ class PasskeyTable {
       boolean backupEligible,
       boolean backedUp,
       List<String> transports,
-      byte[] attestationObject,
-      Instant createdAt) {
+      byte[] attestationObject) {}
 
-    @Override
-    public String toString() {
-      return "StoredPasskey of " + accountId;
+  /**
+   * A passkey as it is checked.
+   *
+   * @param attestationObject what its authenticator said of it when it was made
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps one
+  record KnownPasskey(
+      ReaderId accountId,
+      byte[] credentialId,
+      byte[] attestationObject,
+      long signatureCount,
+      boolean backedUp) {
+
+    /** The same, after it has signed. */
+    KnownPasskey after(long count, boolean backedUpNow) {
+      return new KnownPasskey(accountId, credentialId, attestationObject, count, backedUpNow);
     }
   }
 
@@ -77,7 +72,7 @@ class PasskeyTable {
             "insert into accounts.passkey_challenge (challenge, account_id, expires_at)"
                 + " values (?, cast(? as bigint), ?)")
         .param(1, challenge)
-        .param(2, accountId == null ? null : (Long) accountId.number())
+        .param(2, number(accountId))
         .param(3, expiresAt.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -95,10 +90,14 @@ class PasskeyTable {
                   and expires_at > ?
                 """)
             .param(1, challenge)
-            .param(2, accountId == null ? null : (Long) accountId.number())
+            .param(2, number(accountId))
             .param(3, now.atOffset(ZoneOffset.UTC))
             .update()
         > 0;
+  }
+
+  private static @Nullable Long number(@Nullable ReaderId accountId) {
+    return accountId == null ? null : (Long) accountId.number();
   }
 
   List<Passkey> findAll(ReaderId accountId) {
@@ -139,67 +138,62 @@ class PasskeyTable {
    *
    * @throws org.springframework.dao.DuplicateKeyException if it is there already
    */
-  void insert(StoredPasskey passkey) {
-    jdbc.sql(
+  Passkey insert(ReaderId accountId, String name, MadePasskey made, Instant now) {
+    return jdbc.sql(
             """
             insert into accounts.passkey
               (account_id, name, credential_id, public_key, signature_count, verified,
                backup_eligible, backed_up, transports, attestation_object, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning\s
+            """
+                + SHOWN)
+        .params(
+            accountId.number(),
+            name,
+            made.credentialId(),
+            made.publicKey(),
+            made.signatureCount(),
+            made.verified(),
+            made.backupEligible(),
+            made.backedUp(),
+            made.transports().toArray(String[]::new),
+            made.attestationObject(),
+            now.atOffset(ZoneOffset.UTC))
+        .query(Passkey.class)
+        .single();
+  }
+
+  Optional<KnownPasskey> find(byte[] credentialId) {
+    return jdbc.sql(
+            """
+            select account_id, credential_id, attestation_object, signature_count, backed_up
+            from accounts.passkey where credential_id = ?
             """)
-        .param(1, passkey.accountId().number())
-        .param(2, passkey.name())
-        .param(3, passkey.credentialId())
-        .param(4, passkey.publicKey())
-        .param(5, passkey.signatureCount())
-        .param(6, passkey.verified())
-        .param(7, passkey.backupEligible())
-        .param(8, passkey.backedUp())
-        .param(9, passkey.transports().toArray(String[]::new))
-        .param(10, passkey.attestationObject())
-        .param(11, passkey.createdAt().atOffset(ZoneOffset.UTC))
-        .update();
+        .param(credentialId)
+        .query(
+            (row, number) ->
+                new KnownPasskey(
+                    new ReaderId(row.getLong(1)),
+                    row.getBytes(2),
+                    row.getBytes(3),
+                    row.getLong(4),
+                    row.getBoolean(5)))
+        .optional();
   }
 
   /** Notes that a passkey has signed. */
-  void use(byte[] credentialId, long signatureCount, boolean backedUp, Instant now) {
+  void use(KnownPasskey passkey, Instant now) {
     jdbc.sql(
             """
             update accounts.passkey set signature_count = ?, backed_up = ?, last_used_at = ?
             where credential_id = ?
             """)
-        .params(signatureCount, backedUp, now.atOffset(ZoneOffset.UTC), credentialId)
+        .params(
+            passkey.signatureCount(),
+            passkey.backedUp(),
+            now.atOffset(ZoneOffset.UTC),
+            passkey.credentialId())
         .update();
-  }
-
-  Optional<StoredPasskey> find(byte[] credentialId) {
-    return jdbc.sql(STORED + "k.credential_id = ?")
-        .param(credentialId)
-        .query(PasskeyTable::stored)
-        .optional();
-  }
-
-  List<StoredPasskey> findByOwner(UUID permanentId) {
-    return jdbc.sql(STORED + "a.permanent_id = ?")
-        .param(permanentId)
-        .query(PasskeyTable::stored)
-        .list();
-  }
-
-  private static StoredPasskey stored(ResultSet row, int number) throws SQLException {
-    return new StoredPasskey(
-        row.getLong(1),
-        new ReaderId(row.getLong(2)),
-        row.getObject(3, UUID.class),
-        row.getString(4),
-        row.getBytes(5),
-        row.getBytes(6),
-        row.getLong(7),
-        row.getBoolean(8),
-        row.getBoolean(9),
-        row.getBoolean(10),
-        List.of((String[]) row.getArray(11).getArray()),
-        row.getBytes(12),
-        row.getObject(13, OffsetDateTime.class).toInstant());
   }
 }

@@ -10,7 +10,9 @@ import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.SignInLimits;
 import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.Tokens;
-import dev.comicpile.command.account.passkey.PasskeyCeremonies.Place;
+import dev.comicpile.command.account.passkey.PasskeyController.NewPasskey;
+import dev.comicpile.command.account.passkey.PasskeySignInController.PasskeyLogin;
+import dev.comicpile.command.account.passkey.PasskeyTable.KnownPasskey;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
@@ -41,6 +43,9 @@ class Passkeys {
   /** The most that an account has. */
   static final int MOST = 50;
 
+  /** What a passkey may sign with, by COSE's numbers: EdDSA, ES256 and RS256. */
+  static final List<Integer> ALGORITHMS = List.of(-8, -7, -257);
+
   private static final int CHALLENGE_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -70,8 +75,7 @@ class Passkeys {
     this.limits = limits;
     this.address = address;
     this.clock = clock;
-    this.ceremonies =
-        SingletonSupplier.of(() -> new PasskeyCeremonies(new PasskeyStore(table, accounts, clock)));
+    this.ceremonies = SingletonSupplier.of(() -> new PasskeyCeremonies(address));
   }
 
   /** What a passkey is to sign. */
@@ -94,7 +98,7 @@ class Passkeys {
    * @throws ResponseStatusException 400, if it is not good, was asked for too long ago, or is one
    *     too many
    */
-  Passkey add(Reader reader, HttpServletRequest request, PasskeyAnswers.Made made) {
+  Passkey add(Reader reader, HttpServletRequest request, NewPasskey made) {
     require(request);
     Account account = accounts.require(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
@@ -103,10 +107,13 @@ class Passkeys {
     }
     byte[] challenge = used(made.clientData(), account.id());
     try {
-      return ceremonies.obtain().register(account, place(request), challenge, made);
-    } catch (PasskeyCeremonies.Refused | DuplicateKeyException e) {
-      throw bad(
-          "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
+      return ceremonies
+          .obtain()
+          .made(request, challenge, made)
+          .map(passkey -> table.insert(account.id(), made.name(), passkey, clock.instant()))
+          .orElseThrow(Passkeys::refused);
+    } catch (DuplicateKeyException e) {
+      throw refused();
     }
   }
 
@@ -116,19 +123,24 @@ class Passkeys {
    * @throws ResponseStatusException 401, if it is not good or not known, or was asked too long ago
    * @throws AccountLocks.Locked if nobody can sign in to the account
    */
-  TokenPair signIn(HttpServletRequest request, PasskeyAnswers.Signed signed) {
+  TokenPair signIn(HttpServletRequest request, PasskeyLogin signed) {
     require(request);
     limits.count();
     byte[] challenge = used(signed.clientData(), null);
-    try {
-      ReaderId accountId = ceremonies.obtain().authenticate(place(request), challenge, signed);
-      return tokens.start(accounts.require(accountId), Device.of(request));
-    } catch (PasskeyCeremonies.Refused e) {
-      throw new RefusedException(
-          HttpStatus.UNAUTHORIZED,
-          "passkey_unknown",
-          "This passkey opens nothing here. Please try another way.");
-    }
+    PasskeyCeremonies ceremony = ceremonies.obtain();
+    KnownPasskey passkey =
+        ceremony
+            .credentialId(signed.credentialId())
+            .flatMap(table::find)
+            .flatMap(known -> ceremony.used(request, challenge, known, signed))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        HttpStatus.UNAUTHORIZED,
+                        "passkey_unknown",
+                        "This passkey opens nothing here. Please try another way."));
+    table.use(passkey, clock.instant());
+    return tokens.start(accounts.require(passkey.accountId()), Device.of(request));
   }
 
   /** Takes one of the reader's away; of two ways in that are taken at once, the last one stays. */
@@ -150,8 +162,10 @@ class Passkeys {
         HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
   }
 
-  private byte[] used(byte[] clientData, @Nullable ReaderId accountId) {
-    return PasskeyAnswers.challenge(clientData)
+  private byte[] used(String clientData, @Nullable ReaderId accountId) {
+    return ceremonies
+        .obtain()
+        .challenge(clientData)
         .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
         .orElseThrow(
             () ->
@@ -168,8 +182,9 @@ class Passkeys {
     }
   }
 
-  private Place place(HttpServletRequest request) {
-    return new Place(address.host(request), address.origin(request));
+  private static ResponseStatusException refused() {
+    return bad(
+        "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
   }
 
   private static ResponseStatusException bad(String code, String sentence) {
