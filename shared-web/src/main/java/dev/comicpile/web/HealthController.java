@@ -41,7 +41,6 @@ final class HealthController {
 
   @GetMapping("/health")
   @Operation(
-      operationId = "getHealth",
       summary = "Whether the service can answer",
       description =
           "Names what is up and what is not. Behind the gateway it says whether there is a"
@@ -54,7 +53,7 @@ final class HealthController {
       responseCode = "503",
       description = "It cannot, or not yet",
       content = @Content(schema = @Schema(implementation = Health.class)))
-  ResponseEntity<Health> health() {
+  ResponseEntity<Health> getHealth() {
     HealthDescriptor now = health.health();
     boolean ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     boolean healthy = ready && Status.UP.equals(now.getStatus());

@@ -116,7 +116,6 @@ public class AuthController {
 
   @PostMapping("/register")
   @Operation(
-      operationId = "register",
       summary = "Register a reader and log in",
       description =
           "The answer logs the reader in at once: an access token for the Authorization header,"
@@ -129,12 +128,11 @@ public class AuthController {
 
   @PostMapping("/login")
   @Operation(
-      operationId = "logIn",
       summary = "Log in",
       description =
           "Answers the same refusal, in the same time, whether the name or the password is"
               + " wrong.")
-  TokenPair login(@Valid @RequestBody Login body, HttpServletRequest request) {
+  TokenPair logIn(@Valid @RequestBody Login body, HttpServletRequest request) {
     return logins
         .logIn(body.username(), body.password(), Device.of(request))
         .orElseThrow(() -> unauthorized(INCORRECT));
@@ -142,12 +140,11 @@ public class AuthController {
 
   @PostMapping("/refresh")
   @Operation(
-      operationId = "refreshTokens",
       summary = "Get the next pair of tokens; a refresh token can be used once",
       description =
           "The old refresh token counts no more. Used again within 15 seconds it still gives"
               + " another pair; later, its reuse ends the login on all devices that share it.")
-  TokenPair refresh(@Valid @RequestBody Refresh body) {
+  TokenPair refreshTokens(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
         .orElseThrow(
@@ -159,12 +156,11 @@ public class AuthController {
 
   @PostMapping("/logout")
   @Operation(
-      operationId = "logOut",
       summary = "Let this access token and its refresh token count no more",
       description =
           "Both services refuse the tokens of this login within a second. The refresh token in"
               + " the body is enough where the access token has expired.")
-  Message logout(@Nullable Reader reader, @Valid @RequestBody Logout body) {
+  Message logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
     if (reader != null) {
@@ -179,10 +175,9 @@ public class AuthController {
 
   @GetMapping("/me")
   @Operation(
-      operationId = "getMe",
       summary = "Who is logged in",
       description = "Answers the account that the access token belongs to.")
-  Me me(Reader reader) {
+  Me getMe(Reader reader) {
     Account account =
         accounts
             .byId(reader.id())
@@ -219,10 +214,9 @@ public class AuthController {
 
   @GetMapping("/methods")
   @Operation(
-      operationId = "getSignInMethods",
       summary = "What a page for signing in offers",
       description = "How readers sign in here, and whether they may register.")
-  Methods methods(HttpServletRequest request) {
+  Methods getSignInMethods(HttpServletRequest request) {
     List<NamedProvider> providers =
         oidc.on() ? List.of(new NamedProvider(OidcSettings.ID, oidc.name())) : List.of();
     return new Methods(

@@ -33,14 +33,13 @@ class DepartureController {
   @DeleteMapping("/api/account")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "deleteAccount",
       summary = "Delete one's own account and everything in it, at once",
       description =
           "Events, views, stored answers, tokens and keys are gone from the database, and no older"
               + " copy of the data brings them back. Who has no password must have signed in within"
               + " the last five minutes. The last admin cannot leave (400). There is no"
               + " way back: exportOwnPile first takes everything out.")
-  void leave(Reader reader, @Valid @RequestBody Leaving body) {
+  void deleteAccount(Reader reader, @Valid @RequestBody Leaving body) {
     departure.leave(reader, body.password());
   }
 }

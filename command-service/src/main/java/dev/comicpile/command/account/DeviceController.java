@@ -34,12 +34,11 @@ class DeviceController {
 
   @GetMapping
   @Operation(
-      operationId = "listDeviceSessions",
       summary = "The devices that the reader is signed in on, seen last first",
       description =
           "A device is seen whenever it gets new tokens, so within the time that an access token is"
               + " good for. The demo reader sees the device that asks, and nobody else's.")
-  List<DeviceSession> sessions(Reader reader) {
+  List<DeviceSession> listDeviceSessions(Reader reader) {
     boolean demo = accounts.require(reader.id()).demo();
     return tokens.sessions(reader).stream().filter(session -> session.current() || !demo).toList();
   }
@@ -47,10 +46,9 @@ class DeviceController {
   @DeleteMapping("/{device_session_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "endDeviceSession",
       summary = "Sign out on one device, within a second",
       description = "It may be the one that asks.")
-  void end(Reader reader, @PathVariable("device_session_id") long id) {
+  void endDeviceSession(Reader reader, @PathVariable("device_session_id") long id) {
     accounts.require(reader.id()).requireChangeable();
     if (!tokens.revoke(reader.id(), id)) {
       throw new RefusedException(
@@ -60,10 +58,9 @@ class DeviceController {
 
   @DeleteMapping
   @Operation(
-      operationId = "endOtherDeviceSessions",
       summary = "Sign out everywhere else, within a second",
       description = "The session that asks goes on.")
-  Ended endOthers(Reader reader) {
+  Ended endOtherDeviceSessions(Reader reader) {
     accounts.require(reader.id()).requireChangeable();
     return new Ended(tokens.revokeOthers(reader));
   }

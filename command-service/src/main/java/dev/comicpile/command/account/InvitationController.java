@@ -59,23 +59,22 @@ class InvitationController {
 
   @GetMapping
   @Operation(
-      operationId = "listInvitations",
       summary = "The invitations to register, the newest first",
       description = "Used ones too, and without the codes, which are not stored.")
-  List<Invitation> invitations(@Valid Paging paging) {
+  List<Invitation> listInvitations(@Valid Paging paging) {
     return invitations.find(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      operationId = "makeInvitation",
       summary = "Make an invitation by which one person can register",
       description =
           "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`."
               + " Sent again under its Idempotency-Key it is the same invitation with another code;"
               + " the first counts no more.")
-  MadeInvitation make(@Nullable Key idempotencyKey, @Valid @RequestBody NewInvitation body) {
+  MadeInvitation makeInvitation(
+      @Nullable Key idempotencyKey, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
     Expiry.requireFuture(body.expiresAt(), now);
     String code = OneTimeCode.make();
@@ -91,10 +90,9 @@ class InvitationController {
   @DeleteMapping("/{invitation_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "deleteInvitation",
       summary = "Take an invitation away",
       description = "Whoever has registered with it stays.")
-  void delete(@PathVariable("invitation_id") long id) {
+  void deleteInvitation(@PathVariable("invitation_id") long id) {
     if (!invitations.delete(id)) {
       throw notFound(id);
     }

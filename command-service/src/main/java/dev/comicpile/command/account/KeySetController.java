@@ -24,11 +24,10 @@ class KeySetController {
 
   @GetMapping("/.well-known/jwks.json")
   @Operation(
-      operationId = "getKeySet",
       summary = "The keys that access tokens are signed with",
       description =
           "A JSON Web Key Set as of RFC 7517, for those who check access tokens themselves.")
-  KeySet keys() {
+  KeySet getKeySet() {
     return new KeySet(keys.published().getKeys().stream().map(JWK::toJSONObject).toList());
   }
 }

@@ -49,13 +49,12 @@ class PasswordController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Tag(name = "Account")
   @Operation(
-      operationId = "changePassword",
       summary = "Change one's own password",
       description =
           "All other sessions end, this one goes on. A wrong old password is a 400, and such"
               + " guesses are limited like those at a login. Who has no password sets one within five"
               + " minutes of a sign-in, without an old one.")
-  void change(Reader reader, @Valid @RequestBody PasswordChange body) {
+  void changePassword(Reader reader, @Valid @RequestBody PasswordChange body) {
     changes.change(reader, body.oldPassword(), body.newPassword());
   }
 
@@ -63,24 +62,22 @@ class PasswordController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Tag(name = "Auth")
   @Operation(
-      operationId = "resetPassword",
       summary = "Set a new password by a code",
       description =
           "The code comes from an admin, or from whoever runs reset-password on the machine itself;"
               + " it is good for an hour and once. All sessions of the account end. Whatever is"
               + " wrong, the refusal is the same.")
-  void reset(@Valid @RequestBody PasswordReset body) {
+  void resetPassword(@Valid @RequestBody PasswordReset body) {
     changes.reset(body.username(), body.code(), body.newPassword());
   }
 
   @PostMapping("/api/admin/users/{user_id}/reset-code")
   @Tag(name = "Admin")
   @Operation(
-      operationId = "makeResetCode",
       summary = "Make a code by which a reader sets a new password",
       description =
           "It is shown this once, good for an hour and once; a code made before is good no more.")
-  ResetCode makeCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
+  ResetCode makeResetCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     return changes.makeCode(userId);
   }

@@ -34,21 +34,19 @@ class UserController {
 
   @PostMapping("/lock")
   @Operation(
-      operationId = "lockUser",
       summary = "Lock an account",
       description =
           "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
               + " admin cannot lock their own account (400).")
-  Lock lock(Reader admin, @PathVariable("user_id") ReaderId userId) {
+  Lock lockUser(Reader admin, @PathVariable("user_id") ReaderId userId) {
     return new Lock(true, locks.lock(userId, admin.id()));
   }
 
   @PostMapping("/unlock")
   @Operation(
-      operationId = "unlockUser",
       summary = "Unlock an account",
       description = "Its reader can log in again; tokens of before the lock stay revoked.")
-  Lock unlock(@PathVariable("user_id") ReaderId userId) {
+  Lock unlockUser(@PathVariable("user_id") ReaderId userId) {
     locks.unlock(userId);
     return new Lock(false, 0);
   }
@@ -63,11 +61,10 @@ class UserController {
 
   @PostMapping("/promote")
   @Operation(
-      operationId = "promoteUser",
       summary = "Make a reader an admin",
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
-  Rights promote(Reader reader, @PathVariable("user_id") ReaderId userId) {
+  Rights promoteUser(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     rights.give(userId);
     return new Rights(true, 0);
@@ -75,12 +72,11 @@ class UserController {
 
   @PostMapping("/demote")
   @Operation(
-      operationId = "demoteUser",
       summary = "Make an admin a reader like others",
       description =
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
-  Rights demote(Reader reader, @PathVariable("user_id") ReaderId userId) {
+  Rights demoteUser(Reader reader, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(reader);
     return new Rights(false, rights.take(userId));
   }

@@ -58,12 +58,11 @@ class WebAuthController {
 
   @PostMapping("/register")
   @Operation(
-      operationId = "registerInBrowser",
       summary = "Register a reader and sign in with this browser",
       description =
           "As register, but the refresh token is set as a cookie that scripts cannot read."
               + " Refused for pages of other origins.")
-  AccessToken register(
+  AccessToken registerInBrowser(
       @Valid @RequestBody Registration body,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -81,12 +80,11 @@ class WebAuthController {
 
   @PostMapping("/login")
   @Operation(
-      operationId = "logInInBrowser",
       summary = "Sign in with this browser",
       description =
           "As logIn, but the refresh token is set as a cookie that scripts cannot read. Refused"
               + " for pages of other origins.")
-  AccessToken login(
+  AccessToken logInInBrowser(
       @Valid @RequestBody Login body, HttpServletRequest request, HttpServletResponse response) {
     SameOrigin.require(request);
     TokenPair pair =
@@ -100,12 +98,11 @@ class WebAuthController {
 
   @PostMapping("/refresh")
   @Operation(
-      operationId = "refreshInBrowser",
       summary = "Get the next access token of this browser's sign-in",
       description =
           "As refreshTokens, with the refresh token of the cookie, which is replaced. A cookie"
               + " that counts no more is deleted.")
-  AccessToken refresh(
+  AccessToken refreshInBrowser(
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -121,12 +118,11 @@ class WebAuthController {
 
   @PostMapping("/logout")
   @Operation(
-      operationId = "logOutInBrowser",
       summary = "Sign out of this browser",
       description =
           "As logOut, with the refresh token of the cookie, which is deleted. There is nothing to"
               + " do, and no error, where the browser was signed out already.")
-  Message logout(
+  Message logOutInBrowser(
       @Nullable Reader reader,
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
       HttpServletRequest request,
@@ -144,7 +140,6 @@ class WebAuthController {
 
   @PostMapping("/code")
   @Operation(
-      operationId = "signInByCode",
       summary = "Sign in an admin by a code",
       description =
           "Where readers sign in by a provider alone: the code is that of reset-password, which"

@@ -32,10 +32,9 @@ class DemoController {
 
   @PostMapping("/api/admin/reset-demo")
   @Operation(
-      operationId = "resetDemo",
       summary = "Set the demo reader's pile back to its sample comics, as one action",
       description = "An action of the demo reader, which their own undo takes back.")
-  Accepted<Reset> reset(WriteRequest write) {
+  Accepted<Reset> resetDemo(WriteRequest write) {
     ReaderId readerId =
         demo.find()
             .orElseThrow(

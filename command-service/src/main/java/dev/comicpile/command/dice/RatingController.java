@@ -42,13 +42,12 @@ class RatingController {
 
   @PostMapping
   @Operation(
-      operationId = "rateThread",
       summary = "Rate the pending thread after reading it",
       description =
           "At the threshold (4.0 unless configured) and above, the die steps down and the"
               + " thread moves to the front; below, the die steps up and the thread moves to the"
               + " back. What was read is taken off the issues that remain.")
-  Accepted<ThreadView> rate(WriteRequest write, @Valid @RequestBody NewRating body) {
+  Accepted<ThreadView> rateThread(WriteRequest write, @Valid @RequestBody NewRating body) {
     return pile.send(
             new RateThread(
                 write.readerId(),

@@ -56,7 +56,6 @@ class RollController {
 
   @PostMapping
   @Operation(
-      operationId = "roll",
       summary = "Roll the current die over the pool",
       description =
           "Picks one of the first threads of the queue that are not snoozed, as many as the die"
@@ -67,11 +66,10 @@ class RollController {
 
   @PostMapping("/override")
   @Operation(
-      operationId = "overrideRoll",
       summary = "Pick a thread instead of rolling",
       description =
           "The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.")
-  Accepted<RollView> override(WriteRequest write, @Valid @RequestBody Choice body) {
+  Accepted<RollView> overrideRoll(WriteRequest write, @Valid @RequestBody Choice body) {
     return pile.send(
             new ChooseThread(write.readerId(), body.threadId(), SelectionMethod.OVERRIDE), write)
         .map(RollReply::roll);
@@ -79,7 +77,6 @@ class RollController {
 
   @PostMapping("/set-die")
   @Operation(
-      operationId = "setDie",
       summary = "Set the manual die: 4, 6, 8, 10, 12 or 20",
       description =
           "It counts until the next rating steps from it. Answers the die as text, such as d20.")
@@ -95,7 +92,6 @@ class RollController {
 
   @PostMapping("/clear-manual-die")
   @Operation(
-      operationId = "clearManualDie",
       summary = "Go back to the die of the ladder",
       description = "Answers the die that counts from now on as text, such as d6.")
   @ApiResponse(
@@ -110,7 +106,6 @@ class RollController {
 
   @PostMapping("/mark-read")
   @Operation(
-      operationId = "markRead",
       summary = "Read issues of the pending thread without rating it",
       description = "Neither the die nor the queue changes. Without a body it is one issue.")
   Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {

@@ -37,25 +37,23 @@ class SnoozeController {
 
   @PostMapping
   @Operation(
-      operationId = "snoozeThread",
       summary = "Take the pending thread out of the pool until the session ends",
       description = "The die steps up, and the thread keeps its place in the queue.")
-  Accepted<SessionView> snooze(WriteRequest write, @Valid @RequestBody Snoozing body) {
+  Accepted<SessionView> snoozeThread(WriteRequest write, @Valid @RequestBody Snoozing body) {
     return send(new SnoozeThread(write.readerId(), body.threadId()), write);
   }
 
   @PostMapping("/{thread_id}/unsnooze")
   @Operation(
-      operationId = "unsnoozeThread",
       summary = "Put a snoozed thread back into the pool",
       description = "Answers the session unchanged where the thread is not snoozed.")
-  Accepted<SessionView> unsnooze(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
+  Accepted<SessionView> unsnoozeThread(
+      WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return send(new UnsnoozeThread(write.readerId(), threadId), write);
   }
 
   @DeleteMapping
   @Operation(
-      operationId = "unsnoozeAll",
       summary = "Put all snoozed threads back into the pool",
       description = "Answers the session unchanged where nothing is snoozed.")
   Accepted<SessionView> unsnoozeAll(WriteRequest write) {

@@ -72,21 +72,19 @@ class QueueController {
 
   @PostMapping("/move")
   @Operation(
-      operationId = "moveThread",
       summary = "Move a thread to a position or to an end of the queue",
       description =
           "Takes either a position or `to`. A position beyond the end is the end; a thread that"
               + " is there already stays, and no action is recorded.")
-  Accepted<ThreadView> move(WriteRequest write, @Valid @RequestBody Move body) {
+  Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody Move body) {
     return move(write, body.threadId(), body.target());
   }
 
   @PutMapping("/threads/{thread_id}/position")
   @Operation(
-      operationId = "moveThreadToPosition",
       summary = "Move a thread to a position; beyond the end is the end",
       description = "Positions count from 1, snoozed threads included.")
-  Accepted<ThreadView> moveToPosition(
+  Accepted<ThreadView> moveThreadToPosition(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
       @Valid @RequestBody Position body) {
@@ -95,30 +93,27 @@ class QueueController {
 
   @PutMapping("/threads/{thread_id}/front")
   @Operation(
-      operationId = "moveThreadToFront",
       summary = "Move a thread to the front of the queue",
       description = "The same as moving it to position 1.")
-  Accepted<ThreadView> moveToFront(
+  Accepted<ThreadView> moveThreadToFront(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.FRONT);
   }
 
   @PutMapping("/threads/{thread_id}/back")
   @Operation(
-      operationId = "moveThreadToBack",
       summary = "Move a thread to the back of the queue",
       description = "The same as moving it to the position of the last thread.")
-  Accepted<ThreadView> moveToBack(
+  Accepted<ThreadView> moveThreadToBack(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.BACK);
   }
 
   @DeleteMapping
   @Operation(
-      operationId = "clearQueue",
       summary = "Remove every active thread, as one action that undo takes back",
       description = "Completed threads stay.")
-  Accepted<Removed> clear(WriteRequest write) {
+  Accepted<Removed> clearQueue(WriteRequest write) {
     return pile.send(new ClearQueue(write.readerId()), write)
         .map(reply -> new Removed(reply.count()));
   }

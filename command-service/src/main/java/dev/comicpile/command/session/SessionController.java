@@ -39,32 +39,29 @@ class SessionController {
 
   @PostMapping("/session/start")
   @Operation(
-      operationId = "startSession",
       summary = "Start a session",
       description =
           "Rolling starts one by itself; this is for who wants another die to start with, or a"
               + " restore point first.")
-  Accepted<SessionView> start(WriteRequest write, @Valid @RequestBody Start body) {
+  Accepted<SessionView> startSession(WriteRequest write, @Valid @RequestBody Start body) {
     return send(new StartSession(write.readerId(), body.startDie()), write);
   }
 
   @PostMapping("/session/end")
   @Operation(
-      operationId = "endSession",
       summary = "End the session",
       description = "The pending pick goes with it, and so do snoozes and the manual die.")
-  Accepted<SessionView> end(WriteRequest write) {
+  Accepted<SessionView> endSession(WriteRequest write) {
     return send(new EndSession(write.readerId()), write);
   }
 
   @PostMapping("/sessions/{session_id}/restore-session-start")
   @Operation(
-      operationId = "restoreSessionStart",
       summary = "Restore the pile to what it was when a session started",
       description =
           "Restores to the restore point \"Session start\". It is an action of its own, which"
               + " undo takes back.")
-  Accepted<SessionView> restoreStart(
+  Accepted<SessionView> restoreSessionStart(
       WriteRequest write, @PathVariable("session_id") SessionId sessionId) {
     return send(new RestoreSessionStart(write.readerId(), sessionId), write);
   }

@@ -82,10 +82,9 @@ class ThreadController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      operationId = "addThread",
       summary = "Add a thread at the back of the queue",
       description = "A thread with no issues remaining is completed from the start.")
-  Accepted<ThreadView> add(WriteRequest write, @Valid @RequestBody NewThread body) {
+  Accepted<ThreadView> addThread(WriteRequest write, @Valid @RequestBody NewThread body) {
     return pile.send(
             new AddThread(
                 write.readerId(),
@@ -100,12 +99,11 @@ class ThreadController {
 
   @PutMapping("/{thread_id}")
   @Operation(
-      operationId = "editThread",
       summary = "Change a thread; what is absent or null stays as it is",
       description =
           "Setting the remaining issues to 0 completes the thread; raising them from 0 puts it"
               + " at the back of the queue.")
-  Accepted<ThreadView> edit(
+  Accepted<ThreadView> editThread(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
       @Valid @RequestBody Changes body) {
@@ -126,19 +124,17 @@ class ThreadController {
   @DeleteMapping("/{thread_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "deleteThread",
       summary = "Remove a thread from the pile",
       description = "Its history stays, and undo brings the thread back under the same id.")
-  Accepted<Void> delete(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
+  Accepted<Void> deleteThread(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(new DeleteThread(write.readerId(), threadId), write).withoutBody();
   }
 
   @PostMapping("/reactivate")
   @Operation(
-      operationId = "reactivateThread",
       summary = "Give a completed thread more issues and put it at the front",
       description = "Refused for a thread that is still active: edit its remaining issues instead.")
-  Accepted<ThreadView> reactivate(WriteRequest write, @Valid @RequestBody Reactivation body) {
+  Accepted<ThreadView> reactivateThread(WriteRequest write, @Valid @RequestBody Reactivation body) {
     return pile.send(
             new ReactivateThread(write.readerId(), body.threadId(), new Issues(body.issuesToAdd())),
             write)
@@ -147,11 +143,10 @@ class ThreadController {
 
   @PostMapping("/{thread_id}/set-pending")
   @Operation(
-      operationId = "setPendingThread",
       summary = "Pick a thread without a roll",
       description =
           "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
-  Accepted<PendingSet> setPending(
+  Accepted<PendingSet> setPendingThread(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(
             new ChooseThread(write.readerId(), threadId, SelectionMethod.SET_PENDING), write)

@@ -48,7 +48,6 @@ class UndoController {
 
   @PostMapping
   @Operation(
-      operationId = "undo",
       summary = "Take back the latest action",
       description =
           "One action after the other, back to the empty pile. Where the body names the version of"
@@ -60,7 +59,6 @@ class UndoController {
 
   @PostMapping("/redo")
   @Operation(
-      operationId = "redo",
       summary = "Bring back the action taken back last",
       description =
           "Possible until a new action is made. Where the body names the version of an action, no"
@@ -72,12 +70,11 @@ class UndoController {
 
   @PostMapping("/{session_id}/undo/{snapshot_id}")
   @Operation(
-      operationId = "restoreSnapshot",
       summary = "Restore the pile to a restore point of a session",
       description =
           "What stands then is what stood at that version; it is an action of its own, which"
               + " undo takes back.")
-  Accepted<SessionView> restore(
+  Accepted<SessionView> restoreSnapshot(
       WriteRequest write,
       @PathVariable("session_id") SessionId sessionId,
       @PathVariable("snapshot_id") long snapshotId) {
@@ -91,12 +88,11 @@ class UndoController {
 
   @PostMapping("/restore")
   @Operation(
-      operationId = "restoreVersion",
       summary = "Restore the pile to a version that ends an action",
       description =
           "What stands then is what stood right after that action; it is an action of its own,"
               + " which undo takes back.")
-  Accepted<SessionView> restore(WriteRequest write, @Valid @RequestBody Restore body) {
+  Accepted<SessionView> restoreVersion(WriteRequest write, @Valid @RequestBody Restore body) {
     return pile.send(new RestoreVersion(write.readerId(), body.version()), write)
         .map(SessionReply::session);
   }

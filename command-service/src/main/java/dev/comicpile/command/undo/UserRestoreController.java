@@ -31,12 +31,11 @@ class UserRestoreController {
 
   @PostMapping("/{version}/restore")
   @Operation(
-      operationId = "restoreUserSnapshot",
       summary = "Restore a reader's pile to a version that ends an action",
       description =
           "The version is that of a restore point or of any other action's last event; the"
               + " reader's own undo takes it back.")
-  Accepted<SessionView> restore(
+  Accepted<SessionView> restoreUserSnapshot(
       WriteRequest write,
       @PathVariable("user_id") ReaderId userId,
       @PathVariable("version") long version) {

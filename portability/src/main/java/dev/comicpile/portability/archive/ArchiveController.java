@@ -40,7 +40,6 @@ class ArchiveController {
       path = "/api/admin/import/json",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @Operation(
-      operationId = "importSystem",
       summary = "Bring a whole system in, from an export of this one or of the earlier Comic Pile",
       description =
           "The export is the body, or the part `file` of a form. It is taken only by a system"
@@ -65,7 +64,7 @@ class ArchiveController {
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(type = "object"))
               }))
-  ImportReport importJson(HttpServletRequest request) throws IOException {
+  ImportReport importSystem(HttpServletRequest request) throws IOException {
     boolean matchAccounts = matchAccounts(request);
     return UploadedArchive.taken(
         request,

@@ -114,7 +114,6 @@ class OwnPileController {
 
   @GetMapping("/api/account/export")
   @Operation(
-      operationId = "exportOwnPile",
       summary = "Everything of the reader's own, as a file",
       description =
           "As `json`, what importOwnPile takes back, here or on another system; as `csv`, the"
@@ -127,7 +126,7 @@ class OwnPileController {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "object"))
       })
-  ResponseEntity<StreamedBody> export(
+  ResponseEntity<StreamedBody> exportOwnPile(
       Reader reader,
       @Parameter(
               schema =
@@ -151,7 +150,6 @@ class OwnPileController {
       path = "/api/account/import",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @Operation(
-      operationId = "importOwnPile",
       summary = "Bring one's own export into one's own empty pile, with the original times",
       description =
           "The export is the body, or the part `file` of a form. It may come from another system;"
@@ -170,7 +168,7 @@ class OwnPileController {
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(type = "object"))
               }))
-  Accepted<Taken> take(WriteRequest write, HttpServletRequest request) throws IOException {
+  Accepted<Taken> importOwnPile(WriteRequest write, HttpServletRequest request) throws IOException {
     return UploadedArchive.taken(
         request,
         limit,

@@ -71,12 +71,11 @@ class BackupController {
 
   @GetMapping
   @Operation(
-      operationId = "listBackups",
       summary = "The backups, the newest first, and when the next one is made",
       description =
           "Each was read again when it was made. The events of an Axon Server are in none of them:"
               + " then `unavailable` says what to do.")
-  Overview backups() {
+  Overview listBackups() {
     LocalTime time = backups.settings().time();
     Path folder = backups.settings().folder();
     return new Overview(
@@ -93,10 +92,9 @@ class BackupController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      operationId = "makeBackup",
       summary = "Make a backup now",
       description = "Answers when it has been written and read again.")
-  StoredBackup make() {
+  StoredBackup makeBackup() {
     requireAvailable();
     try {
       StoredBackup made = backups.make(null);
@@ -109,24 +107,22 @@ class BackupController {
 
   @PostMapping("/{backup_name}/check")
   @Operation(
-      operationId = "checkBackup",
       summary = "Read the whole of a backup again",
       description = "Its state says what came of it.")
-  StoredBackup check(@PathVariable("backup_name") String name) {
+  StoredBackup checkBackup(@PathVariable("backup_name") String name) {
     return backups.check(file(name));
   }
 
   @PostMapping("/{backup_name}/restore")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
-      operationId = "restoreBackup",
       summary = "Put a backup in the place of everything that is here now",
       description =
           "The program stops serving, backs up what is here, so that nothing that was answered is"
               + " lost, and starts anew with the backup, or with what it had where something fails."
               + " That takes some seconds, and everybody signs in again, as whoever had an account"
               + " in that backup. Accounts that were deleted since stay deleted.")
-  Begun restore(@PathVariable("backup_name") String name) {
+  Begun restoreBackup(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {
       throw new RefusedException(

@@ -64,7 +64,6 @@ class JsonExport {
 
   @GetMapping("/api/admin/export/json")
   @Operation(
-      operationId = "exportSystem",
       summary = "Every reader with all their events, test data left out",
       description =
           "What importSystem takes. A reader whose events could be read only in part has"
@@ -74,7 +73,7 @@ class JsonExport {
       responseCode = "200",
       content =
           @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
-  ResponseEntity<StreamedBody> json() {
+  ResponseEntity<StreamedBody> exportSystem() {
     return Exports.file(MediaType.APPLICATION_JSON, "comic-pile.json", this::write);
   }
 

@@ -50,13 +50,12 @@ class SummaryExport {
 
   @GetMapping("/api/admin/export/summary")
   @Operation(
-      operationId = "exportSummary",
       summary = "What all readers read, session by session, as Markdown",
       description = "Undone actions and sessions, and test threads, are left out. Times are UTC.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
-  ResponseEntity<StreamedBody> summary() {
+  ResponseEntity<StreamedBody> exportSummary() {
     return exports.snapshot(MARKDOWN, "comic-pile.md", out -> new Summary(out).write());
   }
 

@@ -73,7 +73,6 @@ public class ThreadExport {
 
   @GetMapping("/api/admin/export/csv")
   @Operation(
-      operationId = "exportThreads",
       summary = "All readers' threads as CSV, without test threads",
       description =
           "UTF-8 with CRLF; a byte order mark, for spreadsheets that need one, with bom=true. A"
@@ -82,7 +81,7 @@ public class ThreadExport {
   @ApiResponse(
       responseCode = "200",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
-  ResponseEntity<StreamedBody> csv(@RequestParam(defaultValue = "false") boolean bom) {
+  ResponseEntity<StreamedBody> exportThreads(@RequestParam(defaultValue = "false") boolean bom) {
     return exports.snapshot(CSV, "comic-pile.csv", out -> write(out, bom));
   }
 

@@ -71,12 +71,11 @@ class ImportController {
   @PostMapping("/threads/import/csv")
   @Tag(name = "Threads")
   @Operation(
-      operationId = "importThreads",
       summary = "Add the threads of a CSV file with title, format, issues_remaining",
       description =
           "Each good row goes to the front of the queue, so that the last row ends first; bad"
               + " rows are named in the answer. All of it is one action.")
-  Accepted<Imported> importCsv(WriteRequest write, @RequestPart("file") MultipartFile file)
+  Accepted<Imported> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     CsvFile.Content<ImportThreads.Row> content = ThreadFile.read(file, clock.instant());
     List<ImportThreads.Row> rows = List.copyOf(content.rows().values());
@@ -87,18 +86,16 @@ class ImportController {
   @PostMapping("/admin/import/csv")
   @Tag(name = "Admin")
   @Operation(
-      operationId = "importThreadsAsAdmin",
       summary = "Add the threads of a CSV file to the admin's own pile",
       description = "The same as importThreads, beside the other imports of an admin.")
-  Accepted<Imported> importCsvAsAdmin(WriteRequest write, @RequestPart("file") MultipartFile file)
-      throws IOException {
-    return importCsv(write, file);
+  Accepted<Imported> importThreadsAsAdmin(
+      WriteRequest write, @RequestPart("file") MultipartFile file) throws IOException {
+    return importThreads(write, file);
   }
 
   @PostMapping("/admin/import/reviews")
   @Tag(name = "Admin")
   @Operation(
-      operationId = "importReviews",
       summary = "Take the reviews of a CSV file over to the admin's own threads",
       description =
           "The columns are thread_id, review_url and review_timestamp. Rows of threads that the"

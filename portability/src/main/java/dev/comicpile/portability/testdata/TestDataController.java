@@ -51,7 +51,6 @@ class TestDataController {
    */
   @PostMapping("/api/admin/delete-test-data")
   @Operation(
-      operationId = "deleteTestData",
       summary = "Delete every reader's test threads, as one action for each reader",
       description =
           "A pile that could not be asked is named in the answer; calling again goes on with"

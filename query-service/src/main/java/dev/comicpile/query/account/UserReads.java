@@ -35,19 +35,17 @@ class UserReads {
 
   @GetMapping
   @Operation(
-      operationId = "listUsers",
       summary = "The users in the order in which they registered, and how many there are",
       description = "Without e-mail addresses: reads do not know them.")
-  UserListing users(@Valid Paging paging) {
+  UserListing listUsers(@Valid Paging paging) {
     return users.list(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
   @GetMapping("/{user_id}/snapshots")
   @Operation(
-      operationId = "listUserSnapshots",
       summary = "The restore points of all sessions of a user, newest first",
       description = "Answered from a view of that user's pile, whose version the answer names.")
-  ResponseEntity<List<RestorePoint>> snapshots(
+  ResponseEntity<List<RestorePoint>> listUserSnapshots(
       Reader admin, @PathVariable("user_id") ReaderId userId, @Valid Paging paging) {
     String username =
         users

@@ -38,12 +38,11 @@ class AnalyticsReads {
 
   @GetMapping
   @Operation(
-      operationId = "getAnalytics",
       summary = "The pile and the reading in numbers, without what was undone",
       description =
           "The metrics, and beyond them ratings, issues read by day, hour and format, dice,"
               + " streaks, what has waited longest, and a forecast.")
-  ResponseEntity<Analytics> analytics(
+  ResponseEntity<Analytics> getAnalytics(
       Reader reader,
       @Parameter(description = "Whose days and times of day are counted: an IANA name")
           @RequestParam(defaultValue = "UTC")
@@ -55,10 +54,9 @@ class AnalyticsReads {
 
   @GetMapping("/metrics")
   @Operation(
-      operationId = "getMetrics",
       summary = "The first figures of the analytics, for every turn",
       description = "How many threads there are, how sessions went lately, and what is rated best.")
-  ResponseEntity<Metrics> metrics(
+  ResponseEntity<Metrics> getMetrics(
       Reader reader,
       @Parameter(description = "Whose days the recent sessions are counted back by: an IANA name")
           @RequestParam(defaultValue = "UTC")

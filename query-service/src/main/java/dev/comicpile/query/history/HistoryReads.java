@@ -38,10 +38,9 @@ class HistoryReads {
   @GetMapping("/api/threads/{thread_id}/history")
   @Tag(name = "Threads")
   @Operation(
-      operationId = "getThreadHistory",
       summary = "Everything that happened to a thread, oldest first, deleted or not",
       description = "Undone entries are there too, and marked.")
-  ResponseEntity<List<EntryView>> ofThread(
+  ResponseEntity<List<EntryView>> getThreadHistory(
       Reader reader, @PathVariable("thread_id") ThreadId threadId, @Valid Paging paging) {
     return reads.ofPart(
         reader,
@@ -52,11 +51,10 @@ class HistoryReads {
   @GetMapping("/api/sessions/{session_id}/details")
   @Tag(name = "Sessions")
   @Operation(
-      operationId = "getSessionDetails",
       summary = "A session told from its start",
       description =
           "All its entries oldest first, undone ones marked, and a summary of what stands.")
-  ResponseEntity<SessionDetails> details(
+  ResponseEntity<SessionDetails> getSessionDetails(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();
     return reads.of(
@@ -74,11 +72,10 @@ class HistoryReads {
   @GetMapping("/api/sessions/{session_id}/snapshots")
   @Tag(name = "Sessions")
   @Operation(
-      operationId = "listSessionSnapshots",
       summary = "The restore points of a session, newest first",
       description =
           "The same restore points as listSnapshots gives, in an object that names the session.")
-  ResponseEntity<SessionSnapshots> snapshots(
+  ResponseEntity<SessionSnapshots> listSessionSnapshots(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(
         reader, RestorePoint.of(sessionId).map(points -> new SessionSnapshots(sessionId, points)));

@@ -60,13 +60,12 @@ class StateReads {
 
   @GetMapping("/api/history/state")
   @Operation(
-      operationId = "getPastPile",
       summary = "The pile as it was at a version or a moment, or as it is now",
       description =
           "A version is shown exactly, also one inside an action, as the start of a session is"
               + " when a roll opens it: that is what restoring to it would bring back. At a moment,"
               + " an action is there as a whole or not at all.")
-  ResponseEntity<PastPile> state(
+  ResponseEntity<PastPile> getPastPile(
       Reader reader,
       @RequestParam(required = false) @Min(0) @Nullable Long version,
       @RequestParam(required = false) @Nullable Instant at) {

@@ -32,7 +32,6 @@ class LiveController {
 
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
-      operationId = "followEvents",
       summary = "What happens to the pile, while it happens",
       description =
           "Server-sent events: the id is the store and the version, the data which version the"
@@ -46,7 +45,7 @@ class LiveController {
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
               schema = @Schema(implementation = Change.class)))
-  void follow(
+  void followEvents(
       Reader reader,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
       HttpServletRequest request,

@@ -48,7 +48,6 @@ class QueueReads {
   @GetMapping("/api/queue")
   @Tag(name = "Queue")
   @Operation(
-      operationId = "getQueue",
       summary = "The queue, and what of it the next roll can pick",
       description =
           "The whole queue in order unless a limit is given; each thread says whether it is in"
@@ -56,7 +55,7 @@ class QueueReads {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = QueueListing.class)))
-  ResponseEntity<?> queue(Reader reader, @Valid Paging paging) {
+  ResponseEntity<?> getQueue(Reader reader, @Valid Paging paging) {
     int offset = paging.skipped();
     // The threads themselves are counted where all of them are given.
     boolean part = paging.limit() != null || offset > 0;
@@ -114,11 +113,10 @@ class QueueReads {
   @GetMapping("/api/roll/pool")
   @Tag(name = "Dice")
   @Operation(
-      operationId = "getRollPool",
       summary = "The threads the next roll can pick",
       description =
           "The first threads of the queue that are not snoozed, as many as the die has sides.")
-  ResponseEntity<RollPool> pool(Reader reader) {
+  ResponseEntity<RollPool> getRollPool(Reader reader) {
     return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
   }
 
@@ -138,12 +136,11 @@ class QueueReads {
   @GetMapping("/api/roll/current")
   @Tag(name = "Dice")
   @Operation(
-      operationId = "getCurrentRoll",
       summary = "The pick that waits to be rated, read or snoozed",
       description =
           "Not found where nothing is pending: after a rating, a snooze, or the end of the"
               + " session.")
-  ResponseEntity<CurrentRoll> current(Reader reader) {
+  ResponseEntity<CurrentRoll> getCurrentRoll(Reader reader) {
     return reads.ofMoment(
         reader,
         StoredSession.notEnded()

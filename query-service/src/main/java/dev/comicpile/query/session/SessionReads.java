@@ -37,10 +37,9 @@ class SessionReads {
 
   @GetMapping({"/api/session/current", "/api/sessions/current"})
   @Operation(
-      operationId = "getCurrentSession",
       summary = "The session that is going on, or what the next one would start as",
       description = "Where none is going on its id is null; reading starts none.")
-  ResponseEntity<SessionView> current(Reader reader) {
+  ResponseEntity<SessionView> getCurrentSession(Reader reader) {
     Instant now = clock.instant();
     return reads.ofMoment(
         reader,
@@ -59,10 +58,9 @@ class SessionReads {
 
   @GetMapping({"/api/sessions", "/api/session/history"})
   @Operation(
-      operationId = "listSessions",
       summary = "Sessions, newest first",
       description = "Sessions whose start was undone are left out.")
-  ResponseEntity<List<SessionView>> recent(Reader reader, @Valid Paging paging) {
+  ResponseEntity<List<SessionView>> listSessions(Reader reader, @Valid Paging paging) {
     Instant now = clock.instant();
     return reads.of(
         reader,
@@ -76,10 +74,10 @@ class SessionReads {
 
   @GetMapping("/api/sessions/{session_id}")
   @Operation(
-      operationId = "getSession",
       summary = "One session",
       description = "One whose start was undone is there too, with undone set.")
-  ResponseEntity<SessionView> one(Reader reader, @PathVariable("session_id") SessionId sessionId) {
+  ResponseEntity<SessionView> getSession(
+      Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();
     return reads.of(
         reader,

@@ -53,13 +53,12 @@ class ThreadReads {
 
   @GetMapping
   @Operation(
-      operationId = "listThreads",
       summary = "All threads: the queue in order, then the completed ones",
       description = "The whole list unless a limit is given.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
-  ResponseEntity<?> all(Reader reader, @Valid Paging paging) {
+  ResponseEntity<?> listThreads(Reader reader, @Valid Paging paging) {
     int offset = paging.skipped();
     ResponseEntity<List<ThreadView>> threads =
         reads.ofPile(reader, PlacedThreads.all(paging.limitOr(LongAnswers.MANY + 1), offset));
@@ -80,30 +79,27 @@ class ThreadReads {
 
   @GetMapping("/active")
   @Operation(
-      operationId = "listActiveThreads",
       summary = "The active threads in queue order",
       description = "A page of 50 unless a limit is given.")
-  ResponseEntity<List<ThreadView>> active(Reader reader, @Valid Paging paging) {
+  ResponseEntity<List<ThreadView>> listActiveThreads(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.active(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/completed")
   @Operation(
-      operationId = "listCompletedThreads",
       summary = "The completed threads, the latest read first",
       description = "A page of 50 unless a limit is given.")
-  ResponseEntity<List<ThreadView>> completed(Reader reader, @Valid Paging paging) {
+  ResponseEntity<List<ThreadView>> listCompletedThreads(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.completed(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   @GetMapping("/stale")
   @Operation(
-      operationId = "listStaleThreads",
       summary = "Active threads not read for so many days, never-read ones first",
       description = "A thread that was never read counts from when it was added.")
-  ResponseEntity<List<ThreadView>> stale(
+  ResponseEntity<List<ThreadView>> listStaleThreads(
       Reader reader,
       @RequestParam(defaultValue = "30") @Min(0) @Max(MAX_DAYS) long days,
       @Valid Paging paging) {
@@ -114,10 +110,10 @@ class ThreadReads {
 
   @GetMapping("/{thread_id}")
   @Operation(
-      operationId = "getThread",
       summary = "One thread",
       description = "Active and completed threads alike; a deleted one is not found.")
-  ResponseEntity<ThreadView> one(Reader reader, @PathVariable("thread_id") ThreadId threadId) {
+  ResponseEntity<ThreadView> getThread(
+      Reader reader, @PathVariable("thread_id") ThreadId threadId) {
     return reads.ofPart(
         reader,
         PlacedThreads.one(threadId)

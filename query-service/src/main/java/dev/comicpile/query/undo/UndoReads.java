@@ -44,10 +44,9 @@ class UndoReads {
 
   @GetMapping("/history")
   @Operation(
-      operationId = "listActions",
       summary = "Actions, newest first, undone ones too",
       description = "The latest one that is not undone is what undo would take back.")
-  ResponseEntity<List<ActionView>> history(Reader reader, @Valid Paging paging) {
+  ResponseEntity<List<ActionView>> listActions(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader,
         ViewQuery.list(
@@ -60,12 +59,11 @@ class UndoReads {
 
   @GetMapping("/{session_id}/snapshots")
   @Operation(
-      operationId = "listSnapshots",
       summary = "The restore points of a session, newest first",
       description =
           "Each is a version to which restoreSnapshot goes back; undone ones are there too, and"
               + " marked.")
-  ResponseEntity<List<Snapshot>> snapshots(
+  ResponseEntity<List<Snapshot>> listSnapshots(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(
         reader,

@@ -33,23 +33,21 @@ class ProjectionsController {
 
   @GetMapping
   @Operation(
-      operationId = "listProjections",
       summary = "Every view: position, lag, parked readers and the progress of a replay",
       description =
           "For whoever runs the system: a lag that grows, or a parked reader, needs a look.")
-  List<ProjectionState> all() {
+  List<ProjectionState> listProjections() {
     return Arrays.stream(ViewName.values()).map(this::state).toList();
   }
 
   @PostMapping("/{name}/replay")
   @Operation(
-      operationId = "replayProjection",
       summary = "Rebuild a view from the events while it keeps answering",
       description =
           "Goes on in the background, reader by reader; listProjections says how far it is."
               + " Refused while one of that view is under way.")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ProjectionState replay(@PathVariable("name") String name) {
+  ProjectionState replayProjection(@PathVariable("name") String name) {
     ViewName view = view(name);
     if (replays.start(view).isEmpty()) {
       throw new RefusedException(
@@ -62,10 +60,9 @@ class ProjectionsController {
 
   @PostMapping("/{name}/readers/{reader_id}/retry")
   @Operation(
-      operationId = "retryParkedReader",
       summary = "Try a parked reader again, from the version that was applied last",
       description = "Answers how the view stands after it.")
-  ProjectionState retry(
+  ProjectionState retryParkedReader(
       @PathVariable("name") String name, @PathVariable("reader_id") ReaderId readerId) {
     ViewName view = view(name);
     if (cursors.find(view, readerId).isEmpty()) {

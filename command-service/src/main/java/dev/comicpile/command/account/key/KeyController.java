@@ -88,17 +88,15 @@ class KeyController {
 
   @GetMapping
   @Operation(
-      operationId = "listApiKeys",
       summary = "The reader's keys for programs, the newest first",
       description = "Without the keys themselves, which are not stored. Their use is noted hourly.")
-  List<ApiKey> keys(Reader reader) {
+  List<ApiKey> listApiKeys(Reader reader) {
     return keys.findAll(reader.id());
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      operationId = "makeApiKey",
       summary = "Make a key for a program",
       description =
           "It is shown this once and taken as a bearer token by all paths that its scopes name:"
@@ -106,7 +104,7 @@ class KeyController {
               + " while its owner is one. None opens the account itself. Sent again under its"
               + " Idempotency-Key it is the same key with other letters, since nobody knows the"
               + " first ones any more; those count no more.")
-  MadeKey make(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
+  MadeKey makeApiKey(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
     Account account = accounts.require(reader.id()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
@@ -134,11 +132,8 @@ class KeyController {
 
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      operationId = "deleteApiKey",
-      summary = "Take a key away",
-      description = "Both services refuse it within a second.")
-  void delete(Reader reader, @PathVariable("key_id") long id) {
+  @Operation(summary = "Take a key away", description = "Both services refuse it within a second.")
+  void deleteApiKey(Reader reader, @PathVariable("key_id") long id) {
     if (!keys.delete(reader.id(), id)) {
       throw notFound(id);
     }

@@ -33,12 +33,11 @@ class UserTokensController {
 
   @PostMapping("/revoke")
   @Operation(
-      operationId = "revokeUserTokens",
       summary = "Log a reader out everywhere, within a second",
       description =
           "Every access and refresh token of the reader is refused from then on, and their keys for"
               + " programs are taken away; the password stays as it is.")
-  Revoked revoke(@PathVariable("user_id") ReaderId userId) {
+  Revoked revokeUserTokens(@PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
     keys.deleteAll(userId);
     return new Revoked(tokens.revokeAll(userId));

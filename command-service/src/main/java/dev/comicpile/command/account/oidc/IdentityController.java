@@ -29,21 +29,19 @@ class IdentityController {
 
   @GetMapping
   @Operation(
-      operationId = "listIdentities",
       summary = "The accounts of the provider that open the reader's",
       description = "With the addresses that they had there when they were linked.")
-  List<Linked> identities(Reader reader) {
+  List<Linked> listIdentities(Reader reader) {
     return identities.findAll(reader.id());
   }
 
   @DeleteMapping("/{identity_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "unlinkIdentity",
       summary = "Let an account of the provider open the reader's no more",
       description =
           "A 400 for the last one of who has no password to sign in by, or could not use it.")
-  void unlink(Reader reader, @PathVariable("identity_id") long id) {
+  void unlinkIdentity(Reader reader, @PathVariable("identity_id") long id) {
     signIn.unlink(reader.id(), id);
   }
 }

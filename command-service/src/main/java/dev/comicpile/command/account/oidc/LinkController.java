@@ -39,13 +39,12 @@ class LinkController {
 
   @PostMapping("/link")
   @Operation(
-      operationId = "linkInBrowser",
       summary = "Link the account of a provider with the one whose password this is",
       description =
           "For the browser that the provider has sent back with `sign_in=link_needed` or"
               + " `registration_closed`, within ten minutes. It is signed in, and from then on the"
               + " provider's account opens this one. 400 where it came from no provider.")
-  AccessToken link(
+  AccessToken linkInBrowser(
       @Valid @RequestBody Login body, HttpServletRequest request, HttpServletResponse response) {
     SameOrigin.require(request);
     OidcIdentity identity =

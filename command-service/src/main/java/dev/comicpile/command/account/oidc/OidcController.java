@@ -107,14 +107,13 @@ class OidcController {
   @GetMapping("/api/auth/oidc/{provider_id}")
   @Tag(name = "Auth")
   @Operation(
-      operationId = "signInByProvider",
       summary = "Sign in by a provider of OpenID Connect",
       description =
           "For browsers: leads to the provider, and from there back to the app, which then gets its"
               + " access token by refreshInBrowser. Where the provider cannot be asked it leads to"
               + " the app, with `sign_in=away`.",
       responses = @ApiResponse(responseCode = "303", description = "To the provider"))
-  ResponseEntity<Void> begin(
+  ResponseEntity<Void> signInByProvider(
       @PathVariable("provider_id") String id,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -129,12 +128,11 @@ class OidcController {
   @PostMapping("/api/account/identities")
   @Tag(name = "Account")
   @Operation(
-      operationId = "linkIdentity",
       summary = "Begin to link one's account of the provider with this one",
       description =
           "The browser that asks goes to the location in the answer, and comes back to the account"
               + " page of the app. 503 where the provider cannot be asked.")
-  Onward beginLink(Reader reader, HttpServletRequest request, HttpServletResponse response) {
+  Onward linkIdentity(Reader reader, HttpServletRequest request, HttpServletResponse response) {
     SameOrigin.require(request);
     require(OidcSettings.ID);
     newcomers.requireChangeable(reader);
@@ -152,14 +150,13 @@ class OidcController {
   @GetMapping("/api/auth/oidc/{provider_id}/callback")
   @Tag(name = "Auth")
   @Operation(
-      operationId = "comeBackFromProvider",
       summary = "Where a provider sends browsers back to",
       description =
           "Leads to the app in any case. `sign_in` tells it what has come of it: signed_in, linked,"
               + " link_needed, cancelled, expired, refused, away, email_not_verified, not_allowed,"
               + " registration_closed, taken or locked.",
       responses = @ApiResponse(responseCode = "303", description = "To the app"))
-  ResponseEntity<Void> comeBack(
+  ResponseEntity<Void> comeBackFromProvider(
       @PathVariable("provider_id") String id,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String state,
@@ -196,13 +193,13 @@ class OidcController {
   @GetMapping("/api/auth/oidc/{provider_id}/logout")
   @Tag(name = "Auth")
   @Operation(
-      operationId = "signOutOfProvider",
       summary = "Sign out of the provider, too",
       description =
           "For browsers, after logOutInBrowser: leads to where the provider ends its own sign-in,"
               + " or to the app where it has no such place.",
       responses = @ApiResponse(responseCode = "303", description = "To the provider or the app"))
-  ResponseEntity<Void> leave(@PathVariable("provider_id") String id, HttpServletRequest request) {
+  ResponseEntity<Void> signOutOfProvider(
+      @PathVariable("provider_id") String id, HttpServletRequest request) {
     require(id);
     try {
       String end = provider.obtain().endOfSession(address.of(request) + "/");

@@ -75,21 +75,19 @@ class PasskeyController {
 
   @GetMapping
   @Operation(
-      operationId = "listPasskeys",
       summary = "The reader's passkeys, the newest first",
       description = "By the names that the reader has given them.")
-  List<Passkey> passkeys(Reader reader) {
+  List<Passkey> listPasskeys(Reader reader) {
     return table.findAll(reader.id());
   }
 
   @PostMapping("/options")
   @Operation(
-      operationId = "beginPasskey",
       summary = "What a browser makes a new passkey of",
       description =
           "Good once and for five minutes. The browser's answer goes to addPasskey. 400 where the"
               + " page is not served securely under a name.")
-  Creation begin(Reader reader, HttpServletRequest request) {
+  Creation beginPasskey(Reader reader, HttpServletRequest request) {
     byte[] challenge = passkeys.challenge(reader, request);
     Account account = accounts.require(reader.id());
     return new Creation(
@@ -105,21 +103,20 @@ class PasskeyController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      operationId = "addPasskey",
       summary = "Keep a new passkey",
       description =
           "With what the browser has answered, in base64url. From then on it opens the account"
               + " without a name and a password.")
-  Passkey add(Reader reader, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
+  Passkey addPasskey(
+      Reader reader, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
     return passkeys.add(reader, request, body);
   }
 
   @PutMapping("/{passkey_id}")
   @Operation(
-      operationId = "renamePasskey",
       summary = "Give a passkey another name",
       description = "By which its reader knows it; the device knows nothing of it.")
-  Passkey rename(
+  Passkey renamePasskey(
       Reader reader, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
     accounts.require(reader.id()).requireChangeable();
     return table.rename(reader.id(), id, body.name()).orElseThrow(() -> Passkeys.notFound(id));
@@ -128,10 +125,9 @@ class PasskeyController {
   @DeleteMapping("/{passkey_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      operationId = "removePasskey",
       summary = "Let a passkey open the account no more",
       description = "A 400 for the last one of who has no other way to sign in.")
-  void remove(Reader reader, @PathVariable("passkey_id") long id) {
+  void removePasskey(Reader reader, @PathVariable("passkey_id") long id) {
     passkeys.remove(reader, id);
   }
 }

@@ -52,12 +52,11 @@ class PasskeySignInController {
 
   @PostMapping("/options")
   @Operation(
-      operationId = "beginPasskeySignIn",
       summary = "What a passkey signs to sign in",
       description =
           "Good once and for five minutes; the browser finds out which passkey it has, so that no"
               + " name is needed. 400 where the page is not served securely under a name.")
-  PasskeyRequest beginByPasskey(HttpServletRequest request) {
+  PasskeyRequest beginPasskeySignIn(HttpServletRequest request) {
     SameOrigin.require(request);
     return new PasskeyRequest(
         Base64UrlUtil.encodeToString(passkeys.challenge(null, request)), address.host(request));
@@ -65,12 +64,11 @@ class PasskeySignInController {
 
   @PostMapping
   @Operation(
-      operationId = "signInByPasskey",
       summary = "Sign in with this browser by a passkey",
       description =
           "With what the browser has answered, in base64url. 401 where the passkey is not known, or"
               + " has not signed what it was asked to.")
-  AccessToken byPasskey(
+  AccessToken signInByPasskey(
       @Valid @RequestBody PasskeyLogin body,
       HttpServletRequest request,
       HttpServletResponse response) {
