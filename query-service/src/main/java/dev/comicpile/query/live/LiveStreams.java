@@ -24,7 +24,8 @@ class LiveStreams implements PileFollower, SmartLifecycle {
   /** A browser needs one, however many tabs it has. */
   static final int MOST_OF_A_READER = 20;
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  /** By then those whose clients are gone have ended. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
   private final PileStreams streams;
   private final StoreIdentity store;
@@ -49,6 +50,7 @@ class LiveStreams implements PileFollower, SmartLifecycle {
         reader.id(),
         (id, others) -> {
           if (others != null && others.size() >= MOST_OF_A_READER) {
+            others.forEach(LiveStream::call);
             throw new TooManyRequestsException(
                 "There are " + MOST_OF_A_READER + " live connections of yours already.",
                 RETRY_AFTER);

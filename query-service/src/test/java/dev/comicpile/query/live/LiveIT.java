@@ -104,6 +104,11 @@ class LiveIT extends QueryTest {
   }
 
   private HttpResponse<java.io.InputStream> connect(@Nullable String lastEventId) {
+    return connect(client, lastEventId);
+  }
+
+  private HttpResponse<java.io.InputStream> connect(
+      HttpClient client, @Nullable String lastEventId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("/api/events"))
             .header("Accept-Encoding", "gzip")
@@ -237,5 +242,17 @@ class LiveIT extends QueryTest {
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     assertThat(listeners).noneMatch(Listener::ended);
+  }
+
+  @Test
+  void streamsWhoseClientsAreGoneKeepNobodyOut() {
+    try (HttpClient gone = HttpClient.newHttpClient()) {
+      for (int i = 0; i < LiveStreams.MOST_OF_A_READER; i++) {
+        assertThat(connect(gone, null).statusCode()).isEqualTo(200);
+      }
+      gone.shutdownNow();
+    }
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> connect(null).statusCode() == 200);
   }
 }
