@@ -67,6 +67,17 @@ test('a double click puts the samples in once, and picks a thread once', async (
   expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll'])
 })
 
+test('a page that no way leads to shows the way that it belongs to', async ({ page, request, program, isMobile }) => {
+  const name = await register(page)
+  const reader = await client(request, program.url, name)
+  const thread = await reader.send('POST', 'threads/', { title: 'Bone', format: 'Comic', issues_remaining: 3 })
+  await page.goto(`/threads/${(await thread.json()).id}`)
+  const current = page.getByRole('navigation').locator('a[aria-current]')
+  await expect(current).toHaveText('Queue')
+  await page.goto('/undo')
+  await expect(current).toHaveText(isMobile ? 'More' : 'Undo list')
+})
+
 test('what is not there shows a way on', async ({ page }) => {
   await register(page)
   for (const path of ['/threads/999999', '/history/999999']) {

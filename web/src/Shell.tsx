@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useDoing } from './api/act'
 import { useAccount } from './api/auth'
@@ -12,11 +12,11 @@ import { Mark } from './ui/Mark'
 import { Toasts } from './ui/toasts'
 import { WaitingWrites } from './offline/WaitingWrites'
 
-type Place = { to: '/' | '/queue' | '/history' | '/past' | '/analytics' | '/undo' | '/import' | '/account' | '/admin' | '/more'; name: Key; icon: IconName }
+type Place = { to: '/' | '/queue' | '/history' | '/past' | '/analytics' | '/undo' | '/import' | '/account' | '/admin' | '/more'; name: Key; icon: IconName; holds?: string[] }
 
 const play: Place[] = [
   { to: '/', name: 'nav.roll', icon: 'die' },
-  { to: '/queue', name: 'nav.queue', icon: 'queue' },
+  { to: '/queue', name: 'nav.queue', icon: 'queue', holds: ['/threads/$id'] },
   { to: '/history', name: 'nav.history', icon: 'history' },
   { to: '/analytics', name: 'nav.analytics', icon: 'numbers' },
 ]
@@ -29,7 +29,7 @@ const keep: Place[] = [
   { to: '/account', name: 'nav.account', icon: 'person' },
 ]
 const admin: Place = { to: '/admin', name: 'nav.admin', icon: 'key' }
-const more: Place = { to: '/more', name: 'nav.more', icon: 'more' }
+const more: Place = { to: '/more', name: 'nav.more', icon: 'more', holds: [...look, ...keep, admin].map(({ to }) => to) }
 
 /** The places that a phone keeps behind "More". */
 export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(isAdmin ? [admin] : [])]
@@ -72,10 +72,7 @@ export function Shell() {
       </main>
       <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
         {[...play, more].map((place) => (
-          <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-[min(var(--text-xs),max(12px,3.4vw))] font-semibold text-soft" activeProps={{ className: 'text-accent!' }}>
-            <Icon name={place.icon} size={22} />
-            {t(place.name)}
-          </Link>
+          <PlaceLink key={place.to} place={place} size={22} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-[min(var(--text-xs),max(12px,3.4vw))] font-semibold text-soft" current="text-accent!" />
         ))}
       </nav>
       <Toasts />
@@ -95,13 +92,22 @@ function Places({ places }: { places: Place[] }) {
     <ul className="flex flex-col gap-0.5">
       {places.map((place) => (
         <li key={place.to}>
-          <Link to={place.to} activeOptions={{ exact: place.to === '/' }} className="flex min-h-10 items-center gap-3 rounded-lg px-2 text-sm font-semibold text-soft hover:bg-well hover:text-ink" activeProps={{ className: 'bg-well text-ink! [&>svg]:text-accent' }}>
-            <Icon name={place.icon} />
-            {t(place.name)}
-          </Link>
+          <PlaceLink place={place} className="flex min-h-10 items-center gap-3 rounded-lg px-2 text-sm font-semibold text-soft hover:bg-well hover:text-ink" current="bg-well text-ink! [&>svg]:text-accent" />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A way to a place, marked where one is there or on a page that it holds. */
+function PlaceLink({ place, size, className, current }: { place: Place; size?: number; className: string; current: string }) {
+  const page = useMatches({ select: (matches) => matches.at(-1)?.routeId })
+  const isHeld = page !== undefined && place.holds?.includes(page)
+  return (
+    <Link to={place.to} activeOptions={{ exact: place.to === '/' }} className={isHeld ? `${className} ${current}` : className} activeProps={{ className: current }} aria-current={isHeld ? true : undefined}>
+      <Icon name={place.icon} size={size} />
+      {t(place.name)}
+    </Link>
   )
 }
 

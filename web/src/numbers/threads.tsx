@@ -16,7 +16,7 @@ export function LongestWaiting({ threads }: { threads: Schemas['WaitingThread'][
   return (
     <Figure title={t('numbers.waiting')} head={[t('thread.title'), t('numbers.since'), t('numbers.days')]} open={shown.length === 0}
       rows={shown.map((thread) => [threadLink(thread.id, thread.title), date(thread.waiting_since), number(thread.waiting_days)])}>
-      {shown.length > 0 && <Bars bars={shown.map((thread) => ({ id: thread.id, title: thread.title, days: thread.waiting_days }))} said={number} told={(days) => t('days', { count: days })} />}
+      {shown.length > 0 && <Bars bars={shown.map((thread) => ({ id: thread.id, title: thread.title, days: thread.waiting_days }))} said={(days) => t('days', { count: days })} />}
     </Figure>
   )
 }
@@ -41,8 +41,8 @@ const noon = (day: string) => new Date(`${day}T12:00:00`)
 
 type Days = (days: number) => string
 
-/** A bar of days for each thread. @param said at the axis @param told of one bar */
-function Bars({ bars, said, told, name }: { bars: { id: number; title: string; days: number }[]; said: Days; told: Days; name?: string }) {
+/** A bar of days for each thread. @param said at the axis @param told of one bar, if that is more */
+function Bars({ bars, said, told = said, name }: { bars: { id: number; title: string; days: number }[]; said: Days; told?: Days; name?: string }) {
   const titles = new Map(bars.map(({ id, title }) => [id, title]))
   const short = (id: number) => {
     const title = titles.get(id) ?? ''

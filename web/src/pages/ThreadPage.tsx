@@ -45,16 +45,18 @@ function Actions({ thread }: { thread: Thread }) {
   return (
     <>
       {thread.status === 'active' ? (
-        <>
-          <Press look="primary" icon="die" onPress={() => void act({ kind: 'set_pending', thread_id, title }).then((done) => done && navigate({ to: '/' }))}>{t('menu.pick')}</Press>
-          <Press icon="front" onPress={() => void act({ kind: 'move', thread_id, title, to: 'front' })}>{t('selection.front')}</Press>
-          <Press icon="back" onPress={() => void act({ kind: 'move', thread_id, title, to: 'back' })}>{t('selection.back')}</Press>
-        </>
+        <Press look="primary" icon="die" onPress={() => void act({ kind: 'set_pending', thread_id, title }).then((done) => done && navigate({ to: '/' }))}>{t('menu.pick')}</Press>
       ) : (
         <Press look="primary" onPress={() => setAgain(thread)}>{t('reactivate')}</Press>
       )}
-      <Press icon="edit" onPress={() => setEditing(thread)}>{t('edit.title')}</Press>
+      <Press icon="edit" aria-label={t('edit.title')} onPress={() => setEditing(thread)} />
       <Press icon="bin" aria-label={t('menu.delete')} onPress={() => void act({ kind: 'delete', thread_id, title }).then((done) => done && navigate({ to: '/queue' }))} />
+      {thread.status === 'active' && (
+        <>
+          <Press icon="front" onPress={() => void act({ kind: 'move', thread_id, title, to: 'front' })}>{t('selection.front')}</Press>
+          <Press icon="back" onPress={() => void act({ kind: 'move', thread_id, title, to: 'back' })}>{t('selection.back')}</Press>
+        </>
+      )}
       <EditThread thread={editing} onClose={() => setEditing(null)} />
       <CompletedAgain thread={again} onClose={() => setAgain(null)} />
     </>
