@@ -121,10 +121,11 @@ public final class CsvFile {
       } else if (!isEmpty(record)) {
         RowReader row = new RowReader(cells(record, header, needed, known));
         T read = reading.apply(row);
-        if (read != null && row.wrong().isEmpty()) {
+        List<Remark> wrong = row.wrong();
+        if (read != null && wrong.isEmpty()) {
           rows.put(number, read);
         }
-        for (Remark problem : row.wrong()) {
+        for (Remark problem : wrong) {
           errors.add(new RowError(number, problem));
         }
       }

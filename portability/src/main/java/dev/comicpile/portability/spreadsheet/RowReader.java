@@ -65,7 +65,8 @@ final class RowReader {
 
   /** What is wrong with the row so far: what is missing first, both in the order of the columns. */
   List<Remark> wrong() {
-    wrong.sort(Comparator.comparing(problem -> problem.wording() != Wording.MISSING));
-    return wrong;
+    return wrong.stream()
+        .sorted(Comparator.comparing(problem -> problem.wording() != Wording.MISSING))
+        .toList();
   }
 }

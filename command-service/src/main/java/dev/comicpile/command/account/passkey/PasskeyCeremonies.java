@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What of authenticators' answers is good, by WebAuthn4J: only where somebody's finger was seen.
+ * What of authenticators' answers is good, by WebAuthn4J: only where the authenticator has looked
+ * at who holds it, by a finger or a PIN.
  */
 final class PasskeyCeremonies {
 
