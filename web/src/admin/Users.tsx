@@ -93,8 +93,8 @@ function Restore({ user, onClose }: { user: User; onClose: () => void }) {
     <ul className="flex max-h-[50dvh] flex-col divide-y divide-line overflow-y-auto">
       {data.length === 0 && <li className="text-soft">{t('admin.restore.none')}</li>}
       {data.map((point) => (
-        <li key={point.id} className="flex items-center gap-3 py-1.5">
-          <span className={`grow text-sm ${point.undone ? 'text-soft line-through' : ''}`}>{pointName(point)}<span className="block text-xs text-soft">{dateTime(point.created_at)}</span></span>
+        <li key={point.id} className="flex items-center justify-end gap-3 py-1.5 cramped:flex-wrap">
+          <span className={`grow text-sm cramped:min-w-full ${point.undone ? 'text-soft line-through' : ''}`}>{pointName(point)}<span className="block text-xs text-soft">{dateTime(point.created_at)}</span></span>
           <Press small onPress={() => restore(point.id)}>{t('points.back')}</Press>
         </li>
       ))}

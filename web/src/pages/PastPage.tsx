@@ -82,7 +82,7 @@ function Machine({ last }: { last: number }) {
           <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>
           <label className="flex min-w-0 flex-col text-xs text-soft max-sm:basis-full">
             {t('past.date')}
-            <input type="datetime-local" className="field-input min-w-0 text-sm!" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
+            <input type="datetime-local" className="field-input max-w-full min-w-0 text-sm! cramped:px-1" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>
           <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && beNow())}>
             {t('past.go')}
@@ -93,7 +93,7 @@ function Machine({ last }: { last: number }) {
       {past.isError && <Failed problem={past.error} retry={() => void past.refetch()} />}
       {then && (
         <>
-          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+          <dl className="grid grid-cols-2 gap-3 cramped:grid-cols-1 sm:grid-cols-4">
             <Fact name="past.queue" then={then.queue.length} now={now.data?.queue.length} />
             <Fact name="past.read" then={then.completed.length} now={now.data?.completed.length} />
             <Fact name="past.die" then={then.session.current_die} now={now.data?.session.current_die} die />

@@ -60,8 +60,8 @@ export function QueuePage() {
           ))}
         </div>
       </div>
-      <div className="flex min-h-9 items-center justify-between gap-3">
-        <p aria-live="polite" className="text-sm text-soft">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3">
+        <p aria-live="polite" className="text-sm whitespace-nowrap text-soft">
           {view === 'completed' ? t('queue.completed', { count: done.length }) : shown.length === queue.data.total ? t('queue.total', { count: shown.length }) : t('queue.shown', { count: shown.length, total: queue.data.total })}
         </p>
         {view === 'all' && !words && queue.data.total > 0 && <Press small look="quiet" icon="bin" className="text-soft" onPress={() => setClearing(true)}>{t('queue.clear')}</Press>}

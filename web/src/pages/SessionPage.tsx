@@ -70,8 +70,8 @@ function RestorePoints({ session, points }: { session: number; points: Schemas['
         {points.map((point) => {
           const name = pointName(point)
           return (
-            <li key={point.id} className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
-              <span className={`min-w-0 grow text-sm ${point.undone ? 'text-soft line-through' : ''}`}>
+            <li key={point.id} className="flex items-center justify-end gap-2 py-1.5 pr-1.5 pl-4 cramped:flex-wrap">
+              <span className={`min-w-0 grow text-sm cramped:min-w-full ${point.undone ? 'text-soft line-through' : ''}`}>
                 {name}
                 <span className="block text-xs text-soft">{dateTime(point.created_at)}</span>
               </span>

@@ -46,9 +46,9 @@ export function UndoPage() {
 function Line({ action, what, isLatest }: { action: Action; what: string; isLatest: boolean }) {
   const doing = useDoing()
   return (
-    <li className="flex items-center gap-3 py-1.5 pr-2 pl-4">
+    <li className="flex items-center justify-end gap-3 py-1.5 pr-2 pl-4 cramped:flex-wrap">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
-      <div className="min-w-0 grow">
+      <div className="min-w-0 grow cramped:min-w-[calc(100%-2rem)] cramped:basis-0">
         <p className={`line-clamp-3 ${action.undone ? 'text-soft line-through' : ''}`}>
           {action.thread_id === null ? what : <Link to="/threads/$id" params={{ id: action.thread_id }} className="hover:underline">{what}</Link>}
         </p>

@@ -30,10 +30,10 @@ export function PastQueue({ past, changes, isNow }: { past: Schemas['PastPile'];
       {past.queue.length === 0 ? <p className="panel dots p-8 text-center text-soft">{t('past.queue.empty')}</p> : (
         <ol className="panel divide-y divide-line">
           {changes.queue.slice(0, shown).map((change) => (
-            <li key={change.thread.id} className={`flex items-center gap-3 px-3 py-2 ${change.thread.id === past.session.pending_thread_id ? 'bg-tint' : ''}`}>
+            <li key={change.thread.id} className={`flex items-center gap-3 px-3 py-2 cramped:flex-wrap cramped:gap-y-1 ${change.thread.id === past.session.pending_thread_id ? 'bg-tint' : ''}`}>
               <span className="numeral w-8 shrink-0 text-right text-soft">{change.thread.queue_position}</span>
-              <div className="min-w-0 grow">
-                <Link to="/threads/$id" params={{ id: change.thread.id }} dir="auto" className="block truncate font-semibold hover:underline">{change.thread.title}</Link>
+              <div className="min-w-0 grow cramped:min-w-full">
+                <Link to="/threads/$id" params={{ id: change.thread.id }} dir="auto" className="block truncate font-semibold cramped:whitespace-normal hover:underline">{change.thread.title}</Link>
                 <span className="text-xs text-soft">
                   {change.thread.format} · {t('thread.left', { count: change.thread.issues_remaining })}
                   {change.thread.id === past.session.pending_thread_id && ` · ${t('past.pending')}`}

@@ -17,7 +17,8 @@ import { PositionForm } from './PositionForm'
 import { EditThread } from './ThreadForm'
 import { ThreadMenu } from './ThreadMenu'
 
-const ROW = 64
+/** The height of a row in pixels: one line, or where that is too narrow, controls above and the title below. */
+const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).fontSize) * (matchMedia('(width < 16rem)').matches ? 6 : 4)
 
 /** Rows take what they show from here, so that a thread that moves does not make the list build all its rows anew. */
 const Rows = createContext<{ byId: Map<number, QueuedThread>; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void } | null>(null)
@@ -36,6 +37,7 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
   const byId = useMemo(() => new Map(threads.map((thread) => [thread.id, thread])), [threads])
   const rows = useMemo(() => ({ byId, onEdit: setEditing, onPlace: setPlacing }), [byId])
   const items = useItems(threads)
+  const layout = useMemo(() => ({ rowSize: rowHeight() }), [])
   const unsent = useMemo(() => threads.filter(isUnsent).map(({ id }) => id), [threads])
 
   const { dragAndDropHooks } = useDragAndDrop({
@@ -49,7 +51,7 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
 
   return (
     <Rows value={rows}>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: ROW }}>
+      <Virtualizer layout={ListLayout} layoutOptions={layout}>
         <GridList
           aria-label={t('nav.queue')}
           items={items}
@@ -83,13 +85,13 @@ function Row({ id }: { id: number }) {
   if (!thread) return null
   const unsent = isUnsent(thread)
   return (
-    <div className="flex h-full items-center gap-1.5 pr-1 pl-1 sm:gap-3 sm:pr-2">
+    <div className="flex h-full items-center gap-1.5 pr-1 pl-1 sm:gap-3 sm:pr-2 cramped:flex-wrap cramped:content-center cramped:gap-y-0">
       <Button slot="drag" aria-label={t('queue.drag', { title: thread.title })} className="grid h-11 w-8 shrink-0 cursor-grab place-items-center rounded-md text-soft data-[focus-visible]:text-ink">
         <Icon name="grip" size={18} />
       </Button>
       <Checkbox slot="selection" />
-      <span className={`numeral w-9 shrink-0 text-right ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
-      <span className="flex min-w-0 grow flex-col">
+      <span className={`numeral w-9 shrink-0 text-right cramped:mr-auto ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
+      <span className="flex min-w-0 grow flex-col cramped:order-last cramped:w-full cramped:px-2">
         <span dir="auto" className="truncate font-semibold">{thread.title}</span>
         <span className="truncate text-xs text-soft">
           {thread.format} · {t('thread.left', { count: thread.issues_remaining })}

@@ -41,7 +41,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
     <section aria-labelledby="pick" className="panel rise flex flex-col gap-3 p-4 sm:gap-4 sm:p-6">
       <div>
         <p className="text-sm font-semibold text-accent">{how(roll)}</p>
-        <h2 id="pick" ref={heading} tabIndex={-1} dir="auto" className={`outline-none ${title.length > 60 ? 'text-xl' : 'text-2xl'}`}>
+        <h2 id="pick" ref={heading} tabIndex={-1} dir="auto" className={`outline-none cramped:text-xl ${title.length > 60 ? 'text-xl' : 'text-2xl'}`}>
           <Link to="/threads/$id" params={{ id: thread_id }} className="hover:underline">{title}</Link>
         </h2>
         <p className="mt-1 flex flex-wrap gap-2 text-sm text-soft">

@@ -17,9 +17,9 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
   return (
     <ol className="panel divide-y divide-line">
       {entries.map((entry) => (
-        <li key={entry.id} className={`flex items-start gap-3 px-4 py-2.5 ${entry.undone ? 'text-soft' : ''}`}>
+        <li key={entry.id} className={`flex items-start gap-3 px-4 py-2.5 cramped:flex-wrap cramped:gap-y-1 ${entry.undone ? 'text-soft' : ''}`}>
           <span className={`mt-0.5 ${entry.undone ? 'text-soft' : 'text-accent'}`}><Icon name={iconOf(entry.type)} size={18} /></span>
-          <div className="min-w-0 grow">
+          <div className="min-w-0 grow cramped:min-w-[calc(100%-2rem)] cramped:basis-0">
             <p className={`line-clamp-3 ${entry.undone ? 'line-through' : ''}`}>
               {entry.thread_id !== null && !ofThread ? (
                 <Link to="/threads/$id" params={{ id: entry.thread_id }} className="hover:underline">{describe(entry)}</Link>
@@ -31,7 +31,7 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
               {entry.undone && <span className="chip">{t('entry.undone')}</span>}
             </p>
           </div>
-          <time dateTime={entry.timestamp} className="mt-0.5 max-w-24 shrink-0 text-right text-xs text-soft sm:max-w-none">{days ? dateTime(entry.timestamp) : date(entry.timestamp, { timeStyle: 'short' })}</time>
+          <time dateTime={entry.timestamp} className="mt-0.5 max-w-24 shrink-0 text-right text-xs text-soft sm:max-w-none cramped:ml-auto cramped:max-w-none">{days ? dateTime(entry.timestamp) : date(entry.timestamp, { timeStyle: 'short' })}</time>
         </li>
       ))}
     </ol>

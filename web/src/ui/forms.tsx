@@ -47,9 +47,9 @@ export function Field({ label, hideLabel, help, error, long, placeholder, input,
 
 export function Count({ label, error, compact, ...rest }: NumberFieldProps & { label: string; error?: string; compact?: boolean }) {
   return (
-    <NumberField {...rest} isInvalid={error ? true : undefined} validationBehavior="aria" className={compact ? 'flex items-center gap-3' : 'flex flex-col gap-1'}>
+    <NumberField {...rest} isInvalid={error ? true : undefined} validationBehavior="aria" className={compact ? 'flex max-w-full flex-wrap items-center gap-x-3 gap-y-1' : 'flex flex-col gap-1'}>
       <Label className="text-sm font-semibold">{label}</Label>
-      <Group className="flex h-11 w-40 overflow-hidden rounded-lg border-[1.5px] border-line bg-card data-[focus-within]:border-accent">
+      <Group className="flex h-11 w-40 max-w-full overflow-hidden rounded-lg border-[1.5px] border-line bg-card data-[focus-within]:border-accent">
         <Button slot="decrement" className="grid w-11 shrink-0 cursor-pointer place-items-center font-bold data-[hovered]:bg-well data-[disabled]:opacity-40">−</Button>
         <Input className="w-full min-w-0 border-x-[1.5px] border-line bg-transparent text-center tabular-nums outline-none" />
         <Button slot="increment" className="grid w-11 shrink-0 cursor-pointer place-items-center font-bold data-[hovered]:bg-well data-[disabled]:opacity-40">+</Button>

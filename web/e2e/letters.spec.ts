@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './flow'
+import config from './playwright.config'
+
+const { launchOptions } = config.use!
+test.use({ launchOptions: { ...launchOptions, args: [...launchOptions!.args!, '--blink-settings=defaultFontSize=32'] } })
+
+/** Texts that take more lines than twice their words: their letters stand one below the other. */
+const columns = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const texts = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent!.trim()
+      const range = document.createRange()
+      range.selectNodeContents(texts.currentNode)
+      const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size
+      if (lines > 2 * text.split(/\s+/).length) found.push(`"${text}" takes ${lines} lines`)
+    }
+    return found
+  })
+
+test('letters of twice the size leave every word to be read', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Look around as the demo reader' }).click()
+  await page.getByRole('button', { name: /^Roll( again)?( R)?$/ }).click()
+  await expect(page.getByRole('button', { name: /^Save rating/ })).toBeVisible()
+  const found: string[] = []
+  for (const path of ['/', '/queue', '/threads/1', '/history', '/history/1', '/past', '/undo', '/analytics', '/account']) {
+    await page.goto(path)
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeAttached()
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) found.push(`${path} is ${over} px too wide`)
+    found.push(...(await columns(page)).map((text) => `${path}: ${text}`))
+  }
+  expect(found).toEqual([])
+
+  await page.goto('/queue')
+  const row = page.getByRole('grid', { name: 'Queue' }).getByRole('row').first()
+  const title = row.locator('[dir=auto]')
+  expect((await title.boundingBox())!.width).toBeGreaterThan(160)
+  const fits = await row.evaluate((one) => one.scrollHeight <= one.clientHeight + 1)
+  expect(fits, 'what a row holds fits into it').toBe(true)
+})
