@@ -355,7 +355,7 @@ class LostEventsIT extends QueryTest {
   }
 
   private List<ReaderId> parked(ViewName view) {
-    return cursors.parked(view).stream().map(ParkedReader::readerId).toList();
+    return cursors.parked(view).stream().map(Cursors.ParkedReader::readerId).toList();
   }
 
   private void setPayload(TestPile of, RecordedEvent event, String json) {
