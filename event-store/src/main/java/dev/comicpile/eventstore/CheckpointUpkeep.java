@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -106,7 +107,10 @@ public final class CheckpointUpkeep {
     try (Stream<RecordedEvent> events =
         streams.read(readerId, last.version() + 1, pile.version())) {
       events.forEachOrdered(fold::add);
-    } catch (UnknownEvent | IllegalStateException e) {
+    } catch (DataAccessException e) {
+      // Not this pile, but the store.
+      throw e;
+    } catch (RuntimeException e) {
       log.warn("Reader {}: no checkpoints beyond version {}", readerId, fold.version, e);
       postponed.put(readerId, Long.MAX_VALUE);
       return;
