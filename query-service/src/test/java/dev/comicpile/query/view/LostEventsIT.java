@@ -125,6 +125,15 @@ class LostEventsIT extends QueryTest {
     stopFollowing();
     addThread(pile);
     store(pile);
+    // How far the pile goes is entered a little later on an Axon Server.
+    await()
+        .until(
+            () ->
+                jdbc.sql("select version from event_store.pile where reader_id = ?")
+                        .param(pile.id().number())
+                        .query(Long.class)
+                        .single()
+                    == pile.version());
     followersRun();
 
     reconciler.reconcile();
