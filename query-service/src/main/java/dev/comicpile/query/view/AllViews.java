@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -54,7 +53,7 @@ class AllViews {
       Cursors cursors,
       Arrivals arrivals,
       JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
+      TransactionTemplate transactions,
       Clock clock,
       MeterRegistry meters) {
     // The first one holds all that is known of threads.
@@ -64,7 +63,7 @@ class AllViews {
     this.arrivals = arrivals;
     this.jdbc = jdbc;
     this.client = JdbcClient.create(jdbc);
-    this.transactions = new TransactionTemplate(transactions);
+    this.transactions = transactions;
     this.clock = clock;
     this.delays =
         views.stream()
