@@ -2,21 +2,20 @@ package dev.comicpile.axonserver;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.PileFollowers;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Enters in the table of piles what this process has appended on an Axon Server, and tells of it.
@@ -36,7 +35,7 @@ final class AppendedPiles implements SmartLifecycle {
   /** Entered at a time. */
   private static final int AT_ONCE = 500;
 
-  private final DataSource dataSource;
+  private final JdbcClient jdbc;
   private final PileFollowers followers;
   private final LinkedBlockingQueue<Appended> appended = new LinkedBlockingQueue<>(MOST_WAITING);
   private volatile @Nullable Thread entering;
@@ -46,8 +45,8 @@ final class AppendedPiles implements SmartLifecycle {
   /** Nothing comes after it. */
   private static final Appended END = new Appended(new ReaderId(0), 0, null);
 
-  AppendedPiles(DataSource dataSource, PileFollowers followers) {
-    this.dataSource = dataSource;
+  AppendedPiles(JdbcClient jdbc, PileFollowers followers) {
+    this.jdbc = jdbc;
     this.followers = followers;
   }
 
@@ -112,11 +111,11 @@ final class AppendedPiles implements SmartLifecycle {
   private void enter(List<Appended> some) {
     Map<ReaderId, Long> versions = new HashMap<>();
     some.forEach(pile -> versions.merge(pile.readerId(), pile.version(), Math::max));
-    try (Connection connection = dataSource.getConnection()) {
-      AxonServerPileStore.note(connection, versions);
+    try {
+      AxonServerPileStore.note(jdbc, versions);
       // Whether this was news or not: another may have entered it and told nobody yet.
       some.forEach(pile -> followers.tellOthers(pile.readerId(), pile.traceparent()));
-    } catch (SQLException e) {
+    } catch (DataAccessException e) {
       log.debug("What was appended is entered later", e);
     }
   }

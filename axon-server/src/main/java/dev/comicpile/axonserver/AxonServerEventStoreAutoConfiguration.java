@@ -3,9 +3,7 @@ package dev.comicpile.axonserver;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.eventstore.EventReader;
 import dev.comicpile.eventstore.EventStoreAutoConfiguration;
-import dev.comicpile.eventstore.Outages;
 import dev.comicpile.eventstore.PileFollowers;
-import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.Statements;
 import io.axoniq.axonserver.connector.event.EventChannel;
@@ -33,10 +31,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The event store on an Axon Server; the database keeps what else there is. */
@@ -44,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     after = AxonServerAutoConfiguration.class,
     before = {EventStoreAutoConfiguration.class, AxonAutoConfiguration.class})
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
+@Import({AxonServerPileStore.class, AxonServerWatch.class})
 class AxonServerEventStoreAutoConfiguration {
 
   /** In place of Axon's own one, which does nothing. */
@@ -58,16 +57,14 @@ class AxonServerEventStoreAutoConfiguration {
   @Bean
   EventMove eventMove(
       JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
+      TransactionTemplate transaction,
       AxonServerConfiguration axonServer,
       AxonServerConnectionManager connections,
       @Qualifier("eventSerializer") Serializer eventSerializer,
       @Value("${comicpile.move-events}") boolean moveEvents,
       FlywayMigrationInitializer eventStoreMigration) {
     AxonServerWait.await(axonServer.getServers(), AxonServerWait.PATIENCE);
-    EventMove move =
-        new EventMove(
-            jdbc, new TransactionTemplate(transactions), channel(connections), eventSerializer);
+    EventMove move = new EventMove(jdbc, transaction, channel(connections), eventSerializer);
     if (moveEvents) {
       move.run();
     }
@@ -114,8 +111,8 @@ class AxonServerEventStoreAutoConfiguration {
   }
 
   @Bean
-  AppendedPiles appendedPiles(DataSource dataSource, PileFollowers followers) {
-    return new AppendedPiles(dataSource, followers);
+  AppendedPiles appendedPiles(JdbcClient jdbc, PileFollowers followers) {
+    return new AppendedPiles(jdbc, followers);
   }
 
   @Bean
@@ -137,18 +134,6 @@ class AxonServerEventStoreAutoConfiguration {
   PileStreams pileStreams(
       EventStore eventStore, AxonServerConnectionManager connections, EventReader eventReader) {
     return new AxonServerPileStreams(eventStore, channel(connections), eventReader);
-  }
-
-  @Bean
-  PileStore pileStore(
-      JdbcClient jdbc, PileStreams streams, PlatformTransactionManager transactions) {
-    return new AxonServerPileStore(jdbc, streams, transactions);
-  }
-
-  @Bean
-  AxonServerWatch axonServerWatch(AxonServerConnectionManager connections, Outages outages) {
-    return new AxonServerWatch(
-        () -> connections.isConnected(connections.getDefaultContext()), outages);
   }
 
   /** Where commands are handled; reads of the views go on without the server. */

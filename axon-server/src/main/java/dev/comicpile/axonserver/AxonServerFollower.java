@@ -6,10 +6,7 @@ import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Follows the stream of all events on an Axon Server and enters in the table of piles how far each
@@ -101,11 +101,12 @@ final class AxonServerFollower implements SmartLifecycle {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try (Connection connection = dataSource.getConnection()) {
-          if (is(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
+          JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+          if (is(jdbc, "select pg_try_advisory_lock(?)")) {
             try {
-              follow(connection);
+              follow(connection, jdbc);
             } finally {
-              unlock(connection);
+              unlock(jdbc);
             }
           }
         } catch (SQLException | RuntimeException e) {
@@ -118,44 +119,35 @@ final class AxonServerFollower implements SmartLifecycle {
     }
   }
 
-  private static boolean is(Connection connection, String question) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(question)) {
-      return answer.next() && answer.getBoolean(1);
-    }
+  private static boolean is(JdbcClient jdbc, String question) {
+    return jdbc.sql(question).param(LOCK).query(Boolean.class).single();
   }
 
   /** A connection that is lost has lost the lock with it. */
-  private static void unlock(Connection connection) {
+  private static void unlock(JdbcClient jdbc) {
     try {
-      is(connection, "select pg_advisory_unlock(" + LOCK + ")");
-    } catch (SQLException e) {
+      is(jdbc, "select pg_advisory_unlock(?)");
+    } catch (DataAccessException e) {
       log.debug("The lock of the follower went with its connection", e);
     }
   }
 
   /** Until the connection, the stream or this process ends. */
-  private void follow(Connection connection) throws SQLException, InterruptedException {
-    long followed = followedTo(connection);
+  private void follow(Connection connection, JdbcClient jdbc)
+      throws SQLException, InterruptedException {
+    long followed =
+        jdbc.sql("select followed_to from event_store.store_identity").query(Long.class).single();
     // A server that holds less than was seen has been emptied, or restored: what it holds is new.
     long last = followed <= lastToken() ? followed : BEFORE_THE_FIRST;
     try (EventStream stream = channel.get().openStream(last, BUFFER)) {
       while (!stream.isClosed()) {
         EventWithToken next = stream.nextIfAvailable(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null) {
-          last = enter(connection, stream, next);
+          last = enter(jdbc, stream, next);
         } else if (lastToken() < last || !connection.isValid(1)) {
           return;
         }
       }
-    }
-  }
-
-  private static long followedTo(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select followed_to from event_store.store_identity")) {
-      return row.next() ? row.getLong(1) : BEFORE_THE_FIRST;
     }
   }
 
@@ -169,8 +161,8 @@ final class AxonServerFollower implements SmartLifecycle {
   }
 
   /** Enters an event and what has come with it. */
-  private long enter(Connection connection, EventStream stream, EventWithToken first)
-      throws SQLException, InterruptedException {
+  private long enter(JdbcClient jdbc, EventStream stream, EventWithToken first)
+      throws InterruptedException {
     Thread.sleep(GATHERING);
     Map<ReaderId, Long> versions = new HashMap<>();
     EventWithToken last = first;
@@ -184,13 +176,11 @@ final class AxonServerFollower implements SmartLifecycle {
       note(next.getEvent(), versions);
     }
     List<ReaderId> further =
-        versions.isEmpty() ? List.of() : AxonServerPileStore.note(connection, versions);
+        versions.isEmpty() ? List.of() : AxonServerPileStore.note(jdbc, versions);
     // Not before what it stands for: what is seen twice does no harm, what is left out would.
-    try (PreparedStatement moveOn =
-        connection.prepareStatement("update event_store.store_identity set followed_to = ?")) {
-      moveOn.setLong(1, last.getToken());
-      moveOn.executeUpdate();
-    }
+    jdbc.sql("update event_store.store_identity set followed_to = ?")
+        .param(last.getToken())
+        .update();
     further.forEach(news);
     return last.getToken();
   }

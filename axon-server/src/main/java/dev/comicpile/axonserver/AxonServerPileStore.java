@@ -4,12 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.eventstore.StoredBeside;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +15,6 @@ import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -49,11 +42,10 @@ final class AxonServerPileStore implements PileStore {
   private final PileStreams streams;
   private final TransactionTemplate transaction;
 
-  AxonServerPileStore(
-      JdbcClient jdbc, PileStreams streams, PlatformTransactionManager transactions) {
+  AxonServerPileStore(JdbcClient jdbc, PileStreams streams, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.streams = streams;
-    this.transaction = new TransactionTemplate(transactions);
+    this.transaction = transaction;
   }
 
   /** Notes a pile where this is its first event, which is about to be stored. */
@@ -74,25 +66,13 @@ final class AxonServerPileStore implements PileStore {
    *
    * @return the readers of whom this was news
    */
-  static List<ReaderId> note(Connection connection, Map<ReaderId, Long> versions)
-      throws SQLException {
+  static List<ReaderId> note(JdbcClient jdbc, Map<ReaderId, Long> versions) {
     SortedMap<ReaderId, Long> ordered = new TreeMap<>(versions);
-    try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
-      statement.setArray(
-          1, array(connection, ordered.keySet().stream().map(ReaderId::number).toArray()));
-      statement.setArray(2, array(connection, ordered.values().toArray()));
-      List<ReaderId> news = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          news.add(new ReaderId(rows.getLong(1)));
-        }
-      }
-      return news;
-    }
-  }
-
-  private static Array array(Connection connection, Object[] numbers) throws SQLException {
-    return connection.createArrayOf("int8", numbers);
+    return jdbc.sql(NOTE)
+        .param(ordered.keySet().stream().map(ReaderId::number).toArray(Long[]::new))
+        .param(ordered.values().toArray(Long[]::new))
+        .query((row, number) -> new ReaderId(row.getLong(1)))
+        .list();
   }
 
   @Override

@@ -12,10 +12,9 @@ import io.axoniq.axonserver.grpc.event.Event;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -76,26 +75,24 @@ final class AxonServerPileStreams extends PileStreams {
   }
 
   private Stream<Event> events(ReaderId readerId, long fromSequenceNumber) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(
-            new Chunks(readerId.toString(), fromSequenceNumber), Spliterator.ORDERED),
-        false);
+    return StreamSupport.stream(new Chunks(readerId.toString(), fromSequenceNumber), false);
   }
 
   /** The events of a stream, asked for when they are needed. */
-  private final class Chunks implements Iterator<Event> {
+  private final class Chunks extends AbstractSpliterator<Event> {
     private final String stream;
     private Iterator<Event> chunk = List.<Event>of().iterator();
     private long next;
     private boolean end;
 
     Chunks(String stream, long first) {
+      super(Long.MAX_VALUE, ORDERED | NONNULL);
       this.stream = stream;
       this.next = first;
     }
 
     @Override
-    public boolean hasNext() {
+    public boolean tryAdvance(Consumer<? super Event> to) {
       if (!chunk.hasNext() && !end) {
         List<Event> events = read();
         // Servers differ in whether the last event asked for is among those given.
@@ -103,15 +100,11 @@ final class AxonServerPileStreams extends PileStreams {
         next = end ? next : events.getLast().getAggregateSequenceNumber() + 1;
         chunk = events.iterator();
       }
-      return chunk.hasNext();
-    }
-
-    @Override
-    public Event next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+      if (!chunk.hasNext()) {
+        return false;
       }
-      return chunk.next();
+      to.accept(chunk.next());
+      return true;
     }
 
     private List<Event> read() {

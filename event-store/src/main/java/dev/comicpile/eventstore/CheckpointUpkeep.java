@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Keeps checkpoints of streams that have gone on, beside all other work. The larger a pile is, the
@@ -55,6 +57,7 @@ public final class CheckpointUpkeep {
   private final Checkpoints checkpoints;
   private final PileStreams streams;
   private final JdbcTemplate jdbc;
+  private final Outages outages;
   private final Clock clock;
 
   /** Versions of large piles before which there is nothing to do. */
@@ -62,10 +65,16 @@ public final class CheckpointUpkeep {
 
   private Instant since = Instant.EPOCH;
 
-  CheckpointUpkeep(Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
+  CheckpointUpkeep(
+      Checkpoints checkpoints,
+      PileStreams streams,
+      JdbcTemplate jdbc,
+      Outages outages,
+      Clock clock) {
     this.checkpoints = checkpoints;
     this.streams = streams;
     this.jdbc = jdbc;
+    this.outages = outages;
     this.clock = clock;
   }
 
@@ -73,19 +82,29 @@ public final class CheckpointUpkeep {
    * Brings the checkpoints of all piles up to date, unless another process is at it: the first time
    * of all that there are, later of those that were written since.
    */
+  @Scheduled(initialDelayString = "5s", fixedDelayString = "${comicpile.reconcile-interval}")
   public synchronized void run() {
-    AdvisoryLocks.alone(
-        jdbc,
-        LOCK,
-        () -> {
-          if (since.equals(Instant.EPOCH)) {
-            checkpoints.forgetOtherRevisions();
-          }
-          Instant from = clock.instant();
-          due().forEach(this::keep);
-          since = from.minus(LONGEST_APPEND);
-          return true;
-        });
+    try {
+      AdvisoryLocks.alone(
+          jdbc,
+          LOCK,
+          () -> {
+            keepAll();
+            return true;
+          });
+    } catch (RuntimeException e) {
+      log.atLevel(outages.level())
+          .log("The checkpoints could not be brought up to date: {}", e.toString());
+    }
+  }
+
+  private void keepAll() {
+    if (since.equals(Instant.EPOCH)) {
+      checkpoints.forgetOtherRevisions();
+    }
+    Instant from = clock.instant();
+    due().forEach(this::keep);
+    since = from.minus(LONGEST_APPEND);
   }
 
   private List<StoredPile> due() {
@@ -106,7 +125,10 @@ public final class CheckpointUpkeep {
     try (Stream<RecordedEvent> events =
         streams.read(readerId, last.version() + 1, pile.version())) {
       events.forEachOrdered(fold::add);
-    } catch (UnknownEvent | IllegalStateException e) {
+    } catch (DataAccessException e) {
+      // Not this pile, but the store.
+      throw e;
+    } catch (RuntimeException e) {
       log.warn("Reader {}: no checkpoints beyond version {}", readerId, fold.version, e);
       postponed.put(readerId, Long.MAX_VALUE);
       return;

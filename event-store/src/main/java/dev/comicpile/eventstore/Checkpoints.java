@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,13 +128,9 @@ public final class Checkpoints {
             .orElse(Checkpoint.START);
   }
 
-  private interface Reading {
-    Optional<Checkpoint> read();
-  }
-
-  private Optional<Checkpoint> readable(ReaderId readerId, Reading reading) {
+  private Optional<Checkpoint> readable(ReaderId readerId, Supplier<Optional<Checkpoint>> reading) {
     try {
-      return reading.read();
+      return reading.get();
     } catch (JacksonException | UncheckedIOException | MissingCheckpointException e) {
       log.warn("Reader {}: the checkpoints cannot be read", readerId, e);
       forget(readerId);

@@ -11,15 +11,14 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
@@ -28,6 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(PileStore.class)
+@Import({DatabasePileStreams.class, UniqueViolations.class})
 class DatabaseEventStore {
 
   @Bean
@@ -58,10 +58,6 @@ class DatabaseEventStore {
       DataSource dataSource,
       PileFollowers followers,
       org.axonframework.config.Configuration configuration) {
-    if (!(transactions instanceof SpringTransactionManager)) {
-      throw new IllegalStateException(
-          "the event store needs Spring's transactions, not " + transactions.getClass().getName());
-    }
     return new PileStorageEngine(
         JdbcEventStorageEngine.builder()
             .schema(eventSchema)
@@ -94,11 +90,6 @@ class DatabaseEventStore {
     return eventStore;
   }
 
-  @Bean
-  PileStreams pileStreams(EventStore eventStore, JdbcTemplate jdbc, EventReader eventReader) {
-    return new DatabasePileStreams(eventStore, jdbc, eventReader);
-  }
-
   /**
    * Ends a start in a database whose events are elsewhere.
    *
@@ -107,7 +98,7 @@ class DatabaseEventStore {
   @Bean
   PileStore pileStore(
       JdbcClient jdbc,
-      PlatformTransactionManager transactions,
+      TransactionTemplate transaction,
       FlywayMigrationInitializer eventStoreMigration) {
     if (jdbc.sql("select move_began_at is not null from event_store.store_identity")
         .query(Boolean.class)
@@ -115,11 +106,6 @@ class DatabaseEventStore {
       throw new IllegalStateException(
           "The events of this database are on Axon Server: say where it is in PILE_AXONSERVER.");
     }
-    return new DatabasePileStore(jdbc, transactions);
-  }
-
-  @Bean
-  PersistenceExceptionResolver persistenceExceptionResolver() {
-    return new UniqueViolations();
+    return new DatabasePileStore(jdbc, transaction);
   }
 }

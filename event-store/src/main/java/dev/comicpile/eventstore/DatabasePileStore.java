@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Events in the database; the append keeps the table of piles. */
@@ -20,9 +19,9 @@ final class DatabasePileStore implements PileStore {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
-  DatabasePileStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+  DatabasePileStore(JdbcClient jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
-    this.transaction = new TransactionTemplate(transactions);
+    this.transaction = transaction;
   }
 
   @Override

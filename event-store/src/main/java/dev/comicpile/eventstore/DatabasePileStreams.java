@@ -1,14 +1,14 @@
 package dev.comicpile.eventstore;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -72,11 +72,7 @@ final class DatabasePileStreams extends PileStreams {
 
   @Override
   public Stream<RecordedEvent> read(ReaderId readerId, long firstVersion, long lastVersion) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(
-            new Blocks(readerId, firstVersion, lastVersion),
-            Spliterator.ORDERED | Spliterator.NONNULL),
-        false);
+    return StreamSupport.stream(new Blocks(readerId, firstVersion, lastVersion), false);
   }
 
   /** An event as it is stored. */
@@ -89,7 +85,7 @@ final class DatabasePileStreams extends PileStreams {
   }
 
   /** The events of a stream, fetched when they are needed and made when they are taken. */
-  private final class Blocks implements Iterator<RecordedEvent> {
+  private final class Blocks extends AbstractSpliterator<RecordedEvent> {
     private final String stream;
     private final long last;
     private Iterator<Row> block = List.<Row>of().iterator();
@@ -98,27 +94,24 @@ final class DatabasePileStreams extends PileStreams {
     private boolean end;
 
     Blocks(ReaderId readerId, long first, long last) {
+      super(Long.MAX_VALUE, ORDERED | NONNULL);
       this.stream = readerId.toString();
       this.next = first;
       this.last = last;
     }
 
     @Override
-    public boolean hasNext() {
+    public boolean tryAdvance(Consumer<? super RecordedEvent> to) {
       if (!block.hasNext() && !end) {
         fetch();
       }
-      return block.hasNext();
-    }
-
-    @Override
-    public RecordedEvent next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+      if (!block.hasNext()) {
+        return false;
       }
       Row row = block.next();
-      return reader.recorded(
-          row.version(), reader.event(row.type(), row.revision(), row.payload()), row.metadata());
+      PileEvent event = reader.event(row.type(), row.revision(), row.payload());
+      to.accept(reader.recorded(row.version(), event, row.metadata()));
+      return true;
     }
 
     private void fetch() {

@@ -1,8 +1,6 @@
 package dev.comicpile.eventstore;
 
-import java.nio.charset.StandardCharsets;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
@@ -28,7 +26,7 @@ final class EventSerializer extends Jackson3Serializer {
 
   private static void contract(JsonMapper.Builder mapper) {
     mapper
-        .addModules(new TimestampsModule(), new IdsModule())
+        .addModules(new TimestampsModule(), new WholeNumbersModule())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -59,11 +57,5 @@ final class EventSerializer extends Jackson3Serializer {
       return super.classForType(type);
     }
     return EventTypes.classOf(type).orElse(UnknownSerializedType.class);
-  }
-
-  /** The JSON of an event, for tests and messages. */
-  String json(Object event) {
-    SerializedObject<byte[]> serialized = serialize(event, byte[].class);
-    return new String(serialized.getData(), StandardCharsets.UTF_8);
   }
 }

@@ -2,22 +2,18 @@ package dev.comicpile.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.command.PileCommand;
 import dev.comicpile.domain.pile.PileSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.serialization.RevisionResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,13 +25,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.annotation.JsonSerialize;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
@@ -54,7 +48,14 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
       "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
       "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration"
     })
-@Import(DatabaseEventStore.class)
+@Import({
+  DatabaseEventStore.class,
+  EventReader.class,
+  EventJson.class,
+  PileFollowers.class,
+  Checkpoints.class,
+  Statements.class
+})
 public class EventStoreAutoConfiguration {
 
   static final String SCHEMA = "event_store";
@@ -68,9 +69,9 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  StoreId storeId(JdbcClient jdbc, FlywayMigrationInitializer eventStoreMigration) {
-    return new StoreId(
-        jdbc.sql("select id from event_store.store_identity").query(UUID.class).single());
+  StoreIdentity storeId(JdbcClient jdbc, FlywayMigrationInitializer eventStoreMigration) {
+    String id = jdbc.sql("select id from event_store.store_identity").query(String.class).single();
+    return () -> id;
   }
 
   /**
@@ -82,31 +83,17 @@ public class EventStoreAutoConfiguration {
     return new SpringTransactionManager(transactions);
   }
 
-  @Bean
-  ConnectionProvider connectionProvider(DataSource dataSource) {
-    return new UnitOfWorkAwareConnectionProviderWrapper(
-        new SpringDataSourceConnectionProvider(dataSource));
-  }
-
-  /** For tokens and snapshots. */
+  /** For commands and snapshots. */
   @Bean
   @Primary
   Serializer serializer(RevisionResolver revisions) {
-    // Jackson 3 refuses the context of a replay token, an Object, unless it is told what may be in
-    // it.
     return Jackson3Serializer.builder()
         .revisionResolver(revisions)
         .jsonMapperBuilderCustomizer(
             mapper ->
                 mapper
                     .addMixIn(PileCommand.class, ReaderAsText.class)
-                    .addMixIn(PileSnapshot.class, ReaderAsText.class)
-                    .polymorphicTypeValidator(
-                        BasicPolymorphicTypeValidator.builder()
-                            .allowIfSubType("org.axonframework.")
-                            .allowIfSubType("dev.comicpile.")
-                            .allowIfSubType(String.class)
-                            .build()))
+                    .addMixIn(PileSnapshot.class, ReaderAsText.class))
         .build();
   }
 
@@ -130,11 +117,6 @@ public class EventStoreAutoConfiguration {
     return new EventSerializer();
   }
 
-  @Bean
-  EventReader eventReader(EventSerializer eventSerializer) {
-    return new EventReader(eventSerializer);
-  }
-
   /** Axon's configuration finds it by its type. */
   @Bean
   EventUpcaster eventUpcasters() {
@@ -148,35 +130,8 @@ public class EventStoreAutoConfiguration {
   }
 
   @Bean
-  PileFollowers pileFollowers(
-      ObjectProvider<PileFollower> followers, Signals signals, EventTraces traces) {
-    return new PileFollowers(followers, signals, traces);
-  }
-
-  @Bean
-  EventJson eventJson() {
-    return new EventJson();
-  }
-
-  @Bean
-  Checkpoints checkpoints(JdbcClient jdbc, PileStreams streams, EventSerializer eventSerializer) {
-    return new Checkpoints(jdbc, streams, eventSerializer);
-  }
-
-  @Bean
-  CheckpointUpkeep checkpointUpkeep(
-      Checkpoints checkpoints, PileStreams streams, JdbcTemplate jdbc, Clock clock) {
-    return new CheckpointUpkeep(checkpoints, streams, jdbc, clock);
-  }
-
-  @Bean
   Outages outages(ApplicationEventPublisher publisher, ObjectProvider<MeterRegistry> meters) {
     return new Outages(publisher::publishEvent, meters.getIfAvailable(SimpleMeterRegistry::new));
-  }
-
-  @Bean
-  Statements statements() {
-    return new Statements();
   }
 
   @Bean

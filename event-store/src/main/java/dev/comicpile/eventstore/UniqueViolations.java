@@ -15,17 +15,11 @@ final class UniqueViolations implements PersistenceExceptionResolver {
 
   @Override
   public boolean isDuplicateKeyViolation(Exception exception) {
-    @Nullable Throwable cause = exception;
-    while (cause != null) {
-      // A failed batch carries the violation as the next exception beside its cause.
-      if (cause instanceof SQLException sql) {
-        for (SQLException next = sql; next != null; next = next.getNextException()) {
-          if (next.getSQLState() != null && CONFLICTS.contains(next.getSQLState())) {
-            return true;
-          }
-        }
+    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && CONFLICTS.contains(String.valueOf(sql.getSQLState()))) {
+        return true;
       }
-      cause = cause.getCause();
     }
     return false;
   }

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Events are a published contract. The files under {@code src/test/resources/events} are approved:
@@ -43,6 +45,12 @@ class EventContractTest {
   private static final Path APPROVED = Path.of("src/test/resources/events");
 
   private final EventSerializer serializer = new EventSerializer();
+
+  private JsonNode json(Object event) {
+    return serializer
+        .getObjectMapper()
+        .readTree(serializer.serialize(event, byte[].class).getData());
+  }
 
   static Stream<Class<?>> events(Class<?> sealed) {
     return sealed.isSealed()
@@ -75,12 +83,11 @@ class EventContractTest {
           serializer
                   .getObjectMapper()
                   .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(serializer.getObjectMapper().readTree(serializer.json(event)))
+                  .writeValueAsString(json(event))
               + "\n");
     }
     String approved = Files.readString(file);
-    assertThat(serializer.getObjectMapper().readTree(serializer.json(event)))
-        .isEqualTo(serializer.getObjectMapper().readTree(approved));
+    assertThat(json(event)).isEqualTo(serializer.getObjectMapper().readTree(approved));
     assertThat(read(type, approved)).isEqualTo(event);
   }
 
@@ -195,6 +202,22 @@ class EventContractTest {
                 read(
                     new SimpleSerializedType("ThreadUnsnoozed", "1"),
                     "{\"session_id\": null, \"thread_id\": 7}"))
+        .isInstanceOf(SerializationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"thread_id", "issues_read"})
+  void wholeNumbersAreReadHoweverTheyAreWrittenAndOthersNot(String field) throws IOException {
+    SerializedType rated = new SimpleSerializedType("ThreadRated", "1");
+    String approved = Files.readString(APPROVED.resolve("ThreadRated.1.json"));
+    String number = "(\"" + field + "\" : [0-9]+)";
+
+    assertThat(read(rated, approved.replaceFirst(number, "$1.0"))).isEqualTo(read(rated, approved));
+    assertThatThrownBy(() -> read(rated, approved.replaceFirst(number, "$1.5")))
+        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> read(rated, approved.replaceFirst(number, "$1e999999999")))
+        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> read(rated, approved.replaceFirst(number + ",", "")))
         .isInstanceOf(SerializationException.class);
   }
 

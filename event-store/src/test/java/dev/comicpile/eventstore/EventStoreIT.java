@@ -9,6 +9,7 @@ import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.AccountEvent;
 import dev.comicpile.api.event.PileEvent;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +39,6 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,8 +97,7 @@ class EventStoreIT {
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
   @Autowired DataSource dataSource;
-  @Autowired StoreId storeId;
-  @Autowired Serializer serializer;
+  @Autowired StoreIdentity store;
   @Autowired NotingFollower noting;
   @Autowired PileStore piles;
   @Autowired TaskScheduler scheduler;
@@ -415,7 +413,7 @@ class EventStoreIT {
 
   @Test
   void theStoreKnowsWhichOneItIs() {
-    assertThat(jdbc.sql("select id from event_store.store_identity").query(UUID.class).single())
-        .isEqualTo(storeId.value());
+    assertThat(jdbc.sql("select id from event_store.store_identity").query(String.class).single())
+        .isEqualTo(store.storeId());
   }
 }

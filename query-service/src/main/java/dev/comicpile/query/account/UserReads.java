@@ -1,6 +1,7 @@
 package dev.comicpile.query.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.query.account.Users.UserListing;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;

@@ -1,11 +1,12 @@
 package dev.comicpile.query.account;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.query.account.UserListing.User;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,9 @@ class Users {
         .optional();
   }
 
-  private static User user(ResultSet row) throws SQLException {
+  private static UserListing.User user(ResultSet row) throws SQLException {
     Long nameLike = row.getObject("name_like", Long.class);
-    return new User(
+    return new UserListing.User(
         new ReaderId(row.getLong("id")),
         row.getString("username"),
         Objects.requireNonNull(time(row, "created_at")),
@@ -79,5 +80,37 @@ class Users {
   private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * A part of the users.
+   *
+   * @param total how many there are in all
+   */
+  @Schema(name = "UserList")
+  record UserListing(long total, List<User> users) {
+
+    /**
+     * A user, as far as reads know them: no e-mail and no secrets.
+     *
+     * @param locked whether nobody can sign in to the account
+     * @param isDemo whether it is the demo reader, whose account cannot be changed
+     * @param nameLike the user whose name looks the same, where this one logs in by the exact name
+     *     only; null for almost all
+     * @param version how many events their stream holds
+     * @param lastActionAt when they did something last, null where they never did
+     */
+    record User(
+        ReaderId id,
+        String username,
+        Instant createdAt,
+        boolean isAdmin,
+        boolean locked,
+        boolean isDemo,
+        @Nullable ReaderId nameLike,
+        long version,
+        long activeThreads,
+        long completedThreads,
+        @Nullable Instant lastActionAt) {}
   }
 }

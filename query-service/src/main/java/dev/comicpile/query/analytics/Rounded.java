@@ -5,13 +5,9 @@ final class Rounded {
 
   private Rounded() {}
 
-  static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
-  }
-
   /** How many percent of a whole a part is, with one decimal; 0 of nothing. */
   static double percent(long part, long whole) {
-    return whole == 0 ? 0 : tenths(100.0 * part / whole);
+    return whole == 0 ? 0 : Math.round(100.0 * part / whole * 10) / 10.0;
   }
 
   static double hundredths(double value) {

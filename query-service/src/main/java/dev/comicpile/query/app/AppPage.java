@@ -1,7 +1,6 @@
 package dev.comicpile.query.app;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -34,11 +33,5 @@ final class AppPage extends PathResourceResolver {
     boolean named = path.substring(path.lastIndexOf('/') + 1).contains(".");
     boolean services = path.matches("(api|actuator|webjars)(/.*)?");
     return browser && !named && !services;
-  }
-
-  @Override
-  protected @Nullable Resource getResource(String path, Resource location) throws IOException {
-    Resource file = super.getResource(path, location);
-    return file != null && file.isReadable() ? file : null;
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
+import dev.comicpile.eventstore.EventJson.StoredEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.ViewQuery;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -146,5 +149,36 @@ class EventReads {
   private EventView view(RecordedEvent recorded, Part part) {
     boolean undone = part.undone().get(Math.toIntExact(recorded.version() - part.first()));
     return EventView.of(recorded, eventJson.write(recorded.event()), undone);
+  }
+
+  /**
+   * An event of a reader's stream, as it is: all that was decided.
+   *
+   * @param type its stored name, such as {@code DieRolled}
+   * @param revision the revision of its payload
+   * @param action a word of {@link dev.comicpile.api.ActionType}: what the reader did
+   * @param actionVersion the version of the last event of that action
+   */
+  record EventView(
+      long version,
+      String type,
+      String revision,
+      Instant at,
+      String action,
+      long actionVersion,
+      boolean undone,
+      JsonNode payload) {
+
+    static EventView of(RecordedEvent recorded, StoredEvent stored, boolean undone) {
+      return new EventView(
+          recorded.version(),
+          stored.type(),
+          stored.revision(),
+          recorded.event().at(),
+          recorded.action().toString(),
+          recorded.actionVersion(),
+          undone,
+          stored.payload());
+    }
   }
 }

@@ -64,8 +64,8 @@ class HistoryReads {
                 found -> {
                   StoredDetails session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return PileReads.Answer.settledIf(
-                      !session.session().open(), session.toldAt(now, rules));
+                  return new PileReads.Answer<>(
+                      session.toldAt(now, rules), !session.session().open());
                 }));
   }
 
@@ -80,4 +80,7 @@ class HistoryReads {
     return reads.ofPart(
         reader, RestorePoint.of(sessionId).map(points -> new SessionSnapshots(sessionId, points)));
   }
+
+  /** The restore points of a session, newest first. */
+  record SessionSnapshots(SessionId sessionId, List<RestorePoint> snapshots) {}
 }

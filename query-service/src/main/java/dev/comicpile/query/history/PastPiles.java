@@ -6,6 +6,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.Checkpoint;
+import dev.comicpile.eventstore.CheckpointUpkeep;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.eventstore.PileStreams;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
  * never changes, so nothing kept is ever wrong.
  */
 @Component
+@Import(CheckpointUpkeep.class)
 final class PastPiles {
 
   /** What is kept in memory takes a sixteenth of the heap at most. */

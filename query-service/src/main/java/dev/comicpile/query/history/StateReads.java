@@ -130,4 +130,20 @@ class StateReads {
                         .map(pick -> SessionView.picked(pick, contents::view))
                         .orElse(null)));
   }
+
+  /**
+   * The pile as it was.
+   *
+   * @param version after which event
+   * @param at the moment it is shown at; null before the first event where a version was asked for
+   * @param queue the active threads in order
+   * @param completed the completed threads, the latest read first
+   * @param session the session that went on then, or what the next one would have started as
+   */
+  record PastPile(
+      long version,
+      @Nullable Instant at,
+      List<ThreadView> queue,
+      List<ThreadView> completed,
+      SessionView session) {}
 }

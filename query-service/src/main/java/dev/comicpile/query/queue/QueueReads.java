@@ -1,5 +1,6 @@
 package dev.comicpile.query.queue;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.problem.PileProblem.NothingPicked;
 import dev.comicpile.api.problem.PileRefusal;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -163,4 +165,28 @@ class QueueReads {
                             new CurrentRoll(
                                 RollView.of(pick, thread), pick.at(), pick.method().toString())));
   }
+
+  /**
+   * The queue, or a part of it.
+   *
+   * @param dieSize the die the next roll is made with
+   * @param poolSize how many threads the next roll can pick from
+   * @param total how many threads the whole queue holds
+   */
+  record QueueListing(int dieSize, int poolSize, int total, List<QueuedThread> threads) {}
+
+  /**
+   * What the next roll picks from.
+   *
+   * @param dieSize the die it is made with
+   * @param poolSize how many threads it can pick from
+   */
+  record RollPool(int dieSize, int poolSize, List<ThreadView> threads) {}
+
+  /**
+   * The pick that waits to be rated, read or snoozed.
+   *
+   * @param selectionMethod {@code random}, {@code override} or {@code set_pending}
+   */
+  record CurrentRoll(@JsonUnwrapped RollView roll, Instant rolledAt, String selectionMethod) {}
 }

@@ -88,13 +88,7 @@ public class PileReads {
    * @param settled whether it depends on nothing but the pile, and so carries an ETag; else it
    *     changes with the clock
    */
-  public record Answer<T>(T body, boolean settled) {
-
-    /** An answer that does not change with the clock where the condition holds. */
-    public static <T> Answer<T> settledIf(boolean condition, T body) {
-      return new Answer<>(body, condition);
-    }
-  }
+  public record Answer<T>(T body, boolean settled) {}
 
   /**
    * An answer that depends on nothing but the pile, and so carries an ETag, and that is there for

@@ -67,9 +67,9 @@ class SessionReads {
         StoredSession.recent(paging.limitOr(DEFAULT_LIMIT), paging.skipped())
             .map(
                 sessions ->
-                    PileReads.Answer.settledIf(
-                        sessions.stream().noneMatch(found -> found.session().open()),
-                        sessions.stream().map(session -> view(session, now, reader)).toList())));
+                    new PileReads.Answer<>(
+                        sessions.stream().map(session -> view(session, now, reader)).toList(),
+                        sessions.stream().noneMatch(found -> found.session().open()))));
   }
 
   @GetMapping("/api/sessions/{session_id}")
@@ -86,8 +86,8 @@ class SessionReads {
                 found -> {
                   StoredSession session =
                       found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return PileReads.Answer.settledIf(
-                      !session.session().open(), view(session, now, reader));
+                  return new PileReads.Answer<>(
+                      view(session, now, reader), !session.session().open());
                 }));
   }
 

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies what has been stored to all views of a reader at once, in one transaction and one round
@@ -41,6 +42,7 @@ class AllViews {
   private final Arrivals arrivals;
   private final JdbcTemplate jdbc;
   private final JdbcClient client;
+  private final TransactionTemplate transactions;
   private final Clock clock;
   private final List<Timer> delays;
   private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
@@ -51,6 +53,7 @@ class AllViews {
       Cursors cursors,
       Arrivals arrivals,
       JdbcTemplate jdbc,
+      TransactionTemplate transactions,
       Clock clock,
       MeterRegistry meters) {
     // The first one holds all that is known of threads.
@@ -60,6 +63,7 @@ class AllViews {
     this.arrivals = arrivals;
     this.jdbc = jdbc;
     this.client = JdbcClient.create(jdbc);
+    this.transactions = transactions;
     this.clock = clock;
     this.delays =
         views.stream()
@@ -133,7 +137,7 @@ class AllViews {
         changes.inOrder();
       }
       Cursor to = Projection.add(changes, client, views, readerId, from, events);
-      changes.sendTogether(jdbc, readerId, from, to);
+      changes.sendTogether(jdbc, transactions, readerId, from, to);
       known.put(readerId, to);
       shown(readerId, to, events);
       return true;

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Statements that change one reader's rows. They are gathered first and sent in the order in which
@@ -74,7 +74,12 @@ public final class Changes {
    * @throws org.springframework.dao.DataAccessException with the state {@value #NOT_AT_VERSION}
    *     where a view was not at the version before, is parked, or another process is at it
    */
-  void sendTogether(JdbcOperations jdbc, ReaderId readerId, Cursor from, Cursor to) {
+  void sendTogether(
+      JdbcOperations jdbc,
+      TransactionOperations transactions,
+      ReaderId readerId,
+      Cursor from,
+      Cursor to) {
     StringBuilder sql = new StringBuilder(ADVANCE);
     if (inOrder) {
       sql.append(ADVANCED);
@@ -94,34 +99,12 @@ public final class Changes {
     parameters.add(from.version());
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
     if (inOrder) {
-      inTransaction(jdbc, sql.toString(), parameters);
+      // Several statements need a transaction that is said: left to itself, the driver may end the
+      // implied one between them, and readers see the version before its rows.
+      transactions.executeWithoutResult(status -> execute(jdbc, sql.toString(), parameters));
     } else {
       execute(jdbc, sql.toString(), parameters);
     }
-  }
-
-  /**
-   * Several statements need a transaction that is said: left to itself, the driver may end the
-   * implied one between them, and readers see the version before its rows.
-   */
-  private static void inTransaction(
-      JdbcOperations jdbc, String sql, List<? extends @Nullable Object> parameters) {
-    ConnectionCallback<Boolean> together =
-        connection -> {
-          connection.setAutoCommit(false);
-          try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-            set(prepared, parameters);
-            prepared.execute();
-            connection.commit();
-            return true;
-          } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-          } finally {
-            connection.setAutoCommit(true);
-          }
-        };
-    jdbc.execute(together);
   }
 
   /** Sends one after another; the caller's transaction holds them together. */

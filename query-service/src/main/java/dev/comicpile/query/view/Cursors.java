@@ -140,6 +140,14 @@ public class Cursors {
     return !before;
   }
 
+  /**
+   * A reader whose next event could not be applied to a view.
+   *
+   * @param version the version that could not be applied
+   * @param cause why, for the operator
+   */
+  record ParkedReader(ReaderId readerId, long version, String cause, Instant parkedAt) {}
+
   /** The readers that a view has parked, the first one first. */
   List<ParkedReader> parked(ViewName view) {
     return jdbc.sql(

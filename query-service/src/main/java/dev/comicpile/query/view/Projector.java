@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -59,7 +58,7 @@ public class Projector {
       Cursors cursors,
       Arrivals arrivals,
       JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
+      TransactionTemplate transactions,
       Clock clock,
       MeterRegistry meters) {
     for (View view : views) {
@@ -76,7 +75,7 @@ public class Projector {
     this.arrivals = arrivals;
     this.jdbc = jdbc;
     this.client = JdbcClient.create(jdbc);
-    this.transactions = new TransactionTemplate(transactions);
+    this.transactions = transactions;
     this.clock = clock;
   }
 

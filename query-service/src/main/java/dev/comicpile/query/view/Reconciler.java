@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,23 +87,34 @@ class Reconciler {
           view,
           "comicpile.projection.lag",
           "Events stored and not applied, at the latest comparison",
-          Comparison::eventsBehind);
+          () -> latest(view).eventsBehind());
       gauge(
           view,
           "comicpile.projection.readers.behind",
           "Readers with events not applied, parked ones left out, at the latest comparison",
-          Comparison::readersBehind);
+          () -> latest(view).readersBehind());
       gauge(
           view,
           "comicpile.projection.readers.stuck",
           "Readers who were behind at two comparisons and could not be helped",
-          Comparison::readersStuck);
+          () -> latest(view).readersStuck());
+      gauge(
+          view,
+          "comicpile.projection.parked",
+          "Readers whose next event could not be applied",
+          () -> parked(view));
     }
   }
 
-  private void gauge(
-      ViewName view, String name, String description, ToDoubleFunction<Comparison> value) {
-    Gauge.builder(name, () -> value.applyAsDouble(latest(view)))
+  /** Asked for anew, since a comparison may be some time ago; no number while nobody answers. */
+  private double parked(ViewName view) {
+    return outages.now().contains(Outages.DATABASE)
+        ? Double.NaN
+        : cursors.countParked().getOrDefault(view.toString(), 0L);
+  }
+
+  private void gauge(ViewName view, String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value)
         .description(description)
         .tag("view", view.toString())
         .register(meters);
@@ -152,7 +163,7 @@ class Reconciler {
 
   private void retryParked() {
     for (ViewName view : ViewName.values()) {
-      for (ParkedReader reader : cursors.parked(view)) {
+      for (Cursors.ParkedReader reader : cursors.parked(view)) {
         projector.catchUp(view, reader.readerId());
       }
     }

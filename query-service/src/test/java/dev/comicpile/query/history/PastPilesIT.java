@@ -11,6 +11,7 @@ import dev.comicpile.eventstore.CheckpointUpkeep;
 import dev.comicpile.eventstore.Checkpoints;
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.testing.OnlyInDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -146,6 +147,28 @@ class PastPilesIT extends QueryTest {
 
     assertThat(checkpoints.upTo(pile.id(), pile.version())).isZero();
     assertSame(past.now(pile.id()).contents(), pile.contentsAt(pile.version()));
+  }
+
+  @Test
+  @OnlyInDatabase("an Axon Server's events cannot be changed")
+  void aPileThatCannotBeReadKeepsNoOtherOneFromGettingCheckpoints() {
+    stopFollowing();
+    TestPile damaged = new TestPile(new Random(11)).play(800);
+    TestPile healthy = new TestPile(new Random(12)).play(800);
+    store(damaged);
+    store(healthy);
+    jdbc.sql("update event_store.domain_event set payload = '{}' where aggregate_identifier = ?")
+        .param(damaged.id().toString())
+        .update();
+
+    upkeep.run();
+    assertThat(checkpoints.upTo(damaged.id(), damaged.version())).isZero();
+    assertThat(checkpoints.upTo(healthy.id(), healthy.version())).isPositive();
+
+    jdbc.sql("delete from event_store.pile where reader_id = ?")
+        .param(damaged.id().number())
+        .update();
+    startFollowing();
   }
 
   @Test

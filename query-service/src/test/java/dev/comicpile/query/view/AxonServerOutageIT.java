@@ -81,7 +81,9 @@ class AxonServerOutageIT extends QueryTest {
     for (ViewName view : ViewName.values()) {
       assertThatThrownBy(() -> projector.catchUp(view, pile.id()))
           .isInstanceOf(DataAccessResourceFailureException.class);
-      assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).doesNotContain(pile.id());
+      assertThat(cursors.parked(view))
+          .extracting(Cursors.ParkedReader::readerId)
+          .doesNotContain(pile.id());
     }
     server.restore();
     await()

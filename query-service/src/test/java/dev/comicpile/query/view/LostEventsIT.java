@@ -125,6 +125,15 @@ class LostEventsIT extends QueryTest {
     stopFollowing();
     addThread(pile);
     store(pile);
+    // How far the pile goes is entered a little later on an Axon Server.
+    await()
+        .until(
+            () ->
+                jdbc.sql("select version from event_store.pile where reader_id = ?")
+                        .param(pile.id().number())
+                        .query(Long.class)
+                        .single()
+                    == pile.version());
     followersRun();
 
     reconciler.reconcile();
@@ -355,7 +364,7 @@ class LostEventsIT extends QueryTest {
   }
 
   private List<ReaderId> parked(ViewName view) {
-    return cursors.parked(view).stream().map(ParkedReader::readerId).toList();
+    return cursors.parked(view).stream().map(Cursors.ParkedReader::readerId).toList();
   }
 
   private void setPayload(TestPile of, RecordedEvent event, String json) {

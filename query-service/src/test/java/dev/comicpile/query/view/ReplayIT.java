@@ -289,7 +289,7 @@ class ReplayIT extends QueryTest {
     asAdmin("POST", path(view) + "/replay");
     awaitFinished(view);
 
-    assertThat(cursors.parked(view)).extracting(ParkedReader::readerId).contains(held.id());
+    assertThat(cursors.parked(view)).extracting(Cursors.ParkedReader::readerId).contains(held.id());
     assertThat(allRows(view)).as("the old rows go on answering").isEqualTo(live);
 
     setPayload(eventJson.write(held.stream().get(2).event()).payload().toString());
