@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -88,12 +87,12 @@ public class Tokens {
    */
   @Transactional
   public TokenPair start(Account account, Device device) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow(Tokens::incorrect);
+    Account known = accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect);
     if (known.locked()) {
       throw new AccountLocks.Locked();
     }
     if (!Objects.equals(known.passwordHash(), account.passwordHash())) {
-      throw incorrect();
+      throw Logins.incorrect();
     }
     Instant now = clock.instant();
     families.deleteExpired(known.id(), now);
@@ -108,10 +107,6 @@ public class Tokens {
         now.plus(settings.refreshTokenTtl()),
         device);
     return pair(known, id, refreshId, now);
-  }
-
-  private static ResponseStatusException incorrect() {
-    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */

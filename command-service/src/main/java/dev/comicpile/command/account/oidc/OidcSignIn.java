@@ -147,6 +147,15 @@ class OidcSignIn {
   }
 
   /**
+   * Sees to it that the reader's account may be changed.
+   *
+   * @throws ResponseStatusException 403, if it is the demo reader's
+   */
+  void requireChangeable(ReaderId accountId) {
+    table.require(accountId).requireChangeable();
+  }
+
+  /**
    * Links the account that a reader is signed in to, as long as they are.
    *
    * @param familyId the login by which they have begun it

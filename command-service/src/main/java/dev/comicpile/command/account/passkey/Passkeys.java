@@ -11,7 +11,7 @@ import dev.comicpile.command.account.SignInLimits;
 import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.command.account.passkey.PasskeyController.NewPasskey;
-import dev.comicpile.command.account.passkey.PasskeySignInController.PasskeyLogin;
+import dev.comicpile.command.account.passkey.PasskeyController.PasskeyLogin;
 import dev.comicpile.command.account.passkey.PasskeyTable.KnownPasskey;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.web.Reader;
