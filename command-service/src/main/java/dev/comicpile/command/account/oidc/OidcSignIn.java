@@ -200,14 +200,11 @@ class OidcSignIn {
     transaction.executeWithoutResult(
         status -> {
           table.requireForChange(accountId).requireChangeable();
-          if (identities.findAll(accountId).stream().anyMatch(linked -> linked.id() == id)
-              && table.waysIn(accountId, !admission.passwords()) == 1) {
-            throw Admission.lastWayIn();
-          }
           if (!identities.delete(accountId, id)) {
             throw new RefusedException(
                 HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
           }
+          admission.requireWayIn(accountId);
         });
   }
 

@@ -147,14 +147,10 @@ class Passkeys {
   @Transactional
   public void remove(Reader reader, long id) {
     accounts.requireForChange(reader.id()).requireChangeable();
-    List<Passkey> all = table.findAll(reader.id());
-    if (all.stream().anyMatch(passkey -> passkey.id() == id)
-        && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
-      throw Admission.lastWayIn();
-    }
     if (!table.delete(reader.id(), id)) {
       throw notFound(id);
     }
+    admission.requireWayIn(reader.id());
   }
 
   static ResponseStatusException notFound(long id) {
