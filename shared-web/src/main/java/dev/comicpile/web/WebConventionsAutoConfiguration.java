@@ -5,7 +5,6 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -141,9 +140,6 @@ public class WebConventionsAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
 
-    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
     private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
 
     private final JsonMapper json;
@@ -171,16 +167,7 @@ public class WebConventionsAutoConfiguration {
     /** Spring's own takes seconds since 1970, too, and years that no database knows. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
-      registry.addConverter(
-          String.class,
-          Instant.class,
-          text -> {
-            Instant time = Instant.parse(text);
-            if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
-              throw new DateTimeException("a year of four digits is needed");
-            }
-            return time;
-          });
+      registry.addConverter(String.class, Instant.class, StrictJsonConfiguration::time);
     }
 
     @Override
