@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import io.github.bucket4j.TimeMeter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
   PileVersionHeader.class,
   ProblemAdvice.class,
   QuietProbes.class,
+  RateLimits.class,
   ReaderAdmission.class,
   StrictJsonConfiguration.class,
   TokenConfiguration.class
@@ -72,10 +72,11 @@ public class WebConventionsAutoConfiguration {
     return Clock.tickMillis(ZoneOffset.UTC);
   }
 
+  /** By which limits are reckoned. */
   @Bean
-  RateLimits rateLimits(
-      PileSettings settings, ObjectProvider<TimeMeter> time, MeterRegistry meters) {
-    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME), meters);
+  @ConditionalOnMissingBean
+  TimeMeter timeMeter() {
+    return TimeMeter.SYSTEM_NANOTIME;
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
