@@ -43,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  AcceptedAdvice.class,
   AnswerHeaders.class,
   ConventionsFilter.class,
   DocsController.class,
