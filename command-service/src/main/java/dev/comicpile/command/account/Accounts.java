@@ -94,15 +94,6 @@ public class Accounts implements ReaderAccounts {
   }
 
   /**
-   * Makes sure that there is a reader.
-   *
-   * @throws ResponseStatusException 404, if nobody has that id
-   */
-  public void require(ReaderId userId) {
-    accounts.require(userId);
-  }
-
-  /**
    * Registers an admin with a password that nobody knows but who calls this, if there is no admin
    * yet. No reader is promoted, whatever their name: the password would not be theirs.
    */
