@@ -245,7 +245,7 @@ class OidcController {
         cookieOf(state, link),
         BEGUN_PATH,
         OidcBegun.class,
-        begun -> begun.state().equals(state),
+        begun -> state.equals(begun.state()),
         browser);
   }
 
