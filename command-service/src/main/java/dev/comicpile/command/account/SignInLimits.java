@@ -3,7 +3,6 @@ package dev.comicpile.command.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.comicpile.web.PileSettings;
-import dev.comicpile.web.PlainText;
 import dev.comicpile.web.TooManyRequestsException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -25,9 +24,6 @@ public class SignInLimits {
   static final int TIMES = 20;
 
   private static final int MOST_NAMES = 100_000;
-
-  /** Nobody has a longer name; of one that is sent, so many characters are kept. */
-  private static final int LONGEST_NAME = 100;
 
   private final PileSettings settings;
   private final TimeMeter time;
@@ -75,8 +71,7 @@ public class SignInLimits {
   }
 
   private Bucket of(String name) {
-    String counted = PlainText.cut(name, LONGEST_NAME);
-    return names.get(NameKey.of(counted), each -> bucket(settings.rateLimitLogins()));
+    return names.get(NameKey.of(name), each -> bucket(settings.rateLimitLogins()));
   }
 
   private static void count(Bucket bucket) {

@@ -11,7 +11,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public @interface Password {
         return Violations.report(
             context, "must not contain a NUL character or half a surrogate pair", "not_allowed");
       }
-      String hashed = Normalizer.normalize(password, Normalizer.Form.NFC);
+      String hashed = Passwords.nfc(password);
       if (hashed.codePointCount(0, hashed.length()) < Passwords.SHORTEST) {
         return Violations.report(
             context, "must have at least " + Passwords.SHORTEST + " characters", "too_short");
