@@ -8,12 +8,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -45,7 +44,7 @@ public final class AccessTokens {
   private final ApiKeyOwners keys;
   private final TokenFamilies families;
   private final RevokedFamilies revoked;
-  private final LongSupplier currentTimeMillis;
+  private final InstantSource clock;
   private final Cache<String, Known> known =
       Caffeine.newBuilder()
           .maximumSize(MOST_REMEMBERED)
@@ -61,23 +60,17 @@ public final class AccessTokens {
     Optional<Reader> readerOf(String key);
   }
 
-  @Autowired
-  AccessTokens(
-      JwtDecoder decoder, ApiKeyOwners keys, TokenFamilies families, RevokedFamilies revoked) {
-    this(decoder, keys, families, revoked, System::currentTimeMillis);
-  }
-
   AccessTokens(
       JwtDecoder decoder,
       ApiKeyOwners keys,
       TokenFamilies families,
       RevokedFamilies revoked,
-      LongSupplier currentTimeMillis) {
+      InstantSource clock) {
     this.decoder = decoder;
     this.keys = keys;
     this.families = families;
     this.revoked = revoked;
-    this.currentTimeMillis = currentTimeMillis;
+    this.clock = clock;
   }
 
   /**
@@ -94,7 +87,7 @@ public final class AccessTokens {
     String hash = hash(token);
     Known entry = known.getIfPresent(hash);
     Reader reader;
-    if (entry != null && currentTimeMillis.getAsLong() < entry.expiresAtMillis()) {
+    if (entry != null && clock.millis() < entry.expiresAtMillis()) {
       reader = entry.reader();
     } else {
       Jwt checked = check(token);

@@ -13,9 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,13 +118,10 @@ public final class ApiKeys implements AccessTokens.ApiKeyOwners {
 
   /** Scopes as they are stored; of those of a later program nothing is known here. */
   public static Set<Scope> scopes(String[] stored) {
-    Set<String> words =
-        Arrays.stream(stored)
-            .map(word -> word.toUpperCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    Set<Scope> scopes = EnumSet.allOf(Scope.class);
-    scopes.removeIf(scope -> !words.contains(scope.name()));
-    return scopes;
+    List<String> words = List.of(stored);
+    return Arrays.stream(Scope.values())
+        .filter(scope -> words.contains(scope.toString()))
+        .collect(Collectors.toSet());
   }
 
   private void note(Key key, Instant now) {

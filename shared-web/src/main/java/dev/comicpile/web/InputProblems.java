@@ -65,6 +65,7 @@ final class InputProblems {
           "NotNull", FieldProblem.MISSING,
           "Min", FieldProblem.TOO_SMALL,
           "Max", FieldProblem.TOO_LARGE,
+          "Future", FieldProblem.TOO_SMALL,
           "Email", FieldProblem.MALFORMED);
 
   /** Where parameters of handler methods come from, by their annotation. */

@@ -5,7 +5,36 @@ import java.text.Normalizer;
 /** Texts of people as they are kept: in NFC, and without what no screen shows as it was meant. */
 public final class PlainText {
 
+  /** So many marks can stand on a letter; that is far more than any script needs. */
+  private static final int MOST_MARKS = 30;
+
   private PlainText() {}
+
+  /**
+   * The text in NFC, with so many marks on each letter as can be read: to put a long row of them in
+   * order takes Java a time that grows with its square, minutes for a megabyte.
+   */
+  public static String nfc(CharSequence text) {
+    StringBuilder legible = new StringBuilder(text.length());
+    int marks = 0;
+    int c;
+    for (int at = 0; at < text.length(); at += Character.charCount(c)) {
+      c = Character.codePointAt(text, at);
+      marks = isMark(c) ? marks + 1 : 0;
+      if (marks <= MOST_MARKS) {
+        legible.appendCodePoint(c);
+      }
+    }
+    return Normalizer.normalize(legible, Normalizer.Form.NFC);
+  }
+
+  private static boolean isMark(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+          true;
+      default -> false;
+    };
+  }
 
   /** One line: control characters, line breaks among them, become spaces; none at the ends. */
   public static String line(String text) {
@@ -24,7 +53,7 @@ public final class PlainText {
         .filter(c -> !isUnseen(c))
         .map(PlainText::whole)
         .forEach(name::appendCodePoint);
-    return trim(Normalizer.normalize(name, Normalizer.Form.NFC));
+    return trim(nfc(name));
   }
 
   /** The first characters (code points), so many at most, and no space after them. */
@@ -91,7 +120,7 @@ public final class PlainText {
         .codePoints()
         .map(c -> isReplaced(c, lines) ? ' ' : whole(c))
         .forEach(cleaned::appendCodePoint);
-    return Normalizer.normalize(cleaned, Normalizer.Form.NFC);
+    return nfc(cleaned);
   }
 
   /** {@link String#codePoints()} joins pairs, so that any surrogate left over is alone. */

@@ -34,6 +34,22 @@ import tools.jackson.databind.util.StdConverter;
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {
 
+  private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  /**
+   * Reads a time with a year of four digits, as every database knows it.
+   *
+   * @throws DateTimeException if it is none
+   */
+  static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+      throw new DateTimeException("a year of four digits is needed");
+    }
+    return time;
+  }
+
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
     SimpleModule module = new SimpleModule().addSerializer(new InstantWriting());
@@ -103,7 +119,7 @@ class StrictJsonConfiguration {
       }
       String text = parser.getString();
       try {
-        return Instant.parse(text);
+        return time(text);
       } catch (DateTimeException e) {
         return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
       }

@@ -2,10 +2,8 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import io.github.bucket4j.TimeMeter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PileSettings.class)
 @Import({
-  AcceptedAdvice.class,
   AnswerHeaders.class,
   ConventionsFilter.class,
   DocsController.class,
@@ -54,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
   PileVersionHeader.class,
   ProblemAdvice.class,
   QuietProbes.class,
+  RateLimits.class,
   ReaderAdmission.class,
   StrictJsonConfiguration.class,
   TokenConfiguration.class
@@ -73,10 +71,11 @@ public class WebConventionsAutoConfiguration {
     return Clock.tickMillis(ZoneOffset.UTC);
   }
 
+  /** By which limits are reckoned. */
   @Bean
-  RateLimits rateLimits(
-      PileSettings settings, ObjectProvider<TimeMeter> time, MeterRegistry meters) {
-    return new RateLimits(settings, time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME), meters);
+  @ConditionalOnMissingBean
+  TimeMeter timeMeter() {
+    return TimeMeter.SYSTEM_NANOTIME;
   }
 
   /** The dispatcher servlet does the same, and no filter needs it. */
@@ -141,9 +140,6 @@ public class WebConventionsAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   static class Controllers implements WebMvcConfigurer {
 
-    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
     private static final Pattern OTHER_FORMATS = Pattern.compile("Yaml|Xml|Cbor|Smile");
 
     private final JsonMapper json;
@@ -171,16 +167,7 @@ public class WebConventionsAutoConfiguration {
     /** Spring's own takes seconds since 1970, too, and years that no database knows. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
-      registry.addConverter(
-          String.class,
-          Instant.class,
-          text -> {
-            Instant time = Instant.parse(text);
-            if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
-              throw new DateTimeException("a year of four digits is needed");
-            }
-            return time;
-          });
+      registry.addConverter(String.class, Instant.class, StrictJsonConfiguration::time);
     }
 
     @Override

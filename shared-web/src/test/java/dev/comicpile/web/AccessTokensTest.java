@@ -40,7 +40,7 @@ class AccessTokensTest {
           key -> key.equals("pile_good") ? Optional.of(OWNER) : Optional.empty(),
           (family, reader) -> reader.number() != 3,
           revoked,
-          () -> now.toEpochMilli());
+          () -> now);
 
   private Jwt decode(String token) {
     checks.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.comicpile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlainTextTest {
 
@@ -27,5 +28,14 @@ class PlainTextTest {
   @Test
   void aNameHoldsNothingThatNobodySees() {
     assertThat(PlainText.name(" a\u200Bda\u3164\u202E ")).isEqualTo("ada");
+  }
+
+  @Test
+  @Timeout(30) // it would be minutes
+  void aLetterHasNoMoreMarksThanCanBeRead() {
+    String marks = "\u0301\u0323";
+    assertThat(PlainText.lines("a" + marks.repeat(250_000) + "b" + marks))
+        .isEqualTo(PlainText.nfc("a" + marks.repeat(15) + "b" + marks))
+        .hasSizeLessThan(40);
   }
 }

@@ -211,7 +211,7 @@ public class AccountTable {
    *
    * @param providersOnly whether its password and its passkeys open nothing
    */
-  public int waysIn(ReaderId id, boolean providersOnly) {
+  int waysIn(ReaderId id, boolean providersOnly) {
     return jdbc.sql(
             """
             select count(*) filter (where i.id is not null)

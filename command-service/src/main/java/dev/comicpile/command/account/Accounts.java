@@ -6,7 +6,6 @@ import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
 import dev.comicpile.web.PlainText;
 import dev.comicpile.web.RefusedException;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -91,15 +90,6 @@ public class Accounts implements ReaderAccounts {
   @Override
   public String nameKey(String username) {
     return NameKey.of(username);
-  }
-
-  /**
-   * Makes sure that there is a reader.
-   *
-   * @throws ResponseStatusException 404, if nobody has that id
-   */
-  public void require(ReaderId userId) {
-    accounts.require(userId);
   }
 
   /**
@@ -247,13 +237,7 @@ public class Accounts implements ReaderAccounts {
     if (emailTaken) {
       throw taken("email_taken", EMAIL_TAKEN);
     }
-    return accounts.insert(
-        numbers.next(),
-        Normalizer.normalize(username, Normalizer.Form.NFC),
-        email,
-        hash,
-        admin,
-        at);
+    return accounts.insert(numbers.next(), PlainText.nfc(username), email, hash, admin, at);
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */

@@ -17,12 +17,19 @@ public class Admission {
   private final RegistrationMode mode;
   private final OidcSettings oidc;
   private final InvitationTable invitations;
+  private final AccountTable accounts;
   private final Clock clock;
 
-  Admission(PileSettings settings, OidcSettings oidc, InvitationTable invitations, Clock clock) {
+  Admission(
+      PileSettings settings,
+      OidcSettings oidc,
+      InvitationTable invitations,
+      AccountTable accounts,
+      Clock clock) {
     this.mode = settings.registration();
     this.oidc = oidc;
     this.invitations = invitations;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -100,11 +107,17 @@ public class Admission {
         "The invitation is wrong, used or expired. Please ask an admin for another one.");
   }
 
-  /** What somebody is told who would have no way back in. */
-  public static RefusedException lastWayIn() {
-    return new RefusedException(
-        HttpStatus.BAD_REQUEST,
-        "last_way_in",
-        "This is how you sign in. Please set a password first, so that you can come back.");
+  /**
+   * Sees to it that an account from which a way in was taken has another one.
+   *
+   * @throws ResponseStatusException 400, if that was the last one
+   */
+  public void requireWayIn(ReaderId accountId) {
+    if (accounts.waysIn(accountId, !passwords()) == 0) {
+      throw new RefusedException(
+          HttpStatus.BAD_REQUEST,
+          "last_way_in",
+          "This is how you sign in. Please set a password first, so that you can come back.");
+    }
   }
 }

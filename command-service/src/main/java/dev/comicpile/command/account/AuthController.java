@@ -30,9 +30,6 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Auth")
 public class AuthController {
 
-  /** The one refusal of a login, whatever is wrong with it. */
-  public static final String INCORRECT = "Incorrect username or password";
-
   private final Accounts accounts;
   private final Logins logins;
   private final Tokens tokens;
@@ -133,9 +130,7 @@ public class AuthController {
           "Answers the same refusal, in the same time, whether the name or the password is"
               + " wrong.")
   TokenPair logIn(@Valid @RequestBody Login body, HttpServletRequest request) {
-    return logins
-        .logIn(body.username(), body.password(), Device.of(request))
-        .orElseThrow(() -> unauthorized(INCORRECT));
+    return logins.logIn(body.username(), body.password(), Device.of(request));
   }
 
   @PostMapping("/refresh")

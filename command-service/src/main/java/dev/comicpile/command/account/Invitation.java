@@ -1,6 +1,5 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.api.ReaderId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +19,4 @@ record Invitation(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant usedAt,
-    @Nullable ReaderId usedBy) {}
+    @Nullable Long usedBy) {}

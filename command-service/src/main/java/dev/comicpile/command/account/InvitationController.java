@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ class InvitationController {
   @Schema(name = "NewInvitation")
   record NewInvitation(
       @Nullable @Text(max = 100, mayBeBlank = true) @Line String name,
-      @Nullable Instant expiresAt) {}
+      @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
   /** An invitation that was just made, with the code that nobody can be told again. */
   @Schema(name = "MadeInvitation")
@@ -76,13 +77,11 @@ class InvitationController {
   MadeInvitation makeInvitation(
       @Nullable Key idempotencyKey, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
-    Expiry.requireFuture(body.expiresAt(), now);
     String code = OneTimeCode.make();
     byte[] hash = OneTimeCode.hash(code);
     long id =
         once.under(
-            idempotencyKey,
-            () -> invitations.insert(body.name(), hash, now, body.expiresAt()).id());
+            idempotencyKey, () -> invitations.insert(body.name(), hash, now, body.expiresAt()));
     Invitation made = invitations.setHash(id, hash).orElseThrow(() -> notFound(id));
     return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }

@@ -1,14 +1,12 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,24 +30,22 @@ class InvitationTable {
     return jdbc.sql(
             "select " + COLUMNS + " from accounts.invitation order by id desc limit ? offset ?")
         .params(limit, offset)
-        .query(InvitationTable::invitation)
+        .query(new SimplePropertyRowMapper<>(Invitation.class))
         .list();
   }
 
-  Invitation insert(
-      @Nullable String name, byte[] hash, Instant createdAt, @Nullable Instant expiresAt) {
+  long insert(@Nullable String name, byte[] hash, Instant createdAt, @Nullable Instant expiresAt) {
     return jdbc.sql(
             """
             insert into accounts.invitation (name, code_hash, created_at, expires_at)
             values (?, ?, ?, cast(? as timestamptz))
-            returning\s
-            """
-                + COLUMNS)
+            returning id
+            """)
         .param(1, name)
         .param(2, hash)
         .param(3, createdAt.atOffset(ZoneOffset.UTC))
         .param(4, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
-        .query(InvitationTable::invitation)
+        .query(Long.class)
         .single();
   }
 
@@ -59,7 +55,7 @@ class InvitationTable {
             "update accounts.invitation set code_hash = ? where id = ? and used_at is null returning "
                 + COLUMNS)
         .params(hash, id)
-        .query(InvitationTable::invitation)
+        .query(Invitation.class)
         .optional();
   }
 
@@ -85,21 +81,5 @@ class InvitationTable {
   /** Takes an invitation away, and says whether there was one. */
   boolean delete(long id) {
     return jdbc.sql("delete from accounts.invitation where id = ?").param(id).update() > 0;
-  }
-
-  private static Invitation invitation(ResultSet row, int number) throws SQLException {
-    Long usedBy = row.getObject("used_by", Long.class);
-    return new Invitation(
-        row.getLong("id"),
-        row.getString("name"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        time(row, "expires_at"),
-        time(row, "used_at"),
-        usedBy == null ? null : new ReaderId(usedBy));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -4,6 +4,7 @@ import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.command.account.password.Passwords.Match;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -30,20 +31,25 @@ public class Logins {
     this.limits = limits;
   }
 
-  /**
-   * New tokens, if the password is that reader's.
-   *
-   * @param device what with
-   * @throws AccountLocks.Locked if it is, but nobody can sign in to the account
-   * @throws ResponseStatusException 403, if nobody signs in by a password here
-   */
-  Optional<TokenPair> logIn(String username, String password, Device device) {
-    admission.requirePasswords();
-    return logIn(username, password, device, account -> {});
+  /** The one refusal of a login, whatever is wrong with it. */
+  public static ResponseStatusException incorrect() {
+    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Incorrect username or password");
   }
 
   /**
-   * The same, also where a password alone is not enough.
+   * New tokens for who knows a reader's password.
+   *
+   * @param device what with
+   * @throws AccountLocks.Locked if they do, but nobody can sign in to the account
+   * @throws ResponseStatusException 401, if they do not; 403, if nobody signs in by a password here
+   */
+  TokenPair logIn(String username, String password, Device device) {
+    admission.requirePasswords();
+    return logIn(username, password, device, account -> {}).orElseThrow(Logins::incorrect);
+  }
+
+  /**
+   * The same, also where a password alone is not enough; empty if it is not that reader's.
    *
    * @param then what it is enough for, before the tokens are given out
    */

@@ -10,6 +10,12 @@ public final class NameKey {
   /** Raised with the rules; keys of another revision are made anew. */
   static final int REVISION = 2;
 
+  /**
+   * No name and no address is so long. Of what a client sends as one, no more is looked at: to fold
+   * the case of a megabyte takes minutes, for the JDK copies all of it wherever it gets longer.
+   */
+  private static final int LONGEST = 300;
+
   /** Stands before a name that is compared as it is written. No other key holds it. */
   private static final char EXACT = '\u0001';
 
@@ -20,7 +26,7 @@ public final class NameKey {
    * (NFKC), without what cannot be seen, and with one space for any white space.
    */
   public static String of(String name) {
-    String folded = nfkc(folded(nfkc(name)));
+    String folded = nfkc(folded(nfkc(PlainText.cut(name, LONGEST))));
     StringBuilder key = new StringBuilder(folded.length());
     folded
         .codePoints()
@@ -33,7 +39,7 @@ public final class NameKey {
 
   /** The key of an account that is known by its exact name only. */
   static String exact(String name) {
-    return EXACT + Normalizer.normalize(name, Normalizer.Form.NFC);
+    return EXACT + PlainText.nfc(name);
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.comicpile.web.Sha256;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,8 +61,9 @@ public final class OneTimeCode {
   /** What a code is stored as; upper case, hyphens and spaces make no difference. */
   static byte[] hash(String code) {
     StringBuilder symbols = new StringBuilder();
-    code.toLowerCase(Locale.ROOT)
-        .codePoints()
+    // each by itself: however long a text is that is no code, it takes no longer than to read it
+    code.codePoints()
+        .map(Character::toLowerCase)
         .filter(Character::isLetterOrDigit)
         .forEach(symbols::appendCodePoint);
     return Sha256.digest().digest(symbols.toString().getBytes(UTF_8));

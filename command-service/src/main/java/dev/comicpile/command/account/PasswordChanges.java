@@ -72,20 +72,13 @@ class PasswordChanges {
   void change(Reader reader, @Nullable String oldPassword, String newPassword) {
     Account account = requirePassword(reader, oldPassword);
     String hash = passwords.hash(newPassword);
-    boolean changed =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  boolean unchanged =
-                      accounts.changePassword(account.id(), account.passwordHash(), hash);
-                  if (unchanged) {
-                    tokens.revokeOthers(reader);
-                  }
-                  return unchanged;
-                }));
-    if (!changed) {
-      throw wrong();
-    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (!accounts.changePassword(account.id(), account.passwordHash(), hash)) {
+            throw wrong();
+          }
+          tokens.revokeOthers(reader);
+        });
   }
 
   /**

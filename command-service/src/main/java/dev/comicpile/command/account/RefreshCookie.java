@@ -1,13 +1,14 @@
 package dev.comicpile.command.account;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.comicpile.web.ForwardedPrefix;
 import dev.comicpile.web.PileSettings;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * The cookie that holds a browser's refresh token: sent back to the paths of the browser's sign-in
@@ -31,26 +32,24 @@ public final class RefreshCookie {
    *
    * @return what a script may know of it
    */
-  public AccessToken signIn(
-      TokenPair pair, HttpServletRequest request, HttpServletResponse response) {
-    add(pair.refreshToken(), lifetime, request, response);
+  public AccessToken signIn(TokenPair pair, ServletWebRequest browser) {
+    add(pair.refreshToken(), lifetime, browser);
     return new AccessToken(pair.accessToken(), pair.tokenType());
   }
 
-  void delete(HttpServletRequest request, HttpServletResponse response) {
-    add("", Duration.ZERO, request, response);
+  void delete(ServletWebRequest browser) {
+    add("", Duration.ZERO, browser);
   }
 
-  private static void add(
-      String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
+  private static void add(String value, Duration age, ServletWebRequest browser) {
     ResponseCookie cookie =
         ResponseCookie.from(NAME, value)
-            .path(ForwardedPrefix.of(request) + PATH)
+            .path(ForwardedPrefix.of(browser.getRequest()) + PATH)
             .httpOnly(true)
-            .secure(request.isSecure())
+            .secure(browser.isSecure())
             .sameSite("Strict")
             .maxAge(age)
             .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    requireNonNull(browser.getResponse()).addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 }

@@ -8,7 +8,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,9 +35,9 @@ public class SignInLimits {
           .expireAfterAccess(PERIOD.multipliedBy(2))
           .build();
 
-  SignInLimits(PileSettings settings, ObjectProvider<TimeMeter> time) {
+  SignInLimits(PileSettings settings, TimeMeter time) {
     this.settings = settings;
-    this.time = time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
+    this.time = time;
     this.all = bucket(TIMES * settings.rateLimitLogins());
   }
 

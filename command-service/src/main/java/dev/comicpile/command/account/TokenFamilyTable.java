@@ -2,6 +2,7 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Networks;
+import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,16 +11,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The token families by id. */
 @Component
 public class TokenFamilyTable {
-
-  private static final String SELECT =
-      "select id, account_id, refresh_id, access_expires_at, revoked_at is not null"
-          + " from accounts.token_family where ";
 
   private final JdbcClient jdbc;
 
@@ -60,7 +58,11 @@ public class TokenFamilyTable {
    * and then finds when the token was used.
    */
   public Optional<TokenFamily> lock(UUID id) {
-    return jdbc.sql(SELECT + "id = ? for update")
+    return jdbc.sql(
+            """
+            select id, account_id, refresh_id, revoked_at is not null
+            from accounts.token_family where id = ? for update
+            """)
         .param(id)
         .query(TokenFamilyTable::family)
         .optional();
@@ -90,31 +92,6 @@ public class TokenFamilyTable {
         .params(accountId.number(), network)
         .query((row, number) -> row.getBoolean(1))
         .single();
-  }
-
-  /**
-   * All families of a reader that still count, locked until the transaction ends; always in the
-   * same order, so that two who lock them never wait for each other.
-   */
-  List<TokenFamily> lockAll(ReaderId accountId, Instant now) {
-    return jdbc.sql(
-            SELECT
-                + "account_id = ? and revoked_at is null and expires_at >= ?"
-                + " order by id for update")
-        .params(accountId.number(), inUtc(now))
-        .query(TokenFamilyTable::family)
-        .list();
-  }
-
-  /** A family of a reader that still counts, by its number, locked until the transaction ends. */
-  Optional<TokenFamily> lock(ReaderId accountId, long number, Instant now) {
-    return jdbc.sql(
-            SELECT
-                + "account_id = ? and number = ? and revoked_at is null and expires_at >= ?"
-                + " for update")
-        .params(accountId.number(), number, inUtc(now))
-        .query(TokenFamilyTable::family)
-        .optional();
   }
 
   /**
@@ -160,10 +137,58 @@ public class TokenFamilyTable {
         .update();
   }
 
-  void revoke(UUID id, Instant at) {
-    jdbc.sql("update accounts.token_family set revoked_at = ? where id = ?")
-        .params(inUtc(at), id)
-        .update();
+  /** Lets the tokens of a family count no more; nothing if there is none such. */
+  List<RevokedFamily> revoke(UUID id, Instant now) {
+    return jdbc.sql(
+            """
+            update accounts.token_family set revoked_at = coalesce(revoked_at, ?) where id = ?
+            returning id, access_expires_at
+            """)
+        .params(inUtc(now), id)
+        .query(TokenFamilyTable::revoked)
+        .list();
+  }
+
+  /** The same of a family of a reader that still counts, by its number. */
+  List<RevokedFamily> revoke(ReaderId accountId, long number, Instant now) {
+    return jdbc.sql(
+            """
+            update accounts.token_family set revoked_at = ?
+            where account_id = ? and number = ? and revoked_at is null and expires_at >= ?
+            returning id, access_expires_at
+            """)
+        .params(inUtc(now), accountId.number(), number, inUtc(now))
+        .query(TokenFamilyTable::revoked)
+        .list();
+  }
+
+  /**
+   * The same of all families of a reader that still count; always in the same order, so that two
+   * who do it never wait for each other.
+   *
+   * @param except one that goes on; null for none
+   */
+  List<RevokedFamily> revokeAll(ReaderId accountId, @Nullable UUID except, Instant now) {
+    return jdbc.sql(
+            """
+            update accounts.token_family set revoked_at = ?
+            where id in (
+              select id from accounts.token_family
+              where account_id = ? and revoked_at is null and expires_at >= ?
+                and id is distinct from cast(? as uuid)
+              order by id for update)
+            returning id, access_expires_at
+            """)
+        .param(1, inUtc(now))
+        .param(2, accountId.number())
+        .param(3, inUtc(now))
+        .param(4, except)
+        .query(TokenFamilyTable::revoked)
+        .list();
+  }
+
+  private static RevokedFamily revoked(ResultSet row, int number) throws SQLException {
+    return new RevokedFamily(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
   }
 
   /** Forgets the families of a reader whose tokens have all expired. */
@@ -178,8 +203,7 @@ public class TokenFamilyTable {
         row.getObject(1, UUID.class),
         new ReaderId(row.getLong(2)),
         row.getObject(3, UUID.class),
-        row.getObject(4, OffsetDateTime.class).toInstant(),
-        row.getBoolean(5));
+        row.getBoolean(4));
   }
 
   private static OffsetDateTime inUtc(Instant moment) {

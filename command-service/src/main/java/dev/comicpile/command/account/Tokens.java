@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -89,12 +87,12 @@ public class Tokens {
    */
   @Transactional
   public TokenPair start(Account account, Device device) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow(Tokens::incorrect);
+    Account known = accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect);
     if (known.locked()) {
       throw new AccountLocks.Locked();
     }
     if (!Objects.equals(known.passwordHash(), account.passwordHash())) {
-      throw incorrect();
+      throw Logins.incorrect();
     }
     Instant now = clock.instant();
     families.deleteExpired(known.id(), now);
@@ -109,10 +107,6 @@ public class Tokens {
         now.plus(settings.refreshTokenTtl()),
         device);
     return pair(known, id, refreshId, now);
-  }
-
-  private static ResponseStatusException incorrect() {
-    return new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT);
   }
 
   /** Whether somebody has logged in to this account, as far as it is remembered. */
@@ -150,7 +144,7 @@ public class Tokens {
           "reader {}: a refresh token was used twice, family {} is revoked",
           family.accountId(),
           family.id());
-      revoke(family, now);
+      revoke(family.id());
       return Optional.empty();
     }
     Account account = accounts.findById(family.accountId()).orElse(null);
@@ -200,19 +194,17 @@ public class Tokens {
    */
   @Transactional
   public boolean revoke(String refreshToken) {
-    Optional<TokenFamily> family =
-        read(refreshToken).flatMap(token -> families.lock(token.familyId()));
-    family.filter(known -> !known.revoked()).ifPresent(known -> revoke(known, clock.instant()));
-    return family.isPresent();
+    return read(refreshToken).filter(token -> revoke(token.familyId())).isPresent();
   }
 
   /** Lets no token of the reader's family count any more, here at once and elsewhere soon. */
   @Transactional
   public void revoke(Reader reader) {
-    families
-        .lock(UUID.fromString(reader.familyId()))
-        .filter(family -> !family.revoked())
-        .ifPresent(family -> revoke(family, clock.instant()));
+    revoke(UUID.fromString(reader.familyId()));
+  }
+
+  private boolean revoke(UUID familyId) {
+    return ended(families.revoke(familyId, clock.instant())) > 0;
   }
 
   /**
@@ -223,7 +215,7 @@ public class Tokens {
    */
   @Transactional
   public int revokeAll(ReaderId accountId) {
-    return revoke(accountId, family -> true);
+    return ended(families.revokeAll(accountId, null, clock.instant()));
   }
 
   /** The logins of a reader that count, seen last first. */
@@ -234,63 +226,52 @@ public class Tokens {
   /** Ends one login of a reader by its number, and says whether there was one. */
   @Transactional
   public boolean revoke(ReaderId accountId, long number) {
-    Instant now = clock.instant();
-    Optional<TokenFamily> family = families.lock(accountId, number, now);
-    family.ifPresent(known -> revoke(known, now));
-    return family.isPresent();
+    return ended(families.revoke(accountId, number, clock.instant())) > 0;
   }
 
   /** Lets no token of the reader count but those of the family that they call with. */
   @Transactional
   public int revokeOthers(Reader reader) {
     UUID own = UUID.fromString(reader.familyId());
-    return revoke(reader.id(), family -> !family.id().equals(own));
-  }
-
-  private int revoke(ReaderId accountId, Predicate<TokenFamily> which) {
-    Instant now = clock.instant();
-    List<TokenFamily> ended = families.lockAll(accountId, now).stream().filter(which).toList();
-    ended.forEach(family -> revoke(family, now));
-    return ended.size();
+    return ended(families.revokeAll(reader.id(), own, clock.instant()));
   }
 
   /** Counts here from the end of the transaction on, and elsewhere soon. */
-  private void revoke(TokenFamily family, Instant now) {
-    families.revoke(family.id(), now);
+  private int ended(List<RevokedFamily> families) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            revoked.revoked(new RevokedFamily(family.id().toString(), family.accessExpiresAt()));
+            families.forEach(revoked::revoked);
           }
         });
+    return families.size();
   }
 
   private TokenPair pair(Account account, UUID familyId, UUID refreshId, Instant now) {
     Instant refreshExpiresAt = now.plus(settings.refreshTokenTtl());
     refreshTokens.insert(refreshId, familyId, refreshExpiresAt);
     JwtClaimsSet access =
-        JwtClaimsSet.builder()
-            .issuer(store.storeId())
-            .subject(account.id().toString())
-            .id(UUID.randomUUID().toString())
-            .issuedAt(now)
-            .expiresAt(now.plus(settings.accessTokenTtl()))
-            .claim(Reader.FAMILY, familyId.toString())
+        claims(account, familyId, UUID.randomUUID(), now, now.plus(settings.accessTokenTtl()))
             .claim(Reader.USERNAME, account.username())
             .claim(Reader.ROLES, account.admin() ? List.of(Reader.ADMIN) : List.of())
             .build();
     JwtClaimsSet refresh =
-        JwtClaimsSet.builder()
-            .issuer(store.storeId())
-            .subject(account.id().toString())
-            .id(refreshId.toString())
-            .issuedAt(now)
-            .expiresAt(refreshExpiresAt)
-            .claim(Reader.FAMILY, familyId.toString())
+        claims(account, familyId, refreshId, now, refreshExpiresAt)
             .claim(Reader.USE, Reader.REFRESH)
             .build();
     return new TokenPair(sign(access), sign(refresh));
+  }
+
+  private JwtClaimsSet.Builder claims(
+      Account account, UUID familyId, UUID id, Instant now, Instant expiresAt) {
+    return JwtClaimsSet.builder()
+        .issuer(store.storeId())
+        .subject(account.id().toString())
+        .id(id.toString())
+        .issuedAt(now)
+        .expiresAt(expiresAt)
+        .claim(Reader.FAMILY, familyId.toString());
   }
 
   private String sign(JwtClaimsSet claims) {

@@ -7,8 +7,6 @@ import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -62,20 +61,16 @@ class WebAuthController {
       description =
           "As register, but the refresh token is set as a cookie that scripts cannot read."
               + " Refused for pages of other origins.")
-  AccessToken registerInBrowser(
-      @Valid @RequestBody Registration body,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    SameOrigin.require(request);
+  AccessToken registerInBrowser(@Valid @RequestBody Registration body, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
     return cookie.signIn(
         accounts.registerAndLogIn(
             body.username(),
             body.email(),
             body.password(),
             body.invitationCode(),
-            Device.of(request)),
-        request,
-        response);
+            Device.of(browser.getRequest())),
+        browser);
   }
 
   @PostMapping("/login")
@@ -84,16 +79,10 @@ class WebAuthController {
       description =
           "As logIn, but the refresh token is set as a cookie that scripts cannot read. Refused"
               + " for pages of other origins.")
-  AccessToken logInInBrowser(
-      @Valid @RequestBody Login body, HttpServletRequest request, HttpServletResponse response) {
-    SameOrigin.require(request);
-    TokenPair pair =
-        logins
-            .logIn(body.username(), body.password(), Device.of(request))
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(HttpStatus.UNAUTHORIZED, AuthController.INCORRECT));
-    return cookie.signIn(pair, request, response);
+  AccessToken logInInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
+    return cookie.signIn(
+        logins.logIn(body.username(), body.password(), Device.of(browser.getRequest())), browser);
   }
 
   @PostMapping("/refresh")
@@ -104,16 +93,15 @@ class WebAuthController {
               + " that counts no more is deleted.")
   AccessToken refreshInBrowser(
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    SameOrigin.require(request);
+      ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
     TokenPair pair = refreshToken == null ? null : tokens.refresh(refreshToken).orElse(null);
     if (pair == null) {
-      cookie.delete(request, response);
+      cookie.delete(browser);
       throw new ResponseStatusException(
           HttpStatus.UNAUTHORIZED, "This browser is not signed in any more. Please log in again.");
     }
-    return cookie.signIn(pair, request, response);
+    return cookie.signIn(pair, browser);
   }
 
   @PostMapping("/logout")
@@ -125,16 +113,15 @@ class WebAuthController {
   Message logOutInBrowser(
       @Nullable Reader reader,
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    SameOrigin.require(request);
+      ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
     if (refreshToken != null) {
       tokens.revoke(refreshToken);
     }
     if (reader != null) {
       tokens.revoke(reader);
     }
-    cookie.delete(request, response);
+    cookie.delete(browser);
     return new Message("Logged out");
   }
 
@@ -144,12 +131,9 @@ class WebAuthController {
       description =
           "Where readers sign in by a provider alone: the code is that of reset-password, which"
               + " whoever is at the machine can always make. 400 in one sentence for every reason.")
-  AccessToken signInByCode(
-      @Valid @RequestBody CodeLogin body,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    SameOrigin.require(request);
+  AccessToken signInByCode(@Valid @RequestBody CodeLogin body, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
     return cookie.signIn(
-        codes.signIn(body.username(), body.code(), Device.of(request)), request, response);
+        codes.signIn(body.username(), body.code(), Device.of(browser.getRequest())), browser);
   }
 }

@@ -121,8 +121,8 @@ class RollController {
     Accepted<String> die =
         pile.send(command, write).map(reply -> "d" + reply.session().currentDie());
     return ResponseEntity.ok()
-        .headers(die.headers())
+        .headers(die.getHeaders())
         .contentType(MediaType.TEXT_PLAIN)
-        .body(die.body());
+        .body(die.getBody());
   }
 }

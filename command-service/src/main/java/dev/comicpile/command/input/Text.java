@@ -1,19 +1,25 @@
 package dev.comicpile.command.input;
 
+import dev.comicpile.web.FieldProblem;
+import dev.comicpile.web.PlainText;
+import dev.comicpile.web.Violations;
 import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text for people: at most {@code max} characters (code points), and none that could not be
  * stored or shown: no NUL, no half of a surrogate pair. Null is valid.
  */
 @Documented
-@Constraint(validatedBy = TextValidator.class)
+@Constraint(validatedBy = Text.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Text {
@@ -32,4 +38,41 @@ public @interface Text {
 
   /** Not used. */
   Class<? extends Payload>[] payload() default {};
+
+  /** Checks it. */
+  final class Validator implements ConstraintValidator<Text, CharSequence> {
+
+    private int max;
+    private boolean mayBeBlank;
+
+    @Override
+    public void initialize(Text text) {
+      max = text.max();
+      mayBeBlank = text.mayBeBlank();
+    }
+
+    @Override
+    public boolean isValid(@Nullable CharSequence value, ConstraintValidatorContext context) {
+      if (value == null) {
+        return true;
+      }
+      String text = value.toString();
+      if (text.indexOf('\0') >= 0) {
+        return Violations.report(
+            context, "must not contain a NUL character", FieldProblem.NOT_ALLOWED);
+      }
+      if (PlainText.isBroken(text)) {
+        return Violations.report(
+            context, "must not contain half of a surrogate pair", FieldProblem.NOT_ALLOWED);
+      }
+      if (!mayBeBlank && text.codePoints().allMatch(PlainText::isInvisible)) {
+        return Violations.report(context, "must not be blank", FieldProblem.TOO_SHORT);
+      }
+      if (text.codePointCount(0, text.length()) > max) {
+        return Violations.report(
+            context, "must have at most " + max + " characters", FieldProblem.TOO_LONG);
+      }
+      return true;
+    }
+  }
 }

@@ -3,8 +3,9 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.domain.decision.Ids;
-import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Ids from blocks drawn from the database's sequences, so that most decisions draw nothing. A block
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * where there are others, a decision that needs an id asks first up to which ones imports have
  * taken them.
  */
+@Component
 final class IdBlocks {
 
   private final Block threads;
@@ -28,7 +30,7 @@ final class IdBlocks {
    *
    * @param sharedDatabase whether other processes may bring ids in
    */
-  IdBlocks(JdbcClient jdbc, boolean sharedDatabase) {
+  IdBlocks(JdbcClient jdbc, @Value("${comicpile.shared-database}") boolean sharedDatabase) {
     this.jdbc = jdbc;
     this.sharedDatabase = sharedDatabase;
     this.threads = new Block(jdbc, "event_store.thread_id");
@@ -86,7 +88,6 @@ final class IdBlocks {
   private static final class Block {
     private final JdbcClient jdbc;
     private final String sequence;
-    private final ReentrantLock lock = new ReentrantLock();
     private long next;
     private long end;
 
@@ -95,53 +96,38 @@ final class IdBlocks {
       this.sequence = sequence;
     }
 
-    void skipPast(long id) {
-      lock.lock();
-      try {
-        next = end;
-        jdbc.sql(
-                "select setval(cast(:sequence as regclass), :next, false)"
-                    + " where :next > nextval(cast(:sequence as regclass))")
-            .param("sequence", sequence)
-            .param("next", id + 1)
-            .query(Long.class)
-            .optional();
-      } finally {
-        lock.unlock();
-      }
+    synchronized void skipPast(long id) {
+      next = end;
+      jdbc.sql(
+              "select setval(cast(:sequence as regclass), :next, false)"
+                  + " where :next > nextval(cast(:sequence as regclass))")
+          .param("sequence", sequence)
+          .param("next", id + 1)
+          .query(Long.class)
+          .optional();
     }
 
     /** Leaves a block that holds ids up to that one. */
-    void dropUpTo(long id) {
-      lock.lock();
-      try {
-        if (next <= id) {
-          next = end;
-        }
-      } finally {
-        lock.unlock();
+    synchronized void dropUpTo(long id) {
+      if (next <= id) {
+        next = end;
       }
     }
 
-    long next() {
-      lock.lock();
-      try {
-        if (next == end) {
-          // The sequence itself says how large its blocks are.
-          Drawn drawn =
-              jdbc.sql(
-                      "select nextval(seqrelid::regclass) as first, seqincrement as size"
-                          + " from pg_sequence where seqrelid = cast(? as regclass)")
-                  .param(sequence)
-                  .query(Drawn.class)
-                  .single();
-          next = drawn.first();
-          end = next + drawn.size();
-        }
-        return next++;
-      } finally {
-        lock.unlock();
+    synchronized long next() {
+      if (next == end) {
+        // The sequence itself says how large its blocks are.
+        Drawn drawn =
+            jdbc.sql(
+                    "select nextval(seqrelid::regclass) as first, seqincrement as size"
+                        + " from pg_sequence where seqrelid = cast(? as regclass)")
+                .param(sequence)
+                .query(Drawn.class)
+                .single();
+        next = drawn.first();
+        end = next + drawn.size();
       }
+      return next++;
     }
   }
 

@@ -9,11 +9,13 @@ import dev.comicpile.eventstore.PileFollower;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * The piles used last, as large in all as memory allows. A pile is only ever touched under its
  * lock, but for the mark that it is behind: one that an import or another process has written to.
  */
+@Component
 final class PileCache implements PileFollower {
 
   /**

@@ -16,11 +16,13 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
 
 /**
  * Handles every command in the same way: it is held to its conditions, decided and applied, under
  * the lock of its pile.
  */
+@Component
 final class PileCommandHandler implements MessageHandler<CommandMessage<?>> {
 
   private static final String CONDITIONS = "conditions";

@@ -15,24 +15,16 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** How commands reach the piles. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class PileConfiguration {
-
-  @Bean
-  IdBlocks ids(JdbcClient jdbc, @Value("${comicpile.shared-database}") boolean sharedDatabase) {
-    return new IdBlocks(jdbc, sharedDatabase);
-  }
 
   @Bean
   PileDecisions pileDecisions(
@@ -42,7 +34,7 @@ class PileConfiguration {
       PileStreams streams,
       Checkpoints checkpoints,
       PileSettings settings,
-      ObjectProvider<TimeMeter> time) {
+      TimeMeter time) {
     return new PileDecisions(
         clock,
         new SecureRandom(),
@@ -50,30 +42,7 @@ class PileConfiguration {
         rules,
         streams,
         checkpoints,
-        settings.rateLimits()
-            ? LargeChanges.bounded(time.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME))
-            : LargeChanges.UNBOUNDED);
-  }
-
-  @Bean
-  PileCache pileCache() {
-    return new PileCache();
-  }
-
-  @Bean
-  PileRepository pileRepository(
-      EventStore eventStore,
-      PileStreams streams,
-      PileSnapshots snapshots,
-      PileCache cache,
-      @Value("${comicpile.shared-database}") boolean sharedDatabase) {
-    return new PileRepository(eventStore, streams, snapshots, cache, sharedDatabase);
-  }
-
-  @Bean
-  PileCommandHandler pileCommandHandler(
-      PileRepository piles, PileDecisions decisions, IdempotencyStore answers) {
-    return new PileCommandHandler(piles, decisions, answers);
+        settings.rateLimits() ? LargeChanges.bounded(time) : LargeChanges.UNBOUNDED);
   }
 
   /** Axon leaves snapshots of another revision of the aggregate aside. */
@@ -90,11 +59,6 @@ class PileConfiguration {
                     axon.onStart(
                         Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
                         () -> handler.getObject().subscribeTo(axon.commandBus())));
-  }
-
-  @Bean
-  PileSnapshots pileSnapshots(EventStore eventStore) {
-    return new PileSnapshots(eventStore);
   }
 
   @Bean

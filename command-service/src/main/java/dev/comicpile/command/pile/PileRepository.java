@@ -19,6 +19,8 @@ import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p>Axon's own caching repository neither compares nor knows a stream without events.
  */
+@Component
 final class PileRepository
     extends LockingRepository<PileAggregate, EventSourcedAggregate<PileAggregate>> {
 
@@ -48,7 +51,7 @@ final class PileRepository
       PileStreams streams,
       PileSnapshots snapshots,
       PileCache cache,
-      boolean sharedDatabase) {
+      @Value("${comicpile.shared-database}") boolean sharedDatabase) {
     super(new Builder<>(PileAggregate.class) {}.aggregateModel(MODEL));
     this.eventStore = eventStore;
     this.snapshots = snapshots;

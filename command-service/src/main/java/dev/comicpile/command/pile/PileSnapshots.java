@@ -7,12 +7,14 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes snapshots of piles, of what is in memory and beside the command that was one too many. The
  * larger a pile is, the more events are between two snapshots, so that a command on a large pile
  * pays no more for them; loading so many events is quick.
  */
+@Component
 final class PileSnapshots implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PileSnapshots.class);

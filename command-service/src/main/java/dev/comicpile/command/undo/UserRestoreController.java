@@ -4,7 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
-import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Admin")
 class UserRestoreController {
 
-  private final Accounts accounts;
+  private final AccountTable accounts;
   private final PileCommands pile;
 
-  UserRestoreController(Accounts accounts, PileCommands pile) {
+  UserRestoreController(AccountTable accounts, PileCommands pile) {
     this.accounts = accounts;
     this.pile = pile;
   }

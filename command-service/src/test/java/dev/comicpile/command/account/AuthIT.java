@@ -37,6 +37,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -791,6 +793,43 @@ class AuthIT {
     Answer later = post("login", login(name));
     assertThat(me(later.access()).status()).isEqualTo(200);
     assertThat(refresh(later.refresh()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsRefreshedWhileAllIsRevokedIsRevokedToo() throws Exception {
+    Answer device = register(newName());
+    long id = me(device.access()).json().get("id").asLong();
+    String admin = admin();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicReference<Future<Answer>> revocation = new AtomicReference<>();
+      transaction.executeWithoutResult(
+          status -> {
+            jdbc.sql(
+                    """
+                    update accounts.token_family
+                    set access_expires_at = access_expires_at + interval '1 day'
+                    where account_id = ?
+                    """)
+                .param(id)
+                .update();
+            revocation.set(threads.submit(() -> revokeAll(admin, id)));
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            assertThat(revocation.get().isDone()).isFalse();
+          });
+      assertThat(revocation.get().get().json().get("revoked").asInt()).isEqualTo(1);
+    }
+    assertUnauthorized(me(device.access()));
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from accounts.token_family
+                    where account_id = ? and revoked_at is not null
+                      and access_expires_at > now() + interval '1 day'
+                    """)
+                .param(id)
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
   }
 
   private Answer setLock(String token, Object userId, String lock) {

@@ -139,6 +139,7 @@ class KeysIT extends AccountsOverHttp {
         "{'name':' ','scopes':['read']}|body.name too_short",
         "{'name':'x','scopes':['read'],'expires_at':'2020-01-01T00:00:00Z'}|body.expires_at too_small",
         "{'name':'x','scopes':['read'],'expires_at':'soon'}|body.expires_at malformed",
+        "{'name':'x','scopes':['read'],'expires_at':'+300000-01-01T00:00:00Z'}|body.expires_at malformed",
       })
   void badKeysNameTheField(String body, String wrong) {
     Answer answer = post(PATH, register().access(), JSON.readTree(body.replace('\'', '"')));

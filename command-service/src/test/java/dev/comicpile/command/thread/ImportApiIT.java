@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -319,5 +320,15 @@ class ImportApiIT {
   void aFileBeyondFiveMebibytesIsTooLarge() {
     assertThat(reader.upload(PATH, "pile.csv", new byte[5 * 1024 * 1024 + 1]).status())
         .isEqualTo(413);
+  }
+
+  @Test
+  @Timeout(60) // it would be far longer
+  void aNameOfAColumnThatHasNoEndKeepsNobodyWaiting() {
+    Answer answer =
+        upload(
+            "title,format,issues_remaining,%s\nSaga,Comic,6,x".formatted("\u0130".repeat(500_000)));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("imported").asInt()).isEqualTo(1);
   }
 }

@@ -11,7 +11,6 @@ import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.web.PlainText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -171,7 +170,7 @@ public final class Columns {
     if (PlainText.isBroken(given)) {
       return Reading.wrong(Wording.HALF_A_PAIR.say(), cleaned);
     }
-    return cleaned.equals(Normalizer.normalize(given, Normalizer.Form.NFC))
+    return cleaned.equals(PlainText.nfc(given))
         ? Reading.good(cleaned)
         : Reading.wrong(forbidden.say(), cleaned);
   }

@@ -32,6 +32,9 @@ public final class CsvFile {
   /** The most rows that are imported at once. */
   public static final int MOST_ROWS = 10_000;
 
+  /** No column has a longer name, and to change the case of a longer one can take hours. */
+  private static final int LONGEST_NAME = 100;
+
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
   private CsvFile() {}
@@ -174,7 +177,9 @@ public final class CsvFile {
 
   /** A column's name as it is compared: {@code Issues Remaining} is {@code issues_remaining}. */
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}_-]+", "_");
+    return PlainText.cut(name, LONGEST_NAME)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\s\\p{Z}_-]+", "_");
   }
 
   private static Map<String, String> cells(

@@ -72,8 +72,8 @@ class TestDataController {
           int deleted;
           if (readerId.equals(write.readerId())) {
             Accepted<CountReply> own = pile.send(command, write);
-            ownVersion = own.headers();
-            deleted = Objects.requireNonNull(own.body()).count();
+            ownVersion = own.getHeaders();
+            deleted = Objects.requireNonNull(own.getBody()).count();
           } else {
             deleted = pile.send(command).count();
           }

@@ -2,7 +2,6 @@ package dev.comicpile.command.account.key;
 
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.Expiry;
 import dev.comicpile.command.account.MadeOnce;
 import dev.comicpile.command.account.OneTimeCode;
 import dev.comicpile.command.input.Line;
@@ -18,6 +17,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class KeyController {
   record NewKey(
       @NotNull @Text(max = 100) @Line String name,
       @NotNull List<@NotNull Scope> scopes,
-      @Nullable Instant expiresAt) {}
+      @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
   /**
    * A key that was just made.
@@ -114,7 +114,6 @@ class KeyController {
               "must name at least one of read, play, admin",
               FieldProblem.TOO_SHORT));
     }
-    Expiry.requireFuture(body.expiresAt(), now);
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
       throw new RefusedException(
@@ -146,7 +145,7 @@ class KeyController {
           "too_many_keys",
           "An account has " + MOST + " keys at most. Please delete one first.");
     }
-    return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt()).id();
+    return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt());
   }
 
   private static RefusedException notFound(long id) {

@@ -36,7 +36,7 @@ class KeyTable {
         .list();
   }
 
-  ApiKey insert(
+  long insert(
       ReaderId accountId,
       String name,
       byte[] hash,
@@ -48,16 +48,15 @@ class KeyTable {
             insert into accounts.api_key
               (account_id, name, key_hash, scopes, created_at, expires_at)
             values (?, ?, ?, ?, ?, cast(? as timestamptz))
-            returning\s
-            """
-                + COLUMNS)
+            returning id
+            """)
         .param(1, accountId.number())
         .param(2, name)
         .param(3, hash)
         .param(4, scopes.stream().sorted().map(Scope::toString).toArray(String[]::new))
         .param(5, createdAt.atOffset(ZoneOffset.UTC))
         .param(6, expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
-        .query(KeyTable::key)
+        .query(Long.class)
         .single();
   }
 

@@ -1,7 +1,7 @@
 package dev.comicpile.command.account.key;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.command.account.Accounts;
+import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.Tokens;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Admin")
 class UserTokensController {
 
-  private final Accounts accounts;
+  private final AccountTable accounts;
   private final KeyTable keys;
   private final Tokens tokens;
 
-  UserTokensController(Accounts accounts, KeyTable keys, Tokens tokens) {
+  UserTokensController(AccountTable accounts, KeyTable keys, Tokens tokens) {
     this.accounts = accounts;
     this.keys = keys;
     this.tokens = tokens;

@@ -1,33 +1,52 @@
 package dev.comicpile.command.account.oidc;
 
+import dev.comicpile.command.account.AccessToken;
+import dev.comicpile.command.account.AuthController.Login;
+import dev.comicpile.command.account.Device;
+import dev.comicpile.command.account.Logins;
+import dev.comicpile.command.account.RefreshCookie;
+import dev.comicpile.command.account.SameOrigin;
+import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.oidc.IdentityTable.Linked;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
-/** The accounts of the provider that open the reader's. */
+/**
+ * The accounts of the provider that open the reader's, and linking one by somebody who is not
+ * signed in yet.
+ */
 @RestController
-@RequestMapping("/api/account/identities")
-@Tag(name = "Account")
 class IdentityController {
 
   private final IdentityTable identities;
   private final OidcSignIn signIn;
+  private final OidcNewcomers newcomers;
+  private final RefreshCookie cookie;
 
-  IdentityController(IdentityTable identities, OidcSignIn signIn) {
+  IdentityController(
+      IdentityTable identities, OidcSignIn signIn, OidcNewcomers newcomers, RefreshCookie cookie) {
     this.identities = identities;
     this.signIn = signIn;
+    this.newcomers = newcomers;
+    this.cookie = cookie;
   }
 
-  @GetMapping
+  @GetMapping("/api/account/identities")
+  @Tag(name = "Account")
   @Operation(
       summary = "The accounts of the provider that open the reader's",
       description = "With the addresses that they had there when they were linked.")
@@ -35,13 +54,43 @@ class IdentityController {
     return identities.findAll(reader.id());
   }
 
-  @DeleteMapping("/{identity_id}")
+  @DeleteMapping("/api/account/identities/{identity_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Tag(name = "Account")
   @Operation(
       summary = "Let an account of the provider open the reader's no more",
       description =
           "A 400 for the last one of who has no password to sign in by, or could not use it.")
   void unlinkIdentity(Reader reader, @PathVariable("identity_id") long id) {
     signIn.unlink(reader.id(), id);
+  }
+
+  @PostMapping("/api/auth/web/link")
+  @Tag(name = "Auth")
+  @Operation(
+      summary = "Link the account of a provider with the one whose password this is",
+      description =
+          "For the browser that the provider has sent back with `sign_in=link_needed` or"
+              + " `registration_closed`, within ten minutes. It is signed in, and from then on the"
+              + " provider's account opens this one. 400 where it came from no provider.")
+  AccessToken linkInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
+    OidcIdentity identity =
+        newcomers
+            .take(browser)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        HttpStatus.BAD_REQUEST,
+                        "link_too_late",
+                        "It is too long ago that the provider sent you here. Please try again."));
+    Optional<TokenPair> pair =
+        signIn.linkByPassword(
+            identity, body.username(), body.password(), Device.of(browser.getRequest()));
+    if (pair.isEmpty()) {
+      newcomers.keep(identity, browser);
+      throw Logins.incorrect();
+    }
+    return cookie.signIn(pair.get(), browser);
   }
 }

@@ -1,47 +1,27 @@
 package dev.comicpile.command.account.oidc;
 
-import static java.util.Objects.requireNonNull;
-
-import com.nimbusds.jwt.JWTClaimsSet;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-in that was begun: what must be known when the browser comes back with a code.
+ * A sign-in that was begun: what must be known when the browser comes back with a code. A sealed
+ * cookie holds it under these names, also across an upgrade.
  *
  * @param state what the answer must come with
  * @param nonce what the token must come with, hashed
  * @param verifier what fetches the token, and nobody else has
  * @param redirectUri where the browser comes back to
+ * @param linkTo the number of the reader who links an account of the provider with theirs; null for
+ *     a sign-in
+ * @param family the login by which they have begun that
  */
-record OidcBegun(String state, String nonce, String verifier, String redirectUri) {
-
-  private static final String STATE = "state";
-  private static final String NONCE = "nonce";
-  private static final String VERIFIER = "verifier";
-  private static final String REDIRECT = "redirect";
-
-  /** As a sealed cookie holds it. */
-  JWTClaimsSet.Builder claims() {
-    return new JWTClaimsSet.Builder()
-        .claim(STATE, state)
-        .claim(NONCE, nonce)
-        .claim(VERIFIER, verifier)
-        .claim(REDIRECT, redirectUri);
-  }
-
-  /** What such a cookie holds. */
-  static OidcBegun of(JWTClaimsSet kept) {
-    return new OidcBegun(
-        text(kept, STATE), text(kept, NONCE), text(kept, VERIFIER), text(kept, REDIRECT));
-  }
-
-  /** Whether it holds that of this state. */
-  static boolean isOf(JWTClaimsSet kept, String state) {
-    return state.equals(SealedCookies.text(kept, STATE));
-  }
-
-  private static String text(JWTClaimsSet kept, String name) {
-    return requireNonNull(SealedCookies.text(kept, name));
-  }
+record OidcBegun(
+    String state,
+    String nonce,
+    String verifier,
+    @JsonProperty("redirect") String redirectUri,
+    @JsonProperty("link_to") @Nullable String linkTo,
+    @Nullable String family) {
 
   @Override
   public String toString() {

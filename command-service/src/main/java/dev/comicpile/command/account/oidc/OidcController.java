@@ -2,7 +2,6 @@ package dev.comicpile.command.account.oidc;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.OidcSettings;
@@ -20,7 +19,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.net.URI;
 import java.util.Optional;
@@ -37,6 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -56,9 +55,6 @@ class OidcController {
   private static final String BEGUN = "oidc_begun_";
 
   private static final String BEGUN_PATH = "/api/auth/oidc";
-
-  private static final String LINK_TO = "link_to";
-  private static final String FAMILY = "family";
 
   /** So many sign-ins, and links, are kept of a browser that has begun them in several tabs. */
   private static final int MOST_BEGUN = 4;
@@ -114,14 +110,12 @@ class OidcController {
               + " the app, with `sign_in=away`.",
       responses = @ApiResponse(responseCode = "303", description = "To the provider"))
   ResponseEntity<Void> signInByProvider(
-      @PathVariable("provider_id") String id,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      @PathVariable("provider_id") String id, ServletWebRequest browser) {
     require(id);
     try {
-      return onward(beginning(null, request, response));
+      return onward(beginning(null, browser));
     } catch (OidcProvider.Away e) {
-      return told(away(e), null, request);
+      return told(away(e), null, browser.getRequest());
     }
   }
 
@@ -132,12 +126,12 @@ class OidcController {
       description =
           "The browser that asks goes to the location in the answer, and comes back to the account"
               + " page of the app. 503 where the provider cannot be asked.")
-  Onward linkIdentity(Reader reader, HttpServletRequest request, HttpServletResponse response) {
-    SameOrigin.require(request);
+  Onward linkIdentity(Reader reader, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
     require(OidcSettings.ID);
-    newcomers.requireChangeable(reader);
+    signIn.requireChangeable(reader.id());
     try {
-      return new Onward(beginning(reader, request, response));
+      return new Onward(beginning(reader, browser));
     } catch (OidcProvider.Away e) {
       away(e);
       throw new RefusedException(
@@ -162,31 +156,29 @@ class OidcController {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String error,
       @RequestParam(required = false) @Nullable String iss,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      ServletWebRequest browser) {
     require(id);
-    JWTClaimsSet kept =
+    HttpServletRequest request = browser.getRequest();
+    OidcBegun begun =
         state == null
             ? null
-            : taken(state, false, request, response)
-                .or(() -> taken(state, true, request, response))
-                .orElse(null);
-    if (kept == null) {
+            : taken(state, false, browser).or(() -> taken(state, true, browser)).orElse(null);
+    if (begun == null) {
       return told(Outcome.EXPIRED, null, request);
     }
     boolean ofAnother = iss != null && !iss.equals(settings.issuer());
     if (ofAnother || error != null || code == null) {
       boolean cancelled = !ofAnother && "access_denied".equals(error);
-      return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, kept, request);
+      return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, begun, request);
     }
     try {
-      OidcIdentity identity = provider.obtain().finish(OidcBegun.of(kept), code);
-      return told(outcome(identity, kept, request, response), kept, request);
+      OidcIdentity identity = provider.obtain().finish(begun, code);
+      return told(outcome(identity, begun, browser), begun, request);
     } catch (OidcProvider.Away e) {
-      return told(away(e), kept, request);
+      return told(away(e), begun, request);
     } catch (OidcProvider.Refused e) {
       log.warn("what the provider has answered does not hold: {}", OidcProvider.codeOf(e));
-      return told(Outcome.REFUSED, kept, request);
+      return told(Outcome.REFUSED, begun, request);
     }
   }
 
@@ -209,42 +201,27 @@ class OidcController {
     }
   }
 
-  private String beginning(
-      @Nullable Reader linkTo, HttpServletRequest request, HttpServletResponse response) {
+  private String beginning(@Nullable Reader linkTo, ServletWebRequest browser) {
+    HttpServletRequest request = browser.getRequest();
     String redirect = address.of(request) + BEGUN_PATH + "/" + OidcSettings.ID + "/callback";
-    OidcProvider.Beginning beginning = provider.obtain().begin(request, redirect);
+    OidcProvider.Beginning beginning = provider.obtain().begin(request, redirect, linkTo);
     OidcBegun begun = beginning.begun();
-    cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, request, response);
-    cookies.set(
-        cookieOf(begun.state(), linkTo != null),
-        BEGUN_PATH,
-        begun
-            .claims()
-            .claim(LINK_TO, linkTo == null ? null : linkTo.id().toString())
-            .claim(FAMILY, linkTo == null ? null : linkTo.familyId()),
-        request,
-        response);
+    cookies.keepNewest(BEGUN, BEGUN_PATH, MOST_BEGUN - 1, browser);
+    cookies.set(cookieOf(begun.state(), linkTo != null), BEGUN_PATH, begun, browser);
     return beginning.location();
   }
 
-  private Outcome outcome(
-      OidcIdentity identity,
-      JWTClaimsSet kept,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    String linkTo = SealedCookies.text(kept, LINK_TO);
-    if (linkTo != null) {
+  private Outcome outcome(OidcIdentity identity, OidcBegun begun, ServletWebRequest browser) {
+    if (begun.linkTo() != null) {
       return signIn.link(
-          identity,
-          ReaderId.of(linkTo),
-          UUID.fromString(requireNonNull(SealedCookies.text(kept, FAMILY))));
+          identity, ReaderId.of(begun.linkTo()), UUID.fromString(requireNonNull(begun.family())));
     }
-    Entry entry = signIn.enter(identity, Device.of(request));
+    Entry entry = signIn.enter(identity, Device.of(browser.getRequest()));
     if (entry.tokens() != null) {
-      refreshCookie.signIn(entry.tokens(), request, response);
+      refreshCookie.signIn(entry.tokens(), browser);
     } else if (entry.outcome() == Outcome.LINK_NEEDED
         || entry.outcome() == Outcome.REGISTRATION_CLOSED) {
-      newcomers.keep(identity, request, response);
+      newcomers.keep(identity, browser);
     }
     return entry.outcome();
   }
@@ -263,10 +240,13 @@ class OidcController {
   }
 
   /** Links share their cookies, so that of another tab may be there instead; it stays. */
-  private Optional<JWTClaimsSet> taken(
-      String state, boolean link, HttpServletRequest request, HttpServletResponse response) {
+  private Optional<OidcBegun> taken(String state, boolean link, ServletWebRequest browser) {
     return cookies.take(
-        cookieOf(state, link), BEGUN_PATH, kept -> OidcBegun.isOf(kept, state), request, response);
+        cookieOf(state, link),
+        BEGUN_PATH,
+        OidcBegun.class,
+        begun -> state.equals(begun.state()),
+        browser);
   }
 
   /** Where a link is begun, the others are not seen: a name that comes again takes their place. */
@@ -281,8 +261,8 @@ class OidcController {
   }
 
   private static ResponseEntity<Void> told(
-      Outcome outcome, @Nullable JWTClaimsSet kept, HttpServletRequest request) {
-    boolean linking = kept != null && SealedCookies.text(kept, LINK_TO) != null;
+      Outcome outcome, @Nullable OidcBegun begun, HttpServletRequest request) {
+    boolean linking = begun != null && begun.linkTo() != null;
     return onward(
         PublicAddress.page(request, (linking ? "/account" : "/") + "?sign_in=" + outcome));
   }

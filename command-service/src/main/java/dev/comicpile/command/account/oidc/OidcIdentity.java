@@ -2,6 +2,7 @@ package dev.comicpile.command.account.oidc;
 
 import dev.comicpile.web.PlainText;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -96,14 +97,10 @@ record OidcIdentity(
   }
 
   /** Whether it is an address of one of these domains. */
-  boolean isOfDomain(Iterable<String> domains) {
+  boolean isOfDomain(List<String> domains) {
     String address = email == null ? "" : email.toLowerCase(Locale.ROOT);
-    for (String domain : domains) {
-      if (address.endsWith("@" + domain.strip().toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-    }
-    return false;
+    return domains.stream()
+        .anyMatch(domain -> address.endsWith("@" + domain.strip().toLowerCase(Locale.ROOT)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.command.account.AuthController;
 import dev.comicpile.command.account.OidcSettings;
+import dev.comicpile.web.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.net.http.HttpClient;
@@ -117,9 +118,10 @@ final class OidcProvider {
   /**
    * Begins a sign-in.
    *
+   * @param linkTo who links an account of the provider with theirs by it; null for nobody
    * @throws Away if the provider cannot be asked where
    */
-  Beginning begin(HttpServletRequest request, String redirectUri) {
+  Beginning begin(HttpServletRequest request, String redirectUri, @Nullable Reader linkTo) {
     ClientRegistration client = client(redirectUri);
     OAuth2AuthorizationRequest asked =
         requireNonNull(
@@ -132,7 +134,9 @@ final class OidcProvider {
             requireNonNull(asked.getState()),
             requireNonNull(asked.<String>getAttribute(OidcParameterNames.NONCE)),
             requireNonNull(asked.<String>getAttribute(PkceParameterNames.CODE_VERIFIER)),
-            redirectUri));
+            redirectUri,
+            linkTo == null ? null : linkTo.id().toString(),
+            linkTo == null ? null : linkTo.familyId()));
   }
 
   /**

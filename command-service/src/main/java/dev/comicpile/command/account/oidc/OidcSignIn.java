@@ -147,6 +147,15 @@ class OidcSignIn {
   }
 
   /**
+   * Sees to it that the reader's account may be changed.
+   *
+   * @throws ResponseStatusException 403, if it is the demo reader's
+   */
+  void requireChangeable(ReaderId accountId) {
+    table.require(accountId).requireChangeable();
+  }
+
+  /**
    * Links the account that a reader is signed in to, as long as they are.
    *
    * @param familyId the login by which they have begun it
@@ -191,14 +200,11 @@ class OidcSignIn {
     transaction.executeWithoutResult(
         status -> {
           table.requireForChange(accountId).requireChangeable();
-          if (identities.findAll(accountId).stream().anyMatch(linked -> linked.id() == id)
-              && table.waysIn(accountId, !admission.passwords()) == 1) {
-            throw Admission.lastWayIn();
-          }
           if (!identities.delete(accountId, id)) {
             throw new RefusedException(
                 HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
           }
+          admission.requireWayIn(accountId);
         });
   }
 

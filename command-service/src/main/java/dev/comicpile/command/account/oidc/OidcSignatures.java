@@ -32,12 +32,10 @@ final class OidcSignatures implements JwtDecoderFactory<ClientRegistration> {
 
   @Override
   public synchronized JwtDecoder createDecoder(ClientRegistration client) {
-    JwtDecoder known = decoder;
-    if (known == null) {
-      known = made(client);
-      decoder = known;
+    if (decoder == null) {
+      decoder = made(client);
     }
-    return known;
+    return decoder;
   }
 
   private JwtDecoder made(ClientRegistration client) {

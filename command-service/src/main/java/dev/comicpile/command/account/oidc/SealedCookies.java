@@ -1,5 +1,8 @@
 package dev.comicpile.command.account.oidc;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
@@ -11,26 +14,28 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.comicpile.command.account.SigningKeys;
 import dev.comicpile.web.ForwardedPrefix;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.util.WebUtils;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Cookies that keep something between two requests of a browser, which can neither read nor change
@@ -47,11 +52,15 @@ class SealedCookies {
       "comic pile sealed cookies".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_BYTES = 32;
 
+  private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
+
   private final SigningKeys keys;
+  private final JsonMapper json;
   private final Clock clock;
 
-  SealedCookies(SigningKeys keys, Clock clock) {
+  SealedCookies(SigningKeys keys, JsonMapper json, Clock clock) {
     this.keys = keys;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -59,13 +68,11 @@ class SealedCookies {
    * Sets a cookie.
    *
    * @param path of the API, below which it is sent back
+   * @param kept a record of what it keeps
    */
-  void set(
-      String name,
-      String path,
-      JWTClaimsSet.Builder claims,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  void set(String name, String path, Object kept, ServletWebRequest browser) {
+    JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+    json.convertValue(kept, CLAIMS).forEach(claims::claim);
     Instant expiresAt = clock.instant().plus(COUNTS);
     EncryptedJWT sealed =
         new EncryptedJWT(
@@ -76,33 +83,26 @@ class SealedCookies {
     } catch (JOSEException e) {
       throw new IllegalStateException("a cookie cannot be sealed", e);
     }
-    add(name, path, sealed.serialize(), COUNTS, request, response);
+    add(name, path, sealed.serialize(), COUNTS, browser);
   }
 
-  /** Opens a cookie and has the browser forget it; empty if there is none that counts. */
-  Optional<JWTClaimsSet> take(
-      String name, String path, HttpServletRequest request, HttpServletResponse response) {
-    return take(name, path, kept -> true, request, response);
-  }
-
-  /** The same, but one that is not meant stays. */
-  Optional<JWTClaimsSet> take(
-      String name,
-      String path,
-      Predicate<JWTClaimsSet> meant,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    for (Cookie cookie : cookies(request)) {
-      if (cookie.getName().equals(name)) {
-        Optional<JWTClaimsSet> kept = open(name, cookie.getValue());
-        if (kept.isPresent() && !meant.test(kept.get())) {
-          return Optional.empty();
-        }
-        add(name, path, "", Duration.ZERO, request, response);
-        return kept;
-      }
+  /**
+   * Opens a cookie and has the browser forget it; empty if there is none that counts. One that is
+   * not meant stays.
+   */
+  <T> Optional<T> take(
+      String name, String path, Class<T> type, Predicate<T> meant, ServletWebRequest browser) {
+    Cookie cookie = WebUtils.getCookie(browser.getRequest(), name);
+    if (cookie == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Optional<T> kept =
+        open(name, cookie.getValue()).map(claims -> json.convertValue(claims.toJSONObject(), type));
+    if (kept.isPresent() && !meant.test(kept.get())) {
+      return Optional.empty();
+    }
+    add(name, path, "", Duration.ZERO, browser);
+    return kept;
   }
 
   /**
@@ -111,37 +111,19 @@ class SealedCookies {
    * @param prefix what their names begin with
    * @param most how many stay
    */
-  void keepNewest(
-      String prefix,
-      String path,
-      int most,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  void keepNewest(String prefix, String path, int most, ServletWebRequest browser) {
     Comparator<Cookie> byEnd =
         Comparator.comparing(
             cookie ->
                 open(cookie.getName(), cookie.getValue())
                     .map(claims -> claims.getExpirationTime().toInstant())
                     .orElse(Instant.MIN));
-    cookies(request).stream()
+    Cookie[] all = requireNonNullElse(browser.getRequest().getCookies(), new Cookie[0]);
+    Arrays.stream(all)
         .filter(cookie -> cookie.getName().startsWith(prefix))
         .sorted(byEnd.reversed())
         .skip(most)
-        .forEach(cookie -> add(cookie.getName(), path, "", Duration.ZERO, request, response));
-  }
-
-  /** What a cookie keeps under a name; null if that is nothing, or no text. */
-  static @Nullable String text(JWTClaimsSet claims, String name) {
-    try {
-      return claims.getStringClaim(name);
-    } catch (ParseException e) {
-      return null;
-    }
-  }
-
-  private static List<Cookie> cookies(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null ? List.of() : List.of(cookies);
+        .forEach(cookie -> add(cookie.getName(), path, "", Duration.ZERO, browser));
   }
 
   private Optional<JWTClaimsSet> open(String name, String value) {
@@ -169,20 +151,15 @@ class SealedCookies {
   }
 
   private static void add(
-      String name,
-      String path,
-      String value,
-      Duration age,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      String name, String path, String value, Duration age, ServletWebRequest browser) {
     ResponseCookie cookie =
         ResponseCookie.from(name, value)
-            .path(ForwardedPrefix.of(request) + path)
+            .path(ForwardedPrefix.of(browser.getRequest()) + path)
             .httpOnly(true)
-            .secure(request.isSecure())
+            .secure(browser.isSecure())
             .sameSite("Lax")
             .maxAge(age)
             .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    requireNonNull(browser.getResponse()).addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 }

@@ -23,7 +23,7 @@ import com.webauthn4j.util.Base64UrlUtil;
 import com.webauthn4j.util.exception.WebAuthnException;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.passkey.PasskeyController.NewPasskey;
-import dev.comicpile.command.account.passkey.PasskeySignInController.PasskeyLogin;
+import dev.comicpile.command.account.passkey.PasskeyController.PasskeyLogin;
 import dev.comicpile.command.account.passkey.PasskeyTable.KnownPasskey;
 import dev.comicpile.command.account.passkey.PasskeyTable.MadePasskey;
 import jakarta.servlet.http.HttpServletRequest;

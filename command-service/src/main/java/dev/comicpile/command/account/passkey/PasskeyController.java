@@ -2,9 +2,12 @@ package dev.comicpile.command.account.passkey;
 
 import com.webauthn4j.util.Base64UrlUtil;
 import com.webauthn4j.util.UUIDUtil;
+import dev.comicpile.command.account.AccessToken;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.PublicAddress;
+import dev.comicpile.command.account.RefreshCookie;
+import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
@@ -23,27 +26,34 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
-/** A reader's passkeys. */
+/** A reader's passkeys, and signing in with a browser by one. */
 @RestController
-@RequestMapping("/api/account/passkeys")
-@Tag(name = "Account")
 class PasskeyController {
+
+  private static final String PATH = "/api/account/passkeys";
+  private static final String SIGN_IN = "/api/auth/web/passkey";
 
   private final Passkeys passkeys;
   private final PasskeyTable table;
   private final AccountTable accounts;
   private final PublicAddress address;
+  private final RefreshCookie cookie;
 
   PasskeyController(
-      Passkeys passkeys, PasskeyTable table, AccountTable accounts, PublicAddress address) {
+      Passkeys passkeys,
+      PasskeyTable table,
+      AccountTable accounts,
+      PublicAddress address,
+      RefreshCookie cookie) {
     this.passkeys = passkeys;
     this.table = table;
     this.accounts = accounts;
     this.address = address;
+    this.cookie = cookie;
   }
 
   /** What a browser makes a passkey of. */
@@ -73,7 +83,8 @@ class PasskeyController {
   @Schema(name = "PasskeyName")
   record Name(@NotNull @Text(max = 100) @Line String name) {}
 
-  @GetMapping
+  @GetMapping(PATH)
+  @Tag(name = "Account")
   @Operation(
       summary = "The reader's passkeys, the newest first",
       description = "By the names that the reader has given them.")
@@ -81,7 +92,8 @@ class PasskeyController {
     return table.findAll(reader.id());
   }
 
-  @PostMapping("/options")
+  @PostMapping(PATH + "/options")
+  @Tag(name = "Account")
   @Operation(
       summary = "What a browser makes a new passkey of",
       description =
@@ -100,8 +112,9 @@ class PasskeyController {
         table.credentialIds(reader.id()).stream().map(Base64UrlUtil::encodeToString).toList());
   }
 
-  @PostMapping
+  @PostMapping(PATH)
   @ResponseStatus(HttpStatus.CREATED)
+  @Tag(name = "Account")
   @Operation(
       summary = "Keep a new passkey",
       description =
@@ -112,7 +125,8 @@ class PasskeyController {
     return passkeys.add(reader, request, body);
   }
 
-  @PutMapping("/{passkey_id}")
+  @PutMapping(PATH + "/{passkey_id}")
+  @Tag(name = "Account")
   @Operation(
       summary = "Give a passkey another name",
       description = "By which its reader knows it; the device knows nothing of it.")
@@ -122,12 +136,55 @@ class PasskeyController {
     return table.rename(reader.id(), id, body.name()).orElseThrow(() -> Passkeys.notFound(id));
   }
 
-  @DeleteMapping("/{passkey_id}")
+  @DeleteMapping(PATH + "/{passkey_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Tag(name = "Account")
   @Operation(
       summary = "Let a passkey open the account no more",
       description = "A 400 for the last one of who has no other way to sign in.")
   void removePasskey(Reader reader, @PathVariable("passkey_id") long id) {
     passkeys.remove(reader, id);
+  }
+
+  /** What a passkey is to sign. */
+  @Schema(name = "PasskeyRequest")
+  record PasskeyRequest(String challenge, String rpId) {}
+
+  /** What it has signed. */
+  record PasskeyLogin(
+      @NotNull String credentialId,
+      @NotNull String clientData,
+      @NotNull String authenticatorData,
+      @NotNull String signature) {
+
+    @Override
+    public String toString() {
+      return "PasskeyLogin"; // it opens an account
+    }
+  }
+
+  @PostMapping(SIGN_IN + "/options")
+  @Tag(name = "Auth")
+  @Operation(
+      summary = "What a passkey signs to sign in",
+      description =
+          "Good once and for five minutes; the browser finds out which passkey it has, so that no"
+              + " name is needed. 400 where the page is not served securely under a name.")
+  PasskeyRequest beginPasskeySignIn(HttpServletRequest request) {
+    SameOrigin.require(request);
+    return new PasskeyRequest(
+        Base64UrlUtil.encodeToString(passkeys.challenge(null, request)), address.host(request));
+  }
+
+  @PostMapping(SIGN_IN)
+  @Tag(name = "Auth")
+  @Operation(
+      summary = "Sign in with this browser by a passkey",
+      description =
+          "With what the browser has answered, in base64url. 401 where the passkey is not known, or"
+              + " has not signed what it was asked to.")
+  AccessToken signInByPasskey(@Valid @RequestBody PasskeyLogin body, ServletWebRequest browser) {
+    SameOrigin.require(browser.getRequest());
+    return cookie.signIn(passkeys.signIn(browser.getRequest(), body), browser);
   }
 }

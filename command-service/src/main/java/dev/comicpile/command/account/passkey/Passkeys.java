@@ -11,7 +11,7 @@ import dev.comicpile.command.account.SignInLimits;
 import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.command.account.passkey.PasskeyController.NewPasskey;
-import dev.comicpile.command.account.passkey.PasskeySignInController.PasskeyLogin;
+import dev.comicpile.command.account.passkey.PasskeyController.PasskeyLogin;
 import dev.comicpile.command.account.passkey.PasskeyTable.KnownPasskey;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.web.Reader;
@@ -147,14 +147,10 @@ class Passkeys {
   @Transactional
   public void remove(Reader reader, long id) {
     accounts.requireForChange(reader.id()).requireChangeable();
-    List<Passkey> all = table.findAll(reader.id());
-    if (all.stream().anyMatch(passkey -> passkey.id() == id)
-        && accounts.waysIn(reader.id(), !admission.passwords()) == 1) {
-      throw Admission.lastWayIn();
-    }
     if (!table.delete(reader.id(), id)) {
       throw notFound(id);
     }
+    admission.requireWayIn(reader.id());
   }
 
   static ResponseStatusException notFound(long id) {

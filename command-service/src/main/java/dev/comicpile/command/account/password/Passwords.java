@@ -86,7 +86,13 @@ public class Passwords {
     return password.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static String nfc(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
+  /**
+   * A password in NFC, or as it is where that could not be short enough: Java takes minutes for a
+   * megabyte of marks.
+   */
+  static String nfc(String password) {
+    return bytes(password) > 4 * LONGEST
+        ? password
+        : Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 }
