@@ -54,6 +54,8 @@ class BackupFolderTest {
         }
       };
 
+  private final TaskScheduler scheduler = mock(TaskScheduler.class);
+
   @TempDir Path place;
 
   private Path backup(String time) throws IOException {
@@ -93,11 +95,17 @@ class BackupFolderTest {
   }
 
   private Backups backups(String folder, String time) {
+    return backups(folder, time, false);
+  }
+
+  private Backups backups(String folder, String time, boolean withoutEvents) {
     return new Backups(
         BackupSettings.parse(folder, time, "2"),
         NO_DATABASE,
-        false,
+        withoutEvents,
+        scheduler,
         CLOCK,
+        ZoneOffset.UTC,
         new SimpleMeterRegistry());
   }
 
@@ -162,7 +170,7 @@ class BackupFolderTest {
     backup("2031-11-26T00:00:01Z");
     backup("2026-11-26T03:30:01Z");
 
-    assertThat(backups(place.toString(), "03:30").due(NOW, ZoneOffset.UTC))
+    assertThat(backups(place.toString(), "03:30").due())
         .isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
   }
 
@@ -175,7 +183,7 @@ class BackupFolderTest {
 
     assertThat(backups.lastFailure()).get().extracting(Backups.Failure::at).isEqualTo(NOW);
     assertThat(backups.areFailing()).isFalse();
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+    assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
   }
 
   @Test
@@ -224,8 +232,7 @@ class BackupFolderTest {
     }
     Backups backups = backups(place.toString(), time);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC))
-        .isEqualTo(next == null ? null : Instant.parse(next));
+    assertThat(backups.due()).isEqualTo(next == null ? null : Instant.parse(next));
   }
 
   @Test
@@ -234,28 +241,22 @@ class BackupFolderTest {
     Backups backups = backups(place.toString(), "03:30");
     assertThatThrownBy(() -> backups.make(null)).isInstanceOf(StartFailure.class);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+    assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
   }
 
   @Test
   void withoutAFolderNoneIsDueAndASentenceSaysWhy() {
     Backups backups = backups("", "03:30");
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.due()).isNull();
     assertThat(backups.unavailable()).get().asString().contains("PILE_BACKUP_FOLDER");
   }
 
   @Test
   void whereTheEventsAreOnAnAxonServerNoneIsMadeAndASentenceSaysWhatToDo() {
-    Backups backups =
-        new Backups(
-            BackupSettings.parse(place.toString(), "03:30", "7"),
-            NO_DATABASE,
-            true,
-            CLOCK,
-            new SimpleMeterRegistry());
+    Backups backups = backups(place.toString(), "03:30", true);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.due()).isNull();
     assertThat(backups.unavailable())
         .get()
         .asString()
@@ -267,17 +268,15 @@ class BackupFolderTest {
   @Test
   void oneTimerWakesItAndIsSetAnewWhateverCameOfIt() throws IOException {
     backup("2026-11-26T03:30:01Z");
-    TaskScheduler scheduler = mock(TaskScheduler.class);
     ArgumentCaptor<Runnable> task = ArgumentCaptor.forClass(Runnable.class);
     ArgumentCaptor<Instant> at = ArgumentCaptor.forClass(Instant.class);
-    BackupSchedule schedule =
-        new BackupSchedule(backups(place.toString(), "03:30"), scheduler, CLOCK, ZoneOffset.UTC);
+    Backups backups = backups(place.toString(), "03:30");
 
-    schedule.begin();
+    backups.begin();
 
     verify(scheduler).schedule(task.capture(), at.capture());
     assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
-    assertThat(schedule.next()).isEqualTo(at.getValue());
+    assertThat(backups.next()).isEqualTo(at.getValue());
 
     task.getValue().run();
 
