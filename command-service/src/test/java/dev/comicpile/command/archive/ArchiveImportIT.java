@@ -16,6 +16,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -490,6 +491,34 @@ class ArchiveImportIT {
         export.replace("[{\"first\":1,\"last\":1}]", takenBack),
         "body.readers[0].events[1].payload");
     assertThat(importJson(export).status()).isEqualTo(200);
+  }
+
+  /** Or the history would show as standing what the pile does not hold any more. */
+  @Test
+  void anUndoTakesBackTheLatestAction() {
+    Difference gone =
+        new Difference(List.of(), List.of(), List.of(new ThreadId(5_000)), List.of(), List.of());
+    VersionRange first = new VersionRange(1, 1);
+    ActionsUndone undone =
+        new ActionsUndone(null, List.of(first), List.of(), gone, false, LONG_AGO);
+    PileRestored restored =
+        new PileRestored(7, null, List.of(first), List.of(), gone, false, LONG_AGO);
+
+    assertWrong(
+        export(
+            reader(
+                "ada",
+                added(1, 5_000, null),
+                added(2, 5_001, null),
+                new RecordedEvent(3, undone, ActionType.UNDO, 3))),
+        "body.readers[0].events[2].payload");
+    assertWrong(
+        export(
+            reader(
+                "ada",
+                added(1, 5_000, null),
+                new RecordedEvent(2, restored, ActionType.RESTORE, 2))),
+        "body.readers[0].events[1].payload");
   }
 
   @ParameterizedTest

@@ -1,9 +1,5 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.api.event.UndoEvent.ActionsRedone;
-import dev.comicpile.api.event.UndoEvent.ActionsUndone;
-import dev.comicpile.api.event.UndoEvent.PileRestored;
-import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -201,6 +197,7 @@ final class OwnExport {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
     RepairedEvents entered = new RepairedEvents(now, own::add);
+    Reversals reversals = new Reversals();
     long actionVersion = 0;
     RecordedEvent last = null;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
@@ -222,10 +219,7 @@ final class OwnExport {
       actionVersion = recorded.actionVersion();
       last = recorded;
       ids.see(where + ".payload", recorded.event());
-      if (recorded.event() instanceof Reversal reversal
-          && !concernsThePast(reversal, recorded.version())) {
-        throw Checks.notAllowed(where + ".payload", "must name versions before its own");
-      }
+      reversals.see(where + ".payload", recorded, before.timeline());
       try {
         entered.next(recorded);
       } catch (RuntimeException impossible) {
@@ -239,20 +233,6 @@ final class OwnExport {
       throw Checks.notAllowed(place, "end in the middle of an action");
     }
     return version;
-  }
-
-  /** Whether it is about earlier versions alone, and about some where it cannot do without. */
-  private static boolean concernsThePast(Reversal reversal, long version) {
-    boolean namesSome =
-        switch (reversal) {
-          case ActionsUndone e -> !e.takenBack().isEmpty();
-          case ActionsRedone e -> !e.broughtBack().isEmpty();
-          case PileRestored e -> true;
-        };
-    return namesSome
-        && Stream.of(reversal.takenBack(), reversal.broughtBack())
-            .flatMap(List::stream)
-            .allMatch(range -> range.last() < version);
   }
 
   private void forEach(Work work) {
