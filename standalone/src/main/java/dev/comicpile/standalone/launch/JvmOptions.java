@@ -61,9 +61,11 @@ final class JvmOptions {
     if (HEAP.stream().noneMatch(given)) {
       options.add(heap.option());
     }
-    OPTIONS.stream()
-        .filter(option -> option.getValue().stream().noneMatch(given))
-        .forEach(option -> options.add(option.getKey()));
+    for (Map.Entry<String, List<String>> option : OPTIONS) {
+      if (option.getValue().stream().noneMatch(given)) {
+        options.add(option.getKey());
+      }
+    }
     return options;
   }
 

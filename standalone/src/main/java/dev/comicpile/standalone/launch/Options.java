@@ -6,6 +6,7 @@ import dev.comicpile.startup.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +42,11 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
    * @throws StartFailure if an argument is not known, or a value cannot be used
    */
   public static Options parse(List<String> arguments) {
-    Map<String, String> given =
-        Arguments.read(
-            arguments,
-            Arrays.stream(Argument.values())
-                .collect(Collectors.toMap(Argument::flag, Argument::value)));
+    Map<String, String> examples = new HashMap<>();
+    for (Argument argument : Argument.values()) {
+      examples.put(argument.flag(), argument.value());
+    }
+    Map<String, String> given = Arguments.read(arguments, examples);
     String port = given.get("--port");
     String directory = given.get("--data-dir");
     String heap = given.get("--heap");
