@@ -45,6 +45,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -618,6 +620,22 @@ class ArchiveImportIT {
   private static long usedHeap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** An event is read as a whole, and one of a hundred MiB would end the program for everybody. */
+  @Test
+  void whatIsLargerThanAnythingOfAnExportIsRefusedBeforeItIsInMemory() {
+    String ada = export(reader("ada", added(1, 5_000, null)));
+    String manyNames =
+        LongStream.rangeClosed(0, 1_000)
+            .mapToObj(i -> "\"n" + i + "\":0")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertWrong(ada.replace("\"payload\":{", "\"payload\":{\"more\":" + manyNames + ","), "body");
+    assertWrong(
+        ada.replace("\"payload\":{", "\"payload\":{\"more\":[" + "1,".repeat(1_000_000) + "1],"),
+        "body");
+    assertThat(importJson(ada).status()).isEqualTo(200);
   }
 
   /** Everything that is said of a file is held in memory until it is told. */
