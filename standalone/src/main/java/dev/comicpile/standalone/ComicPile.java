@@ -7,6 +7,7 @@ import dev.comicpile.portability.backup.InPlaceRestore;
 import dev.comicpile.portability.backup.ReplacedDatabase;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.query.QueryServiceApplication;
+import dev.comicpile.standalone.launch.Options;
 import dev.comicpile.standalone.launch.TrainingRun;
 import dev.comicpile.standalone.launch.Upkeep;
 import dev.comicpile.startup.DatabaseAddress;
@@ -28,28 +29,24 @@ public final class ComicPile {
   private ComicPile() {}
 
   public static void main(String[] args) {
-    if (Arrays.asList(args).contains("--help")) {
-      System.out.print(Options.USAGE + DatabaseCommands.USAGE + EarlierDatabases.USAGE);
-    } else if (Arrays.asList(args).contains("--version")) {
+    if (Launch.isAsked(args, "--help")) {
+      System.out.print(Options.usage() + DatabaseCommands.USAGE + EarlierDatabases.USAGE);
+    } else if (Launch.isAsked(args, "--version")) {
       System.out.println("Comic Pile " + Launch.version());
     } else if (args.length > 0 && args[0].equals(EarlierDatabases.COMMAND)) {
       Launch.orExit(
           () ->
               EarlierDatabases.remove(
-                  options(Arrays.copyOfRange(args, 1, args.length)).dataDirectory()));
+                  Options.parse(Arrays.asList(args).subList(1, args.length)).dataDirectory()));
     } else if (DatabaseCommands.isAskedFor(args)) {
       Launch.orExit(() -> run(DatabaseCommands.parse(args)));
     } else {
-      Launch.orExit(() -> run(options(args), args));
+      Launch.orExit(() -> run(Options.parse(Arrays.asList(args)), args));
     }
   }
 
-  private static Options options(String[] args) {
-    return Options.parse(args, System.getenv(), Path.of(System.getProperty("user.home", ".")));
-  }
-
   private static void run(DatabaseCommand command) {
-    Path directory = options(command.rest().toArray(String[]::new)).dataDirectory();
+    Path directory = Options.parse(command.rest()).dataDirectory();
     DataDirectory.requireOwn(directory);
     DirectoryFormat.own().requireNotNewer(directory);
     command.check();

@@ -4,21 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.Die;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
+import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
+import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
+import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
@@ -26,14 +31,22 @@ import dev.comicpile.testing.EventStoreOfTests;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +85,7 @@ class ArchiveImportIT {
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext program;
   @Autowired PileArchive archive;
+  @Autowired Archives archives;
   @Autowired PileStreams streams;
   @Autowired PileStore piles;
 
@@ -135,7 +149,7 @@ class ArchiveImportIT {
   private static RecordedEvent started(long version, long sessionId) {
     return new RecordedEvent(
         version,
-        new SessionStarted(new SessionId(sessionId), dev.comicpile.api.Die.D8, null, LONG_AGO),
+        new SessionStarted(new SessionId(sessionId), Die.D8, null, LONG_AGO),
         ActionType.SESSION_START,
         version);
   }
@@ -479,6 +493,162 @@ class ArchiveImportIT {
         export.replace("[{\"first\":1,\"last\":1}]", takenBack),
         "body.readers[0].events[1].payload");
     assertThat(importJson(export).status()).isEqualTo(200);
+  }
+
+  /** Or the history would show as standing what the pile does not hold any more. */
+  @Test
+  void anUndoTakesBackTheLatestAction() {
+    Difference gone =
+        new Difference(List.of(), List.of(), List.of(new ThreadId(5_000)), List.of(), List.of());
+    VersionRange first = new VersionRange(1, 1);
+    ActionsUndone undone =
+        new ActionsUndone(null, List.of(first), List.of(), gone, false, LONG_AGO);
+    PileRestored restored =
+        new PileRestored(7, null, List.of(first), List.of(), gone, false, LONG_AGO);
+
+    assertWrong(
+        export(
+            reader(
+                "ada",
+                added(1, 5_000, null),
+                added(2, 5_001, null),
+                new RecordedEvent(3, undone, ActionType.UNDO, 3))),
+        "body.readers[0].events[2].payload");
+    assertWrong(
+        export(
+            reader(
+                "ada",
+                added(1, 5_000, null),
+                new RecordedEvent(2, restored, ActionType.RESTORE, 2))),
+        "body.readers[0].events[1].payload");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"snoozed\":[]|\"snoozed\":[null]",
+        "\"threads\":[]|\"threads\":[null]",
+        "\"taken_back\":[{|\"taken_back\":[null,{",
+        "\"removed_threads\":[|\"removed_threads\":[null,"
+      })
+  void nothingIsMissingInAList(String list, String withNull) {
+    SessionFacts session =
+        new SessionFacts(
+            new SessionId(6_000),
+            LONG_AGO,
+            null,
+            LONG_AGO,
+            Die.D8,
+            Die.D8,
+            null,
+            List.of(Die.D8),
+            null,
+            false,
+            List.of());
+    Difference gone =
+        new Difference(
+            List.of(), List.of(), List.of(new ThreadId(5_000)), List.of(session), List.of());
+    ActionsUndone undone =
+        new ActionsUndone(null, List.of(new VersionRange(2, 2)), List.of(), gone, false, LONG_AGO);
+    String export =
+        export(
+            reader(
+                "ada",
+                started(1, 6_000),
+                added(2, 5_000, null),
+                new RecordedEvent(3, undone, ActionType.UNDO, 3)));
+    assertThat(export).contains(list);
+
+    assertWrong(export.replace(list, withNull), "body.readers[0].events[2]");
+    assertThat(importJson(export).status()).isEqualTo(200);
+  }
+
+  /** Tools that sort the names of JSON put the events before the reader's name. */
+  @Test
+  void whatIsSetRightIsOfItsReaderInAnyOrderOfTheFile() {
+    String ada = reader("ada", added(1, 5_000, "a\u0000b"));
+    String events = ada.substring(ada.indexOf("\"events\""), ada.length() - 1);
+    String sorted =
+        "{" + events + ",\"registered_at\":\"2024-01-01T00:00:00Z\",\"username\":\"ada\"}";
+
+    JsonNode report = importJson(export(sorted)).json();
+
+    assertThat(report.at("/not_carried_over/0").asString()).startsWith("ada: Event 1 (");
+    assertThat(report.at("/remarks/0/values/reader").asString()).isEqualTo("ada");
+    assertThat(stream("ada")).containsExactly(added(1, 5_000, "a b"));
+  }
+
+  @Test
+  void whatIsSetRightIsNotHeldInMemory() throws IOException {
+    int edits = 6_000;
+    Path file = Files.createTempFile("archive", ".json");
+    try {
+      try (Writer out = Files.newBufferedWriter(file)) {
+        out.write(export(reader("ada", added(1, 5_000, null))).replaceFirst("]}]}$", ""));
+        for (int version = 2; version < edits + 2; version++) {
+          String notes = version + " \u0000 " + "n".repeat(9_900);
+          ThreadFacts thread = ((ThreadAdded) added(version, 5_000, notes).event()).thread();
+          ThreadEdited edited = new ThreadEdited(thread, List.of("notes"), 1, LONG_AGO);
+          out.write(",");
+          out.write(
+              JSON.writeValueAsString(
+                  archive.write(new RecordedEvent(version, edited, ActionType.EDIT, version))));
+        }
+        out.write("]}]}");
+      }
+      long before = usedHeap();
+
+      Archive checked = archives.check(file);
+
+      assertThat(usedHeap() - before).isLessThan(20 << 20);
+      assertThat(checked.notCarriedOver()).hasSize(edits);
+      AtomicLong clean = new AtomicLong();
+      checked.forEach(
+          (reader, events) ->
+              events
+                  .skip(1)
+                  .map(event -> ((ThreadEdited) event.event()).thread().notes())
+                  .filter(notes -> String.valueOf(notes).indexOf(0) < 0)
+                  .forEach(notes -> clean.incrementAndGet()));
+      assertThat(clean.get()).isEqualTo(edits);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** An event is read as a whole, and one of a hundred MiB would end the program for everybody. */
+  @Test
+  void whatIsLargerThanAnythingOfAnExportIsRefusedBeforeItIsInMemory() {
+    String ada = export(reader("ada", added(1, 5_000, null)));
+    String manyNames =
+        LongStream.rangeClosed(0, 1_000)
+            .mapToObj(i -> "\"n" + i + "\":0")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertWrong(ada.replace("\"payload\":{", "\"payload\":{\"more\":" + manyNames + ","), "body");
+    assertWrong(
+        ada.replace("\"payload\":{", "\"payload\":{\"more\":[" + "1,".repeat(1_000_000) + "1],"),
+        "body");
+    assertThat(importJson(ada).status()).isEqualTo(200);
+  }
+
+  /** Everything that is said of a file is held in memory until it is told. */
+  @Test
+  void aFileWithTooMuchToSetRightIsRefused() {
+    RecordedEvent[] events = new RecordedEvent[20_001];
+    for (int i = 0; i < events.length; i++) {
+      SessionStarted started =
+          new SessionStarted(new SessionId(6_000 + i), Die.D8, null, Instant.ofEpochSecond(-i - 1));
+      events[i] = new RecordedEvent(i + 1, started, ActionType.SESSION_START, i + 1);
+    }
+
+    assertWrong(export(reader("ada", events)), "body.readers[0].events[20000]");
   }
 
   @ParameterizedTest

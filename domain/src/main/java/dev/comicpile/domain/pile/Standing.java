@@ -78,6 +78,21 @@ public final class Standing {
       }
     }
 
+    /** Whether all that a reversal takes back stands now, and nothing that it brings back. */
+    public boolean allows(Reversal reversal) {
+      return reversal.takenBack().stream().allMatch(this::stands)
+          && reversal.broughtBack().stream().noneMatch(this::standsInPart);
+    }
+
+    private boolean stands(VersionRange range) {
+      return standing.nextClearBit((int) range.first()) > range.last();
+    }
+
+    private boolean standsInPart(VersionRange range) {
+      int next = standing.nextSetBit((int) range.first());
+      return next >= 0 && next <= range.last();
+    }
+
     /** What stands now. */
     public Standing standing() {
       return new Standing((BitSet) standing.clone());

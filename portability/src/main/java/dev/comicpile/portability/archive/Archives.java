@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 
 /** Tells the kinds of archive apart, by the names in them. */
 @Component
@@ -40,6 +42,20 @@ class Archives {
       DataSize.ofMegabytes(Math.min(100, (HEAP >> 20) / 11));
 
   private static final long EARLIER_ROWS = HEAP / 3_500;
+
+  /** How deep in the JSON of an export of this system its events are. */
+  private static final int EVENT_DEPTH = 5;
+
+  /**
+   * What an event may hold, since each is read into memory as a whole: several times what the
+   * largest ones of this system do.
+   */
+  private static final int EVENT_TOKENS = 1_000_000;
+
+  private static final long EVENT_BYTES = HEAP / 8;
+
+  /** All names of an object are in memory until it ends; no object of an export has a hundred. */
+  private static final int NAMES = 1_000;
 
   private final PileArchive archive;
   private final PileRules rules;
@@ -98,17 +114,48 @@ class Archives {
     }
     requireUtf8(file);
     Set<String> names = new HashSet<>();
-    try (JsonParser parser = PileArchive.mapper().createParser(file)) {
+    // What is there twice is told later; here it would be one more thing to hold in memory.
+    try (JsonParser parser =
+        PileArchive.mapper()
+            .reader()
+            .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .createParser(file)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw Checks.bad("body", "must be an object", FieldProblem.WRONG_TYPE).coded("no_archive");
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        names.add(parser.currentName());
-        parser.nextToken();
-        parser.skipChildren();
+      int depth = 1;
+      long tokens = 0;
+      long begun = 0;
+      while (depth > 0) {
+        JsonToken token = Objects.requireNonNull(parser.nextToken());
+        tokens++;
+        if (token == JsonToken.PROPERTY_NAME) {
+          requireNoLarger(parser.streamReadContext().getEntryCount() <= NAMES);
+          if (depth == 1) {
+            names.add(parser.currentName());
+          }
+        } else if (token.isStructStart()) {
+          depth++;
+          if (depth == EVENT_DEPTH) {
+            tokens = 0;
+            begun = parser.currentLocation().getByteOffset();
+          }
+        } else if (token.isStructEnd()) {
+          if (depth == EVENT_DEPTH) {
+            long bytes = parser.currentLocation().getByteOffset() - begun;
+            requireNoLarger(tokens <= EVENT_TOKENS && bytes <= EVENT_BYTES);
+          }
+          depth--;
+        }
       }
     }
     return names;
+  }
+
+  private static void requireNoLarger(boolean small) {
+    if (!small) {
+      throw Checks.notAllowed("body", "holds an object that is larger than any of an export");
+    }
   }
 
   /** Without longer forms of shorter letters, which the JSON's reader takes. */

@@ -1,11 +1,5 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.api.ReaderId;
-import dev.comicpile.api.event.UndoEvent.ActionsRedone;
-import dev.comicpile.api.event.UndoEvent.ActionsUndone;
-import dev.comicpile.api.event.UndoEvent.PileRestored;
-import dev.comicpile.api.event.UndoEvent.Reversal;
-import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -14,6 +8,9 @@ import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Archive.Work;
 import dev.comicpile.portability.format.Checks;
+import dev.comicpile.portability.format.Column;
+import dev.comicpile.portability.format.Column.Reading;
+import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.portability.format.Remark;
@@ -22,6 +19,7 @@ import dev.comicpile.web.FieldProblem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +29,7 @@ import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -46,12 +45,16 @@ final class OwnExport {
 
   private static final JsonMapper JSON = PileArchive.mapper();
 
+  /** All that is said of a file is held until it is told. */
+  private static final int MOST_REMARKS = 20_000;
+
   private final Path file;
   private final PileArchive archive;
   private final Instant now;
-  private final ReaderNames names;
+  private final UnaryOperator<String> nameKey;
+  private final Set<String> names = new HashSet<>();
   private final List<ArchivedReader> readers = new ArrayList<>();
-  private final List<RepairedEvents> repaired = new ArrayList<>();
+  private final Set<ArchivedReader> repaired = new HashSet<>();
   private final ArchivedIds ids = new ArchivedIds();
   private final Set<Remark> notes = new LinkedHashSet<>();
 
@@ -59,7 +62,7 @@ final class OwnExport {
     this.file = file;
     this.archive = archive;
     this.now = now;
-    this.names = new ReaderNames(now, nameKey, notes);
+    this.nameKey = nameKey;
   }
 
   /**
@@ -123,8 +126,8 @@ final class OwnExport {
     String username = null;
     Instant registeredAt = null;
     Long events = null;
-    RepairedEvents repair = null;
     boolean unreadable = false;
+    Set<Remark> own = new LinkedHashSet<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -136,36 +139,73 @@ final class OwnExport {
                     place + ".registered_at", Checks.string(place + ".registered_at", parser));
         case PileArchive.UNREADABLE_FROM ->
             unreadable = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
-        case "events" -> {
-          repair = new RepairedEvents(String.valueOf(username), now, notes);
-          events = checkEvents(place + ".events", parser, repair);
-        }
+        case "events" -> events = checkEvents(place + ".events", parser, own);
         default -> parser.skipChildren();
       }
     }
-    String name = names.name(place + ".username", username);
+    String name = name(place + ".username", username);
+    own.forEach(note -> notes.add(note.of(name)));
     if (unreadable) {
       notes.add(Wording.UNREADABLE_END.of("name", name));
     }
-    readers.add(
-        new ArchivedReader(
-            name,
-            names.registered(name, Checks.required(place + ".registered_at", registeredAt)),
-            Checks.required(place + ".events", events)));
-    repaired.add(Checks.required(place + ".events", repair));
+    requireFewRemarks(place, 0);
+    Instant registered = registered(name, Checks.required(place + ".registered_at", registeredAt));
+    ArchivedReader reader =
+        new ArchivedReader(name, registered, Checks.required(place + ".events", events));
+    readers.add(reader);
+    if (!own.isEmpty()) {
+      repaired.add(reader);
+    }
   }
 
-  private long checkEvents(String place, JsonParser parser, RepairedEvents repair) {
+  private void requireFewRemarks(String place, int ofThisReader) {
+    if (notes.size() + ofThisReader > MOST_REMARKS) {
+      throw Checks.notAllowed(
+          place, "is one of more than " + MOST_REMARKS + " things that had to be set right");
+    }
+  }
+
+  /** A name that no other reader of the file has, in whatever way they are written. */
+  private String name(String place, @Nullable String username) {
+    String given = Checks.required(place, username);
+    Reading<String> reading = Columns.USERNAME.read(given);
+    String name = reading.value();
+    if (name == null) {
+      throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
+    }
+    if (reading.problem() != null) {
+      notes.add(
+          Wording.USERNAME_REPAIRED
+              .of("value", Column.shown(given), "problem", reading.problem())
+              .with("entered", Column.shown(name)));
+    }
+    if (!names.add(nameKey.apply(name))) {
+      throw Checks.notAllowed(place, "is the name of two readers");
+    }
+    return name;
+  }
+
+  private Instant registered(String name, Instant said) {
+    if (new Columns(now).isPossible(said)) {
+      return said;
+    }
+    notes.add(Wording.REGISTERED_NOW.of("name", name, "at", said));
+    return now;
+  }
+
+  private long checkEvents(String place, JsonParser parser, Set<Remark> own) {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
-    Pile pile = Pile.empty(new ReaderId(0));
+    RepairedEvents entered = new RepairedEvents(now, own::add);
+    Reversals reversals = new Reversals();
     long actionVersion = 0;
     RecordedEvent last = null;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       String where = place + "[" + i + "]";
+      Pile before = entered.pile();
       RecordedEvent recorded = event(where, parser);
-      if (recorded.version() != pile.version() + 1) {
-        throw Checks.notAllowed(where + ".version", "must be " + (pile.version() + 1));
+      if (recorded.version() != before.version() + 1) {
+        throw Checks.notAllowed(where + ".version", "must be " + (before.version() + 1));
       }
       boolean goesOn = recorded.version() <= actionVersion;
       if (goesOn
@@ -179,53 +219,37 @@ final class OwnExport {
       actionVersion = recorded.actionVersion();
       last = recorded;
       ids.see(where + ".payload", recorded.event());
-      if (recorded.event() instanceof Reversal reversal
-          && !concernsThePast(reversal, recorded.version())) {
-        throw Checks.notAllowed(where + ".payload", "must name versions before its own");
-      }
-      Contents before = pile.contents();
+      reversals.see(where + ".payload", recorded, before.timeline());
       try {
-        pile = pile.evolve(repair.repair(recorded, pile.contents()));
+        entered.next(recorded);
       } catch (RuntimeException impossible) {
         throw Checks.notAllowed(where, "cannot have happened after the events before it");
       }
-      PileLimits.require(before, pile.contents());
+      PileLimits.require(before.contents(), entered.pile().contents());
+      requireFewRemarks(where, own.size());
     }
-    if (actionVersion != pile.version()) {
+    long version = entered.pile().version();
+    if (actionVersion != version) {
       throw Checks.notAllowed(place, "end in the middle of an action");
     }
-    return pile.version();
-  }
-
-  /** Whether it is about earlier versions alone, and about some where it cannot do without. */
-  private static boolean concernsThePast(Reversal reversal, long version) {
-    boolean namesSome =
-        switch (reversal) {
-          case ActionsUndone e -> !e.takenBack().isEmpty();
-          case ActionsRedone e -> !e.broughtBack().isEmpty();
-          case PileRestored e -> true;
-        };
-    return namesSome
-        && Stream.of(reversal.takenBack(), reversal.broughtBack())
-            .flatMap(List::stream)
-            .allMatch(range -> range.last() < version);
+    return version;
   }
 
   private void forEach(Work work) {
-    Iterator<RepairedEvents> repair = repaired.iterator();
     try (JsonParser parser = JSON.createParser(file)) {
       parser.nextToken();
       toValueOf("readers", parser);
       for (ArchivedReader reader : readers) {
         parser.nextToken();
         toValueOf("events", parser);
-        RepairedEvents entered = repair.next();
         Iterator<ArchivedEvent> events = events(parser);
-        work.take(
-            reader,
+        Stream<RecordedEvent> stream =
             StreamSupport.stream(
                     Spliterators.spliteratorUnknownSize(events, Spliterator.ORDERED), false)
-                .map(event -> entered.repaired(archive.read(event))));
+                .map(archive::read);
+        // They are set right again, in their order, rather than all remembered.
+        RepairedEvents entered = new RepairedEvents(now, remark -> {});
+        work.take(reader, repaired.contains(reader) ? stream.map(entered::next) : stream);
         events.forEachRemaining(event -> {});
         while (parser.nextName() != null) {
           parser.nextToken();

@@ -1,10 +1,11 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionFacts;
-import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
@@ -15,11 +16,10 @@ import dev.comicpile.portability.format.Wording;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +44,8 @@ final class RepairedEvents {
 
   private final Columns columns;
   private final Instant now;
-  private final Set<Remark> notes;
-  private final Map<Long, RecordedEvent> changed = new HashMap<>();
-  private final String username;
+  private final Consumer<Remark> notes;
+  private Pile pile = Pile.empty(new ReaderId(0));
   private @Nullable Instant latest;
 
   /**
@@ -54,15 +53,23 @@ final class RepairedEvents {
    *
    * @param notes gets a sentence for everything that is changed
    */
-  RepairedEvents(String username, Instant now, Set<Remark> notes) {
-    this.username = username;
+  RepairedEvents(Instant now, Consumer<Remark> notes) {
     this.columns = new Columns(now);
     this.now = now;
     this.notes = notes;
   }
 
-  /** The next event as it is entered, after what the pile holds before it. */
-  RecordedEvent repair(RecordedEvent recorded, Contents before) {
+  /** What the events make so far, as they are entered. */
+  Pile pile() {
+    return pile;
+  }
+
+  /**
+   * The next event as it is entered.
+   *
+   * @throws RuntimeException if it cannot have happened after those before it
+   */
+  RecordedEvent next(RecordedEvent recorded) {
     Instant at = time(recorded.event().at());
     Remark subject = Wording.EVENT_OF.of("id", recorded.version(), "name", recorded.event().type());
     Record possible =
@@ -78,23 +85,15 @@ final class RepairedEvents {
                 });
     PileEvent event =
         switch (possible) {
-          case SessionEnded e -> ended(e, subject, before);
+          case SessionEnded e -> ended(e, subject);
           case DieRolled e -> rolled(e, subject);
           default -> (PileEvent) possible;
         };
     latest = at;
-    if (event.equals(recorded.event())) {
-      return recorded;
-    }
-    RecordedEvent repaired =
+    RecordedEvent entered =
         new RecordedEvent(recorded.version(), event, recorded.action(), recorded.actionVersion());
-    changed.put(recorded.version(), repaired);
-    return repaired;
-  }
-
-  /** The event as it was entered by {@link #repair}. */
-  RecordedEvent repaired(RecordedEvent recorded) {
-    return changed.getOrDefault(recorded.version(), recorded);
+    pile = pile.evolve(entered);
+    return entered;
   }
 
   /** When an event happened: versions keep the order of their times. */
@@ -133,9 +132,9 @@ final class RepairedEvents {
     return entered;
   }
 
-  private SessionEnded ended(SessionEnded e, Remark subject, Contents before) {
+  private SessionEnded ended(SessionEnded e, Remark subject) {
     Instant least =
-        before
+        pile.contents()
             .openSession()
             .filter(open -> open.id().equals(e.sessionId()))
             .map(SessionFacts::lastActivityAt)
@@ -186,6 +185,6 @@ final class RepairedEvents {
   }
 
   private void add(Remark subject, Remark remark) {
-    notes.add(remark.with("subject", subject).of(username));
+    notes.accept(remark.with("subject", subject));
   }
 }

@@ -119,17 +119,7 @@ final class Backup {
           "copy %s (%s) to stdout"
               .formatted(
                   table.sql(), columns.stream().map(Manifest::quoted).collect(joining(", ")));
-      tables.add(
-          writer.add(
-              table,
-              columns,
-              out -> {
-                try {
-                  return copy.copyOut(sql, out);
-                } catch (SQLException e) {
-                  throw new IOException(e);
-                }
-              }));
+      tables.add(writer.add(table, columns, out -> copy.copyOut(sql, out)));
     }
     // Sequences keep to no snapshot: asked now, they are beyond every id that the tables hold.
     Manifest manifest =

@@ -30,6 +30,7 @@ public class BackupConfiguration {
       JdbcConnectionDetails database,
       PileStore piles,
       ObjectProvider<InPlaceRestore> restore,
+      TaskScheduler taskScheduler,
       Clock clock,
       MeterRegistry meters) {
     // A connection of its own: those of the pool are ended when they take long.
@@ -41,15 +42,12 @@ public class BackupConfiguration {
                 Objects.requireNonNullElse(database.getUsername(), ""),
                 Objects.requireNonNullElse(database.getPassword(), "")),
             !piles.storesTogether(),
+            taskScheduler,
             clock,
+            ZoneId.systemDefault(),
             meters);
     restore.ifAvailable(it -> it.failure().ifPresent(backups::restoreFailed));
     return backups;
-  }
-
-  @Bean
-  BackupSchedule backupSchedule(Backups backups, TaskScheduler taskScheduler, Clock clock) {
-    return new BackupSchedule(backups, taskScheduler, clock, ZoneId.systemDefault());
   }
 
   /** A program whose backups fail answers all the same. */

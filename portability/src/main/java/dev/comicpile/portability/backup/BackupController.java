@@ -32,13 +32,10 @@ class BackupController {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Backups backups;
-  private final BackupSchedule schedule;
   private final @Nullable InPlaceRestore restore;
 
-  BackupController(
-      Backups backups, BackupSchedule schedule, ObjectProvider<InPlaceRestore> restore) {
+  BackupController(Backups backups, ObjectProvider<InPlaceRestore> restore) {
     this.backups = backups;
-    this.schedule = schedule;
     this.restore = restore.getIfAvailable();
   }
 
@@ -83,7 +80,7 @@ class BackupController {
         folder == null ? null : folder.toString(),
         time == null ? null : time.toString(),
         backups.settings().keep(),
-        schedule.next(),
+        backups.next(),
         backups.lastFailure().map(it -> new Failed(it.at(), it.message())).orElse(null),
         restore != null,
         backups.all());
@@ -98,7 +95,7 @@ class BackupController {
     requireAvailable();
     try {
       StoredBackup made = backups.make(null);
-      schedule.plan();
+      backups.plan();
       return made;
     } catch (StartFailure failure) {
       throw new TryLaterException(String.valueOf(failure.getMessage()), PAUSE);

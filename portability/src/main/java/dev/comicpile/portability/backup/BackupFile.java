@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class BackupFile {
 
   /** Writes rows, and says how many. */
   interface Rows {
-    long writeTo(OutputStream out) throws IOException;
+    long writeTo(OutputStream out) throws IOException, SQLException;
   }
 
   /** Writes the entries of a file. */
@@ -68,7 +69,8 @@ final class BackupFile {
     }
 
     /** Adds the rows of a table. */
-    TableContent add(TableName table, List<String> columns, Rows rows) throws IOException {
+    TableContent add(TableName table, List<String> columns, Rows rows)
+        throws IOException, SQLException {
       MessageDigest sha256 = Sha256.digest();
       zip.putNextEntry(new ZipEntry(table.entry()));
       long count;

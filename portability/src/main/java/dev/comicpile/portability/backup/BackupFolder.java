@@ -56,10 +56,6 @@ final class BackupFolder {
     this.clock = clock;
   }
 
-  Path path() {
-    return folder;
-  }
-
   /**
    * Makes one, reads it again, and only then removes what is too old.
    *

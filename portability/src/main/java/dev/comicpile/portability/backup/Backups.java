@@ -12,12 +12,19 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.TaskScheduler;
 
-/** Makes backups, one at a time, and remembers how the last one went. */
+/**
+ * Makes backups, one at a time, at their time and when they are asked for, and remembers how the
+ * last one went. Between two of them nothing runs but one timer.
+ */
 final class Backups {
 
   private static final Logger log = LoggerFactory.getLogger(Backups.class);
@@ -30,9 +37,17 @@ final class Backups {
   private final BackupSettings settings;
   private final @Nullable BackupFolder folder;
   private final DataSource database;
-  private final Clock clock;
-  private final Counter failures;
   private final boolean withoutEvents;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Counter failures;
+  private Instant startedAt;
+  private @Nullable ScheduledFuture<?> timer;
+
+  /** Read while a backup is made, which takes its time. */
+  private volatile @Nullable Instant next;
+
   private volatile @Nullable Failure lastFailure;
   private volatile @Nullable Instant lastGood;
 
@@ -47,12 +62,15 @@ final class Backups {
    * Those of a database.
    *
    * @param withoutEvents whether the events are elsewhere, so that there is nothing to make
+   * @param zone of the settings' time of day
    */
   Backups(
       BackupSettings settings,
       DataSource database,
       boolean withoutEvents,
+      TaskScheduler scheduler,
       Clock clock,
+      ZoneId zone,
       MeterRegistry meters) {
     this.settings = settings;
     this.folder =
@@ -61,7 +79,10 @@ final class Backups {
             : new BackupFolder(settings.folder(), settings.keep(), clock);
     this.database = database;
     this.withoutEvents = withoutEvents;
+    this.scheduler = scheduler;
     this.clock = clock;
+    this.zone = zone;
+    startedAt = clock.instant();
     failures =
         Counter.builder("comicpile.backup.failures")
             .description("Backups that could not be made or restored")
@@ -120,7 +141,7 @@ final class Backups {
       log.info("Backed up to {} ({} bytes)", made.name(), made.bytes());
       return made;
     } catch (StartFailure failure) {
-      failed(String.valueOf(failure.getMessage()));
+      failed(failure);
       throw failure;
     }
   }
@@ -133,14 +154,13 @@ final class Backups {
     return folder.check(file);
   }
 
-  /** Remembers why one could not be made. */
-  void failed(String message) {
-    failed(message, false);
-  }
-
   /** Remembers why one could not be restored. */
   void restoreFailed(String message) {
     failed(message, true);
+  }
+
+  private void failed(StartFailure failure) {
+    failed(String.valueOf(failure.getMessage()), false);
   }
 
   private void failed(String message, boolean ofRestore) {
@@ -149,11 +169,53 @@ final class Backups {
     log.error("{}", message);
   }
 
-  /**
-   * When the next one is to be made by itself; null where none is. One whose time has passed while
-   * nothing ran is made some minutes after the start.
-   */
-  @Nullable Instant due(Instant startedAt, ZoneId zone) {
+  /** Begins when the program serves. */
+  @EventListener(ApplicationReadyEvent.class)
+  synchronized void begin() {
+    startedAt = clock.instant();
+    if (settings.folder() != null && unavailable().isPresent()) {
+      log.warn("No backups are made: {}", unavailable().get());
+    }
+    plan();
+  }
+
+  /** When the next one is to be made by itself; null where none is. */
+  @Nullable Instant next() {
+    return next;
+  }
+
+  /** Looks anew when that is, after one was made. */
+  synchronized void plan() {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    Instant at = nextOrLater();
+    next = at;
+    timer = at == null ? null : scheduler.schedule(this::run, at);
+  }
+
+  private void run() {
+    try {
+      make(null);
+    } catch (StartFailure failure) {
+      // it is remembered, and tried again
+    } finally {
+      plan();
+    }
+  }
+
+  /** Where the folder cannot be read, the time of the next day's. */
+  private @Nullable Instant nextOrLater() {
+    try {
+      return due();
+    } catch (StartFailure failure) {
+      failed(failure);
+      return settings.next(clock.instant(), zone);
+    }
+  }
+
+  /** One whose time has passed while nothing ran is made some minutes after the start. */
+  @Nullable Instant due() {
     LocalTime time = settings.time();
     if (time == null || unavailable().isPresent()) {
       return null;
@@ -170,8 +232,8 @@ final class Backups {
     Failure failure = lastFailure;
     if (failure != null && !failure.ofRestore()) {
       Instant again = failure.at().plus(AFTER_FAILURE);
-      Instant next = settings.next(now, zone);
-      return next != null && next.isBefore(again) ? next : again;
+      Instant regular = settings.next(now, zone);
+      return regular != null && regular.isBefore(again) ? regular : again;
     }
     Instant due = last == null ? startedAt : settings.next(last, zone);
     Instant earliest = startedAt.plus(AFTER_START);

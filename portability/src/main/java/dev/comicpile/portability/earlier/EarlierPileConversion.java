@@ -8,7 +8,6 @@ import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -56,11 +55,11 @@ public final class EarlierPileConversion {
   }
 
   private void convert(PileRules rules) {
-    List<Event> events = new ArrayList<>();
-    pile.events().stream()
-        .sorted(Comparator.comparing(Event::timestamp).thenComparingLong(Event::id))
-        .filter(this::isKnown)
-        .forEach(events::add);
+    List<Event> events =
+        pile.events().stream()
+            .sorted(Comparator.comparing(Event::timestamp).thenComparingLong(Event::id))
+            .filter(this::isKnown)
+            .toList();
     Schedule schedule = new Schedule();
     threads.plan(events, schedule);
     sessions.plan(events, schedule);

@@ -1,7 +1,7 @@
 package dev.comicpile.portability.leaving;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,14 +72,16 @@ public final class TombstoneFile {
     if (fresh.isEmpty()) {
       return;
     }
+    // A line that was cut short on a full disk takes none of these with it.
+    boolean cutShort = Files.exists(path) && !Files.readString(path).endsWith("\n");
     String lines =
         fresh.stream()
             .map(each -> each.permanentId() + " " + each.deletedAt() + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining("", cutShort ? "\n" : "", ""));
     try (FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      file.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
+      Channels.newOutputStream(file).write(lines.getBytes(StandardCharsets.UTF_8));
       file.force(true);
     }
   }

@@ -27,9 +27,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.pile.Contents;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -191,9 +189,8 @@ final class RewrittenPile {
     return after.position(after.thread(threadId).orElseThrow());
   }
 
-  private Set<ThreadId> snoozed() {
-    Optional<SessionFacts> session = contents.openSession();
-    return session.map(open -> (Set<ThreadId>) new HashSet<>(open.snoozed())).orElse(Set.of());
+  private List<ThreadId> snoozed() {
+    return contents.openSession().map(SessionFacts::snoozed).orElse(List.of());
   }
 
   private int snoozedAhead(ThreadId threadId) {

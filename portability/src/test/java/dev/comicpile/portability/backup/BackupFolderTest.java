@@ -54,9 +54,11 @@ class BackupFolderTest {
         }
       };
 
+  private final TaskScheduler scheduler = mock(TaskScheduler.class);
+
   @TempDir Path place;
 
-  private Path backup(String time) throws IOException {
+  private Path backup(String time) throws Exception {
     Instant at = Instant.parse(time);
     Path file = place.resolve("comic-pile-" + time.replace("-", "").replace(":", "") + "-7.zip");
     try (BackupFile.Writer writer = new BackupFile.Writer(file)) {
@@ -93,16 +95,22 @@ class BackupFolderTest {
   }
 
   private Backups backups(String folder, String time) {
+    return backups(folder, time, false);
+  }
+
+  private Backups backups(String folder, String time, boolean withoutEvents) {
     return new Backups(
         BackupSettings.parse(folder, time, "2"),
         NO_DATABASE,
-        false,
+        withoutEvents,
+        scheduler,
         CLOCK,
+        ZoneOffset.UTC,
         new SimpleMeterRegistry());
   }
 
   @Test
-  void theNewestComesFirstAndNothingElseIsListed() throws IOException {
+  void theNewestComesFirstAndNothingElseIsListed() throws Exception {
     backup("2026-11-24T03:30:00Z");
     backup("2026-11-25T03:30:00Z");
     Files.writeString(place.resolve("comic-pile-mine.zip"), "mine");
@@ -118,7 +126,7 @@ class BackupFolderTest {
   }
 
   @Test
-  void whatWasChangedOnTheDiskIsFoundByReadingItAgain() throws IOException {
+  void whatWasChangedOnTheDiskIsFoundByReadingItAgain() throws Exception {
     Path file = backup("2026-11-25T03:30:00Z");
     BackupFolder folder = folder(7);
     assertThat(folder.check(file).state()).isEqualTo(State.GOOD);
@@ -132,7 +140,7 @@ class BackupFolderTest {
 
   /** A clock that ran ahead has made some that are dated after now. */
   @Test
-  void thoseDatedAfterNowGoBeforeAnyThatIsReal() throws IOException {
+  void thoseDatedAfterNowGoBeforeAnyThatIsReal() throws Exception {
     Path ahead = backup("2031-11-26T00:00:01Z");
     Path chosen = backup("2031-11-26T00:00:02Z");
     Path old = backup("2026-11-24T03:30:00Z");
@@ -147,7 +155,7 @@ class BackupFolderTest {
   }
 
   @Test
-  void whatWasJustMadeStaysWhereTheClockSaysThatItIsOfLater() throws IOException {
+  void whatWasJustMadeStaysWhereTheClockSaysThatItIsOfLater() throws Exception {
     Path made = backup("2026-11-26T12:00:01Z");
     Path old = backup("2026-11-25T03:30:00Z");
 
@@ -158,16 +166,16 @@ class BackupFolderTest {
   }
 
   @Test
-  void oneDatedAfterNowPutsNoneOff() throws IOException {
+  void oneDatedAfterNowPutsNoneOff() throws Exception {
     backup("2031-11-26T00:00:01Z");
     backup("2026-11-26T03:30:01Z");
 
-    assertThat(backups(place.toString(), "03:30").due(NOW, ZoneOffset.UTC))
+    assertThat(backups(place.toString(), "03:30").due())
         .isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
   }
 
   @Test
-  void aRestoreThatFailedIsSaidAndIsNoFailureOfTheBackups() throws IOException {
+  void aRestoreThatFailedIsSaidAndIsNoFailureOfTheBackups() throws Exception {
     backup("2026-11-26T03:30:01Z");
     Backups backups = backups(place.toString(), "03:30");
 
@@ -175,11 +183,11 @@ class BackupFolderTest {
 
     assertThat(backups.lastFailure()).get().extracting(Backups.Failure::at).isEqualTo(NOW);
     assertThat(backups.areFailing()).isFalse();
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
+    assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
   }
 
   @Test
-  void aFileThatWasCutShortIsDamagedWithoutBeingRead() throws IOException {
+  void aFileThatWasCutShortIsDamagedWithoutBeingRead() throws Exception {
     Path file = backup("2026-11-25T03:30:00Z");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 80));
 
@@ -187,7 +195,7 @@ class BackupFolderTest {
   }
 
   @Test
-  void oneThatFailsRemovesNothingAndIsRemembered() throws IOException {
+  void oneThatFailsRemovesNothingAndIsRemembered() throws Exception {
     Path good = backup("2026-11-20T03:30:00Z");
     Path damaged = backup("2026-11-25T03:30:00Z");
     Files.writeString(damaged, "no zip");
@@ -218,44 +226,37 @@ class BackupFolderTest {
     "off, 2026-11-25T20:15:01Z,"
   })
   void theNextOneIsMadeAtItsTimeOrSoonAfterTheStartWhereThatWasMissed(
-      String time, @Nullable String last, @Nullable String next) throws IOException {
+      String time, @Nullable String last, @Nullable String next) throws Exception {
     if (last != null) {
       backup(last);
     }
     Backups backups = backups(place.toString(), time);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC))
-        .isEqualTo(next == null ? null : Instant.parse(next));
+    assertThat(backups.due()).isEqualTo(next == null ? null : Instant.parse(next));
   }
 
   @Test
-  void oneThatFailedIsTriedAgainInAnHour() throws IOException {
+  void oneThatFailedIsTriedAgainInAnHour() throws Exception {
     backup("2026-11-26T03:30:01Z");
     Backups backups = backups(place.toString(), "03:30");
     assertThatThrownBy(() -> backups.make(null)).isInstanceOf(StartFailure.class);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+    assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
   }
 
   @Test
   void withoutAFolderNoneIsDueAndASentenceSaysWhy() {
     Backups backups = backups("", "03:30");
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.due()).isNull();
     assertThat(backups.unavailable()).get().asString().contains("PILE_BACKUP_FOLDER");
   }
 
   @Test
   void whereTheEventsAreOnAnAxonServerNoneIsMadeAndASentenceSaysWhatToDo() {
-    Backups backups =
-        new Backups(
-            BackupSettings.parse(place.toString(), "03:30", "7"),
-            NO_DATABASE,
-            true,
-            CLOCK,
-            new SimpleMeterRegistry());
+    Backups backups = backups(place.toString(), "03:30", true);
 
-    assertThat(backups.due(NOW, ZoneOffset.UTC)).isNull();
+    assertThat(backups.due()).isNull();
     assertThat(backups.unavailable())
         .get()
         .asString()
@@ -265,19 +266,17 @@ class BackupFolderTest {
 
   /** Between two backups there is one timer, and no thread that looks whether it is time. */
   @Test
-  void oneTimerWakesItAndIsSetAnewWhateverCameOfIt() throws IOException {
+  void oneTimerWakesItAndIsSetAnewWhateverCameOfIt() throws Exception {
     backup("2026-11-26T03:30:01Z");
-    TaskScheduler scheduler = mock(TaskScheduler.class);
     ArgumentCaptor<Runnable> task = ArgumentCaptor.forClass(Runnable.class);
     ArgumentCaptor<Instant> at = ArgumentCaptor.forClass(Instant.class);
-    BackupSchedule schedule =
-        new BackupSchedule(backups(place.toString(), "03:30"), scheduler, CLOCK, ZoneOffset.UTC);
+    Backups backups = backups(place.toString(), "03:30");
 
-    schedule.begin();
+    backups.begin();
 
     verify(scheduler).schedule(task.capture(), at.capture());
     assertThat(at.getValue()).isEqualTo(Instant.parse("2026-11-27T03:30:00Z"));
-    assertThat(schedule.next()).isEqualTo(at.getValue());
+    assertThat(backups.next()).isEqualTo(at.getValue());
 
     task.getValue().run();
 

@@ -1,9 +1,5 @@
 package dev.comicpile.standalone.launch;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-
 /** What can be given when starting Comic Pile, by an argument or by a variable. */
 public enum Argument {
   PORT("--port", "PORT", "PILE_PORT", "8080", "port of the web server, up to 65535; 0 takes any"),
@@ -52,35 +48,5 @@ public enum Argument {
     String variableAndValue = value.isEmpty() ? variable + "=on" : variable;
     return "  %-16s %s; %s if absent (%s)"
         .formatted((flag + " " + value).strip(), description, preset, variableAndValue);
-  }
-
-  /** Whether these are arguments of a start, and of nothing else. */
-  static boolean areAll(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      Argument known =
-          Arrays.stream(values())
-              .filter(it -> word.equals(it.flag) || word.startsWith(it.flag + "="))
-              .findFirst()
-              .orElse(null);
-      if (known == null) {
-        return false;
-      }
-      i += known.value.isEmpty() || word.contains("=") ? 0 : 1;
-    }
-    return true;
-  }
-
-  /** As it was given, whatever that is; else its preset. */
-  String in(List<String> words, Map<String, String> variables) {
-    String given = variables.getOrDefault(variable, "");
-    for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).startsWith(flag + "=")) {
-        given = words.get(i).substring(flag.length() + 1);
-      } else if (words.get(i).equals(flag) && i + 1 < words.size()) {
-        given = words.get(i + 1);
-      }
-    }
-    return given.isBlank() ? preset : given;
   }
 }

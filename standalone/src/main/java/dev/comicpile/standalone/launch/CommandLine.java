@@ -43,12 +43,11 @@ record CommandLine(List<String> options, Path jar) {
     return jar >= 1
             && words.get(jar - 1).equals("-jar")
             && words.subList(jar + 1, words.size()).equals(arguments)
-        ? Optional.of(new CommandLine(List.copyOf(words.subList(0, jar - 1)), path(words.get(jar))))
+        ? Optional.of(
+            new CommandLine(
+                List.copyOf(words.subList(0, jar - 1)),
+                Path.of(words.get(jar)).toAbsolutePath().normalize()))
         : Optional.empty();
-  }
-
-  private static Path path(String jar) {
-    return Path.of(jar).toAbsolutePath().normalize();
   }
 
   /** How the system encodes arguments and paths. */

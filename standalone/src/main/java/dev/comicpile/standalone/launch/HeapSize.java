@@ -16,6 +16,9 @@ public record HeapSize(int megabytes) {
   private static final int LEAST = 128;
   private static final int MOST = 65_536;
 
+  /** Where nothing else is said. */
+  static final HeapSize PRESET = parse(Argument.HEAP.preset()).orElseThrow();
+
   /** Reads a size such as {@code 192m} or {@code 1g}; empty if it is anything else. */
   public static Optional<HeapSize> parse(String text) {
     Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));

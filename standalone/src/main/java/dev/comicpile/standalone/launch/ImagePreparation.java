@@ -15,8 +15,6 @@ public final class ImagePreparation {
   /** Names the directory of PostgreSQL's programs where they need not be unpacked first. */
   public static final String POSTGRES = "comicpile.postgres";
 
-  private static final HeapSize HEAP = HeapSize.parse(Argument.HEAP.preset()).orElseThrow();
-
   private ImagePreparation() {}
 
   /**
@@ -27,12 +25,12 @@ public final class ImagePreparation {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path directory = Path.of(arguments[0]).toAbsolutePath();
-    UnpackedProgram program = UnpackedProgram.in(directory);
-    List<String> options = new ArrayList<>(JvmOptions.own(HEAP, flag -> false));
+    UnpackedProgram program = new UnpackedProgram(directory);
+    List<String> options = new ArrayList<>(JvmOptions.own(HeapSize.PRESET, flag -> false));
     options.add("-D" + POSTGRES + "=" + arguments[1]);
     // Whoever plays there ends in order, and so does its database.
     new Training(program, options, data -> {}).run();
-    options.remove(HEAP.option());
+    options.remove(HeapSize.PRESET.option());
     options.addAll(program.aotOptions());
     Files.write(directory.resolve("jvm.options"), options);
   }

@@ -3,12 +3,10 @@ package dev.comicpile.standalone.launch;
 import static java.util.Map.entry;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.VMOption.Origin;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -63,9 +61,11 @@ final class JvmOptions {
     if (HEAP.stream().noneMatch(given)) {
       options.add(heap.option());
     }
-    OPTIONS.stream()
-        .filter(option -> option.getValue().stream().noneMatch(given))
-        .forEach(option -> options.add(option.getKey()));
+    for (Map.Entry<String, List<String>> option : OPTIONS) {
+      if (option.getValue().stream().noneMatch(given)) {
+        options.add(option.getKey());
+      }
+    }
     return options;
   }
 
@@ -76,22 +76,18 @@ final class JvmOptions {
     }
     HotSpotDiagnosticMXBean jvm =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return flag -> origin(jvm, flag).filter(JvmOptions::isOfTheUser).isPresent();
+    return flag -> isGiven(jvm, flag);
   }
 
-  private static Optional<Origin> origin(HotSpotDiagnosticMXBean jvm, String flag) {
+  private static boolean isGiven(HotSpotDiagnosticMXBean jvm, String flag) {
     try {
-      return Optional.of(jvm.getVMOption(flag).getOrigin());
+      return switch (jvm.getVMOption(flag).getOrigin()) {
+        case DEFAULT, ERGONOMIC, OTHER -> false;
+        default -> true;
+      };
     } catch (IllegalArgumentException e) {
       // This JVM has no such flag.
-      return Optional.empty();
+      return false;
     }
-  }
-
-  private static boolean isOfTheUser(Origin origin) {
-    return switch (origin) {
-      case DEFAULT, ERGONOMIC, OTHER -> false;
-      default -> true;
-    };
   }
 }

@@ -13,8 +13,6 @@ final class Preparation {
   /** The one argument that asks for it. */
   static final String ARGUMENT = "prepare";
 
-  private static final HeapSize HEAP = HeapSize.parse(Argument.HEAP.preset()).orElseThrow();
-
   private Preparation() {}
 
   /** Takes a minute or so, and gives the exit code of this process. */
@@ -29,7 +27,8 @@ final class Preparation {
               .orElseThrow(() -> new IOException("the jar has nothing to unpack"));
       if (!program.isTrained()) {
         // The program that plays there ends in order, and so does its database.
-        new Training(program, JvmOptions.own(HEAP, flag -> false), directory -> {}).run();
+        new Training(program, JvmOptions.own(HeapSize.PRESET, flag -> false), directory -> {})
+            .run();
       }
       program.keep();
       System.out.println("Comic Pile is prepared in " + program.directory());

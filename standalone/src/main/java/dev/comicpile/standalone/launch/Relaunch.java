@@ -1,8 +1,8 @@
 package dev.comicpile.standalone.launch;
 
+import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,45 +33,47 @@ public final class Relaunch {
     if (List.of(arguments).equals(List.of(Preparation.ARGUMENT))) {
       System.exit(Preparation.run());
     }
-    if (isOfUse(List.of(arguments))) {
+    if (isPossible()) {
       replaceProcess(List.of(arguments));
     }
     Class.forName(JAR_LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  /** Not where only something is asked, or cannot be understood: the program says so. */
-  private static boolean isOfUse(List<String> arguments) {
+  private static boolean isPossible() {
     return System.getProperty(LAUNCHED) == null
         && System.getProperty("jarmode") == null
-        && Argument.areAll(arguments)
         && ProcessReplacement.isPossible();
   }
 
   private static void replaceProcess(List<String> arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Optional<HeapSize> heap = HeapSize.parse(Argument.HEAP.in(arguments, System.getenv()));
     Optional<CommandLine> commandLine = CommandLine.ofThisProcess(arguments);
-    if (heap.isPresent() && commandLine.isPresent() && Files.isExecutable(java)) {
-      ProcessReplacement.keepFilesPrivate();
-      ProcessReplacement.replaceBy(java, words(commandLine.get(), heap.get(), arguments));
+    if (commandLine.isPresent() && Files.isExecutable(java)) {
+      try {
+        Options options = Options.parse(arguments);
+        ProcessReplacement.keepFilesPrivate();
+        ProcessReplacement.replaceBy(java, words(commandLine.get(), options, arguments));
+      } catch (StartFailure noOptions) {
+        // Something else is asked, or it cannot be understood: the program says so.
+      }
     }
   }
 
   private static List<String> words(
-      CommandLine commandLine, HeapSize heap, List<String> arguments) {
+      CommandLine commandLine, Options options, List<String> arguments) {
     List<String> words = new ArrayList<>();
     words.add("java");
-    words.addAll(JvmOptions.own(heap, JvmOptions.givenTo(commandLine, System.getenv())));
+    words.addAll(JvmOptions.own(options.heap(), JvmOptions.givenTo(commandLine, System.getenv())));
     Path jar = commandLine.jar();
     words.add("-D" + LAUNCHED + "=" + jar);
     try {
-      Optional<UnpackedProgram> program = program(jar, dataDirectory(arguments));
+      Optional<UnpackedProgram> program = program(jar, options.dataDirectory());
       if (program.isPresent()) {
         jar = program.get().jar();
         words.add("-D" + PROGRAM + "=" + program.get().directory());
         words.addAll(program.get().aotOptions());
       }
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       words.add("-D" + REASON + "=" + e);
     }
     words.addAll(commandLine.options());
@@ -96,14 +98,5 @@ public final class Relaunch {
     }
     PrivateDirectory.make(dataDirectory);
     return UnpackedProgram.of(jar, dataDirectory);
-  }
-
-  private static Path dataDirectory(List<String> arguments) {
-    String given = Argument.DATA_DIR.in(arguments, System.getenv());
-    Path path =
-        given.startsWith("~/")
-            ? Path.of(System.getProperty("user.home", "."), given.substring(2))
-            : Path.of(given);
-    return path.toAbsolutePath().normalize();
   }
 }

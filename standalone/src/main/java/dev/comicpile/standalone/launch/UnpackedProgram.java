@@ -29,13 +29,9 @@ final class UnpackedProgram {
 
   private final Path directory;
 
-  private UnpackedProgram(Path directory) {
-    this.directory = directory;
-  }
-
   /** The copy in this directory, complete or not. */
-  static UnpackedProgram in(Path directory) {
-    return new UnpackedProgram(directory);
+  UnpackedProgram(Path directory) {
+    this.directory = directory;
   }
 
   /**

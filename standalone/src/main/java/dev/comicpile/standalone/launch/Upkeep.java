@@ -56,7 +56,7 @@ public final class Upkeep {
     }
     List<String> options =
         CommandLine.ofThisProcess(List.of(arguments)).map(CommandLine::options).orElseGet(List::of);
-    Upkeep upkeep = new Upkeep(UnpackedProgram.in(Path.of(directory)), options, stopDatabase);
+    Upkeep upkeep = new Upkeep(new UnpackedProgram(Path.of(directory)), options, stopDatabase);
     upkeep.thread.start();
     return Optional.of(upkeep);
   }

@@ -1,13 +1,12 @@
-package dev.comicpile.standalone;
+package dev.comicpile.standalone.launch;
 
-import dev.comicpile.standalone.launch.Argument;
-import dev.comicpile.standalone.launch.HeapSize;
 import dev.comicpile.startup.Arguments;
 import dev.comicpile.startup.PortNumber;
 import dev.comicpile.startup.StartFailure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +20,11 @@ import java.util.stream.Collectors;
  * @param heap how large the heap may become, where the JVM has not been told
  * @param demo whether there is to be a demo reader
  */
-record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
+public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
 
-  static final String USAGE =
-      """
+  /** What {@code --help} says of them. */
+  public static String usage() {
+    return """
       Comic Pile picks what to read next.
 
       Arguments:
@@ -32,50 +32,47 @@ record Options(int port, Path dataDirectory, HeapSize heap, boolean demo) {
         --version        says which version this is
         --help           says this
       """
-          .formatted(
-              Arrays.stream(Argument.values())
-                  .map(Argument::help)
-                  .collect(Collectors.joining("\n")));
+        .formatted(
+            Arrays.stream(Argument.values()).map(Argument::help).collect(Collectors.joining("\n")));
+  }
 
   /**
-   * Reads the options.
+   * Reads the options, by the variables of this process and for its user.
    *
    * @throws StartFailure if an argument is not known, or a value cannot be used
    */
-  static Options parse(String[] arguments, Map<String, String> variables, Path home) {
-    Map<String, String> given =
-        Arguments.read(
-            List.of(arguments),
-            Arrays.stream(Argument.values())
-                .collect(Collectors.toMap(Argument::flag, Argument::value)));
+  public static Options parse(List<String> arguments) {
+    Map<String, String> examples = new HashMap<>();
+    for (Argument argument : Argument.values()) {
+      examples.put(argument.flag(), argument.value());
+    }
+    Map<String, String> given = Arguments.read(arguments, examples);
     String port = given.get("--port");
     String directory = given.get("--data-dir");
     String heap = given.get("--heap");
     return new Options(
         port != null
             ? PortNumber.parse("--port", port)
-            : PortNumber.parse("PILE_PORT", variable(Argument.PORT, variables)),
-        directory != null
-            ? path("--data-dir", directory)
-            : directory(variable(Argument.DATA_DIR, variables), home),
-        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
+            : PortNumber.parse("PILE_PORT", variable(Argument.PORT)),
+        directory != null ? path("--data-dir", directory) : directory(variable(Argument.DATA_DIR)),
+        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP)),
         yes("--demo", given.getOrDefault("--demo", ""))
-            || yes("PILE_DEMO", variable(Argument.DEMO, variables)));
+            || yes("PILE_DEMO", variable(Argument.DEMO)));
   }
 
   /** The same at another port. */
-  Options at(int port) {
+  public Options at(int port) {
     return new Options(port, dataDirectory, heap, demo);
   }
 
-  private static String variable(Argument argument, Map<String, String> variables) {
-    String value = variables.getOrDefault(argument.variable(), "");
+  private static String variable(Argument argument) {
+    String value = System.getenv().getOrDefault(argument.variable(), "");
     return value.isBlank() ? argument.preset() : value;
   }
 
-  private static Path directory(String value, Path home) {
+  private static Path directory(String value) {
     return value.equals(Argument.DATA_DIR.preset())
-        ? home.resolve(value.substring("~/".length()))
+        ? Path.of(System.getProperty("user.home", "."), value.substring("~/".length()))
         : path("PILE_DATA_DIR", value);
   }
 
