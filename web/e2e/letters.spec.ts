@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './flow'
+import { client, expect, newName, PASSWORD, signIn, test } from './flow'
 import config from './playwright.config'
 
 const { launchOptions } = config.use!
@@ -15,18 +15,29 @@ const columns = (page: Page) =>
       const range = document.createRange()
       range.selectNodeContents(texts.currentNode)
       const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size
-      if (lines > 2 * text.split(/\s+/).length) found.push(`"${text}" takes ${lines} lines`)
+      if (lines > 2 * text.split(/[\s-]+/).length) found.push(`"${text}" takes ${lines} lines`)
     }
     return found
   })
 
-test('letters of twice the size leave every word to be read', async ({ page }) => {
-  await page.goto('/')
-  await page.getByRole('button', { name: 'Look around as the demo reader' }).click()
-  await page.getByRole('button', { name: /^Roll( again)?( R)?$/ }).click()
+test('letters of twice the size leave every word to be read', async ({ page, request, program }) => {
+  const name = newName()
+  await request.post(`${program.url}/api/auth/register`, { data: { username: name, email: `${name}@example.org`, password: PASSWORD } })
+  const reader = await client(request, program.url, name)
+  const titles = ['Saga', 'Hellboy Omnibus', 'X-Men, declustered', 'Monstress', 'The Sandman', 'Daytripper', 'Persepolis']
+  await reader.importCsv(['title,format,issues_remaining', ...titles.map((title) => `"${title}",Trade,12`)].join('\n'))
+  for (const rating of [4.5, 2.0, 3.5]) {
+    await reader.send('POST', 'roll')
+    await reader.send('POST', 'rate', { rating, issues_read: 1 })
+  }
+  await reader.send('POST', 'undo')
+  await reader.send('POST', 'roll')
+  const thread = (await reader.threads())[0]!.id
+
+  await signIn(page, name)
   await expect(page.getByRole('button', { name: /^Save rating/ })).toBeVisible()
   const found: string[] = []
-  for (const path of ['/', '/queue', '/threads/1', '/history', '/history/1', '/past', '/undo', '/analytics', '/account']) {
+  for (const path of ['/', '/queue', `/threads/${thread}`, '/history', '/past', '/undo', '/analytics', '/account']) {
     await page.goto(path)
     await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeAttached()
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
@@ -35,6 +46,11 @@ test('letters of twice the size leave every word to be read', async ({ page }) =
     found.push(...(await columns(page)).map((text) => `${path}: ${text}`))
   }
   expect(found).toEqual([])
+
+  await page.goto('/history')
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page.getByRole('heading', { name: 'Time line' })).toBeVisible()
+  expect(await columns(page)).toEqual([])
 
   await page.goto('/queue')
   const row = page.getByRole('grid', { name: 'Queue' }).getByRole('row').first()

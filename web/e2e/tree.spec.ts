@@ -7,7 +7,7 @@ test('what a screen reader is told of a roll and of the queue', async ({ page, p
     - main:
       - heading "Roll" [level=1]
       - region "The die":
-        - button "Roll the d6"
+        - button /Roll the d6; the last throw showed \\d/
         - button /Roll again/
         - group "Choose the die":
           - button "d4"

@@ -56,7 +56,7 @@ export function RollPage() {
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] xl:gap-8">
         <div className="flex flex-col gap-5">
           <section aria-label={t('roll.die')} className={`panel-lead dots flex items-center gap-2 overflow-hidden px-3 ${current ? 'flex-wrap justify-center py-2 sm:flex-nowrap sm:justify-evenly sm:py-3' : 'flex-col pt-4 pb-5'}`}>
-            <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t('roll.roll.die', { die: session.data.current_die })}>
+            <button type="button" onClick={() => void throwDie()} disabled={threads.length === 0} aria-busy={rolling} className="group cursor-pointer rounded-full transition-transform active:scale-95 disabled:cursor-default" aria-label={t(current?.result ? 'roll.roll.shown' : 'roll.roll.die', { die: session.data.current_die, face: current?.result ?? 0 })}>
               <Die sides={session.data.current_die === current?.die_size || !current?.result ? session.data.current_die : current.die_size} face={current?.result || null} rolling={rolling} small={current !== null} />
             </button>
             {/* On a phone what was picked comes first, so the die and its button share a line. */}

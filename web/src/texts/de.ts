@@ -25,7 +25,7 @@ export const de: Catalogue = {
   'signin.wrong': 'Benutzername und Passwort passen nicht.', 'signin.taken.username': 'Diesen Namen hat schon jemand.', 'signin.taken.email': 'Mit dieser Adresse ist schon jemand angemeldet.',
   'signin.with': 'Anmelden mit {name}', 'signin.have': 'Ich habe ein Konto', 'signin.new': 'Ich bin neu hier', 'signin.demo': 'Als Demo-Leser umsehen', 'signin.demo.help': 'Vierzig Comics, ohne Konto.',
 
-  'roll.die': 'Der Würfel', 'roll.roll': 'Würfeln', 'roll.again': 'Noch einmal würfeln', 'roll.rolling': 'Würfelt …', 'roll.roll.die': 'Den W{die} werfen',
+  'roll.die': 'Der Würfel', 'roll.roll': 'Würfeln', 'roll.again': 'Noch einmal würfeln', 'roll.rolling': 'Würfelt …', 'roll.roll.die': 'Den W{die} werfen', 'roll.roll.shown': 'Den W{die} werfen; zuletzt fiel {face}',
   'roll.asleep': 'Alle Titel schlafen. Wecke einen, um zu würfeln.', 'roll.fewer': { one: 'Ein Titel für einen W{die}: Er wird es sicher.', other: '{count} Titel für einen W{die}: Er wählt unter ihnen.' },
   'roll.pool': { one: 'Ein Titel steht zur Wahl.', other: 'Die ersten {count} deines Stapels stehen zur Wahl.' }, 'roll.pool.snoozed': { one: 'Ein Titel steht zur Wahl, {snoozed} schlafen.', other: '{count} Titel stehen zur Wahl, {snoozed} schlafen.' },
   'roll.ladder': 'Würfel wählen', 'roll.die.manual': 'Diesen Würfel hast du gewählt; die nächste Wertung geht von ihm aus.', 'roll.die.ladder': 'Gute Wertungen machen ihn kleiner, andere größer.', 'roll.die.clear': 'Zurück zur Leiter',

@@ -24,7 +24,7 @@ export const en = {
   'signin.wrong': 'User name and password do not fit.', 'signin.taken.username': 'Somebody has this name already.', 'signin.taken.email': 'Somebody has registered with this address already.',
   'signin.with': 'Sign in with {name}', 'signin.have': 'I have an account', 'signin.new': 'I am new here', 'signin.demo': 'Look around as the demo reader', 'signin.demo.help': 'Forty comics, no account needed.',
 
-  'roll.die': 'The die', 'roll.roll': 'Roll', 'roll.again': 'Roll again', 'roll.rolling': 'Rolling …', 'roll.roll.die': 'Roll the d{die}',
+  'roll.die': 'The die', 'roll.roll': 'Roll', 'roll.again': 'Roll again', 'roll.rolling': 'Rolling …', 'roll.roll.die': 'Roll the d{die}', 'roll.roll.shown': 'Roll the d{die}; the last throw showed {face}',
   'roll.asleep': 'Every thread is snoozed. Wake one to roll.', 'roll.fewer': { one: 'One thread for a d{die}: it is sure to be picked.', other: '{count} threads for a d{die}: the die picks among these.' },
   'roll.pool': { one: 'One thread in the pool.', other: 'The first {count} of your queue are in the pool.' }, 'roll.pool.snoozed': { one: 'One thread in the pool, {snoozed} snoozed.', other: '{count} threads in the pool, {snoozed} snoozed.' },
   'roll.ladder': 'Choose the die', 'roll.die.manual': 'You chose this die; the next rating goes on from it.', 'roll.die.ladder': 'Good ratings step down, others step up.', 'roll.die.clear': 'Back to the ladder',
