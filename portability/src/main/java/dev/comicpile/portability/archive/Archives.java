@@ -6,6 +6,7 @@ import dev.comicpile.portability.earlier.EarlierReaders;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.PileArchive;
+import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;
 import java.io.IOException;
@@ -77,9 +78,34 @@ class Archives {
    * @throws ResponseStatusException 413, if it is too large to be held in memory
    */
   Archive check(Path file) throws IOException {
+    return check(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same of a file that must hold one reader alone.
+   *
+   * @throws dev.comicpile.web.BadInputException also if it holds none or several
+   */
+  Archive checkOne(Path file) throws IOException {
+    Archive checked = check(file, 1);
+    if (checked.readers().size() != 1) {
+      throw notOneReader();
+    }
+    return checked;
+  }
+
+  static BadInputException notOneReader() {
+    return Checks.bad(
+            "body.readers",
+            "must be one reader alone, as their own export has it",
+            FieldProblem.NOT_ALLOWED)
+        .coded("archive_of_several");
+  }
+
+  private Archive check(Path file, int mostReaders) throws IOException {
     Set<String> names = names(file);
     if (names.contains("readers") || names.contains("format")) {
-      return OwnExport.check(file, archive, clock.instant(), accounts::nameKey);
+      return OwnExport.check(file, archive, clock.instant(), accounts::nameKey, mostReaders);
     }
     if (Collections.disjoint(names, EarlierReaders.TABLES)) {
       throw Checks.notAllowed(

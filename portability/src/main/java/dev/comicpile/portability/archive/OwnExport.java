@@ -52,17 +52,20 @@ final class OwnExport {
   private final PileArchive archive;
   private final Instant now;
   private final UnaryOperator<String> nameKey;
+  private final int mostReaders;
   private final Set<String> names = new HashSet<>();
   private final List<ArchivedReader> readers = new ArrayList<>();
   private final Set<ArchivedReader> repaired = new HashSet<>();
   private final ArchivedIds ids = new ArchivedIds();
   private final Set<Remark> notes = new LinkedHashSet<>();
 
-  private OwnExport(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
+  private OwnExport(
+      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey, int mostReaders) {
     this.file = file;
     this.archive = archive;
     this.now = now;
     this.nameKey = nameKey;
+    this.mostReaders = mostReaders;
   }
 
   /**
@@ -70,11 +73,13 @@ final class OwnExport {
    *
    * @param now no time in it may lie after it
    * @param nameKey names of which this is equal are one name
+   * @param mostReaders 1, or as many as there are
    * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
    * @throws StreamReadException if it is no JSON
    */
-  static Archive check(Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey) {
-    OwnExport export = new OwnExport(file, archive, now, nameKey);
+  static Archive check(
+      Path file, PileArchive archive, Instant now, UnaryOperator<String> nameKey, int mostReaders) {
+    OwnExport export = new OwnExport(file, archive, now, nameKey, mostReaders);
     export.check();
     return new Archive(
         export.readers,
@@ -101,6 +106,10 @@ final class OwnExport {
             found = true;
             Checks.list("body.readers", value);
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+              // each is held in memory, however little of them there is
+              if (i == mostReaders) {
+                throw Archives.notOneReader();
+              }
               checkReader("body.readers[" + i + "]", parser);
             }
           }

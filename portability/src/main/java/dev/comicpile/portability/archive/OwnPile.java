@@ -10,9 +10,7 @@ import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
 import dev.comicpile.portability.format.Archive;
-import dev.comicpile.portability.format.Checks;
 import dev.comicpile.portability.format.PileArchive;
-import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteConditions;
 import java.io.IOException;
@@ -117,21 +115,13 @@ class OwnPile {
   }
 
   /**
-   * Brings the one pile of an archive into the reader's own, which must be empty.
+   * Brings the one pile of an archive of one reader into the reader's own, which must be empty.
    *
    * @return the version that it has then
-   * @throws dev.comicpile.web.BadInputException if the archive holds not one reader
    * @throws dev.comicpile.api.problem.PileRefusal 412, if it is at another version than expected
    * @throws ResponseStatusException 409, if there is something in the pile, or has ever been
    */
   long take(ReaderId readerId, Archive archived, WriteConditions on) {
-    if (archived.readers().size() != 1) {
-      throw Checks.bad(
-              "body.readers",
-              "must be one reader alone, as their own export has it",
-              FieldProblem.NOT_ALLOWED)
-          .coded("archive_of_several");
-    }
     long version = streams.version(readerId);
     on.requireUnmoved(version);
     requireEmpty(version);

@@ -24,6 +24,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +45,15 @@ class OwnPileController {
   /** Any reader may send one, so it is less than an admin may. */
   private static final DataSize LIMIT = DataSize.ofMegabytes(256);
 
+  /** Most files are brought in at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final OwnPile pile;
   private final Archives archives;
   private final WrittenOnce once;
   private final PileVersionHeader versions;
   private final DataSize limit;
+  private final OneAtATime turns = new OneAtATime(PATIENCE);
 
   OwnPileController(
       OwnPile pile,
@@ -170,19 +176,19 @@ class OwnPileController {
               }))
   Accepted<Taken> importOwnPile(WriteRequest write, HttpServletRequest request) throws IOException {
     return UploadedArchive.taken(
-        request,
-        limit,
-        (name, file) -> {
-          Archive archive = archives.check(file);
-          Key key = write.conditions().key();
-          long version =
-              once.under(
-                  key == null ? null : key.with(name),
-                  pile.isInDatabase(),
-                  () -> pile.take(write.readerId(), archive, write.conditions()));
-          return new Accepted<>(
-              versions.ofWrite(write, write.readerId(), version),
-              Taken.of(version, archive.notCarriedOver()));
-        });
+        request, limit, (name, file) -> turns.run(() -> taken(write, name, file)));
+  }
+
+  private Accepted<Taken> taken(WriteRequest write, String name, Path file) throws IOException {
+    Archive archive = archives.checkOne(file);
+    Key key = write.conditions().key();
+    long version =
+        once.under(
+            key == null ? null : key.with(name),
+            pile.isInDatabase(),
+            () -> pile.take(write.readerId(), archive, write.conditions()));
+    return new Accepted<>(
+        versions.ofWrite(write, write.readerId(), version),
+        Taken.of(version, archive.notCarriedOver()));
   }
 }
