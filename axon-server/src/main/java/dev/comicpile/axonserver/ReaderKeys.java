@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.comicpile.api.ReaderId;
 import java.time.Duration;
 import java.util.Optional;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,7 +39,7 @@ final class ReaderKeys {
   /**
    * The key of a reader, who gets one where there is none.
    *
-   * @throws IllegalStateException if the reader has left
+   * @throws ConcurrencyException if the reader has left
    */
   ReaderKey findOrMake(ReaderId readerId) {
     ReaderKey known = find(readerId);
@@ -51,7 +52,7 @@ final class ReaderKeys {
             jdbc.sql("select event_store.make_key(?, ?)")
                 .params(readerId.number(), ReaderKey.fresh()));
     if (made == null) {
-      throw new IllegalStateException("reader " + readerId + " has left");
+      throw new ConcurrencyException("reader " + readerId + " has left");
     }
     return made;
   }

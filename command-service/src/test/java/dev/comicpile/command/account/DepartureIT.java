@@ -19,6 +19,7 @@ import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestAxonServer;
 import dev.comicpile.testing.TestDatabase;
+import dev.comicpile.web.Outage;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -320,7 +321,7 @@ class DepartureIT extends AccountsOverHttp {
     List<RecordedEvent> events = read(readerId);
     leave(reader, PASSWORD);
 
-    assertThatThrownBy(() -> intake.append(readerId, events)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> intake.append(readerId, events)).matches(Outage::isConflict);
     jdbc.sql(
             """
             insert into event_store.snapshot_event
