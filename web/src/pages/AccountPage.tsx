@@ -62,7 +62,7 @@ function Choice({ label, chosen, options, onChoose }: { label: string; chosen: s
       <span className="text-sm font-semibold">{label}</span>
       <div role="group" aria-label={label} className="flex flex-wrap gap-1 rounded-lg bg-well p-1">
         {options.map(([value, name]) => (
-          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 grow cursor-pointer rounded-md px-3 text-sm font-semibold ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
+          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 grow cursor-pointer rounded-md px-3 text-sm font-semibold cramped:px-1 ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
             {name}
           </button>
         ))}

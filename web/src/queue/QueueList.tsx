@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { createContext, use, useMemo, useRef, useState } from 'react'
+import { createContext, use, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Checkbox } from '../ui/checkbox'
 import { GridList, GridListItem, type Key, type Selection } from 'react-aria-components/GridList'
@@ -17,8 +17,19 @@ import { PositionForm } from './PositionForm'
 import { EditThread } from './ThreadForm'
 import { ThreadMenu } from './ThreadMenu'
 
-/** The height of a row in pixels: one line, or where that is too narrow, controls above and the title below. */
-const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).fontSize) * (matchMedia('(width < 16rem)').matches ? 6 : 4)
+const cramped = matchMedia('(width < 16rem)')
+
+function onCramped(changed: () => void): () => void {
+  cramped.addEventListener('change', changed)
+  return () => cramped.removeEventListener('change', changed)
+}
+
+/** The height of a row in pixels: a line of buttons and words, or where that is too narrow, buttons above and words below. */
+function useRowSize(): number {
+  const isCramped = useSyncExternalStore(onCramped, () => cramped.matches)
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return isCramped ? 54 + 2.625 * rem : 4 * rem
+}
 
 /** Rows take what they show from here, so that a thread that moves does not make the list build all its rows anew. */
 const Rows = createContext<{ byId: Map<number, QueuedThread>; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void } | null>(null)
@@ -37,7 +48,8 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
   const byId = useMemo(() => new Map(threads.map((thread) => [thread.id, thread])), [threads])
   const rows = useMemo(() => ({ byId, onEdit: setEditing, onPlace: setPlacing }), [byId])
   const items = useItems(threads)
-  const layout = useMemo(() => ({ rowSize: rowHeight() }), [])
+  const rowSize = useRowSize()
+  const layout = useMemo(() => ({ rowSize }), [rowSize])
   const unsent = useMemo(() => threads.filter(isUnsent).map(({ id }) => id), [threads])
 
   const { dragAndDropHooks } = useDragAndDrop({
@@ -86,11 +98,11 @@ function Row({ id }: { id: number }) {
   const unsent = isUnsent(thread)
   return (
     <div className="flex h-full items-center gap-1.5 pr-1 pl-1 sm:gap-3 sm:pr-2 cramped:flex-wrap cramped:content-center cramped:gap-y-0">
-      <Button slot="drag" aria-label={t('queue.drag', { title: thread.title })} className="grid h-11 w-8 shrink-0 cursor-grab place-items-center rounded-md text-soft data-[focus-visible]:text-ink">
+      <Button slot="drag" aria-label={t('queue.drag', { title: thread.title })} className="grid h-11 w-8 shrink-0 cursor-grab cramped:h-[44px] cramped:w-[24px] place-items-center rounded-md text-soft data-[focus-visible]:text-ink">
         <Icon name="grip" size={18} />
       </Button>
       <Checkbox slot="selection" />
-      <span className={`numeral w-9 shrink-0 text-right cramped:mr-auto ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
+      <span className={`numeral w-9 shrink-0 text-right cramped:mr-auto cramped:w-auto ${thread.in_pool ? 'text-accent' : 'text-soft'}`}>{thread.queue_position}</span>
       <span className="flex min-w-0 grow flex-col cramped:order-last cramped:w-full cramped:px-2">
         <span dir="auto" className="truncate font-semibold">{thread.title}</span>
         <span className="truncate text-xs text-soft">

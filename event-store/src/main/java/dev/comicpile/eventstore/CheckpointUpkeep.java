@@ -120,20 +120,28 @@ public final class CheckpointUpkeep {
 
   private void keep(StoredPile pile) {
     ReaderId readerId = pile.readerId();
+    try {
+      postponed.put(readerId, bringUpTo(pile));
+    } catch (DataAccessException e) {
+      // Not this pile, but the store.
+      throw e;
+    } catch (RuntimeException e) {
+      log.warn("Reader {}: no checkpoints up to version {}", readerId, pile.version(), e);
+      // When it has gone on, it may be readable again.
+      postponed.put(readerId, pile.version() + 1);
+    }
+  }
+
+  /** Makes the checkpoints of a pile, and says at which version there is something to do again. */
+  private long bringUpTo(StoredPile pile) {
+    ReaderId readerId = pile.readerId();
     Checkpoint last = checkpoints.completeAt(readerId, checkpoints.upTo(readerId, pile.version()));
     Fold fold = new Fold(readerId, last);
     try (Stream<RecordedEvent> events =
         streams.read(readerId, last.version() + 1, pile.version())) {
       events.forEachOrdered(fold::add);
-    } catch (DataAccessException e) {
-      // Not this pile, but the store.
-      throw e;
-    } catch (RuntimeException e) {
-      log.warn("Reader {}: no checkpoints beyond version {}", readerId, fold.version, e);
-      postponed.put(readerId, Long.MAX_VALUE);
-      return;
     }
-    postponed.put(readerId, fold.due);
+    return fold.due;
   }
 
   /** A stream on its way from one checkpoint to the next one. */

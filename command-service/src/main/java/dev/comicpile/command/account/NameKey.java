@@ -26,7 +26,12 @@ public final class NameKey {
    * (NFKC), without what cannot be seen, and with one space for any white space.
    */
   public static String of(String name) {
-    String folded = nfkc(folded(nfkc(PlainText.cut(name, LONGEST))));
+    return ofWhole(PlainText.cut(name, LONGEST));
+  }
+
+  /** The same of a key, which may be longer than any name. */
+  static String ofWhole(String name) {
+    String folded = nfkc(folded(nfkc(name)));
     StringBuilder key = new StringBuilder(folded.length());
     folded
         .codePoints()

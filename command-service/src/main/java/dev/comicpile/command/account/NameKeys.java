@@ -110,7 +110,7 @@ class NameKeys {
             .query((row, number) -> new Imported(row.getString(1), row.getString(2)))
             .list()
             .stream()
-            .filter(imported -> !NameKey.of(imported.key()).equals(imported.key()))
+            .filter(imported -> !NameKey.ofWhole(imported.key()).equals(imported.key()))
             .toList();
     for (Imported imported : changed) {
       jdbc.sql(
@@ -121,7 +121,7 @@ class NameKeys {
                   select from accounts.imported_reader
                   where archive = :archive and username_key = :key)
               """)
-          .param("key", NameKey.of(imported.key()))
+          .param("key", NameKey.ofWhole(imported.key()))
           .param("archive", imported.archive())
           .param("old", imported.key())
           .update();

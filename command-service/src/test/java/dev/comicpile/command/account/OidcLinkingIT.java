@@ -188,19 +188,7 @@ class OidcLinkingIT extends OidcOverHttp {
     OidcBrowser browser = new OidcBrowser();
     browser.signIn(one, known());
     String token = browser.accessToken(one);
-    long passkey =
-        jdbc()
-            .sql(
-                """
-                insert into accounts.passkey
-                  (account_id, name, credential_id, public_key, signature_count, verified,
-                   backup_eligible, backed_up, transports, attestation_object, created_at)
-                values (?, 'x', cast(? as text)::bytea, '', 0, true, false, false, '{}', '', now())
-                returning id
-                """)
-            .params(browser.me(one).path("id").asLong(), "passkey-" + NAMES.incrementAndGet())
-            .query(Long.class)
-            .single();
+    long passkey = passkey(browser);
     long identity =
         OidcBrowser.json(OidcBrowserRequests.get(one, "/api/account/identities", token))
             .get(0)
@@ -214,5 +202,32 @@ class OidcLinkingIT extends OidcOverHttp {
           assertThat(OidcBrowserRequests.delete(port, "/api/account/passkeys/" + passkey, token))
               .isEqualTo(204);
         });
+  }
+
+  @Test
+  void whereNothingButTheProviderCountsWhoeverHasNoneRemovesAPasskey() {
+    OidcBrowser browser = new OidcBrowser();
+    String token = register(browser, "reader-" + NAMES.incrementAndGet());
+    long passkey = passkey(browser);
+    with(
+        Map.of("comicpile.oidc.only", "true"),
+        port ->
+            assertThat(OidcBrowserRequests.delete(port, "/api/account/passkeys/" + passkey, token))
+                .isEqualTo(204));
+  }
+
+  private long passkey(OidcBrowser browser) {
+    return jdbc()
+        .sql(
+            """
+            insert into accounts.passkey
+              (account_id, name, credential_id, public_key, signature_count, verified,
+               backup_eligible, backed_up, transports, attestation_object, created_at)
+            values (?, 'x', cast(? as text)::bytea, '', 0, true, false, false, '{}', '', now())
+            returning id
+            """)
+        .params(browser.me(one).path("id").asLong(), "passkey-" + NAMES.incrementAndGet())
+        .query(Long.class)
+        .single();
   }
 }

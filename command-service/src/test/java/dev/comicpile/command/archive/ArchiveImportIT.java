@@ -740,6 +740,23 @@ class ArchiveImportIT {
   }
 
   @Test
+  void neitherIsUtf16() {
+    byte[] letters = export(reader("ada")).getBytes(StandardCharsets.UTF_16LE);
+
+    Answer answer = send(PATH, admin, "application/json", BodyPublishers.ofByteArray(letters));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("The body must be valid JSON in UTF-8.");
+  }
+
+  @Test
+  void aNameThatIsLongerThanAnyIsRefused() {
+    String file = "{\"readers\":[{\"" + "x".repeat(101) + "\":0}]}";
+
+    assertThat(importJson(file).status()).isEqualTo(422);
+  }
+
+  @Test
   void onlyAnAdminMayImport() {
     JsonNode report = importJson(export(reader("ada"))).json();
     String ada = logIn("ada", report.at("/passwords/0/password").asString());

@@ -11,7 +11,7 @@ import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.RefusedException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,12 +184,21 @@ class Archives {
     }
   }
 
-  /** Without longer forms of shorter letters, which the JSON's reader takes. */
+  /** Without longer forms of shorter letters, and no UTF-16, which the JSON's reader takes. */
   private static void requireUtf8(Path file) throws IOException {
     try (Reader text = Files.newBufferedReader(file)) {
-      text.transferTo(Writer.nullWriter());
+      char[] part = new char[1 << 13];
+      for (int length = text.read(part); length >= 0; length = text.read(part)) {
+        if (CharBuffer.wrap(part, 0, length).chars().anyMatch(letter -> letter == 0)) {
+          throw noUtf8();
+        }
+      }
     } catch (CharacterCodingException e) {
-      throw Checks.bad("body", "must be valid JSON in UTF-8", FieldProblem.MALFORMED);
+      throw noUtf8();
     }
+  }
+
+  private static BadInputException noUtf8() {
+    return Checks.bad("body", "must be valid JSON in UTF-8", FieldProblem.MALFORMED);
   }
 }

@@ -46,11 +46,17 @@ public final class PileArchive {
   /** In characters; no text of a pile has nearly as many. */
   private static final int LONGEST_STRING = 10_000_000;
 
+  /** In characters; all names of a file may be in memory. */
+  private static final int LONGEST_NAME = 100;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
+                      StreamReadConstraints.builder()
+                          .maxStringLength(LONGEST_STRING)
+                          .maxNameLength(LONGEST_NAME)
+                          .build())
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which undos, redos and restores an archive may hold. */
 class ReversalsTest {
 
-  private static final int SEQUENCES = Integer.getInteger("laws.sequences", 1_000) / 10;
+  private static final int SEQUENCES =
+      Math.max(1, Integer.getInteger("laws.sequences", 1_000) / 10);
   private static final int STEPS = 150;
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final Difference NOTHING =

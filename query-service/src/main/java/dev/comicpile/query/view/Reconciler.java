@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -108,9 +109,15 @@ class Reconciler {
 
   /** Asked for anew, since a comparison may be some time ago; no number while nobody answers. */
   private double parked(ViewName view) {
-    return outages.now().contains(Outages.DATABASE)
-        ? Double.NaN
-        : cursors.countParked().getOrDefault(view.toString(), 0L);
+    if (outages.now().contains(Outages.DATABASE)) {
+      return Double.NaN;
+    }
+    try {
+      return cursors.countParked().getOrDefault(view.toString(), 0L);
+    } catch (DataAccessException e) {
+      // Health tells of a database that is away.
+      return Double.NaN;
+    }
   }
 
   private void gauge(ViewName view, String name, String description, Supplier<Number> value) {

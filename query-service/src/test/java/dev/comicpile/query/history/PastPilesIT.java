@@ -165,10 +165,35 @@ class PastPilesIT extends QueryTest {
     assertThat(checkpoints.upTo(damaged.id(), damaged.version())).isZero();
     assertThat(checkpoints.upTo(healthy.id(), healthy.version())).isPositive();
 
-    jdbc.sql("delete from event_store.pile where reader_id = ?")
+    forget(damaged);
+    startFollowing();
+  }
+
+  @Test
+  void norDoesOneWhoseLastCheckpointCannotBeRead() {
+    stopFollowing();
+    TestPile damaged = new TestPile(new Random(13)).play(800);
+    store(damaged);
+    upkeep.run();
+    assertThat(checkpoints.upTo(damaged.id(), damaged.version())).isPositive();
+    jdbc.sql("update event_store.domain_event set payload = '{}' where aggregate_identifier = ?")
+        .param(damaged.id().toString())
+        .update();
+    jdbc.sql("update event_store.pile set version = version + 800 where reader_id = ?")
         .param(damaged.id().number())
         .update();
+    TestPile healthy = new TestPile(new Random(14)).play(800);
+    store(healthy);
+
+    upkeep.run();
+    assertThat(checkpoints.upTo(healthy.id(), healthy.version())).isPositive();
+
+    forget(damaged);
     startFollowing();
+  }
+
+  private void forget(TestPile pile) {
+    jdbc.sql("delete from event_store.pile where reader_id = ?").param(pile.id().number()).update();
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.util.WebUtils;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +87,15 @@ class SealedCookies {
     add(name, path, sealed.serialize(), COUNTS, browser);
   }
 
+  /** Nothing, where another version of this program has kept something else. */
+  private <T> Optional<T> read(JWTClaimsSet claims, Class<T> type) {
+    try {
+      return Optional.of(json.convertValue(claims.toJSONObject(), type));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Opens a cookie and has the browser forget it; empty if there is none that counts. One that is
    * not meant stays.
@@ -96,8 +106,7 @@ class SealedCookies {
     if (cookie == null) {
       return Optional.empty();
     }
-    Optional<T> kept =
-        open(name, cookie.getValue()).map(claims -> json.convertValue(claims.toJSONObject(), type));
+    Optional<T> kept = open(name, cookie.getValue()).flatMap(claims -> read(claims, type));
     if (kept.isPresent() && !meant.test(kept.get())) {
       return Optional.empty();
     }

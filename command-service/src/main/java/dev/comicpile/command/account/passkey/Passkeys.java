@@ -150,7 +150,10 @@ class Passkeys {
     if (!table.delete(reader.id(), id)) {
       throw notFound(id);
     }
-    admission.requireWayIn(reader.id());
+    // Where a provider alone signs people in, it was no way in.
+    if (admission.passwords()) {
+      admission.requireWayIn(reader.id());
+    }
   }
 
   static ResponseStatusException notFound(long id) {

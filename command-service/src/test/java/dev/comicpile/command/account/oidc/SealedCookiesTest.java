@@ -102,6 +102,13 @@ class SealedCookiesTest {
   }
 
   @Test
+  void whatAnotherVersionHasKeptOtherwiseIsNone() throws Exception {
+    ServletWebRequest browser = browserWith("begun", Map.of("state", Map.of("of", "another")));
+
+    assertThat(cookies.take("begun", PATH, OidcBegun.class, kept -> true, browser)).isEmpty();
+  }
+
+  @Test
   void aLinkThatWasBegunBeforeGoesOn() throws Exception {
     OidcBegun begun = new OidcBegun("s", "n", "v", "https://a.example/back", "12", "f");
     Map<String, Object> claims = claimsOf("begun", begun);
