@@ -2,7 +2,9 @@ package dev.comicpile.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -22,10 +24,8 @@ final class ProblemAdvice {
   @Nullable ResponseEntity<ProblemDetail> handle(
       Exception failure, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
-    boolean gone =
-        !Outage.isUnreachable(failure)
-            && DisconnectedClientHelper.isClientDisconnectedException(failure);
-    if (gone || (response.isCommitted() && Problems.isBrokenOff(failure))) {
+    if (isOfClientThatIsGone(failure)
+        || (response.isCommitted() && Problems.isBrokenOff(failure))) {
       return null;
     }
     if (response.isCommitted()) {
@@ -43,5 +43,15 @@ final class ProblemAdvice {
         .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem.getBody());
+  }
+
+  /**
+   * Spring goes by what the innermost exception says, too, and that may be the client's own words:
+   * only those of input and output are trusted with it.
+   */
+  private static boolean isOfClientThatIsGone(Exception failure) {
+    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof IOException
+        && !Outage.isUnreachable(failure)
+        && DisconnectedClientHelper.isClientDisconnectedException(failure);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +105,16 @@ class ConventionsHttpIT {
   void aBodyOverOneMebibyteIsTooLarge(Api api) {
     api.post("/api/threads/", "{\"title\": \"" + "x".repeat(1_100_000) + "\"}").problem(413);
     api.upload("/api/threads/import/csv", "a.csv", "title\n" + "x".repeat(5_500_000)).problem(413);
+  }
+
+  /** Where the words are looked at, it takes minutes for so many letters. */
+  @Test
+  void whatAClientSaysIsNotTakenForItsAbsence(Api api) {
+    api.get("/api/threads/?limit=broken%20pipe").problem(422);
+    String title = "connection reset by peer " + "\u0130".repeat(250_000);
+    long begun = System.nanoTime();
+    api.post("/api/threads/", "{\"title\": \"" + title + "\"}").problem(422);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
