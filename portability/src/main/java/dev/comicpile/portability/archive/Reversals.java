@@ -1,14 +1,18 @@
 package dev.comicpile.portability.archive;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
+import dev.comicpile.api.event.UndoEvent.Reversal;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.pile.Standing;
 import dev.comicpile.domain.pile.Timeline;
 import dev.comicpile.portability.format.Checks;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The undos, redos and restores of one reader in an archive. What they name stands in the history
@@ -19,6 +23,12 @@ final class Reversals {
 
   private final Standing.Fold standing = Standing.NONE.fold();
 
+  /** The first event of the action that goes on, or of the last one. */
+  private @Nullable PileEvent head;
+
+  /** Whether the next event begins an action. */
+  private boolean isHead = true;
+
   /**
    * Takes note of the next event.
    *
@@ -27,10 +37,26 @@ final class Reversals {
    *     what it could not
    */
   void see(String place, RecordedEvent recorded, Timeline before) {
+    if (!isInItsPlace(recorded)) {
+      throw Checks.notAllowed(place, "must be at the head of an undo, a redo or a restore");
+    }
     if (!isPossible(recorded, before)) {
       throw Checks.notAllowed(place, "must take back and bring back what it could at that version");
     }
     standing.add(recorded);
+    if (isHead) {
+      head = recorded.event();
+    }
+    isHead = recorded.endsAction();
+  }
+
+  /** An undo, a redo or a restore begins its action, and what it is continued by follows it. */
+  private boolean isInItsPlace(RecordedEvent recorded) {
+    return switch (recorded.event()) {
+      case Reversal e -> isHead && e.type() == recorded.action();
+      case ReversalContinued e -> !isHead && head instanceof Reversal && e.type() == head.type();
+      default -> true;
+    };
   }
 
   private boolean isPossible(RecordedEvent recorded, Timeline before) {

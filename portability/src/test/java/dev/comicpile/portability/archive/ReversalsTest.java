@@ -10,10 +10,12 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.event.Difference;
+import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.Reversal;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileWorld;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +111,39 @@ class ReversalsTest {
     for (Reversal reversal : right) {
       assertThatCode(() -> seeAll(twoOfWhichOneIsUndone(reversal))).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void aReversalOnlyBeginsItsActionAndIsContinuedThere() {
+    List<VersionRange> first = List.of(new VersionRange(1, 1));
+    PileEvent more = new ReversalContinued(ActionType.UNDO, NOTHING, false, AT);
+    List<RecordedEvent> stream = twoOfWhichOneIsUndone(undone(first, List.of()));
+    RecordedEvent undo = stream.removeLast();
+    RecordedEvent begun = new RecordedEvent(4, undo.event(), ActionType.UNDO, 5);
+    assertThatCode(() -> seeAll(and(stream, begun, new RecordedEvent(5, more, ActionType.UNDO, 5))))
+        .doesNotThrowAnyException();
+
+    for (List<RecordedEvent> wrong :
+        List.of(
+            and(stream, new RecordedEvent(4, undo.event(), ActionType.RESTORE, 4)),
+            and(stream, new RecordedEvent(4, more, ActionType.UNDO, 4)),
+            and(
+                stream,
+                begun,
+                new RecordedEvent(5, restored(0, List.of(), List.of()), ActionType.UNDO, 5)),
+            and(
+                stream,
+                new RecordedEvent(4, restored(3, List.of(), List.of()), ActionType.RESTORE, 5),
+                new RecordedEvent(5, more, ActionType.RESTORE, 5)))) {
+      assertThatThrownBy(() -> seeAll(wrong))
+          .as(wrong.toString())
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("head");
+    }
+  }
+
+  private static List<RecordedEvent> and(List<RecordedEvent> stream, RecordedEvent... more) {
+    return Stream.concat(stream.stream(), Stream.of(more)).toList();
   }
 
   private static Reversal undone(List<VersionRange> takenBack, List<VersionRange> broughtBack) {
