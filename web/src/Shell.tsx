@@ -2,7 +2,7 @@ import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useDoing } from './api/act'
 import { useAccount } from './api/auth'
-import { useReversals } from './api/reversals'
+import { reverse, useReversals } from './api/reversals'
 import { t, type Key } from './texts'
 import { Sheet } from './ui/dialog'
 import { Press } from './ui/forms'
@@ -38,11 +38,10 @@ export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(
 export function Shell() {
   const [helping, setHelping] = useState(false)
   const { is_admin, username } = useAccount()
-  const { undo, redo } = useReversals()
   useKeys({ '?': () => setHelping(true) })
   useUndoKeys(
-    () => undo?.run(),
-    () => redo?.run(),
+    () => reverse('undo'),
+    () => reverse('redo'),
   )
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">

@@ -41,6 +41,12 @@ const useActions = () => useQuery(queries.lastActions).data ?? []
 /** The latest action that stands. */
 export const useLatest = () => undoable(useActions(), useWaiting()).undo
 
+/** What was done last as it is known now, which may be before a page shows it. */
+const latest = (kind: Direction) => reversal(kind, queryClient.getQueryData(queries.lastActions.queryKey) ?? [], waitingNow())
+
+/** Takes the latest back, or brings it back, once what was asked before is done; a key means that, whatever is shown. */
+export const reverse = (kind: Direction): void => void act(() => latest(kind))
+
 /** What undo and redo would do now. */
 export function useReversals(): Record<Direction, Reversal | null> {
   const actions = useActions()
@@ -48,8 +54,7 @@ export function useReversals(): Record<Direction, Reversal | null> {
   const of = (kind: Direction): Reversal | null => {
     const write = reversal(kind, actions, waiting)
     // Who is quicker than the pages means what was done last, not what they show.
-    const latest = () => reversal(kind, queryClient.getQueryData(queries.lastActions.queryKey) ?? [], waitingNow())
-    return write && { what: write.what ?? '', run: () => void act(isBusy() ? latest : write) }
+    return write && { what: write.what ?? '', run: () => (isBusy() ? reverse(kind) : void act(write)) }
   }
   return { undo: of('undo'), redo: of('redo') }
 }
