@@ -1,21 +1,21 @@
 package dev.comicpile.portability;
 
-import dev.comicpile.web.WriteConditions.Key;
+import dev.comicpile.web.WriteRequest;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** What is no command and still is done once, however often it is asked for under the same key. */
+/** Writes that are no commands, and are held to the conditions of their requests all the same. */
 public interface WrittenOnce {
 
   /**
-   * Does it and notes that it was done; or finds what came of it before.
+   * Does it where the reader's pile is as the request expects; or finds what came of it before,
+   * under the request's key.
    *
-   * @param key null where it is done in any case
    * @param together whether it is done in the database of the note, so that one transaction holds
    *     both. Else the note follows, and of what was done just before a crash nobody is told again
    * @param write gives the number that is answered again
    * @return that number
    * @throws dev.comicpile.web.BadInputException if the key belongs to another request
+   * @throws dev.comicpile.api.problem.PileRefusal 412, if the pile is at another version
    */
-  long under(@Nullable Key key, boolean together, LongSupplier write);
+  long once(WriteRequest request, boolean together, LongSupplier write);
 }

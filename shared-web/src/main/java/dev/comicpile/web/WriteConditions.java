@@ -53,11 +53,5 @@ public record WriteConditions(@Nullable Key key, @Nullable Long expectedVersion)
    * @param fingerprint SHA-256 of method, path, query and body, in hexadecimal digits; where the
    *     body is read as it comes, without it
    */
-  public record Key(ReaderId actorId, String value, String fingerprint) {
-
-    /** The same, where the body was read after the headers. */
-    public Key with(String body) {
-      return new Key(actorId, value, fingerprint + body);
-    }
-  }
+  public record Key(ReaderId actorId, String value, String fingerprint) {}
 }

@@ -27,10 +27,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/**
- * Gives controllers the {@link WriteRequest} that the headers of a request make; where no pile is
- * written to, the {@link Key} alone, null where the client named none.
- */
+/** Gives controllers the {@link WriteRequest} that the headers of a request make. */
 public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   /** The header that names a write, so that sending it again does nothing but answer it again. */
@@ -47,8 +44,7 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == WriteRequest.class
-        || parameter.getParameterType() == Key.class;
+    return parameter.getParameterType() == WriteRequest.class;
   }
 
   @Override
@@ -64,9 +60,6 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
     }
     String named = key(request);
     Key key = named == null ? null : new Key(reader.id(), named, fingerprint(request));
-    if (parameter.getParameterType() == Key.class) {
-      return key;
-    }
     OptionalLong expected = versions.get().expected(request, reader);
     return new WriteRequest(
         reader,

@@ -1,6 +1,7 @@
 package dev.comicpile.web;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.WriteConditions.Key;
 
 /**
  * The request to write, as its headers say it. Controllers take it as a parameter.
@@ -12,6 +13,25 @@ import dev.comicpile.api.ReaderId;
  */
 public record WriteRequest(
     Reader reader, boolean secure, String prefix, WriteConditions conditions) {
+
+  /** The same, where the body was read after the headers, and is told apart by this. */
+  public WriteRequest with(String body) {
+    Key key = conditions.key();
+    return key == null
+        ? this
+        : keyed(new Key(key.actorId(), key.value(), key.fingerprint() + body));
+  }
+
+  /** The same, where nothing may be stored of what the body says: it is told apart by a name. */
+  public WriteRequest named(String name) {
+    Key key = conditions.key();
+    return key == null ? this : keyed(new Key(key.actorId(), key.value(), name));
+  }
+
+  private WriteRequest keyed(Key key) {
+    return new WriteRequest(
+        reader, secure, prefix, new WriteConditions(key, conditions.expectedVersion()));
+  }
 
   /** Whose pile is meant, unless the path says another reader's. */
   public ReaderId readerId() {

@@ -1,6 +1,6 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DepartureController {
 
   private final Departure departure;
+  private final AccountWrites writes;
 
-  DepartureController(Departure departure) {
+  DepartureController(Departure departure, AccountWrites writes) {
     this.departure = departure;
+    this.writes = writes;
   }
 
   record Leaving(@Nullable String password) {
@@ -38,8 +40,10 @@ class DepartureController {
           "Events, views, stored answers, tokens and keys are gone from the database, and no older"
               + " copy of the data brings them back. Who has no password must have signed in within"
               + " the last five minutes. The last admin cannot leave (400). There is no"
-              + " way back: exportOwnPile first takes everything out.")
-  void deleteAccount(Reader reader, @Valid @RequestBody Leaving body) {
-    departure.leave(reader, body.password());
+              + " way back: exportOwnPile first takes everything out, and with"
+              + " If-Match nothing goes that was added since.")
+  void deleteAccount(WriteRequest write, @Valid @RequestBody Leaving body) {
+    writes.requireUnmoved(write);
+    departure.leave(write.reader(), body.password());
   }
 }

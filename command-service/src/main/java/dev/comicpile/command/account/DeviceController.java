@@ -2,6 +2,7 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,15 +23,17 @@ class DeviceController {
 
   private final AccountTable accounts;
   private final Tokens tokens;
+  private final AccountWrites writes;
 
-  DeviceController(AccountTable accounts, Tokens tokens) {
+  DeviceController(AccountTable accounts, Tokens tokens, AccountWrites writes) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.writes = writes;
   }
 
   /** How many sessions have ended. */
   @Schema(name = "EndedSessions")
-  record Ended(int ended) {}
+  record Ended(long ended) {}
 
   @GetMapping
   @Operation(
@@ -48,20 +51,24 @@ class DeviceController {
   @Operation(
       summary = "Sign out on one device, within a second",
       description = "It may be the one that asks.")
-  void endDeviceSession(Reader reader, @PathVariable("device_session_id") long id) {
-    accounts.require(reader.id()).requireChangeable();
-    if (!tokens.revoke(reader.id(), id)) {
-      throw new RefusedException(
-          HttpStatus.NOT_FOUND, "device_not_found", "Session " + id + " not found");
-    }
+  void endDeviceSession(WriteRequest write, @PathVariable("device_session_id") long id) {
+    accounts.require(write.readerId()).requireChangeable();
+    writes.once(
+        write,
+        () -> {
+          if (!tokens.revoke(write.readerId(), id)) {
+            throw new RefusedException(
+                HttpStatus.NOT_FOUND, "device_not_found", "Session " + id + " not found");
+          }
+        });
   }
 
   @DeleteMapping
   @Operation(
       summary = "Sign out everywhere else, within a second",
       description = "The session that asks goes on.")
-  Ended endOtherDeviceSessions(Reader reader) {
-    accounts.require(reader.id()).requireChangeable();
-    return new Ended(tokens.revokeOthers(reader));
+  Ended endOtherDeviceSessions(WriteRequest write) {
+    accounts.require(write.readerId()).requireChangeable();
+    return new Ended(writes.once(write, () -> tokens.revokeOthers(write.reader())));
   }
 }

@@ -4,7 +4,7 @@ import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
-import dev.comicpile.web.WriteConditions.Key;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,12 +33,12 @@ class InvitationController {
   private static final int DEFAULT_LIMIT = 50;
 
   private final InvitationTable invitations;
-  private final MadeOnce once;
+  private final AccountWrites writes;
   private final Clock clock;
 
-  InvitationController(InvitationTable invitations, MadeOnce once, Clock clock) {
+  InvitationController(InvitationTable invitations, AccountWrites writes, Clock clock) {
     this.invitations = invitations;
-    this.once = once;
+    this.writes = writes;
     this.clock = clock;
   }
 
@@ -74,14 +74,12 @@ class InvitationController {
           "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`."
               + " Sent again under its Idempotency-Key it is the same invitation with another code;"
               + " the first counts no more.")
-  MadeInvitation makeInvitation(
-      @Nullable Key idempotencyKey, @Valid @RequestBody NewInvitation body) {
+  MadeInvitation makeInvitation(WriteRequest write, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
     String code = OneTimeCode.make();
     byte[] hash = OneTimeCode.hash(code);
     long id =
-        once.under(
-            idempotencyKey, () -> invitations.insert(body.name(), hash, now, body.expiresAt()));
+        writes.once(write, () -> invitations.insert(body.name(), hash, now, body.expiresAt()));
     Invitation made = invitations.setHash(id, hash).orElseThrow(() -> notFound(id));
     return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }
@@ -91,10 +89,14 @@ class InvitationController {
   @Operation(
       summary = "Take an invitation away",
       description = "Whoever has registered with it stays.")
-  void deleteInvitation(@PathVariable("invitation_id") long id) {
-    if (!invitations.delete(id)) {
-      throw notFound(id);
-    }
+  void deleteInvitation(WriteRequest write, @PathVariable("invitation_id") long id) {
+    writes.once(
+        write,
+        () -> {
+          if (!invitations.delete(id)) {
+            throw notFound(id);
+          }
+        });
   }
 
   private static RefusedException notFound(long id) {

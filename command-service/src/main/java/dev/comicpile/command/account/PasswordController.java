@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PasswordController {
 
   private final PasswordChanges changes;
+  private final AccountWrites writes;
 
-  PasswordController(PasswordChanges changes) {
+  PasswordController(PasswordChanges changes, AccountWrites writes) {
     this.changes = changes;
+    this.writes = writes;
   }
 
   record PasswordChange(@Nullable String oldPassword, @NotNull @Password String newPassword) {
@@ -54,8 +57,14 @@ class PasswordController {
           "All other sessions end, this one goes on. A wrong old password is a 400, and such"
               + " guesses are limited like those at a login. Who has no password sets one within five"
               + " minutes of a sign-in, without an old one.")
-  void changePassword(Reader reader, @Valid @RequestBody PasswordChange body) {
-    changes.change(reader, body.oldPassword(), body.newPassword());
+  void changePassword(WriteRequest write, @Valid @RequestBody PasswordChange body) {
+    writes.once(
+        write.named("password"),
+        false, // no transaction is kept open while passwords are compared
+        () -> {
+          changes.change(write.reader(), body.oldPassword(), body.newPassword());
+          return 0;
+        });
   }
 
   @PostMapping("/api/auth/reset-password")

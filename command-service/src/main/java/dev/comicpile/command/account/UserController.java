@@ -1,7 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,10 +18,12 @@ class UserController {
 
   private final AccountLocks locks;
   private final AdminRights rights;
+  private final AccountWrites writes;
 
-  UserController(AccountLocks locks, AdminRights rights) {
+  UserController(AccountLocks locks, AdminRights rights, AccountWrites writes) {
     this.locks = locks;
     this.rights = rights;
+    this.writes = writes;
   }
 
   /**
@@ -30,7 +32,7 @@ class UserController {
    * @param revoked how many logins of the reader have ended by it
    */
   @Schema(name = "AccountLock")
-  record Lock(boolean locked, int revoked) {}
+  record Lock(boolean locked, long revoked) {}
 
   @PostMapping("/lock")
   @Operation(
@@ -38,16 +40,16 @@ class UserController {
       description =
           "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
               + " admin cannot lock their own account (400).")
-  Lock lockUser(Reader admin, @PathVariable("user_id") ReaderId userId) {
-    return new Lock(true, locks.lock(userId, admin.id()));
+  Lock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+    return new Lock(true, writes.once(write, () -> locks.lock(userId, write.readerId())));
   }
 
   @PostMapping("/unlock")
   @Operation(
       summary = "Unlock an account",
       description = "Its reader can log in again; tokens of before the lock stay revoked.")
-  Lock unlockUser(@PathVariable("user_id") ReaderId userId) {
-    locks.unlock(userId);
+  Lock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+    writes.once(write, () -> locks.unlock(userId));
     return new Lock(false, 0);
   }
 
@@ -57,16 +59,16 @@ class UserController {
    * @param revoked how many logins of the reader have ended by it
    */
   @Schema(name = "AdminRights")
-  record Rights(boolean isAdmin, int revoked) {}
+  record Rights(boolean isAdmin, long revoked) {}
 
   @PostMapping("/promote")
   @Operation(
       summary = "Make a reader an admin",
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
-  Rights promoteUser(Reader reader, @PathVariable("user_id") ReaderId userId) {
-    AdminRights.requireSignedIn(reader);
-    rights.give(userId);
+  Rights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+    AdminRights.requireSignedIn(write.reader());
+    writes.once(write, () -> rights.give(userId));
     return new Rights(true, 0);
   }
 
@@ -76,8 +78,8 @@ class UserController {
       description =
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
-  Rights demoteUser(Reader reader, @PathVariable("user_id") ReaderId userId) {
-    AdminRights.requireSignedIn(reader);
-    return new Rights(false, rights.take(userId));
+  Rights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+    AdminRights.requireSignedIn(write.reader());
+    return new Rights(false, writes.once(write, () -> rights.take(userId)));
   }
 }

@@ -12,7 +12,6 @@ import dev.comicpile.portability.ReaderAccounts.Registered;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.RefusedException;
-import dev.comicpile.web.WriteConditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -118,13 +117,10 @@ class OwnPile {
    * Brings the one pile of an archive of one reader into the reader's own, which must be empty.
    *
    * @return the version that it has then
-   * @throws dev.comicpile.api.problem.PileRefusal 412, if it is at another version than expected
    * @throws ResponseStatusException 409, if there is something in the pile, or has ever been
    */
-  long take(ReaderId readerId, Archive archived, WriteConditions on) {
-    long version = streams.version(readerId);
-    on.requireUnmoved(version);
-    requireEmpty(version);
+  long take(ReaderId readerId, Archive archived) {
+    requireEmpty(streams.version(readerId));
     RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
     archived.forEach(
         (reader, events) ->

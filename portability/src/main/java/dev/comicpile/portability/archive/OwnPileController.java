@@ -11,7 +11,6 @@ import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
-import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -50,7 +49,7 @@ class OwnPileController {
 
   private final OwnPile pile;
   private final Archives archives;
-  private final WrittenOnce once;
+  private final WrittenOnce writes;
   private final PileVersionHeader versions;
   private final DataSize limit;
   private final OneAtATime turns = new OneAtATime(PATIENCE);
@@ -58,12 +57,12 @@ class OwnPileController {
   OwnPileController(
       OwnPile pile,
       Archives archives,
-      WrittenOnce once,
+      WrittenOnce writes,
       PileVersionHeader versions,
       PileSettings settings) {
     this.pile = pile;
     this.archives = archives;
-    this.once = once;
+    this.writes = writes;
     this.versions = versions;
     this.limit = settings.importLimit().compareTo(LIMIT) < 0 ? settings.importLimit() : LIMIT;
   }
@@ -181,12 +180,9 @@ class OwnPileController {
 
   private Accepted<Taken> taken(WriteRequest write, String name, Path file) throws IOException {
     Archive archive = archives.checkOne(file);
-    Key key = write.conditions().key();
     long version =
-        once.under(
-            key == null ? null : key.with(name),
-            pile.isInDatabase(),
-            () -> pile.take(write.readerId(), archive, write.conditions()));
+        writes.once(
+            write.with(name), pile.isInDatabase(), () -> pile.take(write.readerId(), archive));
     return new Accepted<>(
         versions.ofWrite(write, write.readerId(), version),
         Taken.of(version, archive.notCarriedOver()));

@@ -6,7 +6,6 @@ import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.WriteConditions;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -20,6 +19,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,7 +33,7 @@ class DocumentConfiguration {
 
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(Reader.class, WriteRequest.class, WriteConditions.Key.class)
+        .addRequestWrapperToIgnore(Reader.class, WriteRequest.class)
         .addResponseWrapperToIgnore(Accepted.class)
         .addSimpleTypesForParameterObject(ReaderId.class, ThreadId.class, SessionId.class);
   }
@@ -93,6 +93,11 @@ class DocumentConfiguration {
   @Bean
   ModelConverter recordSchemas() {
     return new RecordSchemas();
+  }
+
+  @Bean
+  OperationCustomizer writes() {
+    return Operations::describeWrite;
   }
 
   @Bean

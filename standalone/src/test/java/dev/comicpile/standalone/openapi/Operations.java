@@ -1,5 +1,6 @@
 package dev.comicpile.standalone.openapi;
 
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.web.method.HandlerMethod;
 
 /** Says of every operation what its path, its method and its body say of many. */
 @SuppressWarnings({"rawtypes", "unchecked"}) // the model of the document has raw types
@@ -49,7 +52,7 @@ final class Operations {
   private static final Pattern WITHOUT_PILE =
       Pattern.compile(
           "/api/auth/.*|/api/account(?!/import).*|/api/events|/api/admin/(users|export/.*|projections.*|import/json"
-              + "|invitations.*|backups.*|users/.*/(revoke|lock|unlock|reset-code))");
+              + "|invitations.*|backups.*|users/.*/(revoke|lock|unlock|promote|demote|reset-code))");
 
   /** Writes of a pile that is not the caller's own: there the cookie would be wrong. */
   private static final Pattern OTHER_PILE = Pattern.compile("/api/admin/(reset-demo|users/.*)");
@@ -69,10 +72,6 @@ final class Operations {
   private static final Pattern EXCLUSIVE =
       Pattern.compile(
           "/api/(account/import|admin/(import/json|projections/.*/replay|backups/.*/restore))");
-
-  /** What makes something beside the piles that must not be there twice. */
-  private static final Set<String> MADE_ONCE =
-      Set.of("/api/account/keys", "/api/admin/invitations");
 
   /** What leaves out what there is not; all other answers say null. */
   private static final Set<String> WITHOUT_NULLS = Set.of("Health", Refusal.PROBLEM);
@@ -127,18 +126,19 @@ final class Operations {
     boolean ofPile = path.startsWith("/api/") && !WITHOUT_PILE.matcher(path).matches();
     operation.setSecurity(secured ? List.of(new SecurityRequirement().addList(BEARER)) : List.of());
     if (operation.getParameters() != null) {
-      operation.getParameters().forEach(words::describe);
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.get$ref() == null)
+          .forEach(words::describe);
     }
     if (operation.getRequestBody() != null) {
       operation.getRequestBody().setRequired(needsBody(components, operation.getRequestBody()));
     }
     ApiResponses responses = operation.getResponses();
     ApiResponse success = success(responses);
-    if (!read && MADE_ONCE.contains(path)) {
-      operation.addParametersItem(new Parameter().$ref(Headers.IDEMPOTENCY_KEY));
-    }
     if (ofPile) {
-      conditions(path, read, operation);
+      if (read) {
+        conditions(path, operation);
+      }
       success.addHeaderObject(Headers.PILE_VERSION, new Header().$ref(Headers.PILE_VERSION));
       if (!read && !OTHER_PILE.matcher(path).matches()) {
         success.addHeaderObject(Headers.SET_COOKIE, new Header().$ref(Headers.SET_COOKIE));
@@ -190,14 +190,25 @@ final class Operations {
         .orElseThrow();
   }
 
-  private static void conditions(String path, boolean read, Operation operation) {
+  private static void conditions(String path, Operation operation) {
     List<String> headers =
-        !read
-            ? List.of(Headers.IDEMPOTENCY_KEY, Headers.IF_MATCH)
-            : OF_THE_MOMENT.matcher(path).matches()
-                ? List.of(Headers.PILE_VERSION, Headers.PREFER)
-                : List.of(Headers.PILE_VERSION, Headers.PREFER, Headers.IF_NONE_MATCH);
+        OF_THE_MOMENT.matcher(path).matches()
+            ? List.of(Headers.PILE_VERSION, Headers.PREFER)
+            : List.of(Headers.PILE_VERSION, Headers.PREFER, Headers.IF_NONE_MATCH);
     headers.forEach(header -> operation.addParametersItem(new Parameter().$ref(header)));
+  }
+
+  /** Says of a write on which conditions it is done. */
+  static Operation describeWrite(Operation operation, HandlerMethod method) {
+    if (Arrays.stream(method.getMethodParameters())
+        .anyMatch(parameter -> parameter.getParameterType() == WriteRequest.class)) {
+      operation
+          .addParametersItem(new Parameter().$ref(Headers.IDEMPOTENCY_KEY))
+          .addParametersItem(new Parameter().$ref(Headers.IF_MATCH));
+      Refusal refusal = Refusal.PRECONDITION_FAILED;
+      operation.getResponses().addApiResponse(refusal.status(), refusal.reference());
+    }
+    return operation;
   }
 
   private static Set<Refusal> refusals(
@@ -237,7 +248,7 @@ final class Operations {
       refusals.add(Refusal.CONFLICT);
     }
     if (!read && ofPile) {
-      refusals.addAll(Set.of(Refusal.CONFLICT, Refusal.PRECONDITION_FAILED));
+      refusals.add(Refusal.CONFLICT);
     }
     if (operation.getRequestBody() != null) {
       refusals.add(Refusal.WRONG_MEDIA_TYPE);

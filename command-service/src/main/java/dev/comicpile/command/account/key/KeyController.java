@@ -2,7 +2,7 @@ package dev.comicpile.command.account.key;
 
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
-import dev.comicpile.command.account.MadeOnce;
+import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.OneTimeCode;
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
@@ -12,7 +12,7 @@ import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
-import dev.comicpile.web.WriteConditions.Key;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -46,13 +46,13 @@ class KeyController {
 
   private final AccountTable accounts;
   private final KeyTable keys;
-  private final MadeOnce once;
+  private final AccountWrites writes;
   private final Clock clock;
 
-  KeyController(AccountTable accounts, KeyTable keys, MadeOnce once, Clock clock) {
+  KeyController(AccountTable accounts, KeyTable keys, AccountWrites writes, Clock clock) {
     this.accounts = accounts;
     this.keys = keys;
-    this.once = once;
+    this.writes = writes;
     this.clock = clock;
   }
 
@@ -104,8 +104,8 @@ class KeyController {
               + " while its owner is one. None opens the account itself. Sent again under its"
               + " Idempotency-Key it is the same key with other letters, since nobody knows the"
               + " first ones any more; those count no more.")
-  MadeKey makeApiKey(Reader reader, @Nullable Key idempotencyKey, @Valid @RequestBody NewKey body) {
-    Account account = accounts.require(reader.id()).requireChangeable();
+  MadeKey makeApiKey(WriteRequest write, @Valid @RequestBody NewKey body) {
+    Account account = accounts.require(write.readerId()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
       throw new BadInputException(
@@ -123,7 +123,7 @@ class KeyController {
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
     byte[] hash = ApiKeys.hash(key);
-    long id = once.under(idempotencyKey, () -> insert(account, body, scopes, hash, now));
+    long id = writes.once(write, () -> insert(account, body, scopes, hash, now));
     ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
     return new MadeKey(
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
@@ -132,10 +132,14 @@ class KeyController {
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Take a key away", description = "Both services refuse it within a second.")
-  void deleteApiKey(Reader reader, @PathVariable("key_id") long id) {
-    if (!keys.delete(reader.id(), id)) {
-      throw notFound(id);
-    }
+  void deleteApiKey(WriteRequest write, @PathVariable("key_id") long id) {
+    writes.once(
+        write,
+        () -> {
+          if (!keys.delete(write.readerId(), id)) {
+            throw notFound(id);
+          }
+        });
   }
 
   private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {

@@ -2,7 +2,9 @@ package dev.comicpile.command.account.key;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.AccountTable;
+import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.Tokens;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,16 +22,18 @@ class UserTokensController {
   private final AccountTable accounts;
   private final KeyTable keys;
   private final Tokens tokens;
+  private final AccountWrites writes;
 
-  UserTokensController(AccountTable accounts, KeyTable keys, Tokens tokens) {
+  UserTokensController(AccountTable accounts, KeyTable keys, Tokens tokens, AccountWrites writes) {
     this.accounts = accounts;
     this.keys = keys;
     this.tokens = tokens;
+    this.writes = writes;
   }
 
   /** How many logins of the reader have ended. */
   @Schema(name = "RevokedTokens")
-  record Revoked(int revoked) {}
+  record Revoked(long revoked) {}
 
   @PostMapping("/revoke")
   @Operation(
@@ -37,9 +41,14 @@ class UserTokensController {
       description =
           "Every access and refresh token of the reader is refused from then on, and their keys for"
               + " programs are taken away; the password stays as it is.")
-  Revoked revokeUserTokens(@PathVariable("user_id") ReaderId userId) {
+  Revoked revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
-    keys.deleteAll(userId);
-    return new Revoked(tokens.revokeAll(userId));
+    return new Revoked(
+        writes.once(
+            write,
+            () -> {
+              keys.deleteAll(userId);
+              return tokens.revokeAll(userId);
+            }));
   }
 }

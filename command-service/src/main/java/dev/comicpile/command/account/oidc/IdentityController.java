@@ -1,6 +1,7 @@
 package dev.comicpile.command.account.oidc;
 
 import dev.comicpile.command.account.AccessToken;
+import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.Logins;
@@ -10,6 +11,7 @@ import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.oidc.IdentityTable.Linked;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -36,13 +38,19 @@ class IdentityController {
   private final OidcSignIn signIn;
   private final OidcNewcomers newcomers;
   private final RefreshCookie cookie;
+  private final AccountWrites writes;
 
   IdentityController(
-      IdentityTable identities, OidcSignIn signIn, OidcNewcomers newcomers, RefreshCookie cookie) {
+      IdentityTable identities,
+      OidcSignIn signIn,
+      OidcNewcomers newcomers,
+      RefreshCookie cookie,
+      AccountWrites writes) {
     this.identities = identities;
     this.signIn = signIn;
     this.newcomers = newcomers;
     this.cookie = cookie;
+    this.writes = writes;
   }
 
   @GetMapping("/api/account/identities")
@@ -61,8 +69,8 @@ class IdentityController {
       summary = "Let an account of the provider open the reader's no more",
       description =
           "A 400 for the last one of who has no password to sign in by, or could not use it.")
-  void unlinkIdentity(Reader reader, @PathVariable("identity_id") long id) {
-    signIn.unlink(reader.id(), id);
+  void unlinkIdentity(WriteRequest write, @PathVariable("identity_id") long id) {
+    writes.once(write, () -> signIn.unlink(write.readerId(), id));
   }
 
   @PostMapping("/api/auth/web/link")

@@ -5,6 +5,7 @@ import com.webauthn4j.util.UUIDUtil;
 import dev.comicpile.command.account.AccessToken;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
+import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
@@ -12,6 +13,7 @@ import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,18 +44,21 @@ class PasskeyController {
   private final AccountTable accounts;
   private final PublicAddress address;
   private final RefreshCookie cookie;
+  private final AccountWrites writes;
 
   PasskeyController(
       Passkeys passkeys,
       PasskeyTable table,
       AccountTable accounts,
       PublicAddress address,
-      RefreshCookie cookie) {
+      RefreshCookie cookie,
+      AccountWrites writes) {
     this.passkeys = passkeys;
     this.table = table;
     this.accounts = accounts;
     this.address = address;
     this.cookie = cookie;
+    this.writes = writes;
   }
 
   /** What a browser makes a passkey of. */
@@ -121,8 +126,9 @@ class PasskeyController {
           "With what the browser has answered, in base64url. From then on it opens the account"
               + " without a name and a password.")
   Passkey addPasskey(
-      Reader reader, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
-    return passkeys.add(reader, request, body);
+      WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
+    return passkey(
+        write, writes.once(write, () -> passkeys.add(write.reader(), request, body).id()));
   }
 
   @PutMapping(PATH + "/{passkey_id}")
@@ -131,9 +137,17 @@ class PasskeyController {
       summary = "Give a passkey another name",
       description = "By which its reader knows it; the device knows nothing of it.")
   Passkey renamePasskey(
-      Reader reader, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
-    accounts.require(reader.id()).requireChangeable();
-    return table.rename(reader.id(), id, body.name()).orElseThrow(() -> Passkeys.notFound(id));
+      WriteRequest write, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
+    accounts.require(write.readerId()).requireChangeable();
+    writes.once(write, () -> table.rename(write.readerId(), id, body.name()));
+    return passkey(write, id);
+  }
+
+  private Passkey passkey(WriteRequest write, long id) {
+    return table.findAll(write.readerId()).stream()
+        .filter(passkey -> passkey.id() == id)
+        .findFirst()
+        .orElseThrow(() -> Passkeys.notFound(id));
   }
 
   @DeleteMapping(PATH + "/{passkey_id}")
@@ -142,8 +156,8 @@ class PasskeyController {
   @Operation(
       summary = "Let a passkey open the account no more",
       description = "A 400 for the last one of who has no other way to sign in.")
-  void removePasskey(Reader reader, @PathVariable("passkey_id") long id) {
-    passkeys.remove(reader, id);
+  void removePasskey(WriteRequest write, @PathVariable("passkey_id") long id) {
+    writes.once(write, () -> passkeys.remove(write.reader(), id));
   }
 
   /** What a passkey is to sign. */

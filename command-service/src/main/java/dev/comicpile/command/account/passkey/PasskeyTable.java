@@ -116,13 +116,10 @@ class PasskeyTable {
         .list();
   }
 
-  Optional<Passkey> rename(ReaderId accountId, long id, String name) {
-    return jdbc.sql(
-            "update accounts.passkey set name = ? where account_id = ? and id = ? returning "
-                + SHOWN)
+  void rename(ReaderId accountId, long id, String name) {
+    jdbc.sql("update accounts.passkey set name = ? where account_id = ? and id = ?")
         .params(name, accountId.number(), id)
-        .query(Passkey.class)
-        .optional();
+        .update();
   }
 
   /** Takes a passkey of a reader away, and says whether there was one. */

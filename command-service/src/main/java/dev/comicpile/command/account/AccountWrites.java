@@ -1,55 +1,75 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.web.WriteConditions.Key;
 import dev.comicpile.web.WriteHeaders;
+import dev.comicpile.web.WriteRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Remembers for 24 hours what was made under a key: its number is kept among the answers to writes,
- * which are deleted when they are older; it is no answer of a pile, and accounts are used without
- * piles, too.
+ * Holds writes that are no commands to the conditions of their requests. What came of a write under
+ * a key is remembered for 24 hours, as a number among the answers of piles.
  */
 @Component
-public class MadeOnce implements WrittenOnce {
+public class AccountWrites implements WrittenOnce {
 
   private static final Duration KEPT = Duration.ofHours(24);
 
   private final JdbcClient jdbc;
+  private final PileStreams streams;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  MadeOnce(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+  AccountWrites(
+      JdbcClient jdbc, PileStreams streams, TransactionTemplate transaction, Clock clock) {
     this.jdbc = jdbc;
+    this.streams = streams;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   private record Given(String fingerprint, String content) {}
 
-  /** Makes something in this database, or finds its id: {@link WrittenOnce#under}. */
-  public long under(@Nullable Key key, LongSupplier make) {
-    return under(key, true, make);
+  /** Writes something in this database: {@link WrittenOnce#once}. */
+  public long once(WriteRequest request, LongSupplier write) {
+    return once(request, true, write);
+  }
+
+  /** The same, where nothing comes of it. */
+  public void once(WriteRequest request, Runnable write) {
+    once(
+        request,
+        () -> {
+          write.run();
+          return 0;
+        });
   }
 
   @Override
-  public long under(@Nullable Key key, boolean together, LongSupplier make) {
+  public long once(WriteRequest request, boolean together, LongSupplier write) {
+    Key key = request.conditions().key();
     if (key == null) {
-      return make.getAsLong();
+      requireUnmoved(request);
+      return write.getAsLong();
     }
     Optional<Long> before = find(key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    requireUnmoved(request);
     try {
-      return before.orElseGet(
-          () -> together ? madeAndKept(key, make) : kept(key, make.getAsLong()));
+      return together
+          ? transaction.execute(status -> kept(key, write.getAsLong()))
+          : kept(key, write.getAsLong());
     } catch (RuntimeException e) {
       // Another request with this key may have been faster, whatever that has led to here.
       return find(key).orElseThrow(() -> e);
@@ -77,11 +97,18 @@ public class MadeOnce implements WrittenOnce {
             });
   }
 
-  private long madeAndKept(Key key, LongSupplier make) {
-    return transaction.execute(status -> kept(key, make.getAsLong()));
+  /**
+   * Holds the version that a request expects against the one that the reader's pile is at.
+   *
+   * @throws dev.comicpile.api.problem.PileRefusal 412, if it is another
+   */
+  void requireUnmoved(WriteRequest request) {
+    if (request.conditions().expectedVersion() != null) {
+      request.conditions().requireUnmoved(streams.version(request.readerId()));
+    }
   }
 
-  private long kept(Key key, long id) {
+  private long kept(Key key, long result) {
     jdbc.sql(
             "delete from accounts.given_answer where actor_id = ? and idempotency_key = ? and given_at <= ?")
         .params(key.actorId().number(), key.value(), now().minus(KEPT))
@@ -93,9 +120,10 @@ public class MadeOnce implements WrittenOnce {
                given_at)
             values (?, ?, '', 0, 0, ?, 'Made', ?, ?)
             """)
-        .params(key.actorId().number(), key.value(), key.fingerprint(), Long.toString(id), now())
+        .params(
+            key.actorId().number(), key.value(), key.fingerprint(), Long.toString(result), now())
         .update();
-    return id;
+    return result;
   }
 
   private OffsetDateTime now() {
