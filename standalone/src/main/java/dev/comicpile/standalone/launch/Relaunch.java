@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code java -jar} runs: it starts the program once more in its own process, with the JVM
+ * What {@code java -jar} comes to: it starts the program once more in its own process, with the JVM
  * options that suit it. {@code java -jar} takes none from the jar; so this first JVM looks for what
  * there is and makes way for the second one. Where that cannot be done, the first one goes on.
  */

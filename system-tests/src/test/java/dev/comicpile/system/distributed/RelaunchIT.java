@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.comicpile.system.standalone.ComicPileProcess;
 import dev.comicpile.system.standalone.PackagedProgram;
 import dev.comicpile.testing.Api;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +95,20 @@ class RelaunchIT {
   private static long postmaster(Path data) throws IOException {
     return Long.parseLong(
         Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+  }
+
+  /** Of an older Java's faults people understand none. */
+  @Test
+  void anOlderJavaCanLoadWhatSaysThatItIsTooOld() throws IOException {
+    try (JarFile jar = new JarFile(PackagedProgram.jar().toFile())) {
+      String first = jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+      try (DataInputStream type =
+          new DataInputStream(
+              jar.getInputStream(jar.getEntry(first.replace('.', '/') + ".class")))) {
+        type.skipNBytes(Integer.BYTES + Short.BYTES);
+        assertThat(type.readUnsignedShort()).as("Java 8 names its files so").isEqualTo(52);
+      }
+    }
   }
 
   @Test
