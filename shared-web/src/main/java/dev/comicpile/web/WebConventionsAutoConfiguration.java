@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import io.github.bucket4j.TimeMeter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -109,8 +108,6 @@ public class WebConventionsAutoConfiguration {
           });
       factory.addContextCustomizers(
           context -> {
-            // instead of a filter for it
-            context.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
             if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
               // found in the pipeline by its name, so that none is made
               host.setErrorReportValveClass(ProblemReportValve.class.getName());
