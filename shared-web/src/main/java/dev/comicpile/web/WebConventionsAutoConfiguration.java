@@ -25,9 +25,13 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -159,6 +163,21 @@ public class WebConventionsAutoConfiguration {
           converters ->
               converters.removeIf(
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
+    }
+
+    /**
+     * Leaves it to reads to be refused by what they accept. Spring sees that only when there is an
+     * answer to be written, and a write would then be refused that has been done.
+     */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+      ContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
+      negotiation.strategies(
+          List.of(
+              request ->
+                  RequestBodies.isWrite(((ServletWebRequest) request).getRequest())
+                      ? ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST
+                      : accepted.resolveMediaTypes(request)));
     }
 
     /** Spring's own takes seconds since 1970, too, and years that no database knows. */
