@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -23,6 +24,12 @@ final class AxonServerFailures {
 
   /** How it says that its cluster is choosing who takes events. */
   private static final String NO_LEADER = "AXONIQ-2100";
+
+  /**
+   * How it says that the process that was handling a command is gone; Axon's client does not know
+   * the code that goes with it, and drops it.
+   */
+  private static final String HANDLER_LOST = "Connection lost while executing command";
 
   /**
    * What passes by itself. An event that is too large, a wrong token or a setting that does not fit
@@ -63,6 +70,9 @@ final class AxonServerFailures {
           AxonServerCommandDispatchException _,
           NoHandlerForCommandException _,
           TimeoutException _ ->
+          away(failure);
+      case AxonServerException lost
+          when String.valueOf(lost.getMessage()).startsWith(HANDLER_LOST) ->
           away(failure);
       default -> null;
     };

@@ -2,9 +2,11 @@ package dev.comicpile.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.grpc.Status;
 import java.util.concurrent.CompletionException;
 import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.ErrorCode;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
@@ -70,5 +72,18 @@ class AxonServerFailuresTest {
                 new NoHandlerForCommandException("No Handler for command AddThread")))
         .isInstanceOf(DataAccessResourceFailureException.class)
         .hasMessage("Axon Server cannot be reached");
+  }
+
+  @Test
+  void aCommandWhoseProcessHasDiedIsAnOutage() {
+    RuntimeException failure =
+        ErrorCode.getFromCode("AXONIQ-4001")
+            .convert(
+                ErrorMessage.newBuilder()
+                    .setMessage("Connection lost while executing command on: 17@host")
+                    .build());
+
+    assertThat(AxonServerFailures.translated(failure))
+        .isInstanceOf(DataAccessResourceFailureException.class);
   }
 }

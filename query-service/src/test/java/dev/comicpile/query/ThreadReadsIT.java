@@ -254,6 +254,8 @@ class ThreadReadsIT extends QueryTest {
     "/api/threads/stale?days=-1, query.days, too_small",
     "/api/threads/stale?days=36526, query.days, too_large",
     "/api/threads/stale?days=x, query.days, wrong_type",
+    "/api/threads/stale?days=, query.days, wrong_type",
+    "/api/history/events?after_version=, query.after_version, wrong_type",
     "/api/threads/1/history?limit=1000, query.limit, too_large"
   })
   void badInputIsNamed(String path, String field, String type) {

@@ -7,12 +7,16 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
-/** Refuses a parameter or a file that is given twice, where one of them would be dropped. */
+/**
+ * Refuses a parameter or a file that is given twice, where one of them would be dropped, and a
+ * number that is given without a digit, for which Spring would take the default.
+ */
 public final class GivenOnce implements HandlerInterceptor {
 
   @Override
@@ -40,6 +44,10 @@ public final class GivenOnce implements HandlerInterceptor {
     } else if (!parameter.getParameterType().isArray()
         && !Iterable.class.isAssignableFrom(parameter.getParameterType())) {
       require(field, request.getParameterValues(name));
+      if (parameter.getParameterType().isPrimitive() && "".equals(request.getParameter(name))) {
+        throw new MethodArgumentTypeMismatchException(
+            "", parameter.getParameterType(), name, parameter, null);
+      }
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.comicpile.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +18,14 @@ final class JsonAnswers extends JacksonJsonHttpMessageConverter {
 
   JsonAnswers(JsonMapper mapper) {
     super(mapper);
+  }
+
+  /** Only a problem is called one, also where a client takes both. */
+  @Override
+  public List<MediaType> getSupportedMediaTypes(Class<?> type) {
+    return ProblemDetail.class.isAssignableFrom(type)
+        ? super.getSupportedMediaTypes(type)
+        : List.of(MediaType.APPLICATION_JSON);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class RequestBodies {
     if (!ApiPath.isApi(request)) {
       return request;
     }
-    if (!WRITES.contains(request.getMethod())) {
+    if (!isWrite(request)) {
       // A read has no body: what it says of one must not be looked at either.
       return request.getContentType() == null
           ? request
@@ -130,6 +130,11 @@ final class RequestBodies {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /** Whether the request is meant to change something. */
+  static boolean isWrite(HttpServletRequest request) {
+    return WRITES.contains(request.getMethod());
   }
 
   /** Whether the body is left to who takes it. */

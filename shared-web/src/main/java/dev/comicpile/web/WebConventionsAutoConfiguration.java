@@ -2,7 +2,6 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.PileRules;
 import io.github.bucket4j.TimeMeter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,9 +25,13 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -109,8 +112,6 @@ public class WebConventionsAutoConfiguration {
           });
       factory.addContextCustomizers(
           context -> {
-            // instead of a filter for it
-            context.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
             if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
               // found in the pipeline by its name, so that none is made
               host.setErrorReportValveClass(ProblemReportValve.class.getName());
@@ -162,6 +163,21 @@ public class WebConventionsAutoConfiguration {
           converters ->
               converters.removeIf(
                   converter -> OTHER_FORMATS.matcher(converter.getClass().getSimpleName()).find()));
+    }
+
+    /**
+     * Leaves it to reads to be refused by what they accept. Spring sees that only when there is an
+     * answer to be written, and a write would then be refused that has been done.
+     */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+      ContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
+      negotiation.strategies(
+          List.of(
+              request ->
+                  RequestBodies.isWrite(((ServletWebRequest) request).getRequest())
+                      ? ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST
+                      : accepted.resolveMediaTypes(request)));
     }
 
     /** Spring's own takes seconds since 1970, too, and years that no database knows. */

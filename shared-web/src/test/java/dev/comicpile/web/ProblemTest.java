@@ -198,6 +198,35 @@ class ProblemTest extends WebTest {
     assertProblem(send(authorized("/api/echo").header("Accept", "image/png").GET()), 406, "json");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "no type",
+        "application/json;charset=iso-8859-1",
+        "application/problem+json, application/json"
+      })
+  void aWriteThatIsDoneIsAnsweredWhateverIsAccepted(String accepted) {
+    Answer answer =
+        send(
+            authorized("/api/echo/optional")
+                .header("Content-Type", "application/json")
+                .header("Accept", accepted)
+                .POST(BodyPublishers.ofString("{}")));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void anAnswerThatIsNoProblemIsNotCalledOne() {
+    Answer answer =
+        send(
+            authorized("/api/echo")
+                .header("Accept", "application/problem+json, application/json")
+                .GET());
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+  }
+
   @Test
   void anotherContentTypeIsNotSupported() {
     Answer answer =

@@ -76,6 +76,14 @@ class StrangeRequestTest extends WebTest {
         .contains("Cache-Control: private, no-cache", "Access-Control-Allow-Origin: *");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json; charset", "multipart/form-data; boundary=x; charset"})
+  void aCharsetWithoutAName(String type) throws IOException {
+    String answer =
+        raw("POST /api/echo/die?die=6 HTTP/1.1\r\nContent-Length: 0\r\nContent-Type: " + type, "");
+    assertThat(answer).startsWith("HTTP/1.1 200");
+  }
+
   @Test
   void aLengthThatIsNoneIsAProblemToo() throws IOException {
     assertRefused(raw("POST /api/echo HTTP/1.1\r\nContent-Length: abc", ""), 400);

@@ -24,6 +24,9 @@ class AnalyticsReads {
 
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
+  /** Zones of the IANA that Java knows only among abbreviations, of which most are none. */
+  private static final Set<String> ABBREVIATED = Set.of("EST", "HST", "MST");
+
   private final PileReads reads;
   private final AnalyticsQueries queries;
   private final MetricsQuery metrics;
@@ -65,11 +68,11 @@ class AnalyticsReads {
   }
 
   private static ZoneId zone(String name) {
-    if (!ZONES.contains(name)) {
+    if (!ZONES.contains(name) && !ABBREVIATED.contains(name)) {
       throw new BadInputException(
           new FieldProblem(
               "query.tz", "must be an IANA time zone such as Europe/Berlin", "not_allowed"));
     }
-    return ZoneId.of(name);
+    return ZoneId.of(name, ZoneId.SHORT_IDS);
   }
 }

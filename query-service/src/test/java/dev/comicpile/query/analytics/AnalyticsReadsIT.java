@@ -251,7 +251,8 @@ class AnalyticsReadsIT extends QueryTest {
         "/api/analytics/metrics",
         "/api/analytics/metrics/",
         "/api/analytics?tz=",
-        "/api/analytics?tz=Europe/Berlin"
+        "/api/analytics?tz=Europe/Berlin",
+        "/api/analytics?tz=EST"
       })
   void theAnswerNamesItsVersionAndHasNoETag(String path) {
     add("A", "Comic", 1);
