@@ -1,6 +1,8 @@
 package dev.comicpile.web;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ final class JsonAnswers extends JacksonJsonHttpMessageConverter {
     return ProblemDetail.class.isAssignableFrom(type)
         ? super.getSupportedMediaTypes(type)
         : List.of(MediaType.APPLICATION_JSON);
+  }
+
+  /** JSON is in Unicode, whatever its content type says, and its first bytes tell in which form. */
+  @Override
+  protected Charset getCharset(@Nullable MediaType contentType) {
+    return StandardCharsets.UTF_8;
   }
 
   @Override

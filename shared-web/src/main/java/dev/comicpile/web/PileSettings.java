@@ -9,11 +9,13 @@ import dev.comicpile.startup.StartFailure;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.unit.DataSize;
 
@@ -21,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * The settings that people running Comic Pile can give, {@code PILE_SESSION_GAP} and its like. What
  * is said of each here is what docs/configuration.md says.
  *
- * @param sessionGap idle time after which a session is over; more than zero
+ * @param sessionGap idle time after which a session is over; a second or more
  * @param startDie sides of the die a session starts with: 4, 6, 8, 10, 12 or 20
  * @param ratingThreshold 0.5 to 5.0: a rating at or above it is a good one
  * @param readWait how long a read waits for its view to reach the version it asks for; 0 to 60
@@ -38,7 +40,7 @@ import org.springframework.util.unit.DataSize;
  *     else; what was moved before is not moved again
  * @param trustedProxies addresses or networks such as 10.0.0.0/8 whose X-Forwarded-... headers are
  *     believed; with none, nobody's are
- * @param accessTokenTtl how long an access token is good for; more than zero
+ * @param accessTokenTtl how long an access token is good for; a second or more
  * @param refreshTokenTtl how long a refresh token is good for; longer than an access token
  * @param rateLimits whether clients that ask too often are refused; off is for benchmarks
  * @param rateLimitLogins logins and registrations of one address a minute; 1 to 1,000,000
@@ -58,7 +60,7 @@ public record PileSettings(
     @DefaultValue("6h") Duration sessionGap,
     @DefaultValue("6") int startDie,
     @DefaultValue("4.0") double ratingThreshold,
-    @DefaultValue("2s") Duration readWait,
+    @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS) Duration readWait,
     @DefaultValue List<String> corsOrigins,
     @DefaultValue List<String> trustedProxies,
     @Nullable String keysUrl,
@@ -75,6 +77,9 @@ public record PileSettings(
     @Nullable String adminUsername,
     @Nullable String adminPassword) {
 
+  /** A number without a unit is of milliseconds, which nobody means. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;
 
   private static final Pattern ORIGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#\\s]+");
@@ -90,8 +95,8 @@ public record PileSettings(
     adminPassword = blankToNull(adminPassword);
 
     require(
-        sessionGap.isPositive(),
-        "PILE_SESSION_GAP must be more than zero, such as 6h, not " + sessionGap + ".");
+        sessionGap.compareTo(SHORTEST) >= 0,
+        "PILE_SESSION_GAP must be a second or more, such as 6h, not " + sessionGap + ".");
     require(
         Die.withSides(startDie).isPresent(),
         "PILE_START_DIE must be the sides of one of " + Die.ladder() + ", not " + startDie + ".");
@@ -102,8 +107,8 @@ public record PileSettings(
         !readWait.isNegative() && readWait.compareTo(Duration.ofMinutes(1)) <= 0,
         "PILE_READ_WAIT must be 0 to 60 seconds, such as 2s, not " + readWait + ".");
     require(
-        accessTokenTtl.isPositive(),
-        "PILE_ACCESS_TOKEN_TTL must be more than zero, such as 30m, not " + accessTokenTtl + ".");
+        accessTokenTtl.compareTo(SHORTEST) >= 0,
+        "PILE_ACCESS_TOKEN_TTL must be a second or more, such as 30m, not " + accessTokenTtl + ".");
     require(
         refreshTokenTtl.compareTo(accessTokenTtl) > 0,
         "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, not "

@@ -68,6 +68,7 @@ class PileSettingsTest {
   @CsvSource({
     "session-gap,0s,PILE_SESSION_GAP",
     "session-gap,-1h,PILE_SESSION_GAP",
+    "session-gap,6,PILE_SESSION_GAP",
     "start-die,7,PILE_START_DIE",
     "rating-threshold,5.5,PILE_RATING_THRESHOLD",
     "rating-threshold,NaN,PILE_RATING_THRESHOLD",
@@ -85,6 +86,7 @@ class PileSettingsTest {
     "axonserver,'localhost:8124,',PILE_AXONSERVER",
     "move-events,true,PILE_MOVE_EVENTS",
     "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
+    "access-token-ttl,30,PILE_ACCESS_TOKEN_TTL",
     "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",
     "rate-limit-logins,0,PILE_RATE_LIMIT_LOGINS",
     "rate-limit-writes,-1,PILE_RATE_LIMIT_WRITES",

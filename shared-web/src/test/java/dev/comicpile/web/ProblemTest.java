@@ -228,6 +228,16 @@ class ProblemTest extends WebTest {
   }
 
   @Test
+  void jsonIsInUnicodeWhateverItsContentTypeSays() {
+    Answer answer =
+        send(
+            authorized("/api/echo")
+                .header("Content-Type", "application/json; charset=iso-8859-1")
+                .POST(BodyPublishers.ofString("{\"title\":\"Astérix\",\"issues_remaining\":1}")));
+    assertThat(answer.body()).contains("Astérix");
+  }
+
+  @Test
   void anotherContentTypeIsNotSupported() {
     Answer answer =
         send(

@@ -160,7 +160,7 @@ class PickRulesTest {
       given(added(SAGA, 5), sessionStarted(Die.D6), rolled(SAGA), snoozed(SAGA, Die.D6, Die.D8))
           .when(roll())
           .refused(new AllThreadsSnoozed(1))
-          .saying("All 1 active threads are snoozed. Please unsnooze one or start a new session.");
+          .saying("All active threads are snoozed. Please unsnooze one or start a new session.");
     }
 
     @Test

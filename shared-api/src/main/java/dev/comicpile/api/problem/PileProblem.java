@@ -48,9 +48,8 @@ public sealed interface PileProblem {
       case ThreadNotCompleted p ->
           "Thread " + p.threadId() + " is not completed, so it cannot be reactivated.";
       case NoActiveThreads _ -> "No active threads to roll for. Please add a thread first.";
-      case AllThreadsSnoozed p ->
-          "All %s active threads are snoozed. Please unsnooze one or start a new session."
-              .formatted(p.snoozed());
+      case AllThreadsSnoozed _ ->
+          "All active threads are snoozed. Please unsnooze one or start a new session.";
       case NothingPending _ -> "No active thread. Please roll the dice first.";
       case AnotherThreadPending p ->
           ("Thread %s is not the one that was picked: thread %s is."
