@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.INTERNAL_SERVER_ERROR;
+import static org.springframework.http.HttpStatus.METHOD_NOT_ALLOWED;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.coyote.BadRequestException;
@@ -26,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -40,6 +43,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * Translates failures into what is told to the client. Only what is our own fault is logged as one.
@@ -147,7 +151,9 @@ final class Problems {
       case AuthenticationException _ -> of(UNAUTHORIZED);
       case AccessDeniedException _ -> of(FORBIDDEN);
 
-      case HttpRequestMethodNotSupportedException method -> wrongMethod(method);
+      case HttpRequestMethodNotSupportedException method ->
+          notHere(request, method.getSupportedHttpMethods());
+      case NoResourceFoundException _ when ApiPath.isApi(request) -> notHere(request, null);
       case HttpMediaTypeException media -> wrongMediaType(media);
       case ResponseStatusException given
           when given.getReason() != null && !given.getStatusCode().is5xxServerError() ->
@@ -220,14 +226,22 @@ final class Problems {
         new FieldProblem("body", "must be valid multipart/form-data", FieldProblem.MALFORMED));
   }
 
-  private static ProblemException wrongMethod(HttpRequestMethodNotSupportedException method) {
+  /** Nothing is at the path, or something else can be done there. */
+  private static ProblemException notHere(
+      HttpServletRequest request, @Nullable Collection<HttpMethod> own) {
+    Set<HttpMethod> methods = DocumentedMethods.at(request);
+    if (own != null) {
+      methods.addAll(own);
+    }
+    if (methods.isEmpty()) {
+      return of(NOT_FOUND);
+    }
+    HttpHeaders allowed = new HttpHeaders();
+    allowed.setAllow(methods);
     return new ProblemException(
-            method.getStatusCode(),
-            method.getMethod()
-                + " is not possible here. Possible: "
-                + words(method.getSupportedHttpMethods())
-                + ".")
-        .with(method.getHeaders());
+            METHOD_NOT_ALLOWED,
+            request.getMethod() + " is not possible here. Possible: " + words(methods) + ".")
+        .with(allowed);
   }
 
   private static ProblemException wrongMediaType(HttpMediaTypeException media) {

@@ -237,6 +237,17 @@ class ProblemTest extends WebTest {
     assertThat(answer.body()).contains("Astérix");
   }
 
+  /** As of a path of the other service, which the gateway sends here for its method. */
+  @Test
+  void aMethodThatTheDocumentDoesNotNameIsNotPossible() {
+    assertProblem(
+        send(authorized("/api/undo/history").POST(BodyPublishers.noBody())), 405, "Possible: GET.");
+    assertProblem(send(authorized("/api/roll/").GET()), 405, "Possible: POST.");
+    Answer several = send(authorized("/api/threads/7").method("PATCH", BodyPublishers.noBody()));
+    assertThat(several.header("Allow")).isEqualTo("DELETE,GET,PUT");
+    assertProblem(send(authorized("/api/rolls").GET()), 404, "nothing at this path");
+  }
+
   @Test
   void anotherContentTypeIsNotSupported() {
     Answer answer =
