@@ -12,13 +12,8 @@ const PAGE = 50
 export const queries = {
   session: queryOptions({ queryKey: [PILE, 'session'], queryFn: () => body(api.GET('/api/sessions/current')) }),
   pool: queryOptions({ queryKey: [PILE, 'pool'], queryFn: () => body(api.GET('/api/roll/pool')) }),
-  /** The pick that is pending; asked for only where the session says that there is one. */
-  roll: (pending: number | null | undefined) =>
-    queryOptions({
-      queryKey: [PILE, 'roll', pending ?? 0],
-      queryFn: () => (pending ? bodyOrNull(api.GET('/api/roll/current')) : null),
-      enabled: pending !== undefined,
-    }),
+  /** The pick that is pending; to be asked for only where the session says that there is one. */
+  roll: queryOptions({ queryKey: [PILE, 'roll'], queryFn: () => bodyOrNull(api.GET('/api/roll/current')) }),
   queue: queryOptions({ queryKey: [PILE, 'queue'], queryFn: () => body(api.GET('/api/queue')) }),
   completed: queryOptions({ queryKey: [PILE, 'completed'], queryFn: () => body(api.GET('/api/threads/completed')) }),
   lastActions: queryOptions({
