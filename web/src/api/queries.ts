@@ -9,6 +9,9 @@ export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** How many actions, sessions or entries are asked for at once. */
 const PAGE = 50
 
+/** How many of the latest actions undo and redo look at. */
+export const LATEST = 100
+
 export const queries = {
   session: queryOptions({ queryKey: [PILE, 'session'], queryFn: () => body(api.GET('/api/sessions/current')) }),
   pool: queryOptions({ queryKey: [PILE, 'pool'], queryFn: () => body(api.GET('/api/roll/pool')) }),
@@ -18,7 +21,7 @@ export const queries = {
   completed: queryOptions({ queryKey: [PILE, 'completed'], queryFn: () => body(api.GET('/api/threads/completed')) }),
   lastActions: queryOptions({
     queryKey: [PILE, 'last-actions'],
-    queryFn: () => body(api.GET('/api/undo/history', { params: { query: { limit: 100 } } })),
+    queryFn: () => body(api.GET('/api/undo/history', { params: { query: { limit: LATEST } } })),
   }),
   actions: infiniteQueryOptions({
     queryKey: [PILE, 'actions'],
