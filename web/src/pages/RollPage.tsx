@@ -72,7 +72,7 @@ export function RollPage() {
               <Ladder session={session.data} />
             </div>
           </section>
-          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('act.roll.full', { die: current.die_size, result: current.result, title: current.title })}</div>
+          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t(current.result ? 'act.roll.full' : 'act.roll.of', { die: current.die_size, result: current.result, title: current.title })}</div>
           {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={pick} onOverride={() => setChoosing(true)} />}
           {pending === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
