@@ -46,6 +46,7 @@ test('an evening, from registering to undoing everything', async ({ page, phone 
   await page.getByLabel('Notes').fill('Read it slowly')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(rows.nth(1)).toContainText('Read it slowly')
+  await expect.poll(() => rows.nth(1).evaluate((row) => row.contains(document.activeElement))).toBe(true)
   if (!phone) {
     const third = await rows.nth(2).getByRole('button', { name: /^Move / }).getAttribute('aria-label')
     await rows.nth(2).dragTo(rows.nth(0), { sourcePosition: { x: 300, y: 30 }, targetPosition: { x: 300, y: 5 } })
