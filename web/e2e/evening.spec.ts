@@ -28,6 +28,7 @@ test('an evening, from registering to undoing everything', async ({ page, phone 
   await page.getByLabel('Find a thread').fill('aki')
   await page.getByRole('dialog').getByRole('button', { name: /Akira/ }).click()
   await expect(page.getByText('You chose', { exact: true })).toBeVisible()
+  await expect(page.getByText('d6 shows 0')).toHaveCount(0)
   await page.getByRole('button', { name: 'Read, no rating' }).click()
   await expect(page.getByText('Read an issue of Akira')).toBeVisible()
   await page.getByRole('button', { name: 'd12', exact: true }).click()
@@ -45,6 +46,7 @@ test('an evening, from registering to undoing everything', async ({ page, phone 
   await page.getByLabel('Notes').fill('Read it slowly')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(rows.nth(1)).toContainText('Read it slowly')
+  await expect.poll(() => rows.nth(1).evaluate((row) => row.contains(document.activeElement))).toBe(true)
   if (!phone) {
     const third = await rows.nth(2).getByRole('button', { name: /^Move / }).getAttribute('aria-label')
     await rows.nth(2).dragTo(rows.nth(0), { sourcePosition: { x: 300, y: 30 }, targetPosition: { x: 300, y: 5 } })

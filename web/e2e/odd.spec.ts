@@ -92,3 +92,11 @@ test('a password manager is told whose password is changed', async ({ page }) =>
   await page.goto('/account')
   await expect(page.locator('form', { hasText: 'New password' }).locator('input[autocomplete=username]')).toHaveValue(name)
 })
+
+test('the form to sign in fits the narrowest screen, also in German', async ({ browser, program }) => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: 'de-DE' })
+  await page.goto(program.url)
+  await expect(page.getByRole('button', { name: 'Ich habe mein Passwort vergessen' })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  await page.close()
+})

@@ -1,4 +1,4 @@
-import { choose, expect, goTo, registerWithSamples, roll, signIn, test } from './flow'
+import { choose, client, expect, goTo, registerWithSamples, roll, signIn, test } from './flow'
 
 test('what one device does is seen on the other, and two tabs share one stream', async ({ page, context, browser, program }) => {
   const asked: string[] = []
@@ -50,4 +50,29 @@ test('another tab takes over when the one that listens is closed, and signing ou
   await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await tab.reload()
   await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('what was picked before is not shown again while the pick is asked for', async ({ page, request, program }) => {
+  const name = await registerWithSamples(page)
+  const reader = await client(request, program.url, name)
+  const [one, two, three] = await reader.threads()
+  const pick = (thread: typeof one) => reader.send('POST', 'roll/override', { thread_id: thread!.id })
+  await pick(one)
+  await expect(page.locator('#pick')).toHaveText(one!.title)
+  await page.route(/\/api\/(sessions|roll)\/current/, async (route) => {
+    await new Promise((done) => setTimeout(done, 200))
+    await route.continue()
+  })
+  await page.evaluate(() => {
+    const titles: string[] = Object.assign(window, { titles: [] }).titles
+    new MutationObserver(() => {
+      const title = document.querySelector('#pick')?.textContent
+      if (title && title !== titles.at(-1)) titles.push(title)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  for (const thread of [two, three, one]) {
+    await pick(thread)
+    await expect(page.locator('#pick')).toHaveText(thread!.title)
+  }
+  expect(await page.evaluate(() => (window as unknown as { titles: string[] }).titles)).toEqual([two, three, one].map((thread) => thread!.title))
 })

@@ -3,6 +3,7 @@ import { fetchAsReader, onLeaving, onSignIn, signIn } from './auth'
 import { base } from './base'
 import type { components } from './schema'
 import { refreshPile } from './pile'
+import { isOffline } from './problem'
 import { eventsOf } from './serverSentEvents'
 import { forgetVersion, see, seenVersion } from './version'
 
@@ -48,8 +49,8 @@ async function listen(): Promise<never> {
     try {
       const status = await followOnce()
       pause = status === 200 ? SOONEST : Math.min(LATEST, pause * 2)
-    } catch {
-      setConnected(false)
+    } catch (problem) {
+      setConnected(!isOffline(problem))
       pause = Math.min(LATEST, pause * 2)
     }
     await untilOnlineOr(pause)

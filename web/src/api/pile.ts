@@ -19,6 +19,7 @@ export const queryClient = new QueryClient({
 export async function refreshPile(): Promise<void> {
   const isRoll = (key: readonly unknown[]) => key[1] === 'roll'
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => !isRoll(queryKey) })
-  // The session has said by now whether there is a pick to ask for.
+  // The session has said by now whether there is a pick, and in a moment the page knows to ask for it.
+  await new Promise((done) => setTimeout(done))
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => isRoll(queryKey) })
 }

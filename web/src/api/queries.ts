@@ -9,21 +9,19 @@ export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** How many actions, sessions or entries are asked for at once. */
 const PAGE = 50
 
+/** How many of the latest actions undo and redo look at. */
+export const LATEST = 100
+
 export const queries = {
   session: queryOptions({ queryKey: [PILE, 'session'], queryFn: () => body(api.GET('/api/sessions/current')) }),
   pool: queryOptions({ queryKey: [PILE, 'pool'], queryFn: () => body(api.GET('/api/roll/pool')) }),
-  /** The pick that is pending; asked for only where the session says that there is one. */
-  roll: (pending: number | null | undefined) =>
-    queryOptions({
-      queryKey: [PILE, 'roll', pending ?? 0],
-      queryFn: () => (pending ? bodyOrNull(api.GET('/api/roll/current')) : null),
-      enabled: pending !== undefined,
-    }),
+  /** The pick that is pending; to be asked for only where the session says that there is one. */
+  roll: queryOptions({ queryKey: [PILE, 'roll'], queryFn: () => bodyOrNull(api.GET('/api/roll/current')) }),
   queue: queryOptions({ queryKey: [PILE, 'queue'], queryFn: () => body(api.GET('/api/queue')) }),
   completed: queryOptions({ queryKey: [PILE, 'completed'], queryFn: () => body(api.GET('/api/threads/completed')) }),
   lastActions: queryOptions({
     queryKey: [PILE, 'last-actions'],
-    queryFn: () => body(api.GET('/api/undo/history', { params: { query: { limit: 100 } } })),
+    queryFn: () => body(api.GET('/api/undo/history', { params: { query: { limit: LATEST } } })),
   }),
   actions: infiniteQueryOptions({
     queryKey: [PILE, 'actions'],

@@ -4,7 +4,7 @@ import { standing } from '../offline/pile'
 import { act, isBusy } from './act'
 import type { Action } from './client'
 import { queryClient } from './pile'
-import { queries } from './queries'
+import { LATEST, queries } from './queries'
 import { asked, describe } from './words'
 import type { Write } from './writes'
 
@@ -32,7 +32,10 @@ function undoable(all: Action[], waiting: Waiting[]): Record<Direction, Action |
 function reversal(kind: Direction, all: Action[], waiting: Waiting[]): Extract<Write, { kind: Direction }> | null {
   const last = standing(waiting).findLast(({ write }) => write.kind !== 'undo' && write.kind !== 'redo')
   if (last) return kind === 'undo' ? { kind, of: last.key, what: asked(last.write) } : null
-  const action = undoable(all, waiting)[kind]
+  const known = undoable(all, waiting)
+  // So much was taken back that the server alone knows what comes before.
+  if (known.undo === null && all.length === LATEST) return { kind }
+  const action = known[kind]
   return action && { kind, version: action.version, what: describe(action) }
 }
 

@@ -21,7 +21,10 @@ const TUMBLE = 650
 export function RollPage() {
   const session = useSession()
   const pool = usePool()
-  const roll = useQuery(queries.roll(session.data?.pending_thread_id))
+  const pending = session.data?.pending_thread_id ?? null
+  const { data: lastRoll } = useQuery({ ...queries.roll, enabled: pending !== null })
+  // It may be that of the pick before.
+  const roll = lastRoll?.thread_id === pending ? lastRoll : null
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const pick = useRef<HTMLHeadingElement>(null)
@@ -36,7 +39,7 @@ export function RollPage() {
     setRolling(false)
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
-  useDocumentTitle(roll.data?.title)
+  useDocumentTitle(roll?.title)
   useEffect(() => {
     // What was picked may be known only some time after the throw.
     if (rolling || !thrown.current || !pick.current) return
@@ -47,7 +50,7 @@ export function RollPage() {
   if (!session.data) return <NotYet query={session} />
   if (!pool.data) return <NotYet query={pool} />
   const snoozed = session.data.snoozed_threads
-  const current = rolling ? null : (roll.data ?? null)
+  const current = rolling ? null : roll
   if (threads.length === 0 && !current && snoozed.length === 0) return <FirstSteps />
 
   return (
@@ -69,9 +72,9 @@ export function RollPage() {
               <Ladder session={session.data} />
             </div>
           </section>
-          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t('act.roll.full', { die: current.die_size, result: current.result, title: current.title })}</div>
+          <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t(current.result ? 'act.roll.full' : 'act.roll.of', { die: current.die_size, result: current.result, title: current.title })}</div>
           {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={pick} onOverride={() => setChoosing(true)} />}
-          {session.data.pending_thread_id === null && <LastRating />}
+          {pending === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
         </div>
         <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} />

@@ -60,7 +60,7 @@ export function SignIn() {
     : forgotten ? <NewPassword onBack={() => setForgotten(false)} />
     : null
   return (
-    <main className="dots grid min-h-dvh content-start justify-items-center px-4 pt-[max(2rem,9dvh)] pb-10">
+    <main className="dots grid min-h-dvh grid-cols-1 content-start justify-items-center px-4 pt-[max(2rem,9dvh)] pb-10">
       <div className="flex w-full max-w-sm flex-col gap-6">
         <div className="flex flex-col items-center gap-3 text-center">
           <Mark size={64} />
@@ -82,7 +82,7 @@ export function SignIn() {
           </Form>}
           {methods?.passkeys && hasPasskeys() && !registering && <PasskeySignIn />}
           {methods && <ProviderSignIn methods={methods} />}
-          {!registering && methods?.password && <Press look="quiet" small onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
+          {!registering && methods?.password && <Press look="quiet" small className="whitespace-normal" onPress={() => setForgotten(true)}>{t('reset.link')}</Press>}
           {methods && methods.registration !== 'closed' && (
             <Press look="quiet" small onPress={() => switchTo(!registering)}>{t(registering ? 'signin.have' : 'signin.new')}</Press>
           )}

@@ -7,6 +7,9 @@ import { t, type Key } from '../texts'
 import { Press } from '../ui/forms'
 import { Icon, type IconName } from '../ui/icons'
 
+/** Does something once a menu has closed and given back the focus, for a window that opens then to do so in its turn. */
+const afterMenu = (what?: () => void) => requestAnimationFrame(() => setTimeout(() => what?.()))
+
 type Props = { thread: QueuedThread; onEdit: (thread: Thread) => void; onPlace: (thread: Thread) => void }
 
 export function ThreadMenu({ thread, onEdit, onPlace }: Props) {
@@ -25,7 +28,7 @@ export function ThreadMenu({ thread, onEdit, onPlace }: Props) {
     <MenuTrigger>
       <Press look="quiet" icon="more" aria-label={t('menu.of', { title })} className="shrink-0" />
       <Popover placement="bottom end" className="min-w-56 rounded-lg border-[1.5px] border-edge bg-card p-1 shadow-lg">
-        <Menu className="outline-none" onAction={(key) => things.find(([name]) => name === key)?.[2]()}>
+        <Menu className="outline-none" onAction={(key) => afterMenu(things.find(([name]) => name === key)?.[2])}>
           {things.map(([name, icon]) => (
             <MenuItem key={name} id={name} className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 text-sm font-semibold outline-none data-[focused]:bg-well">
               <Icon name={icon} size={18} />

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react'
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'))
 
-const inDialog = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null
+/** Whether a window or a menu is open; one that has been closed and only has yet to fade is not. */
+const inDialog = () => document.querySelector(':is([role=dialog], [role=alertdialog], [role=menu]):not([data-exiting] *)') !== null
 
 /**
  * Keys of a page. None works while someone types or while a window is open over the page. `Enter` is left to what has
