@@ -442,6 +442,17 @@ class ArchiveImportIT {
   }
 
   @Test
+  void theSentenceNamesTheEventAndItsReader() {
+    String twice = export(reader("ada", added(1, 5_000, null), added(1, 5_001, null)));
+    assertThat(importJson(twice).detail())
+        .isEqualTo("'ada': Event 2 (add): the version must be 2.");
+    assertThat(importJson(twice.replace("ThreadAdded", "ThreadEaten")).detail())
+        .isEqualTo(
+            "'ada': Event 1 is of a type or revision that this version of the program does not"
+                + " know.");
+  }
+
+  @Test
   void aStreamMustBeOne() {
     assertWrong(export(reader("ada", added(2, 5_000, null))), "body.readers[0].events[0].version");
     assertWrong(

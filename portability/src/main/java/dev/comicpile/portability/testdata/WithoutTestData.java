@@ -79,7 +79,7 @@ public final class WithoutTestData {
   }
 
   /** The version that a reversal went back or forth to. The range of the action itself is last. */
-  static long target(Reversal reversal) {
+  public static long target(Reversal reversal) {
     return switch (reversal) {
       case ActionsUndone e -> e.takenBack().getLast().first() - 1;
       case ActionsRedone e -> e.broughtBack().getLast().last();
