@@ -289,6 +289,16 @@ class ArchiveImportIT {
     assertThat(logIn("boss", "boss-password")).isNotEmpty();
   }
 
+  /** An export of everything holds its admin, whom most systems that it comes into have too. */
+  @Test
+  void anAccountThatBringsNoPileIsNothingToTellOf() {
+    JsonNode report =
+        importJson(export(reader("Boss"), reader("ada", added(1, 5_000, null)))).json();
+
+    assertThat(report.path("readers").asInt()).isEqualTo(2);
+    assertThat(report.path("not_carried_over")).isEmpty();
+  }
+
   @Test
   void aFileOfManyMebibytesCanBeUploaded() {
     RecordedEvent[] adas = notes(5_000);

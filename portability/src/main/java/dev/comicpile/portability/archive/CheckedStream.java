@@ -1,5 +1,7 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -12,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedStream {
 
+  private static final int MEASURED_EVERY = 5_000;
+
+  /** What an id takes that may no other reader have, and for which another one is given. */
+  private static final int ID = 150;
+
   private final ArchivedIds ids;
   private final RepairedEvents entered;
+  private final long mostBytes;
   private final Reversals reversals = new Reversals();
   private final Moments moments = new Moments();
+
+  /** What the events make as they are in the file: a time may be set right to that of its event. */
+  private Contents asFiled = Contents.EMPTY;
+
   private @Nullable RecordedEvent last;
 
   /**
@@ -23,10 +35,12 @@ final class CheckedStream {
    *
    * @param ids those of all readers
    * @param entered sets right what can be set right
+   * @param mostBytes what is kept of it may take in memory
    */
-  CheckedStream(ArchivedIds ids, RepairedEvents entered) {
+  CheckedStream(ArchivedIds ids, RepairedEvents entered, long mostBytes) {
     this.ids = ids;
     this.entered = entered;
+    this.mostBytes = mostBytes;
   }
 
   /** How many events it has so far. */
@@ -44,6 +58,7 @@ final class CheckedStream {
    *
    * @throws dev.comicpile.web.BadInputException naming the place, if it cannot be the next one
    * @throws dev.comicpile.api.problem.PileRefusal if the pile grows too large
+   * @throws org.springframework.web.server.ResponseStatusException 413, if its history does
    */
   void add(String place, RecordedEvent recorded) {
     requireNext(place, recorded);
@@ -51,13 +66,15 @@ final class CheckedStream {
     ids.see(payload, recorded.event());
     Pile before = entered.pile();
     reversals.see(payload, recorded, before.timeline());
+    Contents filed = asFiled;
     try {
       entered.next(recorded);
-      // as the file has it: what is set right is so alike in an event and where it is taken back
-      moments.add(recorded);
+      asFiled =
+          entered.hasChangedAnything() ? filed.evolve(recorded.event()) : entered.pile().contents();
     } catch (RuntimeException impossible) {
       throw Checks.notAllowed(place, "cannot have happened after the events before it");
     }
+    moments.add(recorded, filed, asFiled);
     if (!ActionParts.canHave(recorded.action(), recorded.event().type())) {
       throw Checks.notAllowed(
           place + ".action", "must be one that has such an event, not " + recorded.action());
@@ -66,7 +83,17 @@ final class CheckedStream {
       throw Checks.notAllowed(payload, "must make the pile what it was at the version it goes to");
     }
     PileLimits.require(before.contents(), entered.pile().contents());
+    requireSmall(recorded.version());
     last = recorded;
+  }
+
+  /** It takes a time to measure a pile, and none to count the ids. */
+  private void requireSmall(long version) {
+    boolean isMeasured = version % MEASURED_EVERY == 0;
+    long bytes = isMeasured ? Footprint.of(entered.pile()) : 0;
+    if (bytes > mostBytes || (long) ID * ids.ofThisReader() > mostBytes) {
+      throw Archives.tooLong();
+    }
   }
 
   private void requireNext(String place, RecordedEvent recorded) {

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Moments {
 
-  private Contents contents = Contents.EMPTY;
   private long moment;
   private @Nullable Reversal reversal;
   private long reversalBegan;
@@ -48,10 +47,8 @@ final class Moments {
   /**
    * Takes note of the next event, which may be at the head of an undo, a redo or a restore only
    * where this one is possible.
-   *
-   * @throws RuntimeException if it cannot have happened after those before it
    */
-  void add(RecordedEvent recorded) {
+  void add(RecordedEvent recorded, Contents before, Contents after) {
     int version = (int) recorded.version();
     if (version == moments.length) {
       moments = Arrays.copyOf(moments, 2 * version);
@@ -68,9 +65,7 @@ final class Moments {
       case UNDO, REDO -> {}
       default -> moment += number(version);
     }
-    Contents after = contents.evolve(event);
-    moment += change(event, after);
-    contents = after;
+    moment += change(event, before, after);
     moments[version] = moment;
   }
 
@@ -96,19 +91,18 @@ final class Moments {
   }
 
   /** An event also changes the session that is open, by what it does to threads. */
-  private long change(PileEvent event, Contents after) {
+  private static long change(PileEvent event, Contents before, Contents after) {
     long ofThreads =
         threads(event)
             .distinct()
-            .mapToLong(id -> number(after.threads().get(id)) - number(contents.threads().get(id)))
+            .mapToLong(id -> number(after.threads().get(id)) - number(before.threads().get(id)))
             .sum();
     Stream<SessionId> open =
-        Stream.of(contents, after)
-            .flatMap(each -> each.openSession().map(SessionFacts::id).stream());
+        Stream.of(before, after).flatMap(each -> each.openSession().map(SessionFacts::id).stream());
     long ofSessions =
         Stream.concat(sessions(event), open)
             .distinct()
-            .mapToLong(id -> number(after.sessions().get(id)) - number(contents.sessions().get(id)))
+            .mapToLong(id -> number(after.sessions().get(id)) - number(before.sessions().get(id)))
             .sum();
     return ofThreads + ofSessions;
   }

@@ -205,7 +205,8 @@ final class OwnExport {
       String place, @Nullable String username, JsonParser parser, Set<Remark> own) {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
-    CheckedStream stream = new CheckedStream(ids, new RepairedEvents(now, own::add));
+    CheckedStream stream =
+        new CheckedStream(ids, new RepairedEvents(now, own::add), Archives.HISTORY_BYTES);
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       String where = place + "[" + i + "]";
       RecordedEvent recorded = null;

@@ -47,6 +47,7 @@ final class RepairedEvents {
   private final Consumer<Remark> notes;
   private Pile pile = Pile.empty(new ReaderId(0));
   private @Nullable Instant latest;
+  private boolean changed;
 
   /**
    * The events of a reader, from the first one on.
@@ -62,6 +63,11 @@ final class RepairedEvents {
   /** What the events make so far, as they are entered. */
   Pile pile() {
     return pile;
+  }
+
+  /** Whether anything has been entered otherwise than it was. */
+  boolean hasChangedAnything() {
+    return changed;
   }
 
   /**
@@ -185,6 +191,7 @@ final class RepairedEvents {
   }
 
   private void add(Remark subject, Remark remark) {
+    changed = true;
     notes.accept(remark.with("subject", subject));
   }
 }

@@ -9,7 +9,9 @@ import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SetDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
+import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreVersion;
@@ -28,6 +30,7 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.BadInputException;
+import dev.comicpile.web.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +164,29 @@ class CheckedStreamTest {
     }
   }
 
+  /** Or a file of small events would end the program for everybody. */
+  @Test
+  void aHistoryThatIsLongerThanMemoryHoldsIsRefused() {
+    world.send(new StartSession(PileWorld.READER, null));
+    for (int i = 0; i < 5_000; i++) {
+      world.send(new SetDie(PileWorld.READER, i % 2 == 0 ? 8 : 10));
+    }
+
+    assertTaken();
+    assertThatThrownBy(() -> check(world.stream(), world, 500_000))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("longer than memory holds");
+  }
+
+  @Test
+  void soIsOneWithTooManyIds() {
+    add("Hellboy");
+
+    assertThatThrownBy(() -> check(world.stream(), world, 100))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("longer than memory holds");
+  }
+
   private void add(String title) {
     world.send(
         new AddThread(
@@ -204,9 +230,14 @@ class CheckedStreamTest {
   }
 
   private static void check(List<RecordedEvent> stream, PileWorld world) {
+    check(stream, world, Long.MAX_VALUE);
+  }
+
+  private static void check(List<RecordedEvent> stream, PileWorld world, long mostBytes) {
     ArchivedIds ids = new ArchivedIds();
     ids.nextReader();
-    CheckedStream checked = new CheckedStream(ids, new RepairedEvents(world.now(), remark -> {}));
+    CheckedStream checked =
+        new CheckedStream(ids, new RepairedEvents(world.now(), remark -> {}), mostBytes);
     stream.forEach(recorded -> checked.add("body.readers[0].events[0]", recorded));
     assertThat(checked.endsAction()).isTrue();
   }
