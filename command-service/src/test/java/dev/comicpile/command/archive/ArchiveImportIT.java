@@ -289,6 +289,16 @@ class ArchiveImportIT {
     assertThat(logIn("boss", "boss-password")).isNotEmpty();
   }
 
+  /** An export of everything holds its admin, whom most systems that it comes into have too. */
+  @Test
+  void anAccountThatBringsNoPileIsNothingToTellOf() {
+    JsonNode report =
+        importJson(export(reader("Boss"), reader("ada", added(1, 5_000, null)))).json();
+
+    assertThat(report.path("readers").asInt()).isEqualTo(2);
+    assertThat(report.path("not_carried_over")).isEmpty();
+  }
+
   @Test
   void aFileOfManyMebibytesCanBeUploaded() {
     RecordedEvent[] adas = notes(5_000);
@@ -439,6 +449,17 @@ class ArchiveImportIT {
     assertWrong(
         export(reader("ada", started(1, 6_000)), reader("bob", started(1, 6_000))),
         "body.readers[1].events[0].payload");
+  }
+
+  @Test
+  void theSentenceNamesTheEventAndItsReader() {
+    String twice = export(reader("ada", added(1, 5_000, null), added(1, 5_001, null)));
+    assertThat(importJson(twice).detail())
+        .isEqualTo("'ada': Event 2 (add): the version must be 2.");
+    assertThat(importJson(twice.replace("ThreadAdded", "ThreadEaten")).detail())
+        .isEqualTo(
+            "'ada': Event 1 is of a type or revision that this version of the program does not"
+                + " know.");
   }
 
   @Test

@@ -182,10 +182,10 @@ class ArchiveImport {
           requireMatching(List.of(reader.username()));
         }
         bringIn(reader, stream, account, password);
-        if (account.isPresent()) {
-          notes.add(Wording.ACCOUNT_KEPT.of("name", reader.username()));
-        } else {
+        if (account.isEmpty()) {
           passwords.add(new NewPassword(reader.username(), password));
+        } else if (reader.events() > 0) {
+          notes.add(Wording.ACCOUNT_KEPT.of("name", reader.username()));
         }
       } else {
         complete(known, stream);

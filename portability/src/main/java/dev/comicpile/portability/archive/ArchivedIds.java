@@ -21,6 +21,7 @@ final class ArchivedIds {
   private final Ids threads = new Ids("thread");
   private final Ids sessions = new Ids("session");
   private int reader;
+  private int ofThisReader;
 
   /** The highest id of a thread, 0 if there is none. */
   long highestThread() {
@@ -35,6 +36,12 @@ final class ArchivedIds {
   /** From here on the ids are those of another reader. */
   void nextReader() {
     reader++;
+    ofThisReader = 0;
+  }
+
+  /** How many there are since then. */
+  int ofThisReader() {
+    return ofThisReader;
   }
 
   /**
@@ -92,6 +99,7 @@ final class ArchivedIds {
         throw Checks.notAllowed(place, "uses the id " + id + " for a second " + what);
       }
       highest = Math.max(highest, id);
+      ofThisReader++;
     }
 
     void require(String place, long id) {

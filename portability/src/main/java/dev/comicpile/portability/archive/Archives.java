@@ -44,6 +44,9 @@ class Archives {
 
   private static final long EARLIER_ROWS = HEAP / 3_500;
 
+  /** What may be kept of one stream: as much as of all piles between commands. */
+  static final long HISTORY_BYTES = HEAP / 4;
+
   /** How deep in the JSON of an export of this system its events are. */
   private static final int EVENT_DEPTH = 5;
 
@@ -75,7 +78,7 @@ class Archives {
    *
    * @throws dev.comicpile.web.BadInputException naming the first place that cannot be taken
    * @throws tools.jackson.core.JacksonException if it is no JSON, or something is of a wrong type
-   * @throws ResponseStatusException 413, if it is too large to be held in memory
+   * @throws ResponseStatusException 413, if it is too large to be held in memory, or a history is
    */
   Archive check(Path file) throws IOException {
     return check(file, Integer.MAX_VALUE);
@@ -132,6 +135,15 @@ class Archives {
                 + " larger heap takes a larger one: see PILE_HEAP.",
             EARLIER_LIMIT.toMegabytes(),
             EARLIER_ROWS));
+  }
+
+  /** The history of a reader that is kept in memory while it is checked. */
+  static ResponseStatusException tooLong() {
+    return new RefusedException(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "archive_too_large",
+        "A history in it is longer than memory holds here. A larger heap takes a longer one: see"
+            + " PILE_HEAP.");
   }
 
   private static Set<String> names(Path file) throws IOException {

@@ -1,7 +1,5 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.domain.pile.Pile;
-import dev.comicpile.domain.pile.PileLimits;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.UnknownEvent;
 import dev.comicpile.portability.format.Archive;
@@ -15,6 +13,7 @@ import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.portability.format.PileArchive.ArchivedEvent;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
+import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -148,7 +147,7 @@ final class OwnExport {
                     place + ".registered_at", Checks.string(place + ".registered_at", parser));
         case PileArchive.UNREADABLE_FROM ->
             unreadable = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
-        case "events" -> events = checkEvents(place + ".events", parser, own);
+        case "events" -> events = checkEvents(place + ".events", username, parser, own);
         default -> parser.skipChildren();
       }
     }
@@ -202,46 +201,39 @@ final class OwnExport {
     return now;
   }
 
-  private long checkEvents(String place, JsonParser parser, Set<Remark> own) {
+  private long checkEvents(
+      String place, @Nullable String username, JsonParser parser, Set<Remark> own) {
     Checks.list(place, parser.currentToken());
     ids.nextReader();
-    RepairedEvents entered = new RepairedEvents(now, own::add);
-    Reversals reversals = new Reversals();
-    long actionVersion = 0;
-    RecordedEvent last = null;
+    CheckedStream stream =
+        new CheckedStream(ids, new RepairedEvents(now, own::add), Archives.HISTORY_BYTES);
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       String where = place + "[" + i + "]";
-      Pile before = entered.pile();
-      RecordedEvent recorded = event(where, parser);
-      if (recorded.version() != before.version() + 1) {
-        throw Checks.notAllowed(where + ".version", "must be " + (before.version() + 1));
-      }
-      boolean goesOn = recorded.version() <= actionVersion;
-      if (goesOn
-          ? recorded.actionVersion() != actionVersion
-              || last == null
-              || last.action() != recorded.action()
-          : recorded.actionVersion() < recorded.version()) {
-        throw Checks.notAllowed(
-            where + ".action_version", "does not fit to the action of the events around it");
-      }
-      actionVersion = recorded.actionVersion();
-      last = recorded;
-      ids.see(where + ".payload", recorded.event());
-      reversals.see(where + ".payload", recorded, before.timeline());
+      RecordedEvent recorded = null;
       try {
-        entered.next(recorded);
-      } catch (RuntimeException impossible) {
-        throw Checks.notAllowed(where, "cannot have happened after the events before it");
+        recorded = event(where, parser);
+        stream.add(where, recorded);
+      } catch (BadInputException refused) {
+        throw Checks.about(subject(username, stream.version() + 1, recorded), where, refused);
       }
-      PileLimits.require(before.contents(), entered.pile().contents());
       requireFewRemarks(where, own.size());
     }
-    long version = entered.pile().version();
-    if (actionVersion != version) {
+    if (!stream.endsAction()) {
       throw Checks.notAllowed(place, "end in the middle of an action");
     }
-    return version;
+    return stream.version();
+  }
+
+  /** Of which reader it is, is said where there can be several, and as soon as it is known. */
+  private String subject(
+      @Nullable String username, long version, @Nullable RecordedEvent recorded) {
+    Remark event =
+        recorded == null
+            ? Wording.EVENT.of("id", version)
+            : Wording.EVENT_OF.of("id", version, "name", recorded.event().type());
+    return username == null || mostReaders == 1
+        ? event.text()
+        : event.of(Column.shown(username)).text();
   }
 
   private void forEach(Work work) {

@@ -24,6 +24,18 @@ public final class Checks {
     return bad(place, message, FieldProblem.NOT_ALLOWED);
   }
 
+  /**
+   * The same refusal with a sentence that names what is at a place, where the place alone would say
+   * which one of a list it is.
+   */
+  public static BadInputException about(String subject, String place, BadInputException refused) {
+    FieldProblem problem = refused.problems().getFirst();
+    String part =
+        problem.field().substring(place.length()).replace(".", ": the ").replace('_', ' ');
+    refused.getBody().setDetail(subject + part + " " + problem.message() + ".");
+    return refused;
+  }
+
   /** What is required and not there. */
   public static BadInputException missing(String place) {
     return new BadInputException(FieldProblem.missing(place)).coded("archive_damaged");
