@@ -115,8 +115,8 @@ function UndoRedo() {
   const busy = useDoing() !== null
   return (
     <span className="flex">
-      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={undo?.run} aria-label={undo ? t('undo.of', { what: undo.what }) : t('undo')} />
-      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={redo?.run} aria-label={redo ? t('redo.of', { what: redo.what }) : t('redo')} />
+      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={undo?.run} aria-label={undo?.what ? t('undo.of', { what: undo.what }) : t('undo')} />
+      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={redo?.run} aria-label={redo?.what ? t('redo.of', { what: redo.what }) : t('redo')} />
     </span>
   )
 }

@@ -27,8 +27,11 @@ final class DatabasePileStreams extends PileStreams {
 
   private static final int GROWTH = 4;
 
-  /** A block ends with the event that goes beyond so many bytes: an import can be large. */
-  private static final int BYTES_PER_BLOCK = 4_000_000;
+  /**
+   * A block ends with the event that goes beyond so many bytes: an import can be large, and takes
+   * three times as much in memory on its way from the driver, for each who reads at the time.
+   */
+  private static final int BYTES_PER_BLOCK = 1_000_000;
 
   /**
    * The lengths are those of the rows: a large payload lies elsewhere, and is only fetched where it

@@ -15,7 +15,7 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Refuses a parameter or a file that is given twice, where one of them would be dropped, and a
- * number that is given without a digit, for which Spring would take the default.
+ * number or a yes or no that is given empty, for which Spring would take the default.
  */
 public final class GivenOnce implements HandlerInterceptor {
 

@@ -9,13 +9,11 @@ import dev.comicpile.startup.StartFailure;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationUnit;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.unit.DataSize;
 
@@ -60,7 +58,7 @@ public record PileSettings(
     @DefaultValue("6h") Duration sessionGap,
     @DefaultValue("6") int startDie,
     @DefaultValue("4.0") double ratingThreshold,
-    @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS) Duration readWait,
+    @DefaultValue("2s") Duration readWait,
     @DefaultValue List<String> corsOrigins,
     @DefaultValue List<String> trustedProxies,
     @Nullable String keysUrl,
@@ -77,7 +75,7 @@ public record PileSettings(
     @Nullable String adminUsername,
     @Nullable String adminPassword) {
 
-  /** A number without a unit is of milliseconds, which nobody means. */
+  /** A small number without a unit, which is of milliseconds, is meant otherwise. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;

@@ -230,6 +230,12 @@ final class Problems {
   private static ProblemException notHere(
       HttpServletRequest request, @Nullable Collection<HttpMethod> own) {
     Set<HttpMethod> methods = DocumentedMethods.at(request);
+    HttpMethod asked = HttpMethod.valueOf(request.getMethod());
+    HttpMethod documented = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
+    if (asked.equals(HttpMethod.OPTIONS) || methods.contains(documented)) {
+      // it is for the other service to answer
+      methods.clear();
+    }
     if (own != null) {
       methods.addAll(own);
     }

@@ -17,20 +17,22 @@ public record WriteRequest(
   /** The same, where the body was read after the headers, and is told apart by this. */
   public WriteRequest with(String body) {
     Key key = conditions.key();
+    return key == null ? this : fingerprinted(key.fingerprint() + body);
+  }
+
+  /**
+   * The same, where nothing may be stored of what the body says: it is told apart by this alone.
+   */
+  public WriteRequest fingerprinted(String fingerprint) {
+    Key key = conditions.key();
     return key == null
         ? this
-        : keyed(new Key(key.actorId(), key.value(), key.fingerprint() + body));
-  }
-
-  /** The same, where nothing may be stored of what the body says: it is told apart by a name. */
-  public WriteRequest named(String name) {
-    Key key = conditions.key();
-    return key == null ? this : keyed(new Key(key.actorId(), key.value(), name));
-  }
-
-  private WriteRequest keyed(Key key) {
-    return new WriteRequest(
-        reader, secure, prefix, new WriteConditions(key, conditions.expectedVersion()));
+        : new WriteRequest(
+            reader,
+            secure,
+            prefix,
+            new WriteConditions(
+                new Key(key.actorId(), key.value(), fingerprint), conditions.expectedVersion()));
   }
 
   /** Whose pile is meant, unless the path says another reader's. */

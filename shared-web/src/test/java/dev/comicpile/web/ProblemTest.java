@@ -246,6 +246,7 @@ class ProblemTest extends WebTest {
     Answer several = send(authorized("/api/threads/7").method("PATCH", BodyPublishers.noBody()));
     assertThat(several.header("Allow")).isEqualTo("DELETE,GET,PUT");
     assertProblem(send(authorized("/api/rolls").GET()), 404, "nothing at this path");
+    assertProblem(send(authorized("/api/undo/history").GET()), 404, "nothing at this path");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,11 @@ public class AccountWrites implements WrittenOnce {
   /** Writes something in this database: {@link WrittenOnce#once}. */
   public long once(WriteRequest request, LongSupplier write) {
     return once(request, true, write);
+  }
+
+  /** The same, where it gives how many there were of something. */
+  public int count(WriteRequest request, IntSupplier write) {
+    return Math.toIntExact(once(request, write::getAsInt));
   }
 
   /** The same, where nothing comes of it. */
@@ -118,10 +124,10 @@ public class AccountWrites implements WrittenOnce {
             insert into accounts.given_answer
               (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type, content,
                given_at)
-            values (?, ?, '', 0, 0, ?, 'Made', ?, ?)
+            select id, ?, '', 0, 0, ?, 'Made', ?, ? from accounts.account where id = ? for key share
             """)
         .params(
-            key.actorId().number(), key.value(), key.fingerprint(), Long.toString(result), now())
+            key.value(), key.fingerprint(), Long.toString(result), now(), key.actorId().number())
         .update();
     return result;
   }

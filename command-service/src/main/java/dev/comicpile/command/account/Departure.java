@@ -6,9 +6,9 @@ import dev.comicpile.portability.leaving.Erasure;
 import dev.comicpile.portability.leaving.Tombstone;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.portability.leaving.TombstoneTable;
-import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
+import dev.comicpile.web.WriteRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +37,7 @@ class Departure {
   private final JdbcClient jdbc;
   private final AccountTable accounts;
   private final PasswordChanges passwords;
+  private final AccountWrites writes;
   private final RevokedFamilies revoked;
   private final TransactionTemplate transaction;
   private final TombstoneTable tombstones;
@@ -47,6 +48,7 @@ class Departure {
       JdbcClient jdbc,
       AccountTable accounts,
       PasswordChanges passwords,
+      AccountWrites writes,
       RevokedFamilies revoked,
       TransactionTemplate transaction,
       @Value("${comicpile.tombstones:}") String file,
@@ -54,6 +56,7 @@ class Departure {
     this.jdbc = jdbc;
     this.accounts = accounts;
     this.passwords = passwords;
+    this.writes = writes;
     this.revoked = revoked;
     this.transaction = transaction;
     this.tombstones = new TombstoneTable(jdbc);
@@ -66,9 +69,10 @@ class Departure {
    *
    * @throws ResponseStatusException 400, if the password is wrong or the reader is the last admin;
    *     403, if the account is the demo reader's
+   * @throws dev.comicpile.api.problem.PileRefusal 412, if the pile is not at the expected version
    */
-  void leave(Reader reader, @Nullable String password) {
-    Account account = passwords.requirePassword(reader, password);
+  void leave(WriteRequest request, @Nullable String password) {
+    Account account = passwords.requirePassword(request.reader(), password);
     transaction.executeWithoutResult(
         status -> {
           LongTransactions.allow(jdbc);
@@ -81,6 +85,8 @@ class Departure {
                 "You are the last admin. Please make somebody else one first.");
           }
           tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));
+          lock(account.id());
+          writes.requireUnmoved(request);
           erase(account.id());
         });
     revoked.revoked(RevokedFamilies.reader(account.id(), clock.instant()));
@@ -89,12 +95,15 @@ class Departure {
     forgetSamples();
   }
 
-  private void erase(ReaderId readerId) {
-    // Whoever appends to the pile has done so, or will fail.
+  /** Whoever appends to the pile has done so, or will fail. */
+  private void lock(ReaderId readerId) {
     jdbc.sql("select pg_advisory_xact_lock(event_store.pile_lock(?))")
         .param(readerId.number())
         .query()
         .listOfRows();
+  }
+
+  private void erase(ReaderId readerId) {
     jdbc.sql(
             "insert into event_store.departed_reader (reader_id) values (?) on conflict do nothing")
         .param(readerId.number())
@@ -124,6 +133,7 @@ class Departure {
         transaction.executeWithoutResult(
             status -> {
               LongTransactions.allow(jdbc);
+              lock(readerId);
               erase(readerId);
             });
       }

@@ -17,11 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 class DepartureController {
 
   private final Departure departure;
-  private final AccountWrites writes;
 
-  DepartureController(Departure departure, AccountWrites writes) {
+  DepartureController(Departure departure) {
     this.departure = departure;
-    this.writes = writes;
   }
 
   record Leaving(@Nullable String password) {
@@ -43,7 +41,6 @@ class DepartureController {
               + " way back: exportOwnPile first takes everything out, and with"
               + " If-Match nothing goes that was added since.")
   void deleteAccount(WriteRequest write, @Valid @RequestBody Leaving body) {
-    writes.requireUnmoved(write);
-    departure.leave(write.reader(), body.password());
+    departure.leave(write, body.password());
   }
 }

@@ -33,7 +33,7 @@ class DeviceController {
 
   /** How many sessions have ended. */
   @Schema(name = "EndedSessions")
-  record Ended(long ended) {}
+  record Ended(int ended) {}
 
   @GetMapping
   @Operation(
@@ -69,6 +69,6 @@ class DeviceController {
       description = "The session that asks goes on.")
   Ended endOtherDeviceSessions(WriteRequest write) {
     accounts.require(write.readerId()).requireChangeable();
-    return new Ended(writes.once(write, () -> tokens.revokeOthers(write.reader())));
+    return new Ended(writes.count(write, () -> tokens.revokeOthers(write.reader())));
   }
 }

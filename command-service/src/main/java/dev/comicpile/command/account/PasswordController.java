@@ -59,7 +59,7 @@ class PasswordController {
               + " minutes of a sign-in, without an old one.")
   void changePassword(WriteRequest write, @Valid @RequestBody PasswordChange body) {
     writes.once(
-        write.named("password"),
+        write.fingerprinted("password"),
         false, // no transaction is kept open while passwords are compared
         () -> {
           changes.change(write.reader(), body.oldPassword(), body.newPassword());

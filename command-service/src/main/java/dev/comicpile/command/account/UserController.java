@@ -32,7 +32,7 @@ class UserController {
    * @param revoked how many logins of the reader have ended by it
    */
   @Schema(name = "AccountLock")
-  record Lock(boolean locked, long revoked) {}
+  record Lock(boolean locked, int revoked) {}
 
   @PostMapping("/lock")
   @Operation(
@@ -41,7 +41,7 @@ class UserController {
           "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
               + " admin cannot lock their own account (400).")
   Lock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    return new Lock(true, writes.once(write, () -> locks.lock(userId, write.readerId())));
+    return new Lock(true, writes.count(write, () -> locks.lock(userId, write.readerId())));
   }
 
   @PostMapping("/unlock")
@@ -59,7 +59,7 @@ class UserController {
    * @param revoked how many logins of the reader have ended by it
    */
   @Schema(name = "AdminRights")
-  record Rights(boolean isAdmin, long revoked) {}
+  record Rights(boolean isAdmin, int revoked) {}
 
   @PostMapping("/promote")
   @Operation(
@@ -80,6 +80,6 @@ class UserController {
               + " admin's any more. The last admin stays one (400).")
   Rights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     AdminRights.requireSignedIn(write.reader());
-    return new Rights(false, writes.once(write, () -> rights.take(userId)));
+    return new Rights(false, writes.count(write, () -> rights.take(userId)));
   }
 }

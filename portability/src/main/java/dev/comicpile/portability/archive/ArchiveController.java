@@ -28,13 +28,10 @@ class ArchiveController {
 
   private final Archives archives;
   private final ArchiveImport archiveImport;
-  private final OneAtATime turns;
   private final DataSize limit;
 
-  ArchiveController(
-      Archives archives, ArchiveImport archiveImport, OneAtATime turns, PileSettings settings) {
+  ArchiveController(Archives archives, ArchiveImport archiveImport, PileSettings settings) {
     this.archives = archives;
-    this.turns = turns;
     this.archiveImport = archiveImport;
     this.limit = settings.importLimit();
   }
@@ -72,8 +69,7 @@ class ArchiveController {
     return UploadedArchive.taken(
         request,
         limit,
-        (name, file) ->
-            archiveImport.run(name, turns.run(() -> archives.check(file)), matchAccounts));
+        (name, file) -> archiveImport.run(name, archives.check(file), matchAccounts));
   }
 
   /** Read from the address alone: asked for a parameter, Tomcat would take the form for itself. */

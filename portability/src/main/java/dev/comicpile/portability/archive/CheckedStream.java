@@ -1,5 +1,6 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileLimits;
@@ -15,6 +16,9 @@ final class CheckedStream {
 
   private static final int MEASURED_EVERY = 5_000;
 
+  /** What a range of versions takes that an undo, a redo or a restore names. */
+  private static final int RANGE = 40;
+
   /** What an id takes that may no other reader have, and for which another one is given. */
   private static final int ID = 150;
 
@@ -22,6 +26,7 @@ final class CheckedStream {
   private final RepairedEvents entered;
   private final long mostBytes;
   private final Reversals reversals = new Reversals();
+  private long ranges;
   private @Nullable RecordedEvent last;
 
   /**
@@ -66,15 +71,18 @@ final class CheckedStream {
       throw Checks.notAllowed(place, "cannot have happened after the events before it");
     }
     PileLimits.require(before.contents(), entered.pile().contents());
+    if (recorded.event() instanceof Reversal reversal) {
+      ranges += reversal.takenBack().size() + reversal.broughtBack().size();
+    }
     requireSmall(recorded.version());
     last = recorded;
   }
 
-  /** It takes a time to measure a pile, and none to count the ids. */
+  /** It takes a time to measure a pile, and none to count the ids and the ranges. */
   private void requireSmall(long version) {
     boolean isMeasured = version % MEASURED_EVERY == 0;
     long bytes = isMeasured ? Footprint.of(entered.pile()) : 0;
-    if (bytes > mostBytes || (long) ID * ids.ofThisReader() > mostBytes) {
+    if (Math.max(bytes, (long) ID * ids.ofThisReader() + RANGE * ranges) > mostBytes) {
       throw Archives.tooLong();
     }
   }

@@ -5,25 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
-/** Has archives worked with one after another: the heap is measured for one. */
-@Component
+/** Has the files of readers worked with one after another: the heap is measured for one. */
 final class OneAtATime {
-
-  /** Most files are brought in at once. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final Semaphore turn = new Semaphore(1, true);
   private final Duration patience;
-
-  @Autowired
-  OneAtATime() {
-    this(PATIENCE);
-  }
 
   /**
    * Lets in one at a time.

@@ -24,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,23 +44,24 @@ class OwnPileController {
   /** Any reader may send one, so it is less than an admin may. */
   private static final DataSize LIMIT = DataSize.ofMegabytes(256);
 
+  /** Most files are brought in at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final OwnPile pile;
   private final Archives archives;
   private final WrittenOnce writes;
   private final PileVersionHeader versions;
   private final DataSize limit;
-  private final OneAtATime turns;
+  private final OneAtATime turns = new OneAtATime(PATIENCE);
 
   OwnPileController(
       OwnPile pile,
       Archives archives,
-      OneAtATime turns,
       WrittenOnce writes,
       PileVersionHeader versions,
       PileSettings settings) {
     this.pile = pile;
     this.archives = archives;
-    this.turns = turns;
     this.writes = writes;
     this.versions = versions;
     this.limit = settings.importLimit().compareTo(LIMIT) < 0 ? settings.importLimit() : LIMIT;

@@ -10,6 +10,8 @@ import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.SetDie;
 import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileWorld;
 import dev.comicpile.domain.RandomPlay;
@@ -74,6 +76,20 @@ class CheckedStreamTest {
 
     assertTaken();
     assertThatThrownBy(() -> check(world.stream(), world, 500_000))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("longer than memory holds");
+  }
+
+  @Test
+  void soIsOneWhoseReversalsNameTooMuch() {
+    add("Hellboy");
+    for (int i = 0; i < 20; i++) {
+      world.send(new UndoAction(PileWorld.READER, null));
+      world.send(new RedoAction(PileWorld.READER, null));
+    }
+
+    assertTaken();
+    assertThatThrownBy(() -> check(world.stream(), world, 1_000))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("longer than memory holds");
   }

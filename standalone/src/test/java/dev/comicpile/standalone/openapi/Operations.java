@@ -202,9 +202,11 @@ final class Operations {
   static Operation describeWrite(Operation operation, HandlerMethod method) {
     if (Arrays.stream(method.getMethodParameters())
         .anyMatch(parameter -> parameter.getParameterType() == WriteRequest.class)) {
-      operation
-          .addParametersItem(new Parameter().$ref(Headers.IDEMPOTENCY_KEY))
-          .addParametersItem(new Parameter().$ref(Headers.IF_MATCH));
+      // Who has left cannot ask again.
+      if (!operation.getOperationId().equals("deleteAccount")) {
+        operation.addParametersItem(new Parameter().$ref(Headers.IDEMPOTENCY_KEY));
+      }
+      operation.addParametersItem(new Parameter().$ref(Headers.IF_MATCH));
       Refusal refusal = Refusal.PRECONDITION_FAILED;
       operation.getResponses().addApiResponse(refusal.status(), refusal.reference());
     }

@@ -33,7 +33,7 @@ class UserTokensController {
 
   /** How many logins of the reader have ended. */
   @Schema(name = "RevokedTokens")
-  record Revoked(long revoked) {}
+  record Revoked(int revoked) {}
 
   @PostMapping("/revoke")
   @Operation(
@@ -44,7 +44,7 @@ class UserTokensController {
   Revoked revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
     return new Revoked(
-        writes.once(
+        writes.count(
             write,
             () -> {
               keys.deleteAll(userId);

@@ -139,7 +139,13 @@ class PasskeyController {
   Passkey renamePasskey(
       WriteRequest write, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
     accounts.require(write.readerId()).requireChangeable();
-    writes.once(write, () -> table.rename(write.readerId(), id, body.name()));
+    writes.once(
+        write,
+        () -> {
+          if (!table.rename(write.readerId(), id, body.name())) {
+            throw Passkeys.notFound(id);
+          }
+        });
     return passkey(write, id);
   }
 

@@ -116,10 +116,12 @@ class PasskeyTable {
         .list();
   }
 
-  void rename(ReaderId accountId, long id, String name) {
-    jdbc.sql("update accounts.passkey set name = ? where account_id = ? and id = ?")
-        .params(name, accountId.number(), id)
-        .update();
+  /** Gives a passkey of a reader another name, and says whether there was one. */
+  boolean rename(ReaderId accountId, long id, String name) {
+    return jdbc.sql("update accounts.passkey set name = ? where account_id = ? and id = ?")
+            .params(name, accountId.number(), id)
+            .update()
+        > 0;
   }
 
   /** Takes a passkey of a reader away, and says whether there was one. */
