@@ -57,6 +57,12 @@ final class RequestAdapter extends CoyoteAdapter {
       response.action(ActionCode.CLOSE_NOW, null);
       return;
     }
+    if (last.isEnding()
+        && response.getStatus() == HttpStatus.BAD_REQUEST.value()
+        && request.getMimeHeaders().size() == 0) {
+      // Of a request that comes while it is being paused, Tomcat reads no headers, and misses one.
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
     try {
       super.service(request, response);
     } finally {
