@@ -53,6 +53,14 @@ class AccountWritesIT extends AccountsOverHttp {
   }
 
   @Test
+  void soDoesWhatWasNotThere() {
+    SignedIn reader = register();
+    String passkey = "/api/account/passkeys/999";
+    assertThat(once("PUT", passkey, reader, Map.of("name", "A phone")).status()).isEqualTo(404);
+    assertThat(once("PUT", passkey, reader, Map.of("name", "A laptop")).status()).isEqualTo(404);
+  }
+
+  @Test
   void whatWasTakenAwayIsAnsweredTheSameAgain() {
     SignedIn reader = register();
     logIn(reader.name(), PASSWORD);
