@@ -9,11 +9,13 @@ import dev.comicpile.startup.StartFailure;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.unit.DataSize;
 
@@ -55,17 +57,17 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("comicpile")
 public record PileSettings(
-    @DefaultValue("6h") Duration sessionGap,
+    @DurationUnit(ChronoUnit.NANOS) @DefaultValue("6h") Duration sessionGap,
     @DefaultValue("6") int startDie,
     @DefaultValue("4.0") double ratingThreshold,
-    @DefaultValue("2s") Duration readWait,
+    @DurationUnit(ChronoUnit.NANOS) @DefaultValue("2s") Duration readWait,
     @DefaultValue List<String> corsOrigins,
     @DefaultValue List<String> trustedProxies,
     @Nullable String keysUrl,
     @Nullable String axonserver,
     @DefaultValue("false") boolean moveEvents,
-    @DefaultValue("30m") Duration accessTokenTtl,
-    @DefaultValue("30d") Duration refreshTokenTtl,
+    @DurationUnit(ChronoUnit.NANOS) @DefaultValue("30m") Duration accessTokenTtl,
+    @DurationUnit(ChronoUnit.NANOS) @DefaultValue("30d") Duration refreshTokenTtl,
     @DefaultValue("true") boolean rateLimits,
     @DefaultValue("10") int rateLimitLogins,
     @DefaultValue("120") int rateLimitWrites,
@@ -75,7 +77,10 @@ public record PileSettings(
     @Nullable String adminUsername,
     @Nullable String adminPassword) {
 
-  /** A small number without a unit, which is of milliseconds, is meant otherwise. */
+  /**
+   * Nobody means a shorter one, so that a number without a unit, which is read as nanoseconds, is
+   * refused: of hours, minutes or seconds, as it was meant, is not known.
+   */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private static final int HIGHEST_RATE_LIMIT = 1_000_000;
@@ -94,7 +99,9 @@ public record PileSettings(
 
     require(
         sessionGap.compareTo(SHORTEST) >= 0,
-        "PILE_SESSION_GAP must be a second or more, such as 6h, not " + sessionGap + ".");
+        "PILE_SESSION_GAP must be a second or more, with its unit, such as 6h, not "
+            + sessionGap
+            + ".");
     require(
         Die.withSides(startDie).isPresent(),
         "PILE_START_DIE must be the sides of one of " + Die.ladder() + ", not " + startDie + ".");
@@ -102,14 +109,18 @@ public record PileSettings(
         ratingThreshold >= 0.5 && ratingThreshold <= 5.0,
         "PILE_RATING_THRESHOLD must be 0.5 to 5.0, not " + ratingThreshold + ".");
     require(
-        !readWait.isNegative() && readWait.compareTo(Duration.ofMinutes(1)) <= 0,
-        "PILE_READ_WAIT must be 0 to 60 seconds, such as 2s, not " + readWait + ".");
+        readWait.isZero()
+            || (readWait.toMillis() >= 1 && readWait.compareTo(Duration.ofMinutes(1)) <= 0),
+        "PILE_READ_WAIT must be 0 to 60 seconds, with its unit, such as 2s, not " + readWait + ".");
     require(
         accessTokenTtl.compareTo(SHORTEST) >= 0,
-        "PILE_ACCESS_TOKEN_TTL must be a second or more, such as 30m, not " + accessTokenTtl + ".");
+        "PILE_ACCESS_TOKEN_TTL must be a second or more, with its unit, such as 30m, not "
+            + accessTokenTtl
+            + ".");
     require(
         refreshTokenTtl.compareTo(accessTokenTtl) > 0,
-        "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, not "
+        "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, with its unit, such as"
+            + " 30d, not "
             + refreshTokenTtl
             + ".");
     requireRateLimit("PILE_RATE_LIMIT_LOGINS", rateLimitLogins);

@@ -52,6 +52,11 @@ class PileSettingsTest {
   }
 
   @Test
+  void noWaitNeedsNoUnit() {
+    assertThat(settings(Map.of("read-wait", "0")).readWait()).isZero();
+  }
+
+  @Test
   void originsAreListedWithCommas() {
     assertThat(settings(Map.of("cors-origins", "https://a.org, http://b:8080")).corsOrigins())
         .isEqualTo(List.of("https://a.org", "http://b:8080"));
@@ -69,11 +74,14 @@ class PileSettingsTest {
     "session-gap,0s,PILE_SESSION_GAP",
     "session-gap,-1h,PILE_SESSION_GAP",
     "session-gap,6,PILE_SESSION_GAP",
+    "session-gap,21600,PILE_SESSION_GAP",
     "start-die,7,PILE_START_DIE",
     "rating-threshold,5.5,PILE_RATING_THRESHOLD",
     "rating-threshold,NaN,PILE_RATING_THRESHOLD",
     "read-wait,-1s,PILE_READ_WAIT",
     "read-wait,2h,PILE_READ_WAIT",
+    "read-wait,2,PILE_READ_WAIT",
+    "read-wait,2000,PILE_READ_WAIT",
     "cors-origins,a.org,PILE_CORS_ORIGINS",
     "cors-origins,https://a.org/path,PILE_CORS_ORIGINS",
     "trusted-proxies,gateway,PILE_TRUSTED_PROXIES",
@@ -87,7 +95,9 @@ class PileSettingsTest {
     "move-events,true,PILE_MOVE_EVENTS",
     "access-token-ttl,0s,PILE_ACCESS_TOKEN_TTL",
     "access-token-ttl,30,PILE_ACCESS_TOKEN_TTL",
+    "access-token-ttl,1800,PILE_ACCESS_TOKEN_TTL",
     "refresh-token-ttl,1m,PILE_REFRESH_TOKEN_TTL",
+    "refresh-token-ttl,2592000,PILE_REFRESH_TOKEN_TTL",
     "rate-limit-logins,0,PILE_RATE_LIMIT_LOGINS",
     "rate-limit-writes,-1,PILE_RATE_LIMIT_WRITES",
     "rate-limit-reads,1000001,PILE_RATE_LIMIT_READS",

@@ -162,7 +162,7 @@ class ConfigurationDocsTest {
 
     String kind() {
       return switch (type.replaceFirst("<.*", "")) {
-        case "java.time.Duration" -> "a duration: `6h`, `30m`, `2s`";
+        case "java.time.Duration" -> "a duration with its unit: `6h`, `30m`, `2s`";
         case "org.springframework.util.unit.DataSize" -> "a size: `1GB`, `500MB`";
         case "java.lang.Integer", "java.lang.Long" -> "a whole number";
         case "java.lang.Double", "java.lang.Float" -> "a number";
