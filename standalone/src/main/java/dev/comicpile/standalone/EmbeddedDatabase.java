@@ -152,8 +152,13 @@ final class EmbeddedDatabase {
 
   private void run() {
     try {
+      boolean made = !existsIn(data.path());
       upgrade.run();
       start();
+      if (made) {
+        // Whatever stops this start, the next one finds nobody else's database.
+        DirectoryFormat.own().mark(data.path());
+      }
       started.complete(null);
     } catch (Throwable e) {
       started.completeExceptionally(e);

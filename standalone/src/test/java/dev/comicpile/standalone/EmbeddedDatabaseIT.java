@@ -71,6 +71,11 @@ class EmbeddedDatabaseIT {
     }
   }
 
+  @Test
+  void whatItHasMadeItselfIsNotUpgradedNextTime() {
+    assertThat(DirectoryFormat.own().upgradeOf(directory)).isEmpty();
+  }
+
   private boolean answers() {
     try {
       return one(database.address()) == 1;
