@@ -7,11 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -53,11 +57,14 @@ final class DatabasePileStreams extends PileStreams {
 
   private static final String VERSION = "select version from event_store.pile where reader_id = ?";
 
+  private final EventStorageEngine engine;
   private final JdbcOperations jdbc;
   private final EventReader reader;
 
-  DatabasePileStreams(EventStore eventStore, JdbcOperations jdbc, EventReader reader) {
+  DatabasePileStreams(
+      EventStore eventStore, EventStorageEngine engine, JdbcOperations jdbc, EventReader reader) {
     super(eventStore);
+    this.engine = engine;
     this.jdbc = jdbc;
     this.reader = reader;
   }
@@ -76,6 +83,13 @@ final class DatabasePileStreams extends PileStreams {
   @Override
   public Stream<RecordedEvent> read(ReaderId readerId, long firstVersion, long lastVersion) {
     return StreamSupport.stream(new Blocks(readerId, firstVersion, lastVersion), false);
+  }
+
+  @Override
+  public Stream<Object> readFromSnapshot(ReaderId readerId) {
+    Optional<? extends DomainEventMessage<?>> snapshot = engine.readSnapshot(readerId.toString());
+    long version = snapshot.map(message -> message.getSequenceNumber() + 1).orElse(0L);
+    return Stream.concat(snapshot.stream().map(Message::getPayload), read(readerId, version + 1));
   }
 
   /** An event as it is stored. */

@@ -50,6 +50,24 @@ public class PileStreams {
   }
 
   /**
+   * What a pile is loaded from: its latest snapshot, where there is one that this program can read,
+   * and as {@link RecordedEvent}s those that follow on it.
+   *
+   * @throws UnknownEvent while consuming, where there is an event of a newer program among them
+   */
+  public Stream<Object> readFromSnapshot(ReaderId readerId) {
+    return eventStore
+        .readEvents(readerId.toString())
+        .asStream()
+        .map(message -> isSnapshot(message) ? message.getPayload() : recorded(message));
+  }
+
+  private static boolean isSnapshot(DomainEventMessage<?> message) {
+    return !(message.getPayload() instanceof PileEvent)
+        && !(message.getPayload() instanceof UnknownSerializedType);
+  }
+
+  /**
    * The command that an event came of, by the identifier of its message; empty where there is no
    * such event.
    */

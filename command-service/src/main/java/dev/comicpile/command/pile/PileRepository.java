@@ -7,7 +7,6 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.Outage;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -128,12 +127,13 @@ final class PileRepository
 
   private PileAggregate fromSnapshot(ReaderId readerId) {
     PileAggregate pile = new PileAggregate(readerId);
-    for (var stored = eventStore.readEvents(readerId.toString()); stored.hasNext(); ) {
-      DomainEventMessage<?> message = stored.next();
-      if (message.getPayload() instanceof PileAggregate snapshot) {
-        pile = snapshot;
-      } else {
-        catchUp(pile, PileStreams.recorded(message));
+    try (Stream<Object> stored = streams.readFromSnapshot(readerId)) {
+      for (Object part : (Iterable<Object>) stored::iterator) {
+        switch (part) {
+          case PileAggregate snapshot -> pile = snapshot;
+          case RecordedEvent event -> catchUp(pile, event);
+          default -> throw new SerializationException(part.getClass() + " is no part of a pile");
+        }
       }
     }
     return pile;
