@@ -3,6 +3,11 @@ package dev.comicpile.eventstore;
 import static dev.comicpile.testing.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.EventMetadata;
@@ -41,12 +46,15 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentMatchers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.scheduling.TaskScheduler;
@@ -95,6 +103,7 @@ class EventStoreIT {
   @Autowired EventStorageEngine engine;
   @Autowired TransactionManager transactions;
   @Autowired PileStreams streams;
+  @Autowired EventReader eventReader;
   @Autowired JdbcClient jdbc;
   @Autowired DataSource dataSource;
   @Autowired StoreIdentity store;
@@ -144,6 +153,20 @@ class EventStoreIT {
         .mapToLong(PileStore.StoredPile::version)
         .findFirst()
         .orElse(0);
+  }
+
+  @Test
+  void aPileIsLoadedAMegabyteAtATime() {
+    String long600k = "x".repeat(600_000);
+    for (int version = 1; version <= 4; version++) {
+      append(event(version, new ThreadDeleted(new ThreadId(version), long600k, 1, AT)));
+    }
+    JdbcTemplate jdbcTemplate = spy(new JdbcTemplate(dataSource));
+    PileStreams loading = new DatabasePileStreams(events, engine, jdbcTemplate, eventReader);
+
+    assertThat(loading.readFromSnapshot(readerId)).hasSize(4);
+    verify(jdbcTemplate, times(3))
+        .query(anyString(), ArgumentMatchers.<RowMapper<?>>any(), any(Object[].class));
   }
 
   @Test
