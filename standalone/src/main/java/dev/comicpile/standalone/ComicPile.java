@@ -4,7 +4,6 @@ import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.command.DatabaseCommands;
 import dev.comicpile.command.demo.DemoReader;
 import dev.comicpile.portability.backup.InPlaceRestore;
-import dev.comicpile.portability.backup.ReplacedDatabase;
 import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.query.QueryServiceApplication;
 import dev.comicpile.standalone.launch.Options;
@@ -101,7 +100,7 @@ public final class ComicPile {
     }
     // These run when the program ends: the web server and the pools are gone by then.
     SpringApplication.getShutdownHandlers().add(database::stop);
-    PendingRestore restore = new PendingRestore();
+    InPlaceRestore restore = new InPlaceRestore(database::address, PostgresServer.USER);
     ConfigurableApplicationContext application = start(options, data, database, restore);
     String url = url(application.getEnvironment());
     if (TrainingRun.isThis()) {
@@ -111,13 +110,12 @@ public final class ComicPile {
     Upkeep.begin(args, EmbeddedDatabase::kill)
         .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
     Options again = options.at(URI.create(url).getPort());
-    ReplacedDatabase replaced = new ReplacedDatabase(database::address, PostgresServer.USER);
     try {
       while (true) {
-        replaced.removeLeftovers();
-        PendingRestore.Wanted wanted = restore.await();
+        restore.removeLeftovers();
+        Runnable wanted = restore.await();
         application.close();
-        restore(wanted, replaced, restore);
+        wanted.run();
         application = start(again, data, database, restore);
       }
     } catch (InterruptedException e) {
@@ -125,23 +123,8 @@ public final class ComicPile {
     }
   }
 
-  /** Where that fails, the program goes on with what it had. */
-  private static void restore(
-      PendingRestore.Wanted wanted, ReplacedDatabase replaced, PendingRestore restore) {
-    try {
-      wanted.first().run();
-      replaced.restore(wanted.backup());
-      restore.done();
-    } catch (RuntimeException failure) {
-      restore.failed(
-          failure instanceof StartFailure
-              ? String.valueOf(failure.getMessage())
-              : "The restore failed: " + failure);
-    }
-  }
-
   private static ConfigurableApplicationContext start(
-      Options options, DataDirectory data, EmbeddedDatabase database, PendingRestore restore) {
+      Options options, DataDirectory data, EmbeddedDatabase database, InPlaceRestore restore) {
     ConfigurableApplicationContext application;
     try {
       application = launch(options, data, database).withBean(InPlaceRestore.class, restore).start();

@@ -92,11 +92,7 @@ final class EmbeddedDatabase {
   /** Whether a data directory has one. */
   static boolean existsIn(Path directory) {
     PostgresFiles files = new PostgresFiles(directory);
-    try {
-      return Files.exists(files.cluster()) || !files.earlier().isEmpty();
-    } catch (IOException e) {
-      throw new StartFailure("The data directory " + directory + " cannot be read: " + e + ".", e);
-    }
+    return Files.exists(files.cluster()) || !files.earlier().isEmpty();
   }
 
   /** The one that another process runs in its data directory; empty if it is not up yet. */

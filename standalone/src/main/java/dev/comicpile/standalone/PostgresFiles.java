@@ -12,12 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Where the embedded PostgreSQL has its things.
@@ -34,7 +33,8 @@ record PostgresFiles(Path directory, int major, Path cluster) {
   /** The first one, when there was no other to tell it from. */
   private static final int UNNUMBERED = 18;
 
-  private static final Pattern NUMBERED = Pattern.compile("postgres-(\\d{2,3})");
+  /** Of those before it, a version had two numbers. */
+  private static final int OLDEST = 10;
 
   private static final int PASSWORD_BYTES = 24;
 
@@ -69,25 +69,11 @@ record PostgresFiles(Path directory, int major, Path cluster) {
   }
 
   /** Those of earlier versions, the latest first. */
-  List<PostgresFiles> earlier() throws IOException {
-    List<PostgresFiles> found = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "postgres*")) {
-        for (Path path : all) {
-          String name = path.getFileName().toString();
-          Matcher numbered = NUMBERED.matcher(name);
-          int version =
-              numbered.matches()
-                  ? Integer.parseInt(numbered.group(1))
-                  : name.equals("postgres") ? UNNUMBERED : major;
-          if (version < major && Files.isDirectory(path)) {
-            found.add(new PostgresFiles(directory, version, path));
-          }
-        }
-      }
-    }
-    found.sort(Comparator.comparingInt(PostgresFiles::major).reversed());
-    return found;
+  List<PostgresFiles> earlier() {
+    return IntStream.iterate(major - 1, version -> version >= OLDEST, version -> version - 1)
+        .mapToObj(version -> new PostgresFiles(directory, version))
+        .filter(files -> Files.isDirectory(files.cluster()))
+        .toList();
   }
 
   /** Its programs, unpacked: in a directory for each version, but where an image brings them. */

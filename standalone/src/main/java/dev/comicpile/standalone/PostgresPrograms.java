@@ -26,8 +26,11 @@ import org.tukaani.xz.XZInputStream;
 /**
  * PostgreSQL's own programs, which the jar brings along as an archive, unpacked into a directory.
  * The process that uses them holds the data directory.
+ *
+ * @param directory where they are
+ * @param prefix the words before that of a program where it is run
  */
-final class PostgresPrograms {
+record PostgresPrograms(Path directory, List<String> prefix) {
 
   private static final String ARCHIVE = "postgres-%s-%s.txz";
   private static final List<String> MACHINES =
@@ -37,14 +40,6 @@ final class PostgresPrograms {
 
   /** PostgreSQL refuses to run as root; in a user namespace root is nobody in particular. */
   private static final List<String> AS_NOBODY = List.of("unshare", "-U");
-
-  private final Path directory;
-  private final List<String> prefix;
-
-  private PostgresPrograms(Path directory, List<String> prefix) {
-    this.directory = directory;
-    this.prefix = prefix;
-  }
 
   /**
    * Those of a version, unpacked if they are not there yet.

@@ -73,7 +73,7 @@ final class PostgresUpgrade {
   }
 
   /** The cluster that is to be taken over: there is none of this version, but one of an earlier. */
-  static Optional<PostgresFiles> source(PostgresFiles files) throws IOException {
+  static Optional<PostgresFiles> source(PostgresFiles files) {
     return Files.exists(files.cluster()) ? Optional.empty() : files.earlier().stream().findFirst();
   }
 

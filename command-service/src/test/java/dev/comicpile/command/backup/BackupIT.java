@@ -235,7 +235,7 @@ class BackupIT {
     Path file = backUp();
     source.sql("delete from event_store.domain_event where sequence_number > 5").update();
 
-    new ReplacedDatabase(BackupIT::named, name(from)).restore(file);
+    new InPlaceRestore(BackupIT::named, name(from)).restore(file);
 
     assertThat(text(source, "select count(*) from event_store.domain_event"))
         .containsOnly("[10000]");
@@ -249,7 +249,7 @@ class BackupIT {
     source.sql("create database " + name(from) + "_restored template template0").update();
     source.sql("create database " + name(from) + "_before template template0").update();
 
-    new ReplacedDatabase(BackupIT::named, name(from)).removeLeftovers();
+    new InPlaceRestore(BackupIT::named, name(from)).removeLeftovers();
 
     assertThat(
             text(source, "select datname from pg_database where datname like ? || '%'", name(from)))
@@ -273,7 +273,7 @@ class BackupIT {
     }
     List<String> before = text(source, "select id from event_store.store_identity");
 
-    assertThatThrownBy(() -> new ReplacedDatabase(BackupIT::named, name(from)).restore(later))
+    assertThatThrownBy(() -> new InPlaceRestore(BackupIT::named, name(from)).restore(later))
         .hasMessageStartingWith("The backup was made by a newer Comic Pile");
 
     assertThat(text(source, "select id from event_store.store_identity")).isEqualTo(before);

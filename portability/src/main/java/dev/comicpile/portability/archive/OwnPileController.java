@@ -1,7 +1,9 @@
 package dev.comicpile.portability.archive;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.portability.export.Exports;
+import dev.comicpile.portability.export.ThreadExport;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.web.Accepted;
@@ -22,12 +24,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
@@ -65,38 +64,6 @@ class OwnPileController {
     this.writes = writes;
     this.versions = versions;
     this.limit = settings.importLimit().compareTo(LIMIT) < 0 ? settings.importLimit() : LIMIT;
-  }
-
-  /** In what form one's own pile leaves. */
-  @SuppressWarnings("ImmutableEnumChecker") // a media type does not change
-  enum Form {
-    JSON(MediaType.APPLICATION_JSON),
-    CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)),
-    NDJSON(MediaType.APPLICATION_NDJSON);
-
-    private final MediaType type;
-
-    Form(MediaType type) {
-      this.type = type;
-    }
-
-    static Form named(String word) {
-      return Arrays.stream(values())
-          .filter(form -> form.toString().equals(word))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new BadInputException(
-                      new FieldProblem(
-                          "query.format",
-                          "must be one of json, csv, ndjson",
-                          FieldProblem.MALFORMED)));
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**
@@ -141,14 +108,18 @@ class OwnPileController {
                       defaultValue = "json"))
           @RequestParam(defaultValue = "json")
           String format) {
-    Form form = Form.named(format);
-    StreamedBody body =
-        switch (form) {
-          case JSON -> out -> pile.writeJson(reader.id(), out);
-          case CSV -> out -> pile.writeCsv(reader.id(), out);
-          case NDJSON -> out -> pile.writeLines(reader.id(), out);
-        };
-    return Exports.file(form.type, "my-comic-pile." + form, body);
+    ReaderId id = reader.id();
+    String name = "my-comic-pile." + format;
+    return switch (format) {
+      case "json" -> Exports.file(MediaType.APPLICATION_JSON, name, out -> pile.writeJson(id, out));
+      case "csv" -> Exports.file(ThreadExport.CSV, name, out -> pile.writeCsv(id, out));
+      case "ndjson" ->
+          Exports.file(MediaType.APPLICATION_NDJSON, name, out -> pile.writeLines(id, out));
+      default ->
+          throw new BadInputException(
+              new FieldProblem(
+                  "query.format", "must be one of json, csv, ndjson", FieldProblem.MALFORMED));
+    };
   }
 
   @PostMapping(

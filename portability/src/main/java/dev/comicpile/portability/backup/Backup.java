@@ -28,23 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Writes a backup while readers play. All of it is of one moment: one transaction reads everything
  * in one snapshot.
  */
-final class Backup {
+record Backup(DataSource database, Purpose purpose) {
 
   /** Why there is no backup where the events are elsewhere, and what to do there. */
   static final String WITHOUT_EVENTS =
       "The events are on an Axon Server, so the database alone is no backup: back up the Axon Server"
           + " by its own means first, and the database after it, as docs/operations.md says.";
 
-  private final DataSource database;
-  private final Purpose purpose;
-
   Backup(DataSource database) {
     this(database, Purpose.BACKUP);
-  }
-
-  Backup(DataSource database, Purpose purpose) {
-    this.database = database;
-    this.purpose = purpose;
   }
 
   /**

@@ -38,18 +38,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * registered after the backup has a number that another reader may get here. So the next start
  * makes new keys, and everybody signs in again.
  */
-final class Restore {
-
-  private final DataSource database;
-  private final Purpose purpose;
+record Restore(DataSource database, Purpose purpose) {
 
   Restore(DataSource database) {
     this(database, Purpose.BACKUP);
-  }
-
-  Restore(DataSource database, Purpose purpose) {
-    this.database = database;
-    this.purpose = purpose;
   }
 
   /**

@@ -39,6 +39,7 @@ final class ConvertedStream {
     return List.copyOf(events);
   }
 
+  /** A sentence for everything that is not quite what the rows say. */
   List<Remark> notes() {
     return List.copyOf(notes);
   }

@@ -27,20 +27,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** What happened in an earlier pile, row by row, as actions. */
-final class EarlierEvents {
-
-  private final ConvertedStream stream;
-  private final EarlierThreads threads;
-  private final EarlierSessions sessions;
-  private final PileRules rules;
-
-  EarlierEvents(
-      ConvertedStream stream, EarlierThreads threads, EarlierSessions sessions, PileRules rules) {
-    this.stream = stream;
-    this.threads = threads;
-    this.sessions = sessions;
-    this.rules = rules;
-  }
+record EarlierEvents(
+    ConvertedStream stream, EarlierThreads threads, EarlierSessions sessions, PileRules rules) {
 
   /** Enters a row. */
   void happen(Event event) {

@@ -5,7 +5,6 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Session;
 import dev.comicpile.portability.earlier.EarlierPile.Thread;
-import dev.comicpile.portability.earlier.EarlierPileConversion.Converted;
 import dev.comicpile.portability.earlier.EarlierTables.SessionRow;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.Archive.ArchivedReader;
@@ -92,12 +91,11 @@ public final class EarlierReaders {
     tables.users.forEach(
         (id, user) -> {
           EarlierPile pile = Objects.requireNonNull(piles.get(id));
-          Converted converted =
-              EarlierPileConversion.convert(pile, sessionIds::incrementAndGet, rules);
-          List<RecordedEvent> events = converted.events();
+          ConvertedStream stream = pile.convert(sessionIds::incrementAndGet, rules);
+          List<RecordedEvent> events = stream.events();
           readers.put(
               new ArchivedReader(user.username(), user.registeredAt(), events.size()), events);
-          converted.notCarriedOver().forEach(note -> notes.add(note.of(user.username())));
+          stream.notes().forEach(note -> notes.add(note.of(user.username())));
         });
     return new Archive(
         List.copyOf(readers.keySet()),

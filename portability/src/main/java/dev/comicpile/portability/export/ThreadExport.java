@@ -36,7 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Admin")
 public class ThreadExport {
 
-  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+  /** What all files of threads are. */
+  public static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   /** Those that an import needs first, and then all others. */
   public static final List<String> COLUMNS =

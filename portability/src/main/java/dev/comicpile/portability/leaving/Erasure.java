@@ -9,8 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Deletes everything of one reader: events, snapshots, views, stored answers and the account with
  * its tokens and keys. Which tables hold something is asked of the database, so that one that is
  * added later is not forgotten.
+ *
+ * @param jdbc deletes, in whatever transaction is under way
  */
-public final class Erasure {
+public record Erasure(JdbcClient jdbc) {
 
   /**
    * Who rebuilds views holds rows of the first table while waiting for the second, and who writes
@@ -27,13 +29,6 @@ public final class Erasure {
         and c.relname <> 'departed_reader'
       order by c.relname <> 'replay_reader', c.relname <> 'applied', 1
       """;
-
-  private final JdbcClient jdbc;
-
-  /** Deletes there, in whatever transaction is under way. */
-  public Erasure(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
 
   /** Deletes all of a reader, who must not be able to do anything meanwhile. */
   public void of(ReaderId readerId) {

@@ -17,18 +17,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Tombstones in a file outside the database, one a line: the permanent id and when it was. */
-public final class TombstoneFile {
+/**
+ * Tombstones in a file outside the database, one a line: the permanent id and when it was.
+ *
+ * @param path of that file, which need not be there
+ */
+public record TombstoneFile(Path path) {
 
   /** Its name, beside the data and beside backups. */
   public static final String NAME = "deleted-accounts.txt";
-
-  private final Path path;
-
-  /** That file, which need not be there. */
-  public TombstoneFile(Path path) {
-    this.path = path;
-  }
 
   /** The one beside a backup. */
   public static TombstoneFile beside(Path backup) {

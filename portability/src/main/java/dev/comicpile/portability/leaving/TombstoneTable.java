@@ -8,15 +8,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tombstones in a database. */
-public final class TombstoneTable {
-
-  private final JdbcClient jdbc;
-
-  /** Reads and writes there. */
-  public TombstoneTable(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
+/**
+ * The tombstones in a database.
+ *
+ * @param jdbc reads and writes there
+ */
+public record TombstoneTable(JdbcClient jdbc) {
 
   /** Whether the database is of a program that has them. */
   public boolean exists() {

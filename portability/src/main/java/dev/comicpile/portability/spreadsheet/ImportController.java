@@ -1,10 +1,20 @@
 package dev.comicpile.portability.spreadsheet;
 
+import dev.comicpile.api.Format;
+import dev.comicpile.api.Issues;
+import dev.comicpile.api.Notes;
+import dev.comicpile.api.Rating;
+import dev.comicpile.api.ReviewUrl;
+import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.Title;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews;
 import dev.comicpile.api.command.ThreadCommand.ImportReviews.Review;
 import dev.comicpile.api.command.ThreadCommand.ImportThreads;
 import dev.comicpile.portability.PileWrites;
+import dev.comicpile.portability.export.ThreadExport;
+import dev.comicpile.portability.format.Columns;
 import dev.comicpile.portability.format.Remark;
+import dev.comicpile.portability.format.Wording;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -13,9 +23,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,6 +42,15 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping(path = "/api", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 class ImportController {
+
+  private static final List<String> OF_THREADS =
+      List.of(Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
+
+  /** The other columns of an export; ids, owners and positions are given anew. */
+  private static final Set<String> EXPORTED = Set.copyOf(ThreadExport.COLUMNS);
+
+  private static final List<String> OF_REVIEWS =
+      List.of(Columns.THREAD_ID.name(), Columns.REVIEW_URL.name(), "review_timestamp");
 
   private final PileWrites pile;
   private final Clock clock;
@@ -77,10 +101,28 @@ class ImportController {
               + " rows are named in the answer. All of it is one action.")
   Accepted<Imported> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    CsvFile.Content<ImportThreads.Row> content = ThreadFile.read(file, clock.instant());
+    Columns columns = new Columns(clock.instant());
+    CsvFile.Content<ImportThreads.Row> content =
+        CsvFile.read(file, OF_THREADS, EXPORTED, row -> thread(row, columns));
     List<ImportThreads.Row> rows = List.copyOf(content.rows().values());
     return pile.send(new ImportThreads(write.readerId(), rows), write)
         .map(reply -> Imported.of(reply.count(), content.errors(), content.unknownColumns()));
+  }
+
+  private static ImportThreads.@Nullable Row thread(RowReader row, Columns columns) {
+    Title title = row.needed(Columns.TITLE, Title::new);
+    Format format = row.needed(Columns.FORMAT, Format::new);
+    Issues issues = row.needed(Columns.ISSUES_REMAINING, Issues::new);
+    Rating rating = row.optional(Columns.LAST_RATING, Rating::new);
+    Instant activity = row.optional(columns.lastActivityAt());
+    ReviewUrl reviewUrl = row.optional(Columns.REVIEW_URL, ReviewUrl::new);
+    Instant review = row.optional(columns.lastReviewAt());
+    Notes notes = row.optional(Columns.NOTES, Notes::new);
+    Instant created = row.optional(columns.createdAt());
+    return title == null || format == null || issues == null
+        ? null
+        : new ImportThreads.Row(
+            title, format, issues, rating, activity, reviewUrl, review, notes, created);
   }
 
   @PostMapping("/admin/import/csv")
@@ -102,14 +144,41 @@ class ImportController {
               + " pile does not hold are named in the answer; the others are one action.")
   Accepted<Imported> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    CsvFile.Content<Review> content = ReviewFile.read(file, clock.instant());
+    Columns columns = new Columns(clock.instant());
+    CsvFile.Content<Review> content =
+        CsvFile.read(file, OF_REVIEWS, Set.of(), row -> review(row, columns));
     List<Review> reviews = List.copyOf(content.rows().values());
     return pile.send(new ImportReviews(write.readerId(), reviews), write)
         .map(
             reply ->
                 Imported.of(
                     reply.imported(),
-                    ReviewFile.errors(content, Set.copyOf(reply.unknownThreads())),
+                    errors(content, Set.copyOf(reply.unknownThreads())),
                     content.unknownColumns()));
+  }
+
+  private static @Nullable Review review(RowReader row, Columns columns) {
+    ThreadId thread = row.needed(Columns.THREAD_ID, ThreadId::new);
+    ReviewUrl url = row.needed(Columns.REVIEW_URL, ReviewUrl::new);
+    Instant time = row.needed(columns.reviewTimestamp());
+    return thread == null || url == null || time == null
+        ? null
+        : new Review(thread, url, time.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** Everything that is wrong, rows of unknown threads included. */
+  private static List<RowError> errors(CsvFile.Content<Review> content, Set<ThreadId> unknown) {
+    List<RowError> errors = new ArrayList<>(content.errors());
+    content
+        .rows()
+        .forEach(
+            (row, review) -> {
+              if (unknown.contains(review.threadId())) {
+                Remark problem = Wording.UNKNOWN_THREAD.of("thread", review.threadId());
+                errors.add(new RowError(row, problem));
+              }
+            });
+    errors.sort(Comparator.comparingInt(RowError::row));
+    return errors;
   }
 }

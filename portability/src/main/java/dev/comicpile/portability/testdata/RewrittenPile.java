@@ -8,25 +8,18 @@ import dev.comicpile.api.event.QueueEvent.QueueCleared;
 import dev.comicpile.api.event.QueueEvent.ThreadMoved;
 import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
-import dev.comicpile.api.event.SessionEvent.DieSet;
-import dev.comicpile.api.event.SessionEvent.IssuesRead;
-import dev.comicpile.api.event.SessionEvent.ManualDieCleared;
-import dev.comicpile.api.event.SessionEvent.PendingThreadSkipped;
-import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadChosen;
-import dev.comicpile.api.event.SessionEvent.ThreadRated;
-import dev.comicpile.api.event.SessionEvent.ThreadSnoozed;
-import dev.comicpile.api.event.SessionEvent.ThreadUnsnoozed;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
-import dev.comicpile.api.event.ThreadEvent.ThreadReactivated;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.undo.Actions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,45 +44,36 @@ final class RewrittenPile {
 
   /** What is left of an event that is no reversal; null where nothing is. */
   @Nullable PileEvent left(PileEvent event) {
+    if (event instanceof ThreadMoved e) {
+      return moved(e);
+    }
+    ThreadId subject = Actions.threadId(event);
+    if (subject != null && isTest(subject)) {
+      return null;
+    }
     return switch (event) {
-      case ThreadEvent e -> left(e);
-      case QueueEvent e -> left(e);
-      case SessionEvent e -> left(e);
-      default -> throw new IllegalStateException("a reversal inside of another action");
-    };
-  }
-
-  private @Nullable PileEvent left(ThreadEvent event) {
-    return switch (event) {
-      case ThreadAdded e ->
-          isTest(e.thread().id())
-              ? null
-              : new ThreadAdded(e.thread(), positionAfter(e, e.thread().id()), e.at());
+      case ThreadAdded e -> new ThreadAdded(e.thread(), positionAfter(e, e.thread().id()), e.at());
+      case ThreadEdited e ->
+          new ThreadEdited(e.thread(), e.changed(), positionAfter(e, e.thread().id()), e.at());
+      case ThreadDeleted e ->
+          new ThreadDeleted(e.threadId(), e.title(), position(e.threadId()), e.at());
       case ThreadsImported e -> {
         List<ThreadFacts> threads =
             e.threads().stream().filter(thread -> !isTest(thread.id())).toList();
         yield threads.isEmpty() ? null : new ThreadsImported(threads, e.at());
       }
-      case ThreadEdited e ->
-          isTest(e.thread().id())
-              ? null
-              : new ThreadEdited(
-                  e.thread(), e.changed(), positionAfter(e, e.thread().id()), e.at());
-      case ThreadReactivated e -> isTest(e.threadId()) ? null : e;
-      case ThreadDeleted e ->
-          isTest(e.threadId())
-              ? null
-              : new ThreadDeleted(e.threadId(), e.title(), position(e.threadId()), e.at());
-    };
-  }
-
-  private @Nullable PileEvent left(QueueEvent event) {
-    return switch (event) {
-      case ThreadMoved e -> moved(e);
       case QueueCleared e -> {
         List<ThreadId> threads = withoutTest(e.threadIds());
         yield threads.isEmpty() ? null : new QueueCleared(threads, e.at());
       }
+      case SessionStarted e ->
+          e.carriedPick() != null && isTest(e.carriedPick().threadId())
+              ? new SessionStarted(e.sessionId(), e.startDie(), null, e.at())
+              : e;
+      case DieRolled e -> rolled(e);
+      case ThreadChosen e -> chosen(e);
+      case ThreadEvent _, QueueEvent _, SessionEvent _ -> event;
+      case UndoEvent _ -> throw new IllegalStateException("a reversal inside of another action");
     };
   }
 
@@ -118,25 +102,6 @@ final class RewrittenPile {
         left.orderKey(),
         respaced,
         left.at());
-  }
-
-  private @Nullable SessionEvent left(SessionEvent event) {
-    return switch (event) {
-      case SessionStarted e ->
-          e.carriedPick() != null && isTest(e.carriedPick().threadId())
-              ? new SessionStarted(e.sessionId(), e.startDie(), null, e.at())
-              : e;
-      case SessionEnded e -> e;
-      case DieSet e -> e;
-      case ManualDieCleared e -> e;
-      case DieRolled e -> isTest(e.threadId()) ? null : rolled(e);
-      case ThreadChosen e -> isTest(e.threadId()) ? null : chosen(e);
-      case PendingThreadSkipped e -> isTest(e.threadId()) ? null : e;
-      case ThreadRated e -> isTest(e.threadId()) ? null : e;
-      case IssuesRead e -> isTest(e.threadId()) ? null : e;
-      case ThreadSnoozed e -> isTest(e.threadId()) ? null : e;
-      case ThreadUnsnoozed e -> isTest(e.threadId()) ? null : e;
-    };
   }
 
   private DieRolled rolled(DieRolled e) {

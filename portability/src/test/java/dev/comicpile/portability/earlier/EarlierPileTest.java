@@ -18,7 +18,6 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.domain.PileWorld;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
-import dev.comicpile.portability.earlier.EarlierPileConversion.Converted;
 import dev.comicpile.portability.format.Remark;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ class EarlierPileTest {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
       EarlierPile pile = rows(random);
-      Converted converted = convert(pile);
+      ConvertedStream converted = convert(pile);
       PileWorld world = new PileWorld(random);
       try {
         converted.events().forEach(world::append);
@@ -186,9 +185,9 @@ class EarlierPileTest {
                 new EarlierPile.Session(6, at(20), at(30), Die.D6)),
             List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(20), 2.0, 6L, 1L)));
 
-    Converted converted = convert(pile);
+    ConvertedStream converted = convert(pile);
 
-    assertThat(converted.notCarriedOver()).isEmpty();
+    assertThat(converted.notes()).isEmpty();
     assertThat(
             converted.events().stream()
                 .map(RecordedEvent::event)
@@ -207,7 +206,7 @@ class EarlierPileTest {
                 new EarlierPile.Session(6, at(2_000), at(620), Die.D6)),
             List.of(rate(1, at(20), 4.5, 5L, 1L), rate(2, at(90), 2.0, 5L, 1L)));
 
-    Converted converted = convert(pile);
+    ConvertedStream converted = convert(pile);
 
     List<Instant> started = new ArrayList<>();
     List<Instant> ended = new ArrayList<>();
@@ -220,7 +219,7 @@ class EarlierPileTest {
     }
     assertThat(started).containsExactly(at(20), at(2_000));
     assertThat(ended).containsExactly(at(90), at(2_000));
-    assertThat(converted.notCarriedOver())
+    assertThat(converted.notes())
         .extracting(Remark::text)
         .containsExactly(
             "Session 5 is said to have started at 2024-03-01T11:00:00Z, after its first event at"
@@ -236,7 +235,7 @@ class EarlierPileTest {
     EarlierPile.Event much =
         new EarlierPile.Event(
             1, "read", at(20), null, null, null, null, null, Integer.MAX_VALUE, null, null, 5L, 1L);
-    Converted converted =
+    ConvertedStream converted =
         convert(
             new EarlierPile(
                 List.of(thread(1, Integer.MAX_VALUE, 1, START)),
@@ -247,7 +246,7 @@ class EarlierPileTest {
     converted.events().forEach(world::append);
     assertThat(world.pile().contents().thread(new ThreadId(1)).orElseThrow().issuesRemaining())
         .isEqualTo(Integer.MAX_VALUE);
-    assertThat(converted.notCarriedOver())
+    assertThat(converted.notes())
         .extracting(Remark::text)
         .containsExactly(
             "More issues of thread 1 were read than can be counted; one is entered for each event.");
@@ -258,7 +257,7 @@ class EarlierPileTest {
     EarlierPile.Event roll =
         new EarlierPile.Event(
             1, "roll", at(20), Die.D6, 15, 1L, "random", null, null, null, null, 5L, null);
-    Converted converted =
+    ConvertedStream converted =
         convert(
             new EarlierPile(
                 List.of(thread(1, 3, 1, START)),
@@ -266,7 +265,7 @@ class EarlierPileTest {
                 List.of(roll, event(2, "rate", at(21), null, 5L, 1L))));
 
     assertThat(converted.events()).noneMatch(e -> e.event() instanceof ThreadRated);
-    assertThat(converted.notCarriedOver())
+    assertThat(converted.notes())
         .extracting(Remark::text)
         .containsExactly(
             "Event 1 (roll) has the result 15 on a d6; nothing is entered.",
@@ -287,7 +286,7 @@ class EarlierPileTest {
                 rate(5, at(71), 4.0, 5L, null),
                 event(6, "renamed", at(72), null, 5L, 1L)));
 
-    assertThat(convert(pile).notCarriedOver())
+    assertThat(convert(pile).notes())
         .extracting(Remark::text)
         .containsExactly(
             "Event 5 (rate) names no thread, so it is left out.",
@@ -299,9 +298,9 @@ class EarlierPileTest {
             "Event 4 (rate) names no session; it is entered under session 1001.");
   }
 
-  private static Converted convert(EarlierPile pile) {
+  private static ConvertedStream convert(EarlierPile pile) {
     AtomicLong ids = new AtomicLong(1_000);
-    return EarlierPileConversion.convert(pile, ids::getAndIncrement, PileRules.DEFAULTS);
+    return pile.convert(ids::getAndIncrement, PileRules.DEFAULTS);
   }
 
   private static Instant at(long minutes) {

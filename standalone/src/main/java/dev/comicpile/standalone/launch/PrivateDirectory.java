@@ -1,7 +1,6 @@
 package dev.comicpile.standalone.launch;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -37,7 +36,7 @@ public final class PrivateDirectory {
       Files.createDirectories(directory);
       return false;
     }
-    create(directory);
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
     if (!isOpen(directory)) {
       return false;
     }
@@ -54,23 +53,6 @@ public final class PrivateDirectory {
     return isPosix(directory)
         && Files.isDirectory(directory)
         && !OWNER.containsAll(Files.getPosixFilePermissions(directory));
-  }
-
-  private static void create(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
-    Path parent = directory.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try {
-      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER));
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory)) {
-        throw e;
-      }
-    }
   }
 
   private static boolean isPosix(Path path) {

@@ -18,21 +18,16 @@ import java.util.zip.CRC32;
  * The program's jar, unpacked into the data directory: a jar of its own classes, and beside it the
  * libraries. Classes are found faster there than in jars within a jar, and the JVM's AOT cache
  * takes no others. A copy belongs to one jar, one JVM and one place; of any other it is a stranger.
+ *
+ * @param directory where it is, complete or not
  */
-final class UnpackedProgram {
+record UnpackedProgram(Path directory) {
 
   private static final String JAR = "comic-pile.jar";
   private static final String AOT_CACHE = "comic-pile.aot";
 
   /** How often it is tried to make one. */
   private static final int ATTEMPTS = 3;
-
-  private final Path directory;
-
-  /** The copy in this directory, complete or not. */
-  UnpackedProgram(Path directory) {
-    this.directory = directory;
-  }
 
   /**
    * The copy of a jar in a data directory, made if there is none. Empty if the jar has nothing to
@@ -84,10 +79,6 @@ final class UnpackedProgram {
       }
     }
     return Optional.empty();
-  }
-
-  Path directory() {
-    return directory;
   }
 
   Path jar() {
