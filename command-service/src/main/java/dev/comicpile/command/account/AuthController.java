@@ -21,10 +21,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Registering, logging in and out. */
+/** Registering, logging in and out, and a new password for who has forgotten theirs. */
 @RestController
 @RequestMapping("/api/auth")
 @Tag(name = "Auth")
@@ -32,6 +33,7 @@ public class AuthController {
 
   private final Accounts accounts;
   private final Logins logins;
+  private final PasswordChanges passwords;
   private final Tokens tokens;
   private final Admission admission;
   private final OidcSettings oidc;
@@ -41,6 +43,7 @@ public class AuthController {
   AuthController(
       Accounts accounts,
       Logins logins,
+      PasswordChanges passwords,
       Tokens tokens,
       Admission admission,
       OidcSettings oidc,
@@ -48,8 +51,9 @@ public class AuthController {
       @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
     this.logins = logins;
-    this.admission = admission;
+    this.passwords = passwords;
     this.tokens = tokens;
+    this.admission = admission;
     this.oidc = oidc;
     this.address = address;
     this.demo = demo;
@@ -111,6 +115,17 @@ public class AuthController {
       boolean hasPassword,
       boolean isDemo) {}
 
+  record PasswordReset(
+      @NotNull @Trimmed String username,
+      @NotNull String code,
+      @NotNull @Password String newPassword) {
+
+    @Override
+    public String toString() {
+      return "PasswordReset"; // a password does not belong in a log
+    }
+  }
+
   @PostMapping("/register")
   @Operation(
       summary = "Register a reader and log in",
@@ -166,6 +181,18 @@ public class AuthController {
               + " again.");
     }
     return new Message("Logged out");
+  }
+
+  @PostMapping("/reset-password")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Set a new password by a code",
+      description =
+          "The code comes from an admin, or from whoever runs reset-password on the machine itself;"
+              + " it is good for an hour and once. All sessions of the account end. Whatever is"
+              + " wrong, the refusal is the same.")
+  void resetPassword(@Valid @RequestBody PasswordReset body) {
+    passwords.reset(body.username(), body.code(), body.newPassword());
   }
 
   @GetMapping("/me")

@@ -82,15 +82,13 @@ public class Tokens {
    *
    * @param account as it was when its password was compared
    * @param device what the reader logs in with
-   * @throws AccountLocks.Locked if nobody can sign in to the account
+   * @throws Account.Locked if nobody can sign in to the account
    * @throws ResponseStatusException 401, if the password is another one by now
    */
   @Transactional
   public TokenPair start(Account account, Device device) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect);
-    if (known.locked()) {
-      throw new AccountLocks.Locked();
-    }
+    Account known =
+        accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect).requireUnlocked();
     if (!Objects.equals(known.passwordHash(), account.passwordHash())) {
       throw Logins.incorrect();
     }

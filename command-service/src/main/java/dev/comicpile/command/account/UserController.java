@@ -1,10 +1,13 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,13 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Admin")
 class UserController {
 
-  private final AccountLocks locks;
-  private final AdminRights rights;
+  private final AccountRights rights;
+  private final PasswordChanges passwords;
   private final AccountWrites writes;
 
-  UserController(AccountLocks locks, AdminRights rights, AccountWrites writes) {
-    this.locks = locks;
+  UserController(AccountRights rights, PasswordChanges passwords, AccountWrites writes) {
     this.rights = rights;
+    this.passwords = passwords;
     this.writes = writes;
   }
 
@@ -41,7 +44,7 @@ class UserController {
           "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
               + " admin cannot lock their own account (400).")
   Lock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    return new Lock(true, writes.count(write, () -> locks.lock(userId, write.readerId())));
+    return new Lock(true, writes.count(write, () -> rights.lock(userId, write.readerId())));
   }
 
   @PostMapping("/unlock")
@@ -49,7 +52,7 @@ class UserController {
       summary = "Unlock an account",
       description = "Its reader can log in again; tokens of before the lock stay revoked.")
   Lock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    writes.once(write, () -> locks.unlock(userId));
+    writes.once(write, () -> rights.unlock(userId));
     return new Lock(false, 0);
   }
 
@@ -67,8 +70,8 @@ class UserController {
       description =
           "Their next tokens say so: at once when they sign in anew, else within half an hour.")
   Rights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    AdminRights.requireSignedIn(write.reader());
-    writes.once(write, () -> rights.give(userId));
+    requireSignedIn(write.reader());
+    writes.once(write, () -> rights.promote(userId));
     return new Rights(true, 0);
   }
 
@@ -79,7 +82,27 @@ class UserController {
           "They are logged out everywhere within a second, and their keys open nothing of the"
               + " admin's any more. The last admin stays one (400).")
   Rights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    AdminRights.requireSignedIn(write.reader());
-    return new Rights(false, writes.count(write, () -> rights.take(userId)));
+    requireSignedIn(write.reader());
+    return new Rights(false, writes.count(write, () -> rights.demote(userId)));
+  }
+
+  @PostMapping("/reset-code")
+  @Operation(
+      summary = "Make a code by which a reader sets a new password",
+      description =
+          "It is shown this once, good for an hour and once; a code made before is good no more.")
+  ResetCode makeResetCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
+    requireSignedIn(reader);
+    return passwords.makeCode(userId);
+  }
+
+  /** A key does not do it: what makes an admin, or opens an account, would outlive the key. */
+  private static void requireSignedIn(Reader reader) {
+    if (reader.keyScopes() != null) {
+      throw new RefusedException(
+          HttpStatus.FORBIDDEN,
+          "signed_in_only",
+          "A key cannot do this. Please sign in as an admin for it.");
+    }
   }
 }

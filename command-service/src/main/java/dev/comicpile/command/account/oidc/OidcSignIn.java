@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
-import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.Admission;
@@ -121,7 +120,7 @@ class OidcSignIn {
       return owner.isPresent()
           ? signedIn(tokens.start(table.require(owner.get()), device))
           : newcomer(identity, device);
-    } catch (AccountLocks.Locked e) {
+    } catch (Account.Locked e) {
       return new Entry(Outcome.LOCKED, null);
     } catch (ResponseStatusException | DataIntegrityViolationException e) {
       // the account has changed, or another request was faster: the next try finds how it is now
@@ -237,10 +236,7 @@ class OidcSignIn {
         password,
         device,
         account -> {
-          account.requireChangeable();
-          if (account.locked()) {
-            throw new AccountLocks.Locked();
-          }
+          account.requireChangeable().requireUnlocked();
           if (linked(identity, account.id()) != Outcome.LINKED) {
             throw new RefusedException(
                 HttpStatus.BAD_REQUEST,

@@ -2,7 +2,6 @@ package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
-import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.Admission;
 import dev.comicpile.command.account.Device;
@@ -121,7 +120,7 @@ class Passkeys {
    * Signs in whoever has the passkey that has signed.
    *
    * @throws ResponseStatusException 401, if it is not good or not known, or was asked too long ago
-   * @throws AccountLocks.Locked if nobody can sign in to the account
+   * @throws Account.Locked if nobody can sign in to the account
    */
   TokenPair signIn(HttpServletRequest request, PasskeyLogin signed) {
     require(request);
