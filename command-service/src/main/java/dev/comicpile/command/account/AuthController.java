@@ -3,7 +3,6 @@ package dev.comicpile.command.account;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
-import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RegistrationMode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -60,8 +59,8 @@ public class AuthController {
   }
 
   public record Registration(
-      @NotNull @Text(max = 50) @Username @Trimmed String username,
-      @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
+      @NotNull @Text(max = 50, as = Text.As.TRIMMED) @Username String username,
+      @NotNull @Text(max = 254, as = Text.As.TRIMMED) @Username @Email String email,
       @NotNull @Password String password,
       @Nullable String invitationCode) {
 
@@ -71,7 +70,7 @@ public class AuthController {
     }
   }
 
-  public record Login(@NotNull @Trimmed String username, @NotNull String password) {
+  public record Login(@NotNull String username, @NotNull String password) {
 
     @Override
     public String toString() {
@@ -116,9 +115,7 @@ public class AuthController {
       boolean isDemo) {}
 
   record PasswordReset(
-      @NotNull @Trimmed String username,
-      @NotNull String code,
-      @NotNull @Password String newPassword) {
+      @NotNull String username, @NotNull String code, @NotNull @Password String newPassword) {
 
     @Override
     public String toString() {

@@ -1,6 +1,5 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
@@ -44,7 +43,7 @@ class InvitationController {
 
   @Schema(name = "NewInvitation")
   record NewInvitation(
-      @Nullable @Text(max = 100, mayBeBlank = true) @Line String name,
+      @Nullable @Text(max = 100, mayBeBlank = true) String name,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
   /** An invitation that was just made, with the code that nobody can be told again. */

@@ -3,7 +3,6 @@ package dev.comicpile.command.account;
 import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.AuthController.Message;
 import dev.comicpile.command.account.AuthController.Registration;
-import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,7 +46,7 @@ class WebAuthController {
     this.codes = codes;
   }
 
-  record CodeLogin(@NotNull @Trimmed String username, @NotNull String code) {
+  record CodeLogin(@NotNull String username, @NotNull String code) {
 
     @Override
     public String toString() {

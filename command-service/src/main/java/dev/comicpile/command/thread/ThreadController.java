@@ -15,10 +15,7 @@ import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.input.HttpAddress;
-import dev.comicpile.command.input.Line;
-import dev.comicpile.command.input.Lines;
 import dev.comicpile.command.input.Text;
-import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -54,21 +51,21 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Line @Text(max = Title.LONGEST) String title,
-      @NotNull @Line @Text(max = Format.LONGEST) String format,
+      @NotNull @Text(max = Title.LONGEST) String title,
+      @NotNull @Text(max = Format.LONGEST) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
+      @Text(max = Notes.LONGEST, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
   @Schema(name = "ThreadChanges")
   record Changes(
-      @Line @Text(max = Title.LONGEST) @Nullable String title,
-      @Line @Text(max = Format.LONGEST) @Nullable String format,
+      @Text(max = Title.LONGEST) @Nullable String title,
+      @Text(max = Format.LONGEST) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
+      @Text(max = Notes.LONGEST, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = ReviewUrl.LONGEST, mayBeBlank = true) @HttpAddress
+      @Text(max = ReviewUrl.LONGEST, as = Text.As.TRIMMED, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */

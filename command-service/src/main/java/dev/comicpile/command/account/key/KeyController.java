@@ -4,7 +4,6 @@ import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.OneTimeCode;
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.ApiKeys;
 import dev.comicpile.web.BadInputException;
@@ -58,7 +57,7 @@ class KeyController {
 
   @Schema(name = "NewApiKey")
   record NewKey(
-      @NotNull @Text(max = 100) @Line String name,
+      @NotNull @Text(max = 100) String name,
       @NotNull List<@NotNull Scope> scopes,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 

@@ -10,7 +10,6 @@ import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteRequest;
@@ -79,14 +78,14 @@ class PasskeyController {
 
   @Schema(name = "NewPasskey")
   record NewPasskey(
-      @NotNull @Text(max = 100) @Line String name,
+      @NotNull @Text(max = 100) String name,
       @NotNull String credentialId,
       @NotNull String clientData,
       @NotNull String attestationObject,
       @NotNull List<@NotNull String> transports) {}
 
   @Schema(name = "PasskeyName")
-  record Name(@NotNull @Text(max = 100) @Line String name) {}
+  record Name(@NotNull @Text(max = 100) String name) {}
 
   @GetMapping(PATH)
   @Tag(name = "Account")
