@@ -30,8 +30,8 @@ public record Account(
    */
   public Account requireChangeable() {
     if (demo) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");
+      throw RefusedException.forbidden(
+          "demo_account", "The demo reader's account cannot be changed.");
     }
     return this;
   }

@@ -98,8 +98,7 @@ class AccountController {
         write,
         () -> {
           if (!tokens.revoke(write.readerId(), id)) {
-            throw new RefusedException(
-                HttpStatus.NOT_FOUND, "device_not_found", "Session " + id + " not found");
+            throw RefusedException.notFound("device_not_found", "Session " + id + " not found");
           }
         });
   }

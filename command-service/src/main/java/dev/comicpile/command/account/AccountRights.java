@@ -4,7 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
@@ -38,10 +37,8 @@ class AccountRights {
   @Transactional
   public int lock(ReaderId userId, ReaderId adminId) {
     if (userId.equals(adminId)) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
-          "own_lock",
-          "You cannot lock your own account. Please ask another admin.");
+      throw RefusedException.badRequest(
+          "own_lock", "You cannot lock your own account. Please ask another admin.");
     }
     List<Account> both = accounts.findForLock(userId, adminId);
     both.stream().filter(account -> account.id().equals(adminId)).forEach(Account::requireUnlocked);
@@ -94,10 +91,8 @@ class AccountRights {
       return 0;
     }
     if (!others) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
-          "last_admin",
-          "This is the last admin. Please make somebody else one first.");
+      throw RefusedException.badRequest(
+          "last_admin", "This is the last admin. Please make somebody else one first.");
     }
     accounts.setAdmin(userId, false);
     return tokens.revokeAll(userId);

@@ -99,7 +99,6 @@ class InvitationController {
   }
 
   private static RefusedException notFound(long id) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "invitation_not_found", "Invitation " + id + " not found");
+    return RefusedException.notFound("invitation_not_found", "Invitation " + id + " not found");
   }
 }

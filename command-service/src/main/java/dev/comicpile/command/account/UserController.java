@@ -7,7 +7,6 @@ import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -99,10 +98,8 @@ class UserController {
   /** A key does not do it: what makes an admin, or opens an account, would outlive the key. */
   private static void requireSignedIn(Reader reader) {
     if (reader.keyScopes() != null) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN,
-          "signed_in_only",
-          "A key cannot do this. Please sign in as an admin for it.");
+      throw RefusedException.forbidden(
+          "signed_in_only", "A key cannot do this. Please sign in as an admin for it.");
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,8 +38,7 @@ class DemoController {
         demo.find()
             .orElseThrow(
                 () ->
-                    new RefusedException(
-                        HttpStatus.NOT_FOUND,
+                    RefusedException.notFound(
                         "no_demo_reader",
                         "There is no demo reader. Please start Comic Pile with --demo first."));
     return pile.send(new ReplaceThreads(readerId, DemoReader.samples()), write)

@@ -115,10 +115,8 @@ class KeyController {
     }
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN,
-          "admin_scope",
-          "Only an admin can make a key with the scope admin.");
+      throw RefusedException.forbidden(
+          "admin_scope", "Only an admin can make a key with the scope admin.");
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
     byte[] hash = ApiKeys.hash(key);
@@ -143,15 +141,13 @@ class KeyController {
 
   private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {
     if (keys.findAll(account.id()).size() >= MOST) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
-          "too_many_keys",
-          "An account has " + MOST + " keys at most. Please delete one first.");
+      throw RefusedException.badRequest(
+          "too_many_keys", "An account has " + MOST + " keys at most. Please delete one first.");
     }
     return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt());
   }
 
   private static RefusedException notFound(long id) {
-    return new RefusedException(HttpStatus.NOT_FOUND, "key_not_found", "Key " + id + " not found");
+    return RefusedException.notFound("key_not_found", "Key " + id + " not found");
   }
 }

@@ -88,8 +88,7 @@ class IdentityController {
             .take(browser)
             .orElseThrow(
                 () ->
-                    new RefusedException(
-                        HttpStatus.BAD_REQUEST,
+                    RefusedException.badRequest(
                         "link_too_late",
                         "It is too long ago that the provider sent you here. Please try again."));
     Optional<TokenPair> pair =

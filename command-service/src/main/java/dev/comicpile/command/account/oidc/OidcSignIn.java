@@ -22,7 +22,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -200,8 +199,7 @@ class OidcSignIn {
         status -> {
           table.requireForChange(accountId).requireChangeable();
           if (!identities.delete(accountId, id)) {
-            throw new RefusedException(
-                HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
+            throw RefusedException.notFound("identity_not_found", "Identity " + id + " not found");
           }
           admission.requireWayIn(accountId);
         });
@@ -238,10 +236,8 @@ class OidcSignIn {
         account -> {
           account.requireChangeable().requireUnlocked();
           if (linked(identity, account.id()) != Outcome.LINKED) {
-            throw new RefusedException(
-                HttpStatus.BAD_REQUEST,
-                "link_taken",
-                "This account of " + settings.name() + " cannot be linked any more.");
+            throw RefusedException.badRequest(
+                "link_taken", "This account of " + settings.name() + " cannot be linked any more.");
           }
         });
   }

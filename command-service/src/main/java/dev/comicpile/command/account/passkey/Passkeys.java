@@ -101,7 +101,7 @@ class Passkeys {
     require(request);
     Account account = accounts.require(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
-      throw bad(
+      throw RefusedException.badRequest(
           "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
     }
     byte[] challenge = used(made.clientData(), account.id());
@@ -156,8 +156,7 @@ class Passkeys {
   }
 
   static ResponseStatusException notFound(long id) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
+    return RefusedException.notFound("passkey_not_found", "Passkey " + id + " not found");
   }
 
   private byte[] used(String clientData, @Nullable ReaderId accountId) {
@@ -167,7 +166,7 @@ class Passkeys {
         .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
         .orElseThrow(
             () ->
-                bad(
+                RefusedException.badRequest(
                     "passkey_too_late",
                     "That took too long, or was done already. Please try again."));
   }
@@ -175,17 +174,13 @@ class Passkeys {
   private void require(HttpServletRequest request) {
     admission.requirePasswords();
     if (!address.takesPasskeys(request)) {
-      throw bad(
+      throw RefusedException.badRequest(
           "passkeys_not_offered", "Passkeys need a page that is served by https and has a name.");
     }
   }
 
   private static ResponseStatusException refused() {
-    return bad(
+    return RefusedException.badRequest(
         "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
-  }
-
-  private static ResponseStatusException bad(String code, String sentence) {
-    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
   }
 }
