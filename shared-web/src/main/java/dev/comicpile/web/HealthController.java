@@ -1,7 +1,6 @@
 package dev.comicpile.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -39,12 +38,13 @@ final class HealthController {
     this.availability = availability;
   }
 
+  /**
+   * Whether the service can answer.
+   *
+   * <p>Names what is up and what is not. Behind the gateway it says whether there is a service for
+   * writes and one for reads.
+   */
   @GetMapping("/health")
-  @Operation(
-      summary = "Whether the service can answer",
-      description =
-          "Names what is up and what is not. Behind the gateway it says whether there is a"
-              + " service for writes and one for reads.")
   @ApiResponse(
       responseCode = "200",
       description = "It can",

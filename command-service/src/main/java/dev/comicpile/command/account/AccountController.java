@@ -4,7 +4,6 @@ import dev.comicpile.command.account.password.Password;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -54,14 +53,15 @@ class AccountController {
     }
   }
 
+  /**
+   * Change one's own password.
+   *
+   * <p>All other sessions end, this one goes on. A wrong old password is a 400, and such guesses
+   * are limited like those at a login. Who has no password sets one within five minutes of a
+   * sign-in, without an old one.
+   */
   @PostMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Change one's own password",
-      description =
-          "All other sessions end, this one goes on. A wrong old password is a 400, and such"
-              + " guesses are limited like those at a login. Who has no password sets one within five"
-              + " minutes of a sign-in, without an old one.")
   void changePassword(WriteRequest write, @Valid @RequestBody PasswordChange body) {
     writes.once(
         write.fingerprinted("password"),
@@ -76,22 +76,25 @@ class AccountController {
   @Schema(name = "EndedSessions")
   record Ended(int ended) {}
 
+  /**
+   * The devices that the reader is signed in on, seen last first.
+   *
+   * <p>A device is seen whenever it gets new tokens, so within the time that an access token is
+   * good for. The demo reader sees the device that asks, and nobody else's.
+   */
   @GetMapping("/sessions")
-  @Operation(
-      summary = "The devices that the reader is signed in on, seen last first",
-      description =
-          "A device is seen whenever it gets new tokens, so within the time that an access token is"
-              + " good for. The demo reader sees the device that asks, and nobody else's.")
   List<DeviceSession> listDeviceSessions(Reader reader) {
     boolean demo = accounts.require(reader.id()).demo();
     return tokens.sessions(reader).stream().filter(session -> session.current() || !demo).toList();
   }
 
+  /**
+   * Sign out on one device, within a second.
+   *
+   * <p>It may be the one that asks.
+   */
   @DeleteMapping("/sessions/{device_session_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Sign out on one device, within a second",
-      description = "It may be the one that asks.")
   void endDeviceSession(WriteRequest write, @PathVariable("device_session_id") long id) {
     accounts.require(write.readerId()).requireChangeable();
     writes.once(
@@ -103,10 +106,12 @@ class AccountController {
         });
   }
 
+  /**
+   * Sign out everywhere else, within a second.
+   *
+   * <p>The session that asks goes on.
+   */
   @DeleteMapping("/sessions")
-  @Operation(
-      summary = "Sign out everywhere else, within a second",
-      description = "The session that asks goes on.")
   Ended endOtherDeviceSessions(WriteRequest write) {
     accounts.require(write.readerId()).requireChangeable();
     return new Ended(writes.count(write, () -> tokens.revokeOthers(write.reader())));
@@ -120,16 +125,16 @@ class AccountController {
     }
   }
 
+  /**
+   * Delete one's own account and everything in it, at once.
+   *
+   * <p>Events, views, stored answers, tokens and keys are gone from the database, and no older copy
+   * of the data brings them back. Who has no password must have signed in within the last five
+   * minutes. The last admin cannot leave (400). There is no way back: exportOwnPile first takes
+   * everything out, and with If-Match nothing goes that was added since.
+   */
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Delete one's own account and everything in it, at once",
-      description =
-          "Events, views, stored answers, tokens and keys are gone from the database, and no older"
-              + " copy of the data brings them back. Who has no password must have signed in within"
-              + " the last five minutes. The last admin cannot leave (400). There is no"
-              + " way back: exportOwnPile first takes everything out, and with"
-              + " If-Match nothing goes that was added since.")
   void deleteAccount(WriteRequest write, @Valid @RequestBody Leaving body) {
     departure.leave(write, body.password());
   }

@@ -5,7 +5,6 @@ import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RegistrationMode;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -123,34 +122,36 @@ public class AuthController {
     }
   }
 
+  /**
+   * Register a reader and log in.
+   *
+   * <p>The answer logs the reader in at once: an access token for the Authorization header, and a
+   * refresh token for the next pair. Where registration is closed it is refused (403); where it is
+   * by invitation, the code of one is needed (400).
+   */
   @PostMapping("/register")
-  @Operation(
-      summary = "Register a reader and log in",
-      description =
-          "The answer logs the reader in at once: an access token for the Authorization header,"
-              + " and a refresh token for the next pair. Where registration is closed it is refused"
-              + " (403); where it is by invitation, the code of one is needed (400).")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
         body.username(), body.email(), body.password(), body.invitationCode(), Device.of(request));
   }
 
+  /**
+   * Log in.
+   *
+   * <p>Answers the same refusal, in the same time, whether the name or the password is wrong.
+   */
   @PostMapping("/login")
-  @Operation(
-      summary = "Log in",
-      description =
-          "Answers the same refusal, in the same time, whether the name or the password is"
-              + " wrong.")
   TokenPair logIn(@Valid @RequestBody Login body, HttpServletRequest request) {
     return logins.logIn(body.username(), body.password(), Device.of(request));
   }
 
+  /**
+   * Get the next pair of tokens; a refresh token can be used once.
+   *
+   * <p>The old refresh token counts no more. Used again within 15 seconds it still gives another
+   * pair; later, its reuse ends the login on all devices that share it.
+   */
   @PostMapping("/refresh")
-  @Operation(
-      summary = "Get the next pair of tokens; a refresh token can be used once",
-      description =
-          "The old refresh token counts no more. Used again within 15 seconds it still gives"
-              + " another pair; later, its reuse ends the login on all devices that share it.")
   TokenPair refreshTokens(@Valid @RequestBody Refresh body) {
     return tokens
         .refresh(body.refreshToken())
@@ -161,12 +162,13 @@ public class AuthController {
                         + " Please log in again."));
   }
 
+  /**
+   * Let this access token and its refresh token count no more.
+   *
+   * <p>Both services refuse the tokens of this login within a second. The refresh token in the body
+   * is enough where the access token has expired.
+   */
   @PostMapping("/logout")
-  @Operation(
-      summary = "Let this access token and its refresh token count no more",
-      description =
-          "Both services refuse the tokens of this login within a second. The refresh token in"
-              + " the body is enough where the access token has expired.")
   Message logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
@@ -180,22 +182,25 @@ public class AuthController {
     return new Message("Logged out");
   }
 
+  /**
+   * Set a new password by a code.
+   *
+   * <p>The code comes from an admin, or from whoever runs reset-password on the machine itself; it
+   * is good for an hour and once. All sessions of the account end. Whatever is wrong, the refusal
+   * is the same.
+   */
   @PostMapping("/reset-password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Set a new password by a code",
-      description =
-          "The code comes from an admin, or from whoever runs reset-password on the machine itself;"
-              + " it is good for an hour and once. All sessions of the account end. Whatever is"
-              + " wrong, the refusal is the same.")
   void resetPassword(@Valid @RequestBody PasswordReset body) {
     passwords.reset(body.username(), body.code(), body.newPassword());
   }
 
+  /**
+   * Who is logged in.
+   *
+   * <p>Answers the account that the access token belongs to.
+   */
   @GetMapping("/me")
-  @Operation(
-      summary = "Who is logged in",
-      description = "Answers the account that the access token belongs to.")
   Me getMe(Reader reader) {
     Account account =
         accounts
@@ -231,10 +236,12 @@ public class AuthController {
   @Schema(name = "OidcProvider")
   record NamedProvider(String id, String name) {}
 
+  /**
+   * What a page for signing in offers.
+   *
+   * <p>How readers sign in here, and whether they may register.
+   */
   @GetMapping("/methods")
-  @Operation(
-      summary = "What a page for signing in offers",
-      description = "How readers sign in here, and whether they may register.")
   Methods getSignInMethods(HttpServletRequest request) {
     List<NamedProvider> providers =
         oidc.on() ? List.of(new NamedProvider(OidcSettings.ID, oidc.name())) : List.of();

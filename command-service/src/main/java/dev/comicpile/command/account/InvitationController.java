@@ -4,7 +4,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -57,22 +56,25 @@ class InvitationController {
     }
   }
 
+  /**
+   * The invitations to register, the newest first.
+   *
+   * <p>Used ones too, and without the codes, which are not stored.
+   */
   @GetMapping
-  @Operation(
-      summary = "The invitations to register, the newest first",
-      description = "Used ones too, and without the codes, which are not stored.")
   List<Invitation> listInvitations(@Valid Paging paging) {
     return invitations.find(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
+  /**
+   * Make an invitation by which one person can register.
+   *
+   * <p>Its code is shown this once. It is asked for where PILE_REGISTRATION is {@code invitation}.
+   * Sent again under its Idempotency-Key it is the same invitation with another code; the first
+   * counts no more.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make an invitation by which one person can register",
-      description =
-          "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`."
-              + " Sent again under its Idempotency-Key it is the same invitation with another code;"
-              + " the first counts no more.")
   MadeInvitation makeInvitation(WriteRequest write, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
     String code = OneTimeCode.make();
@@ -83,11 +85,13 @@ class InvitationController {
     return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }
 
+  /**
+   * Take an invitation away.
+   *
+   * <p>Whoever has registered with it stays.
+   */
   @DeleteMapping("/{invitation_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Take an invitation away",
-      description = "Whoever has registered with it stays.")
   void deleteInvitation(WriteRequest write, @PathVariable("invitation_id") long id) {
     writes.once(
         write,

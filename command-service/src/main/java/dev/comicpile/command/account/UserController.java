@@ -4,7 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,20 +35,23 @@ class UserController {
   @Schema(name = "AccountLock")
   record Lock(boolean locked, int revoked) {}
 
+  /**
+   * Lock an account.
+   *
+   * <p>Nobody can log in to it, and its reader is logged out everywhere within a second. An admin
+   * cannot lock their own account (400).
+   */
   @PostMapping("/lock")
-  @Operation(
-      summary = "Lock an account",
-      description =
-          "Nobody can log in to it, and its reader is logged out everywhere within a second. An"
-              + " admin cannot lock their own account (400).")
   Lock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     return new Lock(true, writes.count(write, () -> rights.lock(userId, write.readerId())));
   }
 
+  /**
+   * Unlock an account.
+   *
+   * <p>Its reader can log in again; tokens of before the lock stay revoked.
+   */
   @PostMapping("/unlock")
-  @Operation(
-      summary = "Unlock an account",
-      description = "Its reader can log in again; tokens of before the lock stay revoked.")
   Lock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     writes.once(write, () -> rights.unlock(userId));
     return new Lock(false, 0);
@@ -63,33 +65,36 @@ class UserController {
   @Schema(name = "AdminRights")
   record Rights(boolean isAdmin, int revoked) {}
 
+  /**
+   * Make a reader an admin.
+   *
+   * <p>Their next tokens say so: at once when they sign in anew, else within half an hour.
+   */
   @PostMapping("/promote")
-  @Operation(
-      summary = "Make a reader an admin",
-      description =
-          "Their next tokens say so: at once when they sign in anew, else within half an hour.")
   Rights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
     writes.once(write, () -> rights.promote(userId));
     return new Rights(true, 0);
   }
 
+  /**
+   * Make an admin a reader like others.
+   *
+   * <p>They are logged out everywhere within a second, and their keys open nothing of the admin's
+   * any more. The last admin stays one (400).
+   */
   @PostMapping("/demote")
-  @Operation(
-      summary = "Make an admin a reader like others",
-      description =
-          "They are logged out everywhere within a second, and their keys open nothing of the"
-              + " admin's any more. The last admin stays one (400).")
   Rights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
     return new Rights(false, writes.count(write, () -> rights.demote(userId)));
   }
 
+  /**
+   * Make a code by which a reader sets a new password.
+   *
+   * <p>It is shown this once, good for an hour and once; a code made before is good no more.
+   */
   @PostMapping("/reset-code")
-  @Operation(
-      summary = "Make a code by which a reader sets a new password",
-      description =
-          "It is shown this once, good for an hour and once; a code made before is good no more.")
   ResetCode makeResetCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(reader);
     return passwords.makeCode(userId);

@@ -6,7 +6,6 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,10 +28,12 @@ class DemoController {
   @Schema(name = "DemoReset")
   record Reset(int threads) {}
 
+  /**
+   * Set the demo reader's pile back to its sample comics, as one action.
+   *
+   * <p>An action of the demo reader, which their own undo takes back.
+   */
   @PostMapping("/api/admin/reset-demo")
-  @Operation(
-      summary = "Set the demo reader's pile back to its sample comics, as one action",
-      description = "An action of the demo reader, which their own undo takes back.")
   Accepted<Reset> resetDemo(WriteRequest write) {
     ReaderId readerId =
         demo.find()

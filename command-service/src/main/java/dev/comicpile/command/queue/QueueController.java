@@ -11,7 +11,6 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -70,20 +69,23 @@ class QueueController {
   @Schema(name = "QueueCleared")
   record Removed(int removed) {}
 
+  /**
+   * Move a thread to a position or to an end of the queue.
+   *
+   * <p>Takes either a position or {@code to}. A position beyond the end is the end; a thread that
+   * is there already stays, and no action is recorded.
+   */
   @PostMapping("/move")
-  @Operation(
-      summary = "Move a thread to a position or to an end of the queue",
-      description =
-          "Takes either a position or `to`. A position beyond the end is the end; a thread that"
-              + " is there already stays, and no action is recorded.")
   Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody Move body) {
     return move(write, body.threadId(), body.target());
   }
 
+  /**
+   * Move a thread to a position; beyond the end is the end.
+   *
+   * <p>Positions count from 1, snoozed threads included.
+   */
   @PutMapping("/threads/{thread_id}/position")
-  @Operation(
-      summary = "Move a thread to a position; beyond the end is the end",
-      description = "Positions count from 1, snoozed threads included.")
   Accepted<ThreadView> moveThreadToPosition(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
@@ -91,28 +93,34 @@ class QueueController {
     return move(write, threadId, body.newPosition());
   }
 
+  /**
+   * Move a thread to the front of the queue.
+   *
+   * <p>The same as moving it to position 1.
+   */
   @PutMapping("/threads/{thread_id}/front")
-  @Operation(
-      summary = "Move a thread to the front of the queue",
-      description = "The same as moving it to position 1.")
   Accepted<ThreadView> moveThreadToFront(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.FRONT);
   }
 
+  /**
+   * Move a thread to the back of the queue.
+   *
+   * <p>The same as moving it to the position of the last thread.
+   */
   @PutMapping("/threads/{thread_id}/back")
-  @Operation(
-      summary = "Move a thread to the back of the queue",
-      description = "The same as moving it to the position of the last thread.")
   Accepted<ThreadView> moveThreadToBack(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.BACK);
   }
 
+  /**
+   * Remove every active thread, as one action that undo takes back.
+   *
+   * <p>Completed threads stay.
+   */
   @DeleteMapping
-  @Operation(
-      summary = "Remove every active thread, as one action that undo takes back",
-      description = "Completed threads stay.")
   Accepted<Removed> clearQueue(WriteRequest write) {
     return pile.send(new ClearQueue(write.readerId()), write)
         .map(reply -> new Removed(reply.count()));

@@ -19,7 +19,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -76,11 +75,13 @@ class ThreadController {
   @Schema(name = "PendingThread")
   record PendingSet(String status, ThreadId threadId) {}
 
+  /**
+   * Add a thread at the back of the queue.
+   *
+   * <p>A thread with no issues remaining is completed from the start.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Add a thread at the back of the queue",
-      description = "A thread with no issues remaining is completed from the start.")
   Accepted<ThreadView> addThread(WriteRequest write, @Valid @RequestBody NewThread body) {
     return pile.send(
             new AddThread(
@@ -94,12 +95,13 @@ class ThreadController {
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Change a thread; what is absent or null stays as it is.
+   *
+   * <p>Setting the remaining issues to 0 completes the thread; raising them from 0 puts it at the
+   * back of the queue.
+   */
   @PutMapping("/{thread_id}")
-  @Operation(
-      summary = "Change a thread; what is absent or null stays as it is",
-      description =
-          "Setting the remaining issues to 0 completes the thread; raising them from 0 puts it"
-              + " at the back of the queue.")
   Accepted<ThreadView> editThread(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
@@ -118,19 +120,23 @@ class ThreadController {
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Remove a thread from the pile.
+   *
+   * <p>Its history stays, and undo brings the thread back under the same id.
+   */
   @DeleteMapping("/{thread_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Remove a thread from the pile",
-      description = "Its history stays, and undo brings the thread back under the same id.")
   Accepted<Void> deleteThread(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(new DeleteThread(write.readerId(), threadId), write).withoutBody();
   }
 
+  /**
+   * Give a completed thread more issues and put it at the front.
+   *
+   * <p>Refused for a thread that is still active: edit its remaining issues instead.
+   */
   @PostMapping("/reactivate")
-  @Operation(
-      summary = "Give a completed thread more issues and put it at the front",
-      description = "Refused for a thread that is still active: edit its remaining issues instead.")
   Accepted<ThreadView> reactivateThread(WriteRequest write, @Valid @RequestBody Reactivation body) {
     return pile.send(
             new ReactivateThread(write.readerId(), body.threadId(), new Issues(body.issuesToAdd())),
@@ -138,11 +144,12 @@ class ThreadController {
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Pick a thread without a roll.
+   *
+   * <p>The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.
+   */
   @PostMapping("/{thread_id}/set-pending")
-  @Operation(
-      summary = "Pick a thread without a roll",
-      description =
-          "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
   Accepted<PendingSet> setPendingThread(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(

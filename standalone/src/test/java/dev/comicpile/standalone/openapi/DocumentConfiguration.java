@@ -101,6 +101,11 @@ class DocumentConfiguration {
   }
 
   @Bean
+  OperationCustomizer words() {
+    return OperationWords.read()::describe;
+  }
+
+  @Bean
   OpenApiCustomizer operations() {
     return new Operations(FieldWords.read())::describe;
   }

@@ -12,7 +12,6 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -85,24 +84,27 @@ class KeyController {
     }
   }
 
+  /**
+   * The reader's keys for programs, the newest first.
+   *
+   * <p>Without the keys themselves, which are not stored. Their use is noted hourly.
+   */
   @GetMapping
-  @Operation(
-      summary = "The reader's keys for programs, the newest first",
-      description = "Without the keys themselves, which are not stored. Their use is noted hourly.")
   List<ApiKey> listApiKeys(Reader reader) {
     return keys.findAll(reader.id());
   }
 
+  /**
+   * Make a key for a program.
+   *
+   * <p>It is shown this once and taken as a bearer token by all paths that its scopes name: {@code
+   * read} for looking, {@code play} for changing the pile, {@code admin} for what admins may do
+   * while its owner is one. None opens the account itself. Sent again under its Idempotency-Key it
+   * is the same key with other letters, since nobody knows the first ones any more; those count no
+   * more.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make a key for a program",
-      description =
-          "It is shown this once and taken as a bearer token by all paths that its scopes name:"
-              + " `read` for looking, `play` for changing the pile, `admin` for what admins may do"
-              + " while its owner is one. None opens the account itself. Sent again under its"
-              + " Idempotency-Key it is the same key with other letters, since nobody knows the"
-              + " first ones any more; those count no more.")
   MadeKey makeApiKey(WriteRequest write, @Valid @RequestBody NewKey body) {
     Account account = accounts.require(write.readerId()).requireChangeable();
     Instant now = clock.instant();
@@ -126,9 +128,13 @@ class KeyController {
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
   }
 
+  /**
+   * Take a key away.
+   *
+   * <p>Both services refuse it within a second.
+   */
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Take a key away", description = "Both services refuse it within a second.")
   void deleteApiKey(WriteRequest write, @PathVariable("key_id") long id) {
     writes.once(
         write,

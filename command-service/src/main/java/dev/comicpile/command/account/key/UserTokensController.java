@@ -5,7 +5,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,12 +34,13 @@ class UserTokensController {
   @Schema(name = "RevokedTokens")
   record Revoked(int revoked) {}
 
+  /**
+   * Log a reader out everywhere, within a second.
+   *
+   * <p>Every access and refresh token of the reader is refused from then on, and their keys for
+   * programs are taken away; the password stays as it is.
+   */
   @PostMapping("/revoke")
-  @Operation(
-      summary = "Log a reader out everywhere, within a second",
-      description =
-          "Every access and refresh token of the reader is refused from then on, and their keys for"
-              + " programs are taken away; the password stays as it is.")
   Revoked revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
     return new Revoked(
