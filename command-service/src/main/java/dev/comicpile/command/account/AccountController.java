@@ -4,7 +4,6 @@ import dev.comicpile.command.account.password.Password;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -73,8 +72,7 @@ class AccountController {
   }
 
   /** How many sessions have ended. */
-  @Schema(name = "EndedSessions")
-  record Ended(int ended) {}
+  record EndedSessions(int ended) {}
 
   /**
    * The devices that the reader is signed in on, seen last first.
@@ -112,9 +110,9 @@ class AccountController {
    * <p>The session that asks goes on.
    */
   @DeleteMapping("/sessions")
-  Ended endOtherDeviceSessions(WriteRequest write) {
+  EndedSessions endOtherDeviceSessions(WriteRequest write) {
     accounts.require(write.readerId()).requireChangeable();
-    return new Ended(writes.count(write, () -> tokens.revokeOthers(write.reader())));
+    return new EndedSessions(writes.count(write, () -> tokens.revokeOthers(write.reader())));
   }
 
   record Leaving(@Nullable String password) {

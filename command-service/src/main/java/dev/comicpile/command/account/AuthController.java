@@ -77,12 +77,11 @@ public class AuthController {
     }
   }
 
-  @Schema(name = "RefreshToken")
-  record Refresh(@NotNull String refreshToken) {
+  record RefreshToken(@NotNull String refreshToken) {
 
     @Override
     public String toString() {
-      return "Refresh"; // a token does not belong in a log
+      return "RefreshToken"; // a token does not belong in a log
     }
   }
 
@@ -95,8 +94,7 @@ public class AuthController {
     }
   }
 
-  @Schema(name = "Sentence")
-  record Message(String message) {}
+  record Sentence(String message) {}
 
   /**
    * The reader's own account.
@@ -152,7 +150,7 @@ public class AuthController {
    * pair; later, its reuse ends the login on all devices that share it.
    */
   @PostMapping("/refresh")
-  TokenPair refreshTokens(@Valid @RequestBody Refresh body) {
+  TokenPair refreshTokens(@Valid @RequestBody RefreshToken body) {
     return tokens
         .refresh(body.refreshToken())
         .orElseThrow(
@@ -169,7 +167,7 @@ public class AuthController {
    * is enough where the access token has expired.
    */
   @PostMapping("/logout")
-  Message logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
+  Sentence logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
     if (reader != null) {
@@ -179,7 +177,7 @@ public class AuthController {
           "Neither an access token nor a refresh token of this request counts. Please log in"
               + " again.");
     }
-    return new Message("Logged out");
+    return new Sentence("Logged out");
   }
 
   /**
@@ -224,8 +222,7 @@ public class AuthController {
    * @param passkeys whether by passkey, from where the request comes
    * @param demo whether there is a demo reader, whose password everybody may know
    */
-  @Schema(name = "SignInMethods")
-  record Methods(
+  record SignInMethods(
       boolean password,
       RegistrationMode registration,
       List<NamedProvider> oidc,
@@ -242,10 +239,10 @@ public class AuthController {
    * <p>How readers sign in here, and whether they may register.
    */
   @GetMapping("/methods")
-  Methods getSignInMethods(HttpServletRequest request) {
+  SignInMethods getSignInMethods(HttpServletRequest request) {
     List<NamedProvider> providers =
         oidc.on() ? List.of(new NamedProvider(OidcSettings.ID, oidc.name())) : List.of();
-    return new Methods(
+    return new SignInMethods(
         admission.passwords(),
         admission.mode(),
         providers,

@@ -4,7 +4,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -40,13 +39,11 @@ class InvitationController {
     this.clock = clock;
   }
 
-  @Schema(name = "NewInvitation")
   record NewInvitation(
       @Nullable @Text(max = 100, mayBeBlank = true) String name,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
   /** An invitation that was just made, with the code that nobody can be told again. */
-  @Schema(name = "MadeInvitation")
   record MadeInvitation(
       long id, @Nullable String name, Instant createdAt, @Nullable Instant expiresAt, String code) {
 

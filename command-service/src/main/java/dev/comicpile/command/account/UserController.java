@@ -4,7 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,8 +31,7 @@ class UserController {
    *
    * @param revoked how many logins of the reader have ended by it
    */
-  @Schema(name = "AccountLock")
-  record Lock(boolean locked, int revoked) {}
+  record AccountLock(boolean locked, int revoked) {}
 
   /**
    * Lock an account.
@@ -42,8 +40,8 @@ class UserController {
    * cannot lock their own account (400).
    */
   @PostMapping("/lock")
-  Lock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    return new Lock(true, writes.count(write, () -> rights.lock(userId, write.readerId())));
+  AccountLock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+    return new AccountLock(true, writes.count(write, () -> rights.lock(userId, write.readerId())));
   }
 
   /**
@@ -52,9 +50,9 @@ class UserController {
    * <p>Its reader can log in again; tokens of before the lock stay revoked.
    */
   @PostMapping("/unlock")
-  Lock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+  AccountLock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     writes.once(write, () -> rights.unlock(userId));
-    return new Lock(false, 0);
+    return new AccountLock(false, 0);
   }
 
   /**
@@ -62,8 +60,7 @@ class UserController {
    *
    * @param revoked how many logins of the reader have ended by it
    */
-  @Schema(name = "AdminRights")
-  record Rights(boolean isAdmin, int revoked) {}
+  record AdminRights(boolean isAdmin, int revoked) {}
 
   /**
    * Make a reader an admin.
@@ -71,10 +68,10 @@ class UserController {
    * <p>Their next tokens say so: at once when they sign in anew, else within half an hour.
    */
   @PostMapping("/promote")
-  Rights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+  AdminRights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
     writes.once(write, () -> rights.promote(userId));
-    return new Rights(true, 0);
+    return new AdminRights(true, 0);
   }
 
   /**
@@ -84,9 +81,9 @@ class UserController {
    * any more. The last admin stays one (400).
    */
   @PostMapping("/demote")
-  Rights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+  AdminRights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
-    return new Rights(false, writes.count(write, () -> rights.demote(userId)));
+    return new AdminRights(false, writes.count(write, () -> rights.demote(userId)));
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.command.account.AuthController.Login;
-import dev.comicpile.command.account.AuthController.Message;
 import dev.comicpile.command.account.AuthController.Registration;
+import dev.comicpile.command.account.AuthController.Sentence;
 import dev.comicpile.web.Reader;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -112,7 +112,7 @@ class WebAuthController {
    * and no error, where the browser was signed out already.
    */
   @PostMapping("/logout")
-  Message logOutInBrowser(
+  Sentence logOutInBrowser(
       @Nullable Reader reader,
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
       ServletWebRequest browser) {
@@ -124,7 +124,7 @@ class WebAuthController {
       tokens.revoke(reader);
     }
     cookie.delete(browser);
-    return new Message("Logged out");
+    return new Sentence("Logged out");
   }
 
   /**

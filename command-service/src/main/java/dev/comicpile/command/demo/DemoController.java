@@ -6,7 +6,6 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,8 +24,7 @@ class DemoController {
   }
 
   /** How many sample comics the demo reader's pile holds. */
-  @Schema(name = "DemoReset")
-  record Reset(int threads) {}
+  record DemoReset(int threads) {}
 
   /**
    * Set the demo reader's pile back to its sample comics, as one action.
@@ -34,7 +32,7 @@ class DemoController {
    * <p>An action of the demo reader, which their own undo takes back.
    */
   @PostMapping("/api/admin/reset-demo")
-  Accepted<Reset> resetDemo(WriteRequest write) {
+  Accepted<DemoReset> resetDemo(WriteRequest write) {
     ReaderId readerId =
         demo.find()
             .orElseThrow(
@@ -43,6 +41,6 @@ class DemoController {
                         "no_demo_reader",
                         "There is no demo reader. Please start Comic Pile with --demo first."));
     return pile.send(new ReplaceThreads(readerId, DemoReader.samples()), write)
-        .map(reply -> new Reset(reply.count()));
+        .map(reply -> new DemoReset(reply.count()));
   }
 }

@@ -46,12 +46,10 @@ class RollController {
   }
 
   /** The thread to pick. */
-  @Schema(name = "ThreadChoice")
-  record Choice(@NotNull ThreadId threadId) {}
+  record ThreadChoice(@NotNull ThreadId threadId) {}
 
   /** How many issues were read, 1 where it is not said, and of which pick. */
-  @Schema(name = "IssuesRead")
-  record Reading(@Min(1) @Nullable Integer issuesRead, @Nullable ThreadId threadId) {}
+  record IssuesRead(@Min(1) @Nullable Integer issuesRead, @Nullable ThreadId threadId) {}
 
   /**
    * Roll the current die over the pool.
@@ -70,7 +68,7 @@ class RollController {
    * <p>The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.
    */
   @PostMapping("/override")
-  Accepted<RollView> overrideRoll(WriteRequest write, @Valid @RequestBody Choice body) {
+  Accepted<RollView> overrideRoll(WriteRequest write, @Valid @RequestBody ThreadChoice body) {
     return pile.send(
             new ChooseThread(write.readerId(), body.threadId(), SelectionMethod.OVERRIDE), write)
         .map(RollReply::roll);
@@ -114,7 +112,7 @@ class RollController {
    * <p>Neither the die nor the queue changes. Without a body it is one issue.
    */
   @PostMapping("/mark-read")
-  Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
+  Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody IssuesRead body) {
     Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
     return pile.send(new MarkRead(write.readerId(), issuesRead, body.threadId()), write)
         .map(ThreadReply::thread);

@@ -11,7 +11,6 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -38,8 +37,7 @@ class QueueController {
   }
 
   /** Where a thread is to go: a position or an end. */
-  @Schema(name = "QueueMove")
-  record Move(
+  record QueueMove(
       @NotNull ThreadId threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
 
     int target() {
@@ -62,12 +60,10 @@ class QueueController {
   }
 
   /** A position, counted from 1. */
-  @Schema(name = "QueuePosition")
-  record Position(@NotNull @Min(1) Integer newPosition) {}
+  record QueuePosition(@NotNull @Min(1) Integer newPosition) {}
 
   /** How many threads were removed. */
-  @Schema(name = "QueueCleared")
-  record Removed(int removed) {}
+  record QueueCleared(int removed) {}
 
   /**
    * Move a thread to a position or to an end of the queue.
@@ -76,7 +72,7 @@ class QueueController {
    * is there already stays, and no action is recorded.
    */
   @PostMapping("/move")
-  Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody Move body) {
+  Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody QueueMove body) {
     return move(write, body.threadId(), body.target());
   }
 
@@ -89,7 +85,7 @@ class QueueController {
   Accepted<ThreadView> moveThreadToPosition(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
-      @Valid @RequestBody Position body) {
+      @Valid @RequestBody QueuePosition body) {
     return move(write, threadId, body.newPosition());
   }
 
@@ -121,9 +117,9 @@ class QueueController {
    * <p>Completed threads stay.
    */
   @DeleteMapping
-  Accepted<Removed> clearQueue(WriteRequest write) {
+  Accepted<QueueCleared> clearQueue(WriteRequest write) {
     return pile.send(new ClearQueue(write.readerId()), write)
-        .map(reply -> new Removed(reply.count()));
+        .map(reply -> new QueueCleared(reply.count()));
   }
 
   private Accepted<ThreadView> move(WriteRequest write, ThreadId threadId, int position) {

@@ -10,7 +10,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,7 @@ class SessionController {
   }
 
   /** The sides of the die to start with; the configured one where it is not said. */
-  @Schema(name = "SessionStart")
-  record Start(@Nullable Integer startDie) {}
+  record SessionStart(@Nullable Integer startDie) {}
 
   /**
    * Start a session.
@@ -43,7 +41,7 @@ class SessionController {
    * point first.
    */
   @PostMapping("/session/start")
-  Accepted<SessionView> startSession(WriteRequest write, @Valid @RequestBody Start body) {
+  Accepted<SessionView> startSession(WriteRequest write, @Valid @RequestBody SessionStart body) {
     return send(new StartSession(write.readerId(), body.startDie()), write);
   }
 

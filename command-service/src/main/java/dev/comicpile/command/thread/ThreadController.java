@@ -19,7 +19,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -57,8 +56,7 @@ class ThreadController {
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
-  @Schema(name = "ThreadChanges")
-  record Changes(
+  record ThreadChanges(
       @Text(max = Title.LONGEST) @Nullable String title,
       @Text(max = Format.LONGEST) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
@@ -68,12 +66,10 @@ class ThreadController {
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
-  @Schema(name = "ThreadReactivation")
-  record Reactivation(@NotNull ThreadId threadId, @NotNull @Min(1) Integer issuesToAdd) {}
+  record ThreadReactivation(@NotNull ThreadId threadId, @NotNull @Min(1) Integer issuesToAdd) {}
 
   /** The answer to set-pending. */
-  @Schema(name = "PendingThread")
-  record PendingSet(String status, ThreadId threadId) {}
+  record PendingThread(String status, ThreadId threadId) {}
 
   /**
    * Add a thread at the back of the queue.
@@ -105,7 +101,7 @@ class ThreadController {
   Accepted<ThreadView> editThread(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
-      @Valid @RequestBody Changes body) {
+      @Valid @RequestBody ThreadChanges body) {
     return pile.send(
             new EditThread(
                 write.readerId(),
@@ -137,7 +133,8 @@ class ThreadController {
    * <p>Refused for a thread that is still active: edit its remaining issues instead.
    */
   @PostMapping("/reactivate")
-  Accepted<ThreadView> reactivateThread(WriteRequest write, @Valid @RequestBody Reactivation body) {
+  Accepted<ThreadView> reactivateThread(
+      WriteRequest write, @Valid @RequestBody ThreadReactivation body) {
     return pile.send(
             new ReactivateThread(write.readerId(), body.threadId(), new Issues(body.issuesToAdd())),
             write)
@@ -150,11 +147,11 @@ class ThreadController {
    * <p>The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.
    */
   @PostMapping("/{thread_id}/set-pending")
-  Accepted<PendingSet> setPendingThread(
+  Accepted<PendingThread> setPendingThread(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(
             new ChooseThread(write.readerId(), threadId, SelectionMethod.SET_PENDING), write)
-        .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
+        .map(reply -> new PendingThread("pending_set", reply.roll().threadId()));
   }
 
   private static <G, V> @Nullable V ifGiven(@Nullable G given, Function<G, V> value) {

@@ -11,7 +11,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,8 +41,7 @@ class UndoController {
   record Redone(List<ActionView> redone, long version, SessionView session) {}
 
   /** Which action is meant, by its version, where that is said. */
-  @Schema(name = "MeantAction")
-  record Meant(@Nullable Long version) {}
+  record MeantAction(@Nullable Long version) {}
 
   /**
    * Take back the latest action.
@@ -52,7 +50,7 @@ class UndoController {
    * action, no other one is taken back.
    */
   @PostMapping
-  Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody Meant body) {
+  Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new UndoAction(write.readerId(), body.version()), write)
         .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
@@ -64,7 +62,7 @@ class UndoController {
    * one is brought back.
    */
   @PostMapping("/redo")
-  Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody Meant body) {
+  Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new RedoAction(write.readerId(), body.version()), write)
         .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
@@ -85,7 +83,6 @@ class UndoController {
   }
 
   /** The version of the last event of an action, or that of a session's start. */
-  @Schema(name = "Restore")
   record Restore(@NotNull Long version) {}
 
   /**

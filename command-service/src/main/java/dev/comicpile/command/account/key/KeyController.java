@@ -12,7 +12,6 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -54,8 +53,7 @@ class KeyController {
     this.clock = clock;
   }
 
-  @Schema(name = "NewApiKey")
-  record NewKey(
+  record NewApiKey(
       @NotNull @Text(max = 100) String name,
       @NotNull List<@NotNull Scope> scopes,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
@@ -65,8 +63,7 @@ class KeyController {
    *
    * @param key the key itself, which nobody can be told again
    */
-  @Schema(name = "MadeApiKey")
-  record MadeKey(
+  record MadeApiKey(
       long id,
       String name,
       List<Scope> scopes,
@@ -74,13 +71,13 @@ class KeyController {
       @Nullable Instant expiresAt,
       String key) {
 
-    MadeKey {
+    MadeApiKey {
       scopes = List.copyOf(scopes);
     }
 
     @Override
     public String toString() {
-      return "MadeKey"; // a key does not belong in a log
+      return "MadeApiKey"; // a key does not belong in a log
     }
   }
 
@@ -105,7 +102,7 @@ class KeyController {
    */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  MadeKey makeApiKey(WriteRequest write, @Valid @RequestBody NewKey body) {
+  MadeApiKey makeApiKey(WriteRequest write, @Valid @RequestBody NewApiKey body) {
     Account account = accounts.require(write.readerId()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
@@ -124,7 +121,7 @@ class KeyController {
     byte[] hash = ApiKeys.hash(key);
     long id = writes.once(write, () -> insert(account, body, scopes, hash, now));
     ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
-    return new MadeKey(
+    return new MadeApiKey(
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
   }
 
@@ -145,7 +142,8 @@ class KeyController {
         });
   }
 
-  private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {
+  private long insert(
+      Account account, NewApiKey body, Set<Scope> scopes, byte[] hash, Instant now) {
     if (keys.findAll(account.id()).size() >= MOST) {
       throw RefusedException.badRequest(
           "too_many_keys", "An account has " + MOST + " keys at most. Please delete one first.");

@@ -5,7 +5,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,8 +30,7 @@ class UserTokensController {
   }
 
   /** How many logins of the reader have ended. */
-  @Schema(name = "RevokedTokens")
-  record Revoked(int revoked) {}
+  record RevokedTokens(int revoked) {}
 
   /**
    * Log a reader out everywhere, within a second.
@@ -41,9 +39,9 @@ class UserTokensController {
    * programs are taken away; the password stays as it is.
    */
   @PostMapping("/revoke")
-  Revoked revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+  RevokedTokens revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
-    return new Revoked(
+    return new RevokedTokens(
         writes.count(
             write,
             () -> {

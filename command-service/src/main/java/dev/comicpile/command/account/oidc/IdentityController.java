@@ -8,7 +8,7 @@ import dev.comicpile.command.account.Logins;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.TokenPair;
-import dev.comicpile.command.account.oidc.IdentityTable.Linked;
+import dev.comicpile.command.account.oidc.IdentityTable.LinkedIdentity;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
@@ -59,7 +59,7 @@ class IdentityController {
    */
   @GetMapping("/api/account/identities")
   @Tag(name = "Account")
-  List<Linked> listIdentities(Reader reader) {
+  List<LinkedIdentity> listIdentities(Reader reader) {
     return identities.findAll(reader.id());
   }
 

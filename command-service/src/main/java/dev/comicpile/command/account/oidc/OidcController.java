@@ -15,7 +15,6 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,12 +90,11 @@ class OidcController {
    *
    * @param location with the provider
    */
-  @Schema(name = "OnwardLocation")
-  record Onward(String location) {
+  record OnwardLocation(String location) {
 
     @Override
     public String toString() {
-      return "Onward"; // it holds what is only for the browser
+      return "OnwardLocation"; // it holds what is only for the browser
     }
   }
 
@@ -128,12 +126,12 @@ class OidcController {
    */
   @PostMapping("/api/account/identities")
   @Tag(name = "Account")
-  Onward linkIdentity(Reader reader, ServletWebRequest browser) {
+  OnwardLocation linkIdentity(Reader reader, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     require(OidcSettings.ID);
     signIn.requireChangeable(reader.id());
     try {
-      return new Onward(beginning(reader, browser));
+      return new OnwardLocation(beginning(reader, browser));
     } catch (OidcProvider.Away e) {
       away(e);
       throw new RefusedException(

@@ -13,7 +13,6 @@ import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -60,8 +59,7 @@ class PasskeyController {
   }
 
   /** What a browser makes a passkey of. */
-  @Schema(name = "PasskeyCreation")
-  record Creation(
+  record PasskeyCreation(
       String challenge,
       String rpId,
       String userId,
@@ -69,13 +67,12 @@ class PasskeyController {
       List<Integer> algorithms,
       List<String> existing) {
 
-    Creation {
+    PasskeyCreation {
       algorithms = List.copyOf(algorithms);
       existing = List.copyOf(existing);
     }
   }
 
-  @Schema(name = "NewPasskey")
   record NewPasskey(
       @NotNull @Text(max = 100) String name,
       @NotNull String credentialId,
@@ -83,8 +80,7 @@ class PasskeyController {
       @NotNull String attestationObject,
       @NotNull List<@NotNull String> transports) {}
 
-  @Schema(name = "PasskeyName")
-  record Name(@NotNull @Text(max = 100) String name) {}
+  record PasskeyName(@NotNull @Text(max = 100) String name) {}
 
   /**
    * The reader's passkeys, the newest first.
@@ -105,10 +101,10 @@ class PasskeyController {
    */
   @PostMapping(PATH + "/options")
   @Tag(name = "Account")
-  Creation beginPasskey(Reader reader, HttpServletRequest request) {
+  PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
     byte[] challenge = passkeys.challenge(reader, request);
     Account account = accounts.require(reader.id());
-    return new Creation(
+    return new PasskeyCreation(
         Base64UrlUtil.encodeToString(challenge),
         address.host(request),
         Base64UrlUtil.encodeToString(
@@ -141,7 +137,9 @@ class PasskeyController {
   @PutMapping(PATH + "/{passkey_id}")
   @Tag(name = "Account")
   Passkey renamePasskey(
-      WriteRequest write, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
+      WriteRequest write,
+      @PathVariable("passkey_id") long id,
+      @Valid @RequestBody PasskeyName body) {
     accounts.require(write.readerId()).requireChangeable();
     writes.once(
         write,
@@ -173,7 +171,6 @@ class PasskeyController {
   }
 
   /** What a passkey is to sign. */
-  @Schema(name = "PasskeyRequest")
   record PasskeyRequest(String challenge, String rpId) {}
 
   /** What it has signed. */
