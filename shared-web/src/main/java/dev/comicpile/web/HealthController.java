@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
  * events.
  */
 @RestController
-@Tag(name = "Health")
 final class HealthController {
 
   private final HealthEndpoint health;

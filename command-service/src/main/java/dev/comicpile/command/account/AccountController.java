@@ -4,7 +4,6 @@ import dev.comicpile.command.account.password.Password;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The reader's own account: its password, the devices it is signed in on, and its end. */
 @RestController
 @RequestMapping("/api/account")
-@Tag(name = "Account")
 class AccountController {
 
   private final AccountTable accounts;

@@ -6,7 +6,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RegistrationMode;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -26,7 +25,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** Registering, logging in and out, and a new password for who has forgotten theirs. */
 @RestController
 @RequestMapping("/api/auth")
-@Tag(name = "Auth")
 public class AuthController {
 
   private final Accounts accounts;

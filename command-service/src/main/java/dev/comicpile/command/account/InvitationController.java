@@ -4,7 +4,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import java.time.Clock;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Invitations to register. */
 @RestController
 @RequestMapping("/api/admin/invitations")
-@Tag(name = "Admin")
 class InvitationController {
 
   private static final int DEFAULT_LIMIT = 50;

@@ -1,7 +1,6 @@
 package dev.comicpile.command.account;
 
 import com.nimbusds.jose.jwk.JWK;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Publishes the keys that tokens can be checked with. */
 @RestController
-@Tag(name = "Auth")
 class KeySetController {
 
   private final SigningKeys keys;

@@ -4,7 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,7 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What admins do with the accounts of others: who must not come in, and who is an admin, too. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}")
-@Tag(name = "Admin")
 class UserController {
 
   private final AccountRights rights;

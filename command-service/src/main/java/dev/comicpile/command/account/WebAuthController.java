@@ -4,7 +4,6 @@ import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.AuthController.Registration;
 import dev.comicpile.command.account.AuthController.Sentence;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @RestController
 @RequestMapping("/api/auth/web")
-@Tag(name = "Auth")
 class WebAuthController {
 
   private final Accounts accounts;

@@ -6,13 +6,11 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A fresh start for the demo reader. */
 @RestController
-@Tag(name = "Admin")
 class DemoController {
 
   private final DemoReader demo;

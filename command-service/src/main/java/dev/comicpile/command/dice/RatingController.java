@@ -10,7 +10,6 @@ import dev.comicpile.command.input.Step;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rating what was read. */
 @RestController
 @RequestMapping("/api/rate")
-@Tag(name = "Dice")
 class RatingController {
 
   private final PileCommands pile;

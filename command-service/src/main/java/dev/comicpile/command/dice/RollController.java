@@ -20,7 +20,6 @@ import dev.comicpile.web.WriteRequest;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -36,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rolling, and what is done with the pick. */
 @RestController
 @RequestMapping("/api/roll")
-@Tag(name = "Dice")
 class RollController {
 
   private final PileCommands pile;

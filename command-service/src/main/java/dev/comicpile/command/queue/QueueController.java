@@ -11,7 +11,6 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The order of the queue. */
 @RestController
 @RequestMapping("/api/queue")
-@Tag(name = "Queue")
 class QueueController {
 
   private final PileCommands pile;

@@ -10,7 +10,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Sittings. */
 @RestController
 @RequestMapping("/api")
-@Tag(name = "Sessions")
 class SessionController {
 
   private final PileCommands pile;

@@ -19,7 +19,6 @@ import dev.comicpile.command.input.Text;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -38,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Threads: what is on the pile. */
 @RestController
 @RequestMapping("/api/threads")
-@Tag(name = "Threads")
 class ThreadController {
 
   private final PileCommands pile;

@@ -11,7 +11,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Back and forth in the pile's own past. */
 @RestController
 @RequestMapping("/api/undo")
-@Tag(name = "Undo")
 class UndoController {
 
   private final PileCommands pile;

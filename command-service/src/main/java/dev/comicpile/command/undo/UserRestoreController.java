@@ -8,7 +8,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Help for a reader who does not find the way back alone. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}/snapshots")
-@Tag(name = "Admin")
 class UserRestoreController {
 
   private final AccountTable accounts;

@@ -12,7 +12,6 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -35,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** A reader's keys for programs. */
 @RestController
 @RequestMapping("/api/account/keys")
-@Tag(name = "Account")
 class KeyController {
 
   /** The most that an account has. */

@@ -5,7 +5,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The tokens of a reader whose device or password is in the wrong hands. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}/tokens")
-@Tag(name = "Admin")
 class UserTokensController {
 
   private final AccountTable accounts;

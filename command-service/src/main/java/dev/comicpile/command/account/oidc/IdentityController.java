@@ -12,7 +12,6 @@ import dev.comicpile.command.account.oidc.IdentityTable.LinkedIdentity;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,6 @@ class IdentityController {
    * <p>With the addresses that they had there when they were linked.
    */
   @GetMapping("/api/account/identities")
-  @Tag(name = "Account")
   List<LinkedIdentity> listIdentities(Reader reader) {
     return identities.findAll(reader.id());
   }
@@ -70,7 +68,6 @@ class IdentityController {
    */
   @DeleteMapping("/api/account/identities/{identity_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Tag(name = "Account")
   void unlinkIdentity(WriteRequest write, @PathVariable("identity_id") long id) {
     writes.once(write, () -> signIn.unlink(write.readerId(), id));
   }
@@ -83,7 +80,6 @@ class IdentityController {
    * account opens this one. 400 where it came from no provider.
    */
   @PostMapping("/api/auth/web/link")
-  @Tag(name = "Auth")
   AccessToken linkInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     OidcIdentity identity =

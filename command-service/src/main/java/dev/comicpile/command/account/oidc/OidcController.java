@@ -16,7 +16,6 @@ import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.net.URI;
@@ -106,7 +105,6 @@ class OidcController {
    * {@code sign_in=away}.
    */
   @GetMapping("/api/auth/oidc/{provider_id}")
-  @Tag(name = "Auth")
   @Operation(responses = @ApiResponse(responseCode = "303", description = "To the provider"))
   ResponseEntity<Void> signInByProvider(
       @PathVariable("provider_id") String id, ServletWebRequest browser) {
@@ -125,7 +123,6 @@ class OidcController {
    * of the app. 503 where the provider cannot be asked.
    */
   @PostMapping("/api/account/identities")
-  @Tag(name = "Account")
   OnwardLocation linkIdentity(Reader reader, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     require(OidcSettings.ID);
@@ -149,7 +146,6 @@ class OidcController {
    * registration_closed, taken or locked.
    */
   @GetMapping("/api/auth/oidc/{provider_id}/callback")
-  @Tag(name = "Auth")
   @Operation(responses = @ApiResponse(responseCode = "303", description = "To the app"))
   ResponseEntity<Void> comeBackFromProvider(
       @PathVariable("provider_id") String id,
@@ -190,7 +186,6 @@ class OidcController {
    * the app where it has no such place.
    */
   @GetMapping("/api/auth/oidc/{provider_id}/logout")
-  @Tag(name = "Auth")
   @Operation(
       responses = @ApiResponse(responseCode = "303", description = "To the provider or the app"))
   ResponseEntity<Void> signOutOfProvider(

@@ -13,7 +13,6 @@ import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -88,7 +87,6 @@ class PasskeyController {
    * <p>By the names that the reader has given them.
    */
   @GetMapping(PATH)
-  @Tag(name = "Account")
   List<Passkey> listPasskeys(Reader reader) {
     return table.findAll(reader.id());
   }
@@ -100,7 +98,6 @@ class PasskeyController {
    * is not served securely under a name.
    */
   @PostMapping(PATH + "/options")
-  @Tag(name = "Account")
   PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
     byte[] challenge = passkeys.challenge(reader, request);
     Account account = accounts.require(reader.id());
@@ -122,7 +119,6 @@ class PasskeyController {
    */
   @PostMapping(PATH)
   @ResponseStatus(HttpStatus.CREATED)
-  @Tag(name = "Account")
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
     return passkey(
@@ -135,7 +131,6 @@ class PasskeyController {
    * <p>By which its reader knows it; the device knows nothing of it.
    */
   @PutMapping(PATH + "/{passkey_id}")
-  @Tag(name = "Account")
   Passkey renamePasskey(
       WriteRequest write,
       @PathVariable("passkey_id") long id,
@@ -165,7 +160,6 @@ class PasskeyController {
    */
   @DeleteMapping(PATH + "/{passkey_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Tag(name = "Account")
   void removePasskey(WriteRequest write, @PathVariable("passkey_id") long id) {
     writes.once(write, () -> passkeys.remove(write.reader(), id));
   }
@@ -193,7 +187,6 @@ class PasskeyController {
    * is needed. 400 where the page is not served securely under a name.
    */
   @PostMapping(SIGN_IN + "/options")
-  @Tag(name = "Auth")
   PasskeyRequest beginPasskeySignIn(HttpServletRequest request) {
     SameOrigin.require(request);
     return new PasskeyRequest(
@@ -207,7 +200,6 @@ class PasskeyController {
    * not signed what it was asked to.
    */
   @PostMapping(SIGN_IN)
-  @Tag(name = "Auth")
   AccessToken signInByPasskey(@Valid @RequestBody PasskeyLogin body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     return cookie.signIn(passkeys.signIn(browser.getRequest(), body), browser);
