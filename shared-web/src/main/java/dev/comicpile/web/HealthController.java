@@ -1,11 +1,9 @@
 package dev.comicpile.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
  * events.
  */
 @RestController
-@Tag(name = "Health")
 final class HealthController {
 
   private final HealthEndpoint health;
@@ -39,12 +36,13 @@ final class HealthController {
     this.availability = availability;
   }
 
+  /**
+   * Whether the service can answer.
+   *
+   * <p>Names what is up and what is not. Behind the gateway it says whether there is a service for
+   * writes and one for reads.
+   */
   @GetMapping("/health")
-  @Operation(
-      summary = "Whether the service can answer",
-      description =
-          "Names what is up and what is not. Behind the gateway it says whether there is a"
-              + " service for writes and one for reads.")
   @ApiResponse(
       responseCode = "200",
       description = "It can",

@@ -18,4 +18,19 @@ public final class RefusedException extends ResponseStatusException {
     super(status, sentence);
     getBody().setProperty(ProblemException.CODE, code);
   }
+
+  /** Something about the request is wrong: 400. */
+  public static RefusedException badRequest(String code, String sentence) {
+    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
+  }
+
+  /** Whoever asks may not do it: 403. */
+  public static RefusedException forbidden(String code, String sentence) {
+    return new RefusedException(HttpStatus.FORBIDDEN, code, sentence);
+  }
+
+  /** There is nothing of that name or number: 404. */
+  public static RefusedException notFound(String code, String sentence) {
+    return new RefusedException(HttpStatus.NOT_FOUND, code, sentence);
+  }
 }

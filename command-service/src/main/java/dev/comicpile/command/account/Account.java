@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * A registered reader.
@@ -29,10 +30,33 @@ public record Account(
    */
   public Account requireChangeable() {
     if (demo) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "demo_account", "The demo reader's account cannot be changed.");
+      throw RefusedException.forbidden(
+          "demo_account", "The demo reader's account cannot be changed.");
     }
     return this;
+  }
+
+  /**
+   * Sees to it that one can sign in to it.
+   *
+   * @throws Locked if nobody can
+   */
+  public Account requireUnlocked() {
+    if (locked) {
+      throw new Locked();
+    }
+    return this;
+  }
+
+  /** Nobody can sign in to the account, whatever they know: answered 403. */
+  public static final class Locked extends ResponseStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    Locked() {
+      super(HttpStatus.FORBIDDEN, "This account is locked. Please ask an admin to unlock it.");
+      getBody().setProperty("code", "locked");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,14 +50,15 @@ public class AccountTable {
         .single();
   }
 
-  /** The account that somebody of that name logs in to. */
+  /** The account that somebody of that name logs in to, whatever white space is around it. */
   public Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
     boolean storable =
         username.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(username);
+    String exact = NameKey.exact(PlainText.trim(username));
     return storable
         ? jdbc.sql(SELECT + "username_key in (?, ?) order by username_key = ? desc limit 1")
-            .params(NameKey.of(username), NameKey.exact(username), NameKey.exact(username))
+            .params(NameKey.of(username), exact, exact)
             .query(AccountTable::account)
             .optional()
         : Optional.empty();

@@ -1,18 +1,13 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.command.pile.IdempotencyStore;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.WrittenOnce;
 import dev.comicpile.web.WriteConditions.Key;
-import dev.comicpile.web.WriteHeaders;
 import dev.comicpile.web.WriteRequest;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,22 +18,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class AccountWrites implements WrittenOnce {
 
-  private static final Duration KEPT = Duration.ofHours(24);
-
-  private final JdbcClient jdbc;
+  private final IdempotencyStore answers;
   private final PileStreams streams;
   private final TransactionTemplate transaction;
-  private final Clock clock;
 
-  AccountWrites(
-      JdbcClient jdbc, PileStreams streams, TransactionTemplate transaction, Clock clock) {
-    this.jdbc = jdbc;
+  AccountWrites(IdempotencyStore answers, PileStreams streams, TransactionTemplate transaction) {
+    this.answers = answers;
     this.streams = streams;
     this.transaction = transaction;
-    this.clock = clock;
   }
-
-  private record Given(String fingerprint, String content) {}
 
   /** Writes something in this database: {@link WrittenOnce#once}. */
   public long once(WriteRequest request, LongSupplier write) {
@@ -67,7 +55,7 @@ public class AccountWrites implements WrittenOnce {
       requireUnmoved(request);
       return write.getAsLong();
     }
-    Optional<Long> before = find(key);
+    Optional<Long> before = answers.findNumber(key);
     if (before.isPresent()) {
       return before.get();
     }
@@ -78,29 +66,8 @@ public class AccountWrites implements WrittenOnce {
           : kept(key, write.getAsLong());
     } catch (RuntimeException e) {
       // Another request with this key may have been faster, whatever that has led to here.
-      return find(key).orElseThrow(() -> e);
+      return answers.findNumber(key).orElseThrow(() -> e);
     }
-  }
-
-  private Optional<Long> find(Key key) {
-    return jdbc
-        .sql(
-            """
-            select fingerprint, content from accounts.given_answer
-            where actor_id = ? and idempotency_key = ? and given_at > ?
-            """)
-        .params(key.actorId().number(), key.value(), now().minus(KEPT))
-        .query((row, number) -> new Given(row.getString(1), row.getString(2)))
-        .list()
-        .stream()
-        .findFirst()
-        .map(
-            given -> {
-              if (!given.fingerprint().equals(key.fingerprint())) {
-                throw WriteHeaders.keyOfAnotherRequest();
-              }
-              return Long.valueOf(given.content());
-            });
   }
 
   /**
@@ -115,24 +82,7 @@ public class AccountWrites implements WrittenOnce {
   }
 
   private long kept(Key key, long result) {
-    jdbc.sql(
-            "delete from accounts.given_answer where actor_id = ? and idempotency_key = ? and given_at <= ?")
-        .params(key.actorId().number(), key.value(), now().minus(KEPT))
-        .update();
-    jdbc.sql(
-            """
-            insert into accounts.given_answer
-              (actor_id, idempotency_key, command_id, reader_id, version, fingerprint, type, content,
-               given_at)
-            select id, ?, '', 0, 0, ?, 'Made', ?, ? from accounts.account where id = ? for key share
-            """)
-        .params(
-            key.value(), key.fingerprint(), Long.toString(result), now(), key.actorId().number())
-        .update();
+    answers.keep(key, result);
     return result;
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 }

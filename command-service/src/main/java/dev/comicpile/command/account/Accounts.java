@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -232,10 +231,10 @@ public class Accounts implements ReaderAccounts {
     // always told of the name, however they overlap.
     boolean emailTaken = email != null && accounts.existsByEmailKey(NameKey.of(email));
     if (accounts.existsByUsernameKey(NameKey.of(username))) {
-      throw taken("username_taken", USERNAME_TAKEN);
+      throw RefusedException.badRequest("username_taken", USERNAME_TAKEN);
     }
     if (emailTaken) {
-      throw taken("email_taken", EMAIL_TAKEN);
+      throw RefusedException.badRequest("email_taken", EMAIL_TAKEN);
     }
     return accounts.insert(numbers.next(), PlainText.nfc(username), email, hash, admin, at);
   }
@@ -248,21 +247,16 @@ public class Accounts implements ReaderAccounts {
     } catch (DataIntegrityViolationException e) {
       String message = String.valueOf(e.getMessage());
       if (message.contains("account_username_taken")) {
-        throw taken("username_taken", USERNAME_TAKEN);
+        throw RefusedException.badRequest("username_taken", USERNAME_TAKEN);
       }
       if (message.contains("account_email_taken")) {
-        throw taken("email_taken", EMAIL_TAKEN);
+        throw RefusedException.badRequest("email_taken", EMAIL_TAKEN);
       }
       throw e;
     }
   }
 
   static ResponseStatusException notFound(ReaderId userId) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "user_not_found", "User " + userId + " not found");
-  }
-
-  private static ResponseStatusException taken(String code, String sentence) {
-    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
+    return RefusedException.notFound("user_not_found", "User " + userId + " not found");
   }
 }

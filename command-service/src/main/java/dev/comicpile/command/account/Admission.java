@@ -6,7 +6,6 @@ import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RegistrationMode;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -50,8 +49,8 @@ public class Admission {
    */
   public void requirePasswords() {
     if (!passwords()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN, "provider_only", "Here one signs in by " + oidc.name() + " alone.");
+      throw RefusedException.forbidden(
+          "provider_only", "Here one signs in by " + oidc.name() + " alone.");
     }
   }
 
@@ -68,17 +67,14 @@ public class Admission {
    */
   void require(@Nullable String invitationCode) {
     if (mode == RegistrationMode.CLOSED) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN,
-          "registration_closed",
-          "Nobody can register here. Please ask whoever runs Comic Pile.");
+      throw RefusedException.forbidden(
+          "registration_closed", "Nobody can register here. Please ask whoever runs Comic Pile.");
     }
     if (mode != RegistrationMode.INVITATION) {
       return;
     }
     if (invitationCode == null || invitationCode.isBlank()) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
+      throw RefusedException.badRequest(
           "invitation_needed",
           "An invitation is needed to register here. Please ask an admin for one.");
     }
@@ -101,8 +97,7 @@ public class Admission {
   }
 
   private static ResponseStatusException wrong() {
-    return new RefusedException(
-        HttpStatus.BAD_REQUEST,
+    return RefusedException.badRequest(
         "invitation_wrong",
         "The invitation is wrong, used or expired. Please ask an admin for another one.");
   }
@@ -114,8 +109,7 @@ public class Admission {
    */
   public void requireWayIn(ReaderId accountId) {
     if (accounts.waysIn(accountId, !passwords()) == 0) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
+      throw RefusedException.badRequest(
           "last_way_in",
           "This is how you sign in. Please set a password first, so that you can come back.");
     }

@@ -3,12 +3,9 @@ package dev.comicpile.command.account;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
-import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RegistrationMode;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -21,17 +18,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Registering, logging in and out. */
+/** Registering, logging in and out, and a new password for who has forgotten theirs. */
 @RestController
 @RequestMapping("/api/auth")
-@Tag(name = "Auth")
 public class AuthController {
 
   private final Accounts accounts;
   private final Logins logins;
+  private final PasswordChanges passwords;
   private final Tokens tokens;
   private final Admission admission;
   private final OidcSettings oidc;
@@ -41,6 +39,7 @@ public class AuthController {
   AuthController(
       Accounts accounts,
       Logins logins,
+      PasswordChanges passwords,
       Tokens tokens,
       Admission admission,
       OidcSettings oidc,
@@ -48,16 +47,17 @@ public class AuthController {
       @Value("${comicpile.demo:false}") boolean demo) {
     this.accounts = accounts;
     this.logins = logins;
-    this.admission = admission;
+    this.passwords = passwords;
     this.tokens = tokens;
+    this.admission = admission;
     this.oidc = oidc;
     this.address = address;
     this.demo = demo;
   }
 
   public record Registration(
-      @NotNull @Text(max = 50) @Username @Trimmed String username,
-      @NotNull @Text(max = 254) @Username @Email @Trimmed String email,
+      @NotNull @Text(max = 50, as = Text.As.TRIMMED) @Username String username,
+      @NotNull @Text(max = 254, as = Text.As.TRIMMED) @Username @Email String email,
       @NotNull @Password String password,
       @Nullable String invitationCode) {
 
@@ -67,7 +67,7 @@ public class AuthController {
     }
   }
 
-  public record Login(@NotNull @Trimmed String username, @NotNull String password) {
+  public record Login(@NotNull String username, @NotNull String password) {
 
     @Override
     public String toString() {
@@ -75,12 +75,11 @@ public class AuthController {
     }
   }
 
-  @Schema(name = "RefreshToken")
-  record Refresh(@NotNull String refreshToken) {
+  record RefreshToken(@NotNull String refreshToken) {
 
     @Override
     public String toString() {
-      return "Refresh"; // a token does not belong in a log
+      return "RefreshToken"; // a token does not belong in a log
     }
   }
 
@@ -93,8 +92,7 @@ public class AuthController {
     }
   }
 
-  @Schema(name = "Sentence")
-  record Message(String message) {}
+  record Sentence(String message) {}
 
   /**
    * The reader's own account.
@@ -111,35 +109,46 @@ public class AuthController {
       boolean hasPassword,
       boolean isDemo) {}
 
+  record PasswordReset(
+      @NotNull String username, @NotNull String code, @NotNull @Password String newPassword) {
+
+    @Override
+    public String toString() {
+      return "PasswordReset"; // a password does not belong in a log
+    }
+  }
+
+  /**
+   * Register a reader and log in.
+   *
+   * <p>The answer logs the reader in at once: an access token for the Authorization header, and a
+   * refresh token for the next pair. Where registration is closed it is refused (403); where it is
+   * by invitation, the code of one is needed (400).
+   */
   @PostMapping("/register")
-  @Operation(
-      summary = "Register a reader and log in",
-      description =
-          "The answer logs the reader in at once: an access token for the Authorization header,"
-              + " and a refresh token for the next pair. Where registration is closed it is refused"
-              + " (403); where it is by invitation, the code of one is needed (400).")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
     return accounts.registerAndLogIn(
         body.username(), body.email(), body.password(), body.invitationCode(), Device.of(request));
   }
 
+  /**
+   * Log in.
+   *
+   * <p>Answers the same refusal, in the same time, whether the name or the password is wrong.
+   */
   @PostMapping("/login")
-  @Operation(
-      summary = "Log in",
-      description =
-          "Answers the same refusal, in the same time, whether the name or the password is"
-              + " wrong.")
   TokenPair logIn(@Valid @RequestBody Login body, HttpServletRequest request) {
     return logins.logIn(body.username(), body.password(), Device.of(request));
   }
 
+  /**
+   * Get the next pair of tokens; a refresh token can be used once.
+   *
+   * <p>The old refresh token counts no more. Used again within 15 seconds it still gives another
+   * pair; later, its reuse ends the login on all devices that share it.
+   */
   @PostMapping("/refresh")
-  @Operation(
-      summary = "Get the next pair of tokens; a refresh token can be used once",
-      description =
-          "The old refresh token counts no more. Used again within 15 seconds it still gives"
-              + " another pair; later, its reuse ends the login on all devices that share it.")
-  TokenPair refreshTokens(@Valid @RequestBody Refresh body) {
+  TokenPair refreshTokens(@Valid @RequestBody RefreshToken body) {
     return tokens
         .refresh(body.refreshToken())
         .orElseThrow(
@@ -149,13 +158,14 @@ public class AuthController {
                         + " Please log in again."));
   }
 
+  /**
+   * Let this access token and its refresh token count no more.
+   *
+   * <p>Both services refuse the tokens of this login within a second. The refresh token in the body
+   * is enough where the access token has expired.
+   */
   @PostMapping("/logout")
-  @Operation(
-      summary = "Let this access token and its refresh token count no more",
-      description =
-          "Both services refuse the tokens of this login within a second. The refresh token in"
-              + " the body is enough where the access token has expired.")
-  Message logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
+  Sentence logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
     String refreshToken = body.refreshToken();
     boolean ended = refreshToken != null && tokens.revoke(refreshToken);
     if (reader != null) {
@@ -165,13 +175,28 @@ public class AuthController {
           "Neither an access token nor a refresh token of this request counts. Please log in"
               + " again.");
     }
-    return new Message("Logged out");
+    return new Sentence("Logged out");
   }
 
+  /**
+   * Set a new password by a code.
+   *
+   * <p>The code comes from an admin, or from whoever runs reset-password on the machine itself; it
+   * is good for an hour and once. All sessions of the account end. Whatever is wrong, the refusal
+   * is the same.
+   */
+  @PostMapping("/reset-password")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void resetPassword(@Valid @RequestBody PasswordReset body) {
+    passwords.reset(body.username(), body.code(), body.newPassword());
+  }
+
+  /**
+   * Who is logged in.
+   *
+   * <p>Answers the account that the access token belongs to.
+   */
   @GetMapping("/me")
-  @Operation(
-      summary = "Who is logged in",
-      description = "Answers the account that the access token belongs to.")
   Me getMe(Reader reader) {
     Account account =
         accounts
@@ -195,8 +220,7 @@ public class AuthController {
    * @param passkeys whether by passkey, from where the request comes
    * @param demo whether there is a demo reader, whose password everybody may know
    */
-  @Schema(name = "SignInMethods")
-  record Methods(
+  record SignInMethods(
       boolean password,
       RegistrationMode registration,
       List<NamedProvider> oidc,
@@ -207,14 +231,16 @@ public class AuthController {
   @Schema(name = "OidcProvider")
   record NamedProvider(String id, String name) {}
 
+  /**
+   * What a page for signing in offers.
+   *
+   * <p>How readers sign in here, and whether they may register.
+   */
   @GetMapping("/methods")
-  @Operation(
-      summary = "What a page for signing in offers",
-      description = "How readers sign in here, and whether they may register.")
-  Methods getSignInMethods(HttpServletRequest request) {
+  SignInMethods getSignInMethods(HttpServletRequest request) {
     List<NamedProvider> providers =
         oidc.on() ? List.of(new NamedProvider(OidcSettings.ID, oidc.name())) : List.of();
-    return new Methods(
+    return new SignInMethods(
         admission.passwords(),
         admission.mode(),
         providers,

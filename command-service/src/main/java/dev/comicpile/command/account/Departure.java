@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -79,10 +78,8 @@ class Departure {
           if (account.admin()
               && accounts.lockAdmins().stream()
                   .allMatch(admin -> admin.id().equals(account.id()))) {
-            throw new RefusedException(
-                HttpStatus.BAD_REQUEST,
-                "last_admin",
-                "You are the last admin. Please make somebody else one first.");
+            throw RefusedException.badRequest(
+                "last_admin", "You are the last admin. Please make somebody else one first.");
           }
           tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));
           lock(account.id());

@@ -1,6 +1,5 @@
 package dev.comicpile.command.account;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt when it got its latest tokens
  * @param current whether it is the one that asks
  */
-@Schema(name = "DeviceSession")
 record DeviceSession(
     long id,
     String device,

@@ -1,6 +1,5 @@
 package dev.comicpile.command.account;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param usedAt when somebody registered with it; null where nobody has
  * @param usedBy that account; null where there is none, or none any more
  */
-@Schema(name = "Invitation")
 record Invitation(
     long id,
     @Nullable String name,

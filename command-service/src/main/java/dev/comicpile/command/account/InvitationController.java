@@ -1,13 +1,9 @@
 package dev.comicpile.command.account;
 
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import java.time.Clock;
@@ -27,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Invitations to register. */
 @RestController
 @RequestMapping("/api/admin/invitations")
-@Tag(name = "Admin")
 class InvitationController {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -42,13 +37,11 @@ class InvitationController {
     this.clock = clock;
   }
 
-  @Schema(name = "NewInvitation")
   record NewInvitation(
-      @Nullable @Text(max = 100, mayBeBlank = true) @Line String name,
+      @Nullable @Text(max = 100, mayBeBlank = true) String name,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
   /** An invitation that was just made, with the code that nobody can be told again. */
-  @Schema(name = "MadeInvitation")
   record MadeInvitation(
       long id, @Nullable String name, Instant createdAt, @Nullable Instant expiresAt, String code) {
 
@@ -58,22 +51,25 @@ class InvitationController {
     }
   }
 
+  /**
+   * The invitations to register, the newest first.
+   *
+   * <p>Used ones too, and without the codes, which are not stored.
+   */
   @GetMapping
-  @Operation(
-      summary = "The invitations to register, the newest first",
-      description = "Used ones too, and without the codes, which are not stored.")
   List<Invitation> listInvitations(@Valid Paging paging) {
     return invitations.find(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
+  /**
+   * Make an invitation by which one person can register.
+   *
+   * <p>Its code is shown this once. It is asked for where PILE_REGISTRATION is {@code invitation}.
+   * Sent again under its Idempotency-Key it is the same invitation with another code; the first
+   * counts no more.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make an invitation by which one person can register",
-      description =
-          "Its code is shown this once. It is asked for where PILE_REGISTRATION is `invitation`."
-              + " Sent again under its Idempotency-Key it is the same invitation with another code;"
-              + " the first counts no more.")
   MadeInvitation makeInvitation(WriteRequest write, @Valid @RequestBody NewInvitation body) {
     Instant now = clock.instant();
     String code = OneTimeCode.make();
@@ -84,11 +80,13 @@ class InvitationController {
     return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
   }
 
+  /**
+   * Take an invitation away.
+   *
+   * <p>Whoever has registered with it stays.
+   */
   @DeleteMapping("/{invitation_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Take an invitation away",
-      description = "Whoever has registered with it stays.")
   void deleteInvitation(WriteRequest write, @PathVariable("invitation_id") long id) {
     writes.once(
         write,
@@ -100,7 +98,6 @@ class InvitationController {
   }
 
   private static RefusedException notFound(long id) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "invitation_not_found", "Invitation " + id + " not found");
+    return RefusedException.notFound("invitation_not_found", "Invitation " + id + " not found");
   }
 }

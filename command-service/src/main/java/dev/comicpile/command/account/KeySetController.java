@@ -1,8 +1,6 @@
 package dev.comicpile.command.account;
 
 import com.nimbusds.jose.jwk.JWK;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Publishes the keys that tokens can be checked with. */
 @RestController
-@Tag(name = "Auth")
 class KeySetController {
 
   private final SigningKeys keys;
@@ -22,11 +19,12 @@ class KeySetController {
   /** A JSON Web Key Set. */
   record KeySet(List<Map<String, Object>> keys) {}
 
+  /**
+   * The keys that access tokens are signed with.
+   *
+   * <p>A JSON Web Key Set as of RFC 7517, for those who check access tokens themselves.
+   */
   @GetMapping("/.well-known/jwks.json")
-  @Operation(
-      summary = "The keys that access tokens are signed with",
-      description =
-          "A JSON Web Key Set as of RFC 7517, for those who check access tokens themselves.")
   KeySet getKeySet() {
     return new KeySet(keys.published().getKeys().stream().map(JWK::toJSONObject).toList());
   }

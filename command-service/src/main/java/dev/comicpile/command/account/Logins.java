@@ -40,7 +40,7 @@ public class Logins {
    * New tokens for who knows a reader's password.
    *
    * @param device what with
-   * @throws AccountLocks.Locked if they do, but nobody can sign in to the account
+   * @throws Account.Locked if they do, but nobody can sign in to the account
    * @throws ResponseStatusException 401, if they do not; 403, if nobody signs in by a password here
    */
   TokenPair logIn(String username, String password, Device device) {

@@ -26,7 +26,7 @@ public final class NameKey {
    * (NFKC), without what cannot be seen, and with one space for any white space.
    */
   public static String of(String name) {
-    return ofWhole(PlainText.cut(name, LONGEST));
+    return ofWhole(PlainText.cut(PlainText.trim(name), LONGEST));
   }
 
   /** The same of a key, which may be longer than any name. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -92,8 +91,7 @@ class PasswordChanges {
     Account account = accounts.require(reader.id()).requireChangeable();
     if (account.passwordHash() == null) {
       if (!isFresh(reader)) {
-        throw new RefusedException(
-            HttpStatus.BAD_REQUEST,
+        throw RefusedException.badRequest(
             "sign_in_too_old",
             "You have no password, so please sign out and in again first, and come back within"
                 + " five minutes.");
@@ -168,10 +166,8 @@ class PasswordChanges {
    */
   TokenPair signIn(String username, String code, Device device) {
     if (admission.passwords()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN,
-          "code_sets_password",
-          "A code sets a new password here, and signs in by that.");
+      throw RefusedException.forbidden(
+          "code_sets_password", "A code sets a new password here, and signs in by that.");
     }
     limits.count();
     limits.count(username);
@@ -201,11 +197,10 @@ class PasswordChanges {
   }
 
   private static ResponseStatusException wrongCode() {
-    return new RefusedException(HttpStatus.BAD_REQUEST, "code_wrong", WRONG_CODE);
+    return RefusedException.badRequest("code_wrong", WRONG_CODE);
   }
 
   private static ResponseStatusException wrong() {
-    return new RefusedException(
-        HttpStatus.BAD_REQUEST, "password_wrong", "The current password is wrong.");
+    return RefusedException.badRequest("password_wrong", "The current password is wrong.");
   }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The token families by id. */
+/**
+ * The token families by id, and their refresh tokens. Whoever reads or writes these holds the lock
+ * of their family.
+ */
 @Component
 public class TokenFamilyTable {
 
@@ -24,6 +27,20 @@ public class TokenFamilyTable {
   TokenFamilyTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
+
+  /**
+   * All tokens that grew from one login.
+   *
+   * @param refreshId the refresh token of the family that was given out last
+   */
+  public record TokenFamily(UUID id, ReaderId accountId, UUID refreshId, boolean revoked) {}
+
+  /**
+   * A refresh token.
+   *
+   * @param usedAt when it was used first, null if it never was
+   */
+  record RefreshToken(UUID id, @Nullable Instant usedAt) {}
 
   void insert(
       UUID id,
@@ -204,6 +221,40 @@ public class TokenFamilyTable {
         new ReaderId(row.getLong(2)),
         row.getObject(3, UUID.class),
         row.getBoolean(4));
+  }
+
+  void insertToken(UUID id, UUID familyId, Instant expiresAt) {
+    jdbc.sql("insert into accounts.refresh_token (id, family_id, expires_at) values (?, ?, ?)")
+        .params(id, familyId, inUtc(expiresAt))
+        .update();
+  }
+
+  Optional<RefreshToken> findToken(UUID id, UUID familyId) {
+    return jdbc.sql("select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
+        .params(id, familyId)
+        .query(RefreshToken.class)
+        .optional();
+  }
+
+  /** Notes the first use of a token, also of one that a program of before this table gave out. */
+  void useToken(UUID id, UUID familyId, Instant at) {
+    jdbc.sql(
+            """
+            insert into accounts.refresh_token as known (id, family_id, expires_at, used_at)
+            select ?, id, expires_at, ? from accounts.token_family where id = ?
+            on conflict (id) do update set used_at = coalesce(known.used_at, excluded.used_at)
+            """)
+        .params(id, inUtc(at), familyId)
+        .update();
+  }
+
+  /** Forgets the tokens of a family that were used before a moment, and those that have expired. */
+  void deleteSpentTokens(UUID familyId, Instant usedBefore, Instant now) {
+    jdbc.sql(
+            "delete from accounts.refresh_token"
+                + " where family_id = ? and (used_at < ? or expires_at < ?)")
+        .params(familyId, inUtc(usedBefore), inUtc(now))
+        .update();
   }
 
   private static OffsetDateTime inUtc(Instant moment) {

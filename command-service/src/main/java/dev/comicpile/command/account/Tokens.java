@@ -2,7 +2,8 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
-import dev.comicpile.command.account.RefreshTokenTable.RefreshToken;
+import dev.comicpile.command.account.TokenFamilyTable.RefreshToken;
+import dev.comicpile.command.account.TokenFamilyTable.TokenFamily;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RevokedFamilies;
@@ -48,7 +49,6 @@ public class Tokens {
 
   private final AccountTable accounts;
   private final TokenFamilyTable families;
-  private final RefreshTokenTable refreshTokens;
   private final RevokedFamilies revoked;
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
@@ -59,7 +59,6 @@ public class Tokens {
   Tokens(
       AccountTable accounts,
       TokenFamilyTable families,
-      RefreshTokenTable refreshTokens,
       RevokedFamilies revoked,
       JwtEncoder encoder,
       JwtDecoder decoder,
@@ -68,7 +67,6 @@ public class Tokens {
       Clock clock) {
     this.accounts = accounts;
     this.families = families;
-    this.refreshTokens = refreshTokens;
     this.revoked = revoked;
     this.encoder = encoder;
     this.decoder = decoder;
@@ -82,15 +80,13 @@ public class Tokens {
    *
    * @param account as it was when its password was compared
    * @param device what the reader logs in with
-   * @throws AccountLocks.Locked if nobody can sign in to the account
+   * @throws Account.Locked if nobody can sign in to the account
    * @throws ResponseStatusException 401, if the password is another one by now
    */
   @Transactional
   public TokenPair start(Account account, Device device) {
-    Account known = accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect);
-    if (known.locked()) {
-      throw new AccountLocks.Locked();
-    }
+    Account known =
+        accounts.findUnchanged(account.id()).orElseThrow(Logins::incorrect).requireUnlocked();
     if (!Objects.equals(known.passwordHash(), account.passwordHash())) {
       throw Logins.incorrect();
     }
@@ -151,8 +147,8 @@ public class Tokens {
     if (account == null) {
       return Optional.empty();
     }
-    refreshTokens.use(token.id(), family.id(), now);
-    refreshTokens.deleteSpent(family.id(), justNow, now);
+    families.useToken(token.id(), family.id(), now);
+    families.deleteSpentTokens(family.id(), justNow, now);
     UUID nextRefreshId = UUID.randomUUID();
     families.prolong(
         family.id(),
@@ -165,7 +161,7 @@ public class Tokens {
 
   /** Whether a refresh token was never used, or used first just now. */
   private boolean counts(Refresh token, TokenFamily family, Instant justNow) {
-    RefreshToken known = refreshTokens.find(token.id(), family.id()).orElse(null);
+    RefreshToken known = families.findToken(token.id(), family.id()).orElse(null);
     if (known == null) {
       return family.refreshId().equals(token.id());
     }
@@ -250,7 +246,7 @@ public class Tokens {
 
   private TokenPair pair(Account account, UUID familyId, UUID refreshId, Instant now) {
     Instant refreshExpiresAt = now.plus(settings.refreshTokenTtl());
-    refreshTokens.insert(refreshId, familyId, refreshExpiresAt);
+    families.insertToken(refreshId, familyId, refreshExpiresAt);
     JwtClaimsSet access =
         claims(account, familyId, UUID.randomUUID(), now, now.plus(settings.accessTokenTtl()))
             .claim(Reader.USERNAME, account.username())

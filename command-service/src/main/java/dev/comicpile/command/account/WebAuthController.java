@@ -1,12 +1,9 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.command.account.AuthController.Login;
-import dev.comicpile.command.account.AuthController.Message;
 import dev.comicpile.command.account.AuthController.Registration;
-import dev.comicpile.command.input.Trimmed;
+import dev.comicpile.command.account.AuthController.Sentence;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @RestController
 @RequestMapping("/api/auth/web")
-@Tag(name = "Auth")
 class WebAuthController {
 
   private final Accounts accounts;
@@ -47,7 +43,7 @@ class WebAuthController {
     this.codes = codes;
   }
 
-  record CodeLogin(@NotNull @Trimmed String username, @NotNull String code) {
+  record CodeLogin(@NotNull String username, @NotNull String code) {
 
     @Override
     public String toString() {
@@ -55,12 +51,13 @@ class WebAuthController {
     }
   }
 
+  /**
+   * Register a reader and sign in with this browser.
+   *
+   * <p>As register, but the refresh token is set as a cookie that scripts cannot read. Refused for
+   * pages of other origins.
+   */
   @PostMapping("/register")
-  @Operation(
-      summary = "Register a reader and sign in with this browser",
-      description =
-          "As register, but the refresh token is set as a cookie that scripts cannot read."
-              + " Refused for pages of other origins.")
   AccessToken registerInBrowser(@Valid @RequestBody Registration body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     return cookie.signIn(
@@ -73,24 +70,26 @@ class WebAuthController {
         browser);
   }
 
+  /**
+   * Sign in with this browser.
+   *
+   * <p>As logIn, but the refresh token is set as a cookie that scripts cannot read. Refused for
+   * pages of other origins.
+   */
   @PostMapping("/login")
-  @Operation(
-      summary = "Sign in with this browser",
-      description =
-          "As logIn, but the refresh token is set as a cookie that scripts cannot read. Refused"
-              + " for pages of other origins.")
   AccessToken logInInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     return cookie.signIn(
         logins.logIn(body.username(), body.password(), Device.of(browser.getRequest())), browser);
   }
 
+  /**
+   * Get the next access token of this browser's sign-in.
+   *
+   * <p>As refreshTokens, with the refresh token of the cookie, which is replaced. A cookie that
+   * counts no more is deleted.
+   */
   @PostMapping("/refresh")
-  @Operation(
-      summary = "Get the next access token of this browser's sign-in",
-      description =
-          "As refreshTokens, with the refresh token of the cookie, which is replaced. A cookie"
-              + " that counts no more is deleted.")
   AccessToken refreshInBrowser(
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
       ServletWebRequest browser) {
@@ -104,13 +103,14 @@ class WebAuthController {
     return cookie.signIn(pair, browser);
   }
 
+  /**
+   * Sign out of this browser.
+   *
+   * <p>As logOut, with the refresh token of the cookie, which is deleted. There is nothing to do,
+   * and no error, where the browser was signed out already.
+   */
   @PostMapping("/logout")
-  @Operation(
-      summary = "Sign out of this browser",
-      description =
-          "As logOut, with the refresh token of the cookie, which is deleted. There is nothing to"
-              + " do, and no error, where the browser was signed out already.")
-  Message logOutInBrowser(
+  Sentence logOutInBrowser(
       @Nullable Reader reader,
       @CookieValue(name = RefreshCookie.NAME, required = false) @Nullable String refreshToken,
       ServletWebRequest browser) {
@@ -122,15 +122,16 @@ class WebAuthController {
       tokens.revoke(reader);
     }
     cookie.delete(browser);
-    return new Message("Logged out");
+    return new Sentence("Logged out");
   }
 
+  /**
+   * Sign in an admin by a code.
+   *
+   * <p>Where readers sign in by a provider alone: the code is that of reset-password, which whoever
+   * is at the machine can always make. 400 in one sentence for every reason.
+   */
   @PostMapping("/code")
-  @Operation(
-      summary = "Sign in an admin by a code",
-      description =
-          "Where readers sign in by a provider alone: the code is that of reset-password, which"
-              + " whoever is at the machine can always make. 400 in one sentence for every reason.")
   AccessToken signInByCode(@Valid @RequestBody CodeLogin body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     return cookie.signIn(

@@ -6,16 +6,11 @@ import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A fresh start for the demo reader. */
 @RestController
-@Tag(name = "Admin")
 class DemoController {
 
   private final DemoReader demo;
@@ -27,23 +22,23 @@ class DemoController {
   }
 
   /** How many sample comics the demo reader's pile holds. */
-  @Schema(name = "DemoReset")
-  record Reset(int threads) {}
+  record DemoReset(int threads) {}
 
+  /**
+   * Set the demo reader's pile back to its sample comics, as one action.
+   *
+   * <p>An action of the demo reader, which their own undo takes back.
+   */
   @PostMapping("/api/admin/reset-demo")
-  @Operation(
-      summary = "Set the demo reader's pile back to its sample comics, as one action",
-      description = "An action of the demo reader, which their own undo takes back.")
-  Accepted<Reset> resetDemo(WriteRequest write) {
+  Accepted<DemoReset> resetDemo(WriteRequest write) {
     ReaderId readerId =
         demo.find()
             .orElseThrow(
                 () ->
-                    new RefusedException(
-                        HttpStatus.NOT_FOUND,
+                    RefusedException.notFound(
                         "no_demo_reader",
                         "There is no demo reader. Please start Comic Pile with --demo first."));
     return pile.send(new ReplaceThreads(readerId, DemoReader.samples()), write)
-        .map(reply -> new Reset(reply.count()));
+        .map(reply -> new DemoReset(reply.count()));
   }
 }

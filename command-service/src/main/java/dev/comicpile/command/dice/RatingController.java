@@ -10,8 +10,6 @@ import dev.comicpile.command.input.Step;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rating what was read. */
 @RestController
 @RequestMapping("/api/rate")
-@Tag(name = "Dice")
 class RatingController {
 
   private final PileCommands pile;
@@ -40,13 +37,14 @@ class RatingController {
       @Nullable Boolean finishSession,
       @Nullable ThreadId threadId) {}
 
+  /**
+   * Rate the pending thread after reading it.
+   *
+   * <p>At the threshold (4.0 unless configured) and above, the die steps down and the thread moves
+   * to the front; below, the die steps up and the thread moves to the back. What was read is taken
+   * off the issues that remain.
+   */
   @PostMapping
-  @Operation(
-      summary = "Rate the pending thread after reading it",
-      description =
-          "At the threshold (4.0 unless configured) and above, the die steps down and the"
-              + " thread moves to the front; below, the die steps up and the thread moves to the"
-              + " back. What was read is taken off the issues that remain.")
   Accepted<ThreadView> rateThread(WriteRequest write, @Valid @RequestBody NewRating body) {
     return pile.send(
             new RateThread(

@@ -17,11 +17,9 @@ import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -37,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rolling, and what is done with the pick. */
 @RestController
 @RequestMapping("/api/roll")
-@Tag(name = "Dice")
 class RollController {
 
   private final PileCommands pile;
@@ -47,39 +44,40 @@ class RollController {
   }
 
   /** The thread to pick. */
-  @Schema(name = "ThreadChoice")
-  record Choice(@NotNull ThreadId threadId) {}
+  record ThreadChoice(@NotNull ThreadId threadId) {}
 
   /** How many issues were read, 1 where it is not said, and of which pick. */
-  @Schema(name = "IssuesRead")
-  record Reading(@Min(1) @Nullable Integer issuesRead, @Nullable ThreadId threadId) {}
+  record IssuesRead(@Min(1) @Nullable Integer issuesRead, @Nullable ThreadId threadId) {}
 
+  /**
+   * Roll the current die over the pool.
+   *
+   * <p>Picks one of the first threads of the queue that are not snoozed, as many as the die has
+   * sides. A pick that was still pending is recorded as skipped.
+   */
   @PostMapping
-  @Operation(
-      summary = "Roll the current die over the pool",
-      description =
-          "Picks one of the first threads of the queue that are not snoozed, as many as the die"
-              + " has sides. A pick that was still pending is recorded as skipped.")
   Accepted<RollView> roll(WriteRequest write) {
     return pile.send(new RollDie(write.readerId()), write).map(RollReply::roll);
   }
 
+  /**
+   * Pick a thread instead of rolling.
+   *
+   * <p>The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.
+   */
   @PostMapping("/override")
-  @Operation(
-      summary = "Pick a thread instead of rolling",
-      description =
-          "The answer is that of a roll with the result 0. A snoozed thread is unsnoozed.")
-  Accepted<RollView> overrideRoll(WriteRequest write, @Valid @RequestBody Choice body) {
+  Accepted<RollView> overrideRoll(WriteRequest write, @Valid @RequestBody ThreadChoice body) {
     return pile.send(
             new ChooseThread(write.readerId(), body.threadId(), SelectionMethod.OVERRIDE), write)
         .map(RollReply::roll);
   }
 
+  /**
+   * Set the manual die: 4, 6, 8, 10, 12 or 20.
+   *
+   * <p>It counts until the next rating steps from it. Answers the die as text, such as d20.
+   */
   @PostMapping("/set-die")
-  @Operation(
-      summary = "Set the manual die: 4, 6, 8, 10, 12 or 20",
-      description =
-          "It counts until the next rating steps from it. Answers the die as text, such as d20.")
   @ApiResponse(
       responseCode = "200",
       content =
@@ -90,10 +88,12 @@ class RollController {
     return currentDie(new SetDie(write.readerId(), die), write);
   }
 
+  /**
+   * Go back to the die of the ladder.
+   *
+   * <p>Answers the die that counts from now on as text, such as d6.
+   */
   @PostMapping("/clear-manual-die")
-  @Operation(
-      summary = "Go back to the die of the ladder",
-      description = "Answers the die that counts from now on as text, such as d6.")
   @ApiResponse(
       responseCode = "200",
       content =
@@ -104,11 +104,13 @@ class RollController {
     return currentDie(new ClearManualDie(write.readerId()), write);
   }
 
+  /**
+   * Read issues of the pending thread without rating it.
+   *
+   * <p>Neither the die nor the queue changes. Without a body it is one issue.
+   */
   @PostMapping("/mark-read")
-  @Operation(
-      summary = "Read issues of the pending thread without rating it",
-      description = "Neither the die nor the queue changes. Without a body it is one issue.")
-  Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody Reading body) {
+  Accepted<ThreadView> markRead(WriteRequest write, @Valid @RequestBody IssuesRead body) {
     Issues issuesRead = new Issues(body.issuesRead() == null ? 1 : body.issuesRead());
     return pile.send(new MarkRead(write.readerId(), issuesRead, body.threadId()), write)
         .map(ThreadReply::thread);

@@ -9,8 +9,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Not now, but later. */
 @RestController
 @RequestMapping("/api/snooze")
-@Tag(name = "Dice")
 class SnoozeController {
 
   private final PileCommands pile;
@@ -35,27 +32,33 @@ class SnoozeController {
   /** Which pick is meant, where that is said. */
   record Snoozing(@Nullable ThreadId threadId) {}
 
+  /**
+   * Take the pending thread out of the pool until the session ends.
+   *
+   * <p>The die steps up, and the thread keeps its place in the queue.
+   */
   @PostMapping
-  @Operation(
-      summary = "Take the pending thread out of the pool until the session ends",
-      description = "The die steps up, and the thread keeps its place in the queue.")
   Accepted<SessionView> snoozeThread(WriteRequest write, @Valid @RequestBody Snoozing body) {
     return send(new SnoozeThread(write.readerId(), body.threadId()), write);
   }
 
+  /**
+   * Put a snoozed thread back into the pool.
+   *
+   * <p>Answers the session unchanged where the thread is not snoozed.
+   */
   @PostMapping("/{thread_id}/unsnooze")
-  @Operation(
-      summary = "Put a snoozed thread back into the pool",
-      description = "Answers the session unchanged where the thread is not snoozed.")
   Accepted<SessionView> unsnoozeThread(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return send(new UnsnoozeThread(write.readerId(), threadId), write);
   }
 
+  /**
+   * Put all snoozed threads back into the pool.
+   *
+   * <p>Answers the session unchanged where nothing is snoozed.
+   */
   @DeleteMapping
-  @Operation(
-      summary = "Put all snoozed threads back into the pool",
-      description = "Answers the session unchanged where nothing is snoozed.")
   Accepted<SessionView> unsnoozeAll(WriteRequest write) {
     return send(new UnsnoozeThread(write.readerId(), null), write);
   }

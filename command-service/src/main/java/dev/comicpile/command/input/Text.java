@@ -1,5 +1,6 @@
 package dev.comicpile.command.input;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PlainText;
 import dev.comicpile.web.Violations;
@@ -13,12 +14,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A text for people: at most {@code max} characters (code points), and none that could not be
- * stored or shown: no NUL, no half of a surrogate pair. Null is valid.
+ * A text for people, cleaned as it is read from a request body: at most {@code max} characters
+ * (code points), and none that could not be stored or shown: no NUL, no half of a surrogate pair.
+ * Null is valid.
  */
 @Documented
+@JacksonAnnotationsInside
+@JsonDeserialize(using = TextReading.class)
 @Constraint(validatedBy = Text.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,6 +35,9 @@ public @interface Text {
   /** Whether it may be empty or hold nothing that can be seen. */
   boolean mayBeBlank() default false;
 
+  /** What it is read as. */
+  As as() default As.LINE;
+
   /** Replaced by what exactly is wrong. */
   String message() default "is no text";
 
@@ -38,6 +46,16 @@ public @interface Text {
 
   /** Not used. */
   Class<? extends Payload>[] payload() default {};
+
+  /** What a text is read as. */
+  enum As {
+    /** One line, see {@link PlainText#line}. */
+    LINE,
+    /** Several lines, see {@link PlainText#lines}. */
+    LINES,
+    /** Without the white space around it, see {@link PlainText#trim}. */
+    TRIMMED
+  }
 
   /** Checks it. */
   final class Validator implements ConstraintValidator<Text, CharSequence> {

@@ -1,22 +1,33 @@
 package dev.comicpile.command.input;
 
 import dev.comicpile.web.PlainText;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads a string, and cleans it. */
-abstract sealed class TextReading extends StdScalarDeserializer<String>
-    permits Line.Reading, Lines.Reading, Trimmed.Reading {
+/** Reads a string as its {@link Text} says, and so cleans it. */
+final class TextReading extends StdScalarDeserializer<String> {
 
-  private final UnaryOperator<String> cleaning;
+  private final Text.As as;
 
-  TextReading(UnaryOperator<String> cleaning) {
+  TextReading() {
+    this(Text.As.LINE);
+  }
+
+  private TextReading(Text.As as) {
     super(String.class);
-    this.cleaning = cleaning;
+    this.as = as;
+  }
+
+  @Override
+  public ValueDeserializer<?> createContextual(
+      DeserializationContext context, @Nullable BeanProperty property) {
+    Text text = property == null ? null : property.getAnnotation(Text.class);
+    return text == null ? this : new TextReading(text.as());
   }
 
   @Override
@@ -25,7 +36,14 @@ abstract sealed class TextReading extends StdScalarDeserializer<String>
       return (String) context.handleUnexpectedToken(String.class, parser);
     }
     String text = parser.getString();
-    // Left as it is, for Text to refuse: only of a file it is repaired.
-    return PlainText.isBroken(text) ? text : cleaning.apply(text);
+    if (PlainText.isBroken(text)) {
+      // Left as it is, for Text to refuse: only of a file it is repaired.
+      return text;
+    }
+    return switch (as) {
+      case LINE -> PlainText.line(text);
+      case LINES -> PlainText.lines(text);
+      case TRIMMED -> PlainText.trim(text);
+    };
   }
 }

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * statement; where they are not, the answer is stored before them, and names the first of them.
  */
 @Component
-class IdempotencyStore {
+public class IdempotencyStore {
 
   private static final Logger log = LoggerFactory.getLogger(IdempotencyStore.class);
 
@@ -69,6 +69,8 @@ class IdempotencyStore {
       """;
 
   private static final String REFUSAL = RefusedBefore.class.getSimpleName();
+
+  private static final String NUMBER = "Made";
 
   private static final Map<String, Class<?>> REPLIES =
       Arrays.stream(PileReply.class.getPermittedSubclasses())
@@ -104,26 +106,43 @@ class IdempotencyStore {
   }
 
   /**
-   * What was answered under this key.
+   * What a command was answered under this key.
    *
    * @throws PileRefusal if it was a refusal
    * @throws BadInputException if the key belongs to another request
    */
   Optional<PileReply> find(Key key) {
-    return jdbc
-        .sql(
-            """
-            select fingerprint, type, content, command_id, reader_id, version
-            from accounts.given_answer
-            where actor_id = ? and idempotency_key = ? and given_at > ?
-            """)
-        .params(key.actorId().number(), key.value(), stillKept())
-        .query((row, number) -> given(row))
-        .list()
-        .stream()
-        .filter(this::counts)
-        .findFirst()
-        .map(given -> replay(given, key));
+    return given(key).map(IdempotencyStore::replay);
+  }
+
+  /**
+   * What came of a write under this key that was no command.
+   *
+   * @throws BadInputException if the key belongs to another request
+   */
+  public Optional<Long> findNumber(Key key) {
+    return given(key).map(given -> Long.valueOf(given.content()));
+  }
+
+  private Optional<Given> given(Key key) {
+    Optional<Given> found =
+        jdbc
+            .sql(
+                """
+                select fingerprint, type, content, command_id, reader_id, version
+                from accounts.given_answer
+                where actor_id = ? and idempotency_key = ? and given_at > ?
+                """)
+            .params(key.actorId().number(), key.value(), stillKept())
+            .query((row, number) -> given(row))
+            .list()
+            .stream()
+            .filter(this::counts)
+            .findFirst();
+    if (found.isPresent() && !found.get().fingerprint().equals(key.fingerprint())) {
+      throw WriteHeaders.keyOfAnotherRequest();
+    }
+    return found;
   }
 
   private static Given given(ResultSet row) throws SQLException {
@@ -147,10 +166,7 @@ class IdempotencyStore {
             .isPresent();
   }
 
-  private static PileReply replay(Given given, Key key) {
-    if (!given.fingerprint().equals(key.fingerprint())) {
-      throw WriteHeaders.keyOfAnotherRequest();
-    }
+  private static PileReply replay(Given given) {
     if (given.type().equals(REFUSAL)) {
       throw new PileRefusal(JSON.readValue(given.content(), RefusedBefore.class));
     }
@@ -184,6 +200,20 @@ class IdempotencyStore {
     RefusedBefore content =
         new RefusedBefore(refusal.kind(), refusal.sentence(), refusal.code(), refusal.values());
     row(key, REFUSAL, content, FirstEvent.NONE).store(jdbc);
+  }
+
+  /**
+   * Keeps what came of a write that was no command, for a reader who has not left meanwhile.
+   *
+   * @throws StoredBeside.StoredBefore if they have, or another process has just kept something
+   *     under this key
+   */
+  public void keep(Key key, long number) {
+    row(key, NUMBER, number, FirstEvent.NONE)
+        .store(
+            jdbc,
+            "exists (select from accounts.account where id = ? for key share)",
+            key.actorId().number());
   }
 
   private StoredBeside row(Key key, String type, Object content, FirstEvent event) {

@@ -11,9 +11,6 @@ import dev.comicpile.web.Accepted;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -29,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The order of the queue. */
 @RestController
 @RequestMapping("/api/queue")
-@Tag(name = "Queue")
 class QueueController {
 
   private final PileCommands pile;
@@ -39,8 +35,7 @@ class QueueController {
   }
 
   /** Where a thread is to go: a position or an end. */
-  @Schema(name = "QueueMove")
-  record Move(
+  record QueueMove(
       @NotNull ThreadId threadId, @Min(1) @Nullable Integer position, @Nullable QueueEnd to) {
 
     int target() {
@@ -63,59 +58,66 @@ class QueueController {
   }
 
   /** A position, counted from 1. */
-  @Schema(name = "QueuePosition")
-  record Position(@NotNull @Min(1) Integer newPosition) {}
+  record QueuePosition(@NotNull @Min(1) Integer newPosition) {}
 
   /** How many threads were removed. */
-  @Schema(name = "QueueCleared")
-  record Removed(int removed) {}
+  record QueueCleared(int removed) {}
 
+  /**
+   * Move a thread to a position or to an end of the queue.
+   *
+   * <p>Takes either a position or {@code to}. A position beyond the end is the end; a thread that
+   * is there already stays, and no action is recorded.
+   */
   @PostMapping("/move")
-  @Operation(
-      summary = "Move a thread to a position or to an end of the queue",
-      description =
-          "Takes either a position or `to`. A position beyond the end is the end; a thread that"
-              + " is there already stays, and no action is recorded.")
-  Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody Move body) {
+  Accepted<ThreadView> moveThread(WriteRequest write, @Valid @RequestBody QueueMove body) {
     return move(write, body.threadId(), body.target());
   }
 
+  /**
+   * Move a thread to a position; beyond the end is the end.
+   *
+   * <p>Positions count from 1, snoozed threads included.
+   */
   @PutMapping("/threads/{thread_id}/position")
-  @Operation(
-      summary = "Move a thread to a position; beyond the end is the end",
-      description = "Positions count from 1, snoozed threads included.")
   Accepted<ThreadView> moveThreadToPosition(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
-      @Valid @RequestBody Position body) {
+      @Valid @RequestBody QueuePosition body) {
     return move(write, threadId, body.newPosition());
   }
 
+  /**
+   * Move a thread to the front of the queue.
+   *
+   * <p>The same as moving it to position 1.
+   */
   @PutMapping("/threads/{thread_id}/front")
-  @Operation(
-      summary = "Move a thread to the front of the queue",
-      description = "The same as moving it to position 1.")
   Accepted<ThreadView> moveThreadToFront(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.FRONT);
   }
 
+  /**
+   * Move a thread to the back of the queue.
+   *
+   * <p>The same as moving it to the position of the last thread.
+   */
   @PutMapping("/threads/{thread_id}/back")
-  @Operation(
-      summary = "Move a thread to the back of the queue",
-      description = "The same as moving it to the position of the last thread.")
   Accepted<ThreadView> moveThreadToBack(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return move(write, threadId, MoveThread.BACK);
   }
 
+  /**
+   * Remove every active thread, as one action that undo takes back.
+   *
+   * <p>Completed threads stay.
+   */
   @DeleteMapping
-  @Operation(
-      summary = "Remove every active thread, as one action that undo takes back",
-      description = "Completed threads stay.")
-  Accepted<Removed> clearQueue(WriteRequest write) {
+  Accepted<QueueCleared> clearQueue(WriteRequest write) {
     return pile.send(new ClearQueue(write.readerId()), write)
-        .map(reply -> new Removed(reply.count()));
+        .map(reply -> new QueueCleared(reply.count()));
   }
 
   private Accepted<ThreadView> move(WriteRequest write, ThreadId threadId, int position) {

@@ -10,9 +10,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Sittings. */
 @RestController
 @RequestMapping("/api")
-@Tag(name = "Sessions")
 class SessionController {
 
   private final PileCommands pile;
@@ -34,33 +30,36 @@ class SessionController {
   }
 
   /** The sides of the die to start with; the configured one where it is not said. */
-  @Schema(name = "SessionStart")
-  record Start(@Nullable Integer startDie) {}
+  record SessionStart(@Nullable Integer startDie) {}
 
+  /**
+   * Start a session.
+   *
+   * <p>Rolling starts one by itself; this is for who wants another die to start with, or a restore
+   * point first.
+   */
   @PostMapping("/session/start")
-  @Operation(
-      summary = "Start a session",
-      description =
-          "Rolling starts one by itself; this is for who wants another die to start with, or a"
-              + " restore point first.")
-  Accepted<SessionView> startSession(WriteRequest write, @Valid @RequestBody Start body) {
+  Accepted<SessionView> startSession(WriteRequest write, @Valid @RequestBody SessionStart body) {
     return send(new StartSession(write.readerId(), body.startDie()), write);
   }
 
+  /**
+   * End the session.
+   *
+   * <p>The pending pick goes with it, and so do snoozes and the manual die.
+   */
   @PostMapping("/session/end")
-  @Operation(
-      summary = "End the session",
-      description = "The pending pick goes with it, and so do snoozes and the manual die.")
   Accepted<SessionView> endSession(WriteRequest write) {
     return send(new EndSession(write.readerId()), write);
   }
 
+  /**
+   * Restore the pile to what it was when a session started.
+   *
+   * <p>Restores to the restore point "Session start". It is an action of its own, which undo takes
+   * back.
+   */
   @PostMapping("/sessions/{session_id}/restore-session-start")
-  @Operation(
-      summary = "Restore the pile to what it was when a session started",
-      description =
-          "Restores to the restore point \"Session start\". It is an action of its own, which"
-              + " undo takes back.")
   Accepted<SessionView> restoreSessionStart(
       WriteRequest write, @PathVariable("session_id") SessionId sessionId) {
     return send(new RestoreSessionStart(write.readerId(), sessionId), write);

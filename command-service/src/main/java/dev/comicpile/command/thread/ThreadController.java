@@ -15,16 +15,10 @@ import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.command.input.HttpAddress;
-import dev.comicpile.command.input.Line;
-import dev.comicpile.command.input.Lines;
 import dev.comicpile.command.input.Text;
-import dev.comicpile.command.input.Trimmed;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -43,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Threads: what is on the pile. */
 @RestController
 @RequestMapping("/api/threads")
-@Tag(name = "Threads")
 class ThreadController {
 
   private final PileCommands pile;
@@ -54,36 +47,35 @@ class ThreadController {
 
   /** A thread to add. */
   record NewThread(
-      @NotNull @Line @Text(max = Title.LONGEST) String title,
-      @NotNull @Line @Text(max = Format.LONGEST) String format,
+      @NotNull @Text(max = Title.LONGEST) String title,
+      @NotNull @Text(max = Format.LONGEST) String format,
       @NotNull @Min(0) Integer issuesRemaining,
-      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
+      @Text(max = Notes.LONGEST, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest) {}
 
   /** What to change of a thread; what is absent or null stays as it is. */
-  @Schema(name = "ThreadChanges")
-  record Changes(
-      @Line @Text(max = Title.LONGEST) @Nullable String title,
-      @Line @Text(max = Format.LONGEST) @Nullable String format,
+  record ThreadChanges(
+      @Text(max = Title.LONGEST) @Nullable String title,
+      @Text(max = Format.LONGEST) @Nullable String format,
       @Min(0) @Nullable Integer issuesRemaining,
-      @Lines @Text(max = Notes.LONGEST, mayBeBlank = true) @Nullable String notes,
+      @Text(max = Notes.LONGEST, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Trimmed @Text(max = ReviewUrl.LONGEST, mayBeBlank = true) @HttpAddress
+      @Text(max = ReviewUrl.LONGEST, as = Text.As.TRIMMED, mayBeBlank = true) @HttpAddress
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */
-  @Schema(name = "ThreadReactivation")
-  record Reactivation(@NotNull ThreadId threadId, @NotNull @Min(1) Integer issuesToAdd) {}
+  record ThreadReactivation(@NotNull ThreadId threadId, @NotNull @Min(1) Integer issuesToAdd) {}
 
   /** The answer to set-pending. */
-  @Schema(name = "PendingThread")
-  record PendingSet(String status, ThreadId threadId) {}
+  record PendingThread(String status, ThreadId threadId) {}
 
+  /**
+   * Add a thread at the back of the queue.
+   *
+   * <p>A thread with no issues remaining is completed from the start.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Add a thread at the back of the queue",
-      description = "A thread with no issues remaining is completed from the start.")
   Accepted<ThreadView> addThread(WriteRequest write, @Valid @RequestBody NewThread body) {
     return pile.send(
             new AddThread(
@@ -97,16 +89,17 @@ class ThreadController {
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Change a thread; what is absent or null stays as it is.
+   *
+   * <p>Setting the remaining issues to 0 completes the thread; raising them from 0 puts it at the
+   * back of the queue.
+   */
   @PutMapping("/{thread_id}")
-  @Operation(
-      summary = "Change a thread; what is absent or null stays as it is",
-      description =
-          "Setting the remaining issues to 0 completes the thread; raising them from 0 puts it"
-              + " at the back of the queue.")
   Accepted<ThreadView> editThread(
       WriteRequest write,
       @PathVariable("thread_id") ThreadId threadId,
-      @Valid @RequestBody Changes body) {
+      @Valid @RequestBody ThreadChanges body) {
     return pile.send(
             new EditThread(
                 write.readerId(),
@@ -121,36 +114,42 @@ class ThreadController {
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Remove a thread from the pile.
+   *
+   * <p>Its history stays, and undo brings the thread back under the same id.
+   */
   @DeleteMapping("/{thread_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(
-      summary = "Remove a thread from the pile",
-      description = "Its history stays, and undo brings the thread back under the same id.")
   Accepted<Void> deleteThread(WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(new DeleteThread(write.readerId(), threadId), write).withoutBody();
   }
 
+  /**
+   * Give a completed thread more issues and put it at the front.
+   *
+   * <p>Refused for a thread that is still active: edit its remaining issues instead.
+   */
   @PostMapping("/reactivate")
-  @Operation(
-      summary = "Give a completed thread more issues and put it at the front",
-      description = "Refused for a thread that is still active: edit its remaining issues instead.")
-  Accepted<ThreadView> reactivateThread(WriteRequest write, @Valid @RequestBody Reactivation body) {
+  Accepted<ThreadView> reactivateThread(
+      WriteRequest write, @Valid @RequestBody ThreadReactivation body) {
     return pile.send(
             new ReactivateThread(write.readerId(), body.threadId(), new Issues(body.issuesToAdd())),
             write)
         .map(ThreadReply::thread);
   }
 
+  /**
+   * Pick a thread without a roll.
+   *
+   * <p>The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.
+   */
   @PostMapping("/{thread_id}/set-pending")
-  @Operation(
-      summary = "Pick a thread without a roll",
-      description =
-          "The thread waits to be rated as if it had been rolled. A snoozed thread is unsnoozed.")
-  Accepted<PendingSet> setPendingThread(
+  Accepted<PendingThread> setPendingThread(
       WriteRequest write, @PathVariable("thread_id") ThreadId threadId) {
     return pile.send(
             new ChooseThread(write.readerId(), threadId, SelectionMethod.SET_PENDING), write)
-        .map(reply -> new PendingSet("pending_set", reply.roll().threadId()));
+        .map(reply -> new PendingThread("pending_set", reply.roll().threadId()));
   }
 
   private static <G, V> @Nullable V ifGiven(@Nullable G given, Function<G, V> value) {

@@ -11,9 +11,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -27,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Back and forth in the pile's own past. */
 @RestController
 @RequestMapping("/api/undo")
-@Tag(name = "Undo")
 class UndoController {
 
   private final PileCommands pile;
@@ -43,37 +39,39 @@ class UndoController {
   record Redone(List<ActionView> redone, long version, SessionView session) {}
 
   /** Which action is meant, by its version, where that is said. */
-  @Schema(name = "MeantAction")
-  record Meant(@Nullable Long version) {}
+  record MeantAction(@Nullable Long version) {}
 
+  /**
+   * Take back the latest action.
+   *
+   * <p>One action after the other, back to the empty pile. Where the body names the version of an
+   * action, no other one is taken back.
+   */
   @PostMapping
-  @Operation(
-      summary = "Take back the latest action",
-      description =
-          "One action after the other, back to the empty pile. Where the body names the version of"
-              + " an action, no other one is taken back.")
-  Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody Meant body) {
+  Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new UndoAction(write.readerId(), body.version()), write)
         .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
   }
 
+  /**
+   * Bring back the action taken back last.
+   *
+   * <p>Possible until a new action is made. Where the body names the version of an action, no other
+   * one is brought back.
+   */
   @PostMapping("/redo")
-  @Operation(
-      summary = "Bring back the action taken back last",
-      description =
-          "Possible until a new action is made. Where the body names the version of an action, no"
-              + " other one is brought back.")
-  Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody Meant body) {
+  Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new RedoAction(write.readerId(), body.version()), write)
         .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
   }
 
+  /**
+   * Restore the pile to a restore point of a session.
+   *
+   * <p>What stands then is what stood at that version; it is an action of its own, which undo takes
+   * back.
+   */
   @PostMapping("/{session_id}/undo/{snapshot_id}")
-  @Operation(
-      summary = "Restore the pile to a restore point of a session",
-      description =
-          "What stands then is what stood at that version; it is an action of its own, which"
-              + " undo takes back.")
   Accepted<SessionView> restoreSnapshot(
       WriteRequest write,
       @PathVariable("session_id") SessionId sessionId,
@@ -83,15 +81,15 @@ class UndoController {
   }
 
   /** The version of the last event of an action, or that of a session's start. */
-  @Schema(name = "Restore")
   record Restore(@NotNull Long version) {}
 
+  /**
+   * Restore the pile to a version that ends an action.
+   *
+   * <p>What stands then is what stood right after that action; it is an action of its own, which
+   * undo takes back.
+   */
   @PostMapping("/restore")
-  @Operation(
-      summary = "Restore the pile to a version that ends an action",
-      description =
-          "What stands then is what stood right after that action; it is an action of its own,"
-              + " which undo takes back.")
   Accepted<SessionView> restoreVersion(WriteRequest write, @Valid @RequestBody Restore body) {
     return pile.send(new RestoreVersion(write.readerId(), body.version()), write)
         .map(SessionReply::session);

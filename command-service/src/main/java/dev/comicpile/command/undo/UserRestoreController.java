@@ -8,8 +8,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Help for a reader who does not find the way back alone. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}/snapshots")
-@Tag(name = "Admin")
 class UserRestoreController {
 
   private final AccountTable accounts;
@@ -29,12 +26,13 @@ class UserRestoreController {
     this.pile = pile;
   }
 
+  /**
+   * Restore a reader's pile to a version that ends an action.
+   *
+   * <p>The version is that of a restore point or of any other action's last event; the reader's own
+   * undo takes it back.
+   */
   @PostMapping("/{version}/restore")
-  @Operation(
-      summary = "Restore a reader's pile to a version that ends an action",
-      description =
-          "The version is that of a restore point or of any other action's last event; the"
-              + " reader's own undo takes it back.")
   Accepted<SessionView> restoreUserSnapshot(
       WriteRequest write,
       @PathVariable("user_id") ReaderId userId,

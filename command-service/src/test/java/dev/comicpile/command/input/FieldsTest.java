@@ -19,9 +19,9 @@ class FieldsTest {
       Validation.buildDefaultValidatorFactory().getValidator();
 
   record Fields(
-      @Line @Text(max = 5) @Nullable String title,
-      @Lines @Text(max = 9, mayBeBlank = true) @Nullable String notes,
-      @Trimmed @HttpAddress @Nullable String url,
+      @Text(max = 5) @Nullable String title,
+      @Text(max = 9, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
+      @Text(max = 99, as = Text.As.TRIMMED, mayBeBlank = true) @HttpAddress @Nullable String url,
       @Step(min = 0.5, max = 5.0, step = 0.5) @Nullable Double rating) {}
 
   private static Fields read(String json) {

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -25,11 +26,22 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
 
 /** Lets a running program describe its API, where a test asks for that. */
 @AutoConfiguration(beforeName = "org.springdoc.core.configuration.SpringDocConfiguration")
 @ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 class DocumentConfiguration {
+
+  /** The tags of paths by their first part; of the others, the tag is that part itself. */
+  private static final Map<String, String> TAGS =
+      Map.of(
+          ".well-known", "Auth",
+          "roll", "Dice",
+          "rate", "Dice",
+          "snooze", "Dice",
+          "session", "Sessions",
+          "events", "History");
 
   static {
     SpringDocUtils.getConfig()
@@ -101,8 +113,19 @@ class DocumentConfiguration {
   }
 
   @Bean
+  OperationCustomizer words() {
+    return OperationWords.read()::describe;
+  }
+
+  @Bean
   OpenApiCustomizer operations() {
     return new Operations(FieldWords.read())::describe;
+  }
+
+  /** Under which tag the operations of a path are shown. */
+  static String tagOf(String path) {
+    String part = path.replaceFirst("^/(api/)?", "").replaceFirst("/.*", "");
+    return TAGS.getOrDefault(part, StringUtils.capitalize(part));
   }
 
   private static Tag tag(String name, String description) {

@@ -120,6 +120,7 @@ final class Operations {
       // the same under a second path
       operation.setOperationId(operation.getOperationId() + "Alias");
     }
+    operation.setTags(List.of(DocumentConfiguration.tagOf(path)));
     boolean read = method == HttpMethod.GET;
     boolean secured =
         path.startsWith("/api/") && !PUBLIC.contains(path) && !path.startsWith(BY_PROVIDER);

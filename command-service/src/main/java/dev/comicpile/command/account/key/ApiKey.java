@@ -1,7 +1,6 @@
 package dev.comicpile.command.account.key;
 
 import dev.comicpile.web.Scope;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it counts no more; null for never
  * @param lastUsedAt when it was used last, within an hour; null where it never was
  */
-@Schema(name = "ApiKey")
 record ApiKey(
     long id,
     String name,

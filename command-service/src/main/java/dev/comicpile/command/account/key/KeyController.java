@@ -4,7 +4,6 @@ import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.OneTimeCode;
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.ApiKeys;
 import dev.comicpile.web.BadInputException;
@@ -13,9 +12,6 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -38,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** A reader's keys for programs. */
 @RestController
 @RequestMapping("/api/account/keys")
-@Tag(name = "Account")
 class KeyController {
 
   /** The most that an account has. */
@@ -56,9 +51,8 @@ class KeyController {
     this.clock = clock;
   }
 
-  @Schema(name = "NewApiKey")
-  record NewKey(
-      @NotNull @Text(max = 100) @Line String name,
+  record NewApiKey(
+      @NotNull @Text(max = 100) String name,
       @NotNull List<@NotNull Scope> scopes,
       @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
 
@@ -67,8 +61,7 @@ class KeyController {
    *
    * @param key the key itself, which nobody can be told again
    */
-  @Schema(name = "MadeApiKey")
-  record MadeKey(
+  record MadeApiKey(
       long id,
       String name,
       List<Scope> scopes,
@@ -76,35 +69,38 @@ class KeyController {
       @Nullable Instant expiresAt,
       String key) {
 
-    MadeKey {
+    MadeApiKey {
       scopes = List.copyOf(scopes);
     }
 
     @Override
     public String toString() {
-      return "MadeKey"; // a key does not belong in a log
+      return "MadeApiKey"; // a key does not belong in a log
     }
   }
 
+  /**
+   * The reader's keys for programs, the newest first.
+   *
+   * <p>Without the keys themselves, which are not stored. Their use is noted hourly.
+   */
   @GetMapping
-  @Operation(
-      summary = "The reader's keys for programs, the newest first",
-      description = "Without the keys themselves, which are not stored. Their use is noted hourly.")
   List<ApiKey> listApiKeys(Reader reader) {
     return keys.findAll(reader.id());
   }
 
+  /**
+   * Make a key for a program.
+   *
+   * <p>It is shown this once and taken as a bearer token by all paths that its scopes name: {@code
+   * read} for looking, {@code play} for changing the pile, {@code admin} for what admins may do
+   * while its owner is one. None opens the account itself. Sent again under its Idempotency-Key it
+   * is the same key with other letters, since nobody knows the first ones any more; those count no
+   * more.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make a key for a program",
-      description =
-          "It is shown this once and taken as a bearer token by all paths that its scopes name:"
-              + " `read` for looking, `play` for changing the pile, `admin` for what admins may do"
-              + " while its owner is one. None opens the account itself. Sent again under its"
-              + " Idempotency-Key it is the same key with other letters, since nobody knows the"
-              + " first ones any more; those count no more.")
-  MadeKey makeApiKey(WriteRequest write, @Valid @RequestBody NewKey body) {
+  MadeApiKey makeApiKey(WriteRequest write, @Valid @RequestBody NewApiKey body) {
     Account account = accounts.require(write.readerId()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
@@ -116,22 +112,24 @@ class KeyController {
     }
     Set<Scope> scopes = EnumSet.copyOf(body.scopes());
     if (scopes.contains(Scope.ADMIN) && !account.admin()) {
-      throw new RefusedException(
-          HttpStatus.FORBIDDEN,
-          "admin_scope",
-          "Only an admin can make a key with the scope admin.");
+      throw RefusedException.forbidden(
+          "admin_scope", "Only an admin can make a key with the scope admin.");
     }
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
     byte[] hash = ApiKeys.hash(key);
     long id = writes.once(write, () -> insert(account, body, scopes, hash, now));
     ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
-    return new MadeKey(
+    return new MadeApiKey(
         made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
   }
 
+  /**
+   * Take a key away.
+   *
+   * <p>Both services refuse it within a second.
+   */
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Take a key away", description = "Both services refuse it within a second.")
   void deleteApiKey(WriteRequest write, @PathVariable("key_id") long id) {
     writes.once(
         write,
@@ -142,17 +140,16 @@ class KeyController {
         });
   }
 
-  private long insert(Account account, NewKey body, Set<Scope> scopes, byte[] hash, Instant now) {
+  private long insert(
+      Account account, NewApiKey body, Set<Scope> scopes, byte[] hash, Instant now) {
     if (keys.findAll(account.id()).size() >= MOST) {
-      throw new RefusedException(
-          HttpStatus.BAD_REQUEST,
-          "too_many_keys",
-          "An account has " + MOST + " keys at most. Please delete one first.");
+      throw RefusedException.badRequest(
+          "too_many_keys", "An account has " + MOST + " keys at most. Please delete one first.");
     }
     return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt());
   }
 
   private static RefusedException notFound(long id) {
-    return new RefusedException(HttpStatus.NOT_FOUND, "key_not_found", "Key " + id + " not found");
+    return RefusedException.notFound("key_not_found", "Key " + id + " not found");
   }
 }

@@ -5,9 +5,6 @@ import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.AccountWrites;
 import dev.comicpile.command.account.Tokens;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The tokens of a reader whose device or password is in the wrong hands. */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}/tokens")
-@Tag(name = "Admin")
 class UserTokensController {
 
   private final AccountTable accounts;
@@ -32,18 +28,18 @@ class UserTokensController {
   }
 
   /** How many logins of the reader have ended. */
-  @Schema(name = "RevokedTokens")
-  record Revoked(int revoked) {}
+  record RevokedTokens(int revoked) {}
 
+  /**
+   * Log a reader out everywhere, within a second.
+   *
+   * <p>Every access and refresh token of the reader is refused from then on, and their keys for
+   * programs are taken away; the password stays as it is.
+   */
   @PostMapping("/revoke")
-  @Operation(
-      summary = "Log a reader out everywhere, within a second",
-      description =
-          "Every access and refresh token of the reader is refused from then on, and their keys for"
-              + " programs are taken away; the password stays as it is.")
-  Revoked revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
+  RevokedTokens revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     accounts.require(userId);
-    return new Revoked(
+    return new RevokedTokens(
         writes.count(
             write,
             () -> {

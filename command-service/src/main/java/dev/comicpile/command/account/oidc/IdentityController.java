@@ -8,12 +8,10 @@ import dev.comicpile.command.account.Logins;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.TokenPair;
-import dev.comicpile.command.account.oidc.IdentityTable.Linked;
+import dev.comicpile.command.account.oidc.IdentityTable.LinkedIdentity;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
@@ -53,34 +51,35 @@ class IdentityController {
     this.writes = writes;
   }
 
+  /**
+   * The accounts of the provider that open the reader's.
+   *
+   * <p>With the addresses that they had there when they were linked.
+   */
   @GetMapping("/api/account/identities")
-  @Tag(name = "Account")
-  @Operation(
-      summary = "The accounts of the provider that open the reader's",
-      description = "With the addresses that they had there when they were linked.")
-  List<Linked> listIdentities(Reader reader) {
+  List<LinkedIdentity> listIdentities(Reader reader) {
     return identities.findAll(reader.id());
   }
 
+  /**
+   * Let an account of the provider open the reader's no more.
+   *
+   * <p>A 400 for the last one of who has no password to sign in by, or could not use it.
+   */
   @DeleteMapping("/api/account/identities/{identity_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Tag(name = "Account")
-  @Operation(
-      summary = "Let an account of the provider open the reader's no more",
-      description =
-          "A 400 for the last one of who has no password to sign in by, or could not use it.")
   void unlinkIdentity(WriteRequest write, @PathVariable("identity_id") long id) {
     writes.once(write, () -> signIn.unlink(write.readerId(), id));
   }
 
+  /**
+   * Link the account of a provider with the one whose password this is.
+   *
+   * <p>For the browser that the provider has sent back with {@code sign_in=link_needed} or {@code
+   * registration_closed}, within ten minutes. It is signed in, and from then on the provider's
+   * account opens this one. 400 where it came from no provider.
+   */
   @PostMapping("/api/auth/web/link")
-  @Tag(name = "Auth")
-  @Operation(
-      summary = "Link the account of a provider with the one whose password this is",
-      description =
-          "For the browser that the provider has sent back with `sign_in=link_needed` or"
-              + " `registration_closed`, within ten minutes. It is signed in, and from then on the"
-              + " provider's account opens this one. 400 where it came from no provider.")
   AccessToken linkInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     OidcIdentity identity =
@@ -88,8 +87,7 @@ class IdentityController {
             .take(browser)
             .orElseThrow(
                 () ->
-                    new RefusedException(
-                        HttpStatus.BAD_REQUEST,
+                    RefusedException.badRequest(
                         "link_too_late",
                         "It is too long ago that the provider sent you here. Please try again."));
     Optional<TokenPair> pair =

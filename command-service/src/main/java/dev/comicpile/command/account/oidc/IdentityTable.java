@@ -1,7 +1,6 @@
 package dev.comicpile.command.account.oidc;
 
 import dev.comicpile.api.ReaderId;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,8 +25,7 @@ class IdentityTable {
    *
    * @param email its address there when it was linked, if the provider had verified one
    */
-  @Schema(name = "LinkedIdentity")
-  record Linked(long id, @Nullable String email, Instant linkedAt) {
+  record LinkedIdentity(long id, @Nullable String email, Instant linkedAt) {
 
     @Override
     public String toString() {
@@ -63,11 +61,11 @@ class IdentityTable {
         .update();
   }
 
-  List<Linked> findAll(ReaderId accountId) {
+  List<LinkedIdentity> findAll(ReaderId accountId) {
     return jdbc.sql(
             "select id, email, linked_at from accounts.identity where account_id = ? order by id")
         .param(accountId.number())
-        .query(new SimplePropertyRowMapper<>(Linked.class))
+        .query(new SimplePropertyRowMapper<>(LinkedIdentity.class))
         .list();
   }
 

@@ -15,9 +15,7 @@ import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.net.URI;
@@ -91,24 +89,23 @@ class OidcController {
    *
    * @param location with the provider
    */
-  @Schema(name = "OnwardLocation")
-  record Onward(String location) {
+  record OnwardLocation(String location) {
 
     @Override
     public String toString() {
-      return "Onward"; // it holds what is only for the browser
+      return "OnwardLocation"; // it holds what is only for the browser
     }
   }
 
+  /**
+   * Sign in by a provider of OpenID Connect.
+   *
+   * <p>For browsers: leads to the provider, and from there back to the app, which then gets its
+   * access token by refreshInBrowser. Where the provider cannot be asked it leads to the app, with
+   * {@code sign_in=away}.
+   */
   @GetMapping("/api/auth/oidc/{provider_id}")
-  @Tag(name = "Auth")
-  @Operation(
-      summary = "Sign in by a provider of OpenID Connect",
-      description =
-          "For browsers: leads to the provider, and from there back to the app, which then gets its"
-              + " access token by refreshInBrowser. Where the provider cannot be asked it leads to"
-              + " the app, with `sign_in=away`.",
-      responses = @ApiResponse(responseCode = "303", description = "To the provider"))
+  @Operation(responses = @ApiResponse(responseCode = "303", description = "To the provider"))
   ResponseEntity<Void> signInByProvider(
       @PathVariable("provider_id") String id, ServletWebRequest browser) {
     require(id);
@@ -119,19 +116,19 @@ class OidcController {
     }
   }
 
+  /**
+   * Begin to link one's account of the provider with this one.
+   *
+   * <p>The browser that asks goes to the location in the answer, and comes back to the account page
+   * of the app. 503 where the provider cannot be asked.
+   */
   @PostMapping("/api/account/identities")
-  @Tag(name = "Account")
-  @Operation(
-      summary = "Begin to link one's account of the provider with this one",
-      description =
-          "The browser that asks goes to the location in the answer, and comes back to the account"
-              + " page of the app. 503 where the provider cannot be asked.")
-  Onward linkIdentity(Reader reader, ServletWebRequest browser) {
+  OnwardLocation linkIdentity(Reader reader, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     require(OidcSettings.ID);
     signIn.requireChangeable(reader.id());
     try {
-      return new Onward(beginning(reader, browser));
+      return new OnwardLocation(beginning(reader, browser));
     } catch (OidcProvider.Away e) {
       away(e);
       throw new RefusedException(
@@ -141,15 +138,15 @@ class OidcController {
     }
   }
 
+  /**
+   * Where a provider sends browsers back to.
+   *
+   * <p>Leads to the app in any case. {@code sign_in} tells it what has come of it: signed_in,
+   * linked, link_needed, cancelled, expired, refused, away, email_not_verified, not_allowed,
+   * registration_closed, taken or locked.
+   */
   @GetMapping("/api/auth/oidc/{provider_id}/callback")
-  @Tag(name = "Auth")
-  @Operation(
-      summary = "Where a provider sends browsers back to",
-      description =
-          "Leads to the app in any case. `sign_in` tells it what has come of it: signed_in, linked,"
-              + " link_needed, cancelled, expired, refused, away, email_not_verified, not_allowed,"
-              + " registration_closed, taken or locked.",
-      responses = @ApiResponse(responseCode = "303", description = "To the app"))
+  @Operation(responses = @ApiResponse(responseCode = "303", description = "To the app"))
   ResponseEntity<Void> comeBackFromProvider(
       @PathVariable("provider_id") String id,
       @RequestParam(required = false) @Nullable String code,
@@ -182,13 +179,14 @@ class OidcController {
     }
   }
 
+  /**
+   * Sign out of the provider, too.
+   *
+   * <p>For browsers, after logOutInBrowser: leads to where the provider ends its own sign-in, or to
+   * the app where it has no such place.
+   */
   @GetMapping("/api/auth/oidc/{provider_id}/logout")
-  @Tag(name = "Auth")
   @Operation(
-      summary = "Sign out of the provider, too",
-      description =
-          "For browsers, after logOutInBrowser: leads to where the provider ends its own sign-in,"
-              + " or to the app where it has no such place.",
       responses = @ApiResponse(responseCode = "303", description = "To the provider or the app"))
   ResponseEntity<Void> signOutOfProvider(
       @PathVariable("provider_id") String id, HttpServletRequest request) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
-import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.command.account.Admission;
@@ -23,7 +22,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -121,7 +119,7 @@ class OidcSignIn {
       return owner.isPresent()
           ? signedIn(tokens.start(table.require(owner.get()), device))
           : newcomer(identity, device);
-    } catch (AccountLocks.Locked e) {
+    } catch (Account.Locked e) {
       return new Entry(Outcome.LOCKED, null);
     } catch (ResponseStatusException | DataIntegrityViolationException e) {
       // the account has changed, or another request was faster: the next try finds how it is now
@@ -201,8 +199,7 @@ class OidcSignIn {
         status -> {
           table.requireForChange(accountId).requireChangeable();
           if (!identities.delete(accountId, id)) {
-            throw new RefusedException(
-                HttpStatus.NOT_FOUND, "identity_not_found", "Identity " + id + " not found");
+            throw RefusedException.notFound("identity_not_found", "Identity " + id + " not found");
           }
           admission.requireWayIn(accountId);
         });
@@ -237,15 +234,10 @@ class OidcSignIn {
         password,
         device,
         account -> {
-          account.requireChangeable();
-          if (account.locked()) {
-            throw new AccountLocks.Locked();
-          }
+          account.requireChangeable().requireUnlocked();
           if (linked(identity, account.id()) != Outcome.LINKED) {
-            throw new RefusedException(
-                HttpStatus.BAD_REQUEST,
-                "link_taken",
-                "This account of " + settings.name() + " cannot be linked any more.");
+            throw RefusedException.badRequest(
+                "link_taken", "This account of " + settings.name() + " cannot be linked any more.");
           }
         });
   }

@@ -10,13 +10,9 @@ import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
-import dev.comicpile.command.input.Line;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -62,8 +58,7 @@ class PasskeyController {
   }
 
   /** What a browser makes a passkey of. */
-  @Schema(name = "PasskeyCreation")
-  record Creation(
+  record PasskeyCreation(
       String challenge,
       String rpId,
       String userId,
@@ -71,43 +66,42 @@ class PasskeyController {
       List<Integer> algorithms,
       List<String> existing) {
 
-    Creation {
+    PasskeyCreation {
       algorithms = List.copyOf(algorithms);
       existing = List.copyOf(existing);
     }
   }
 
-  @Schema(name = "NewPasskey")
   record NewPasskey(
-      @NotNull @Text(max = 100) @Line String name,
+      @NotNull @Text(max = 100) String name,
       @NotNull String credentialId,
       @NotNull String clientData,
       @NotNull String attestationObject,
       @NotNull List<@NotNull String> transports) {}
 
-  @Schema(name = "PasskeyName")
-  record Name(@NotNull @Text(max = 100) @Line String name) {}
+  record PasskeyName(@NotNull @Text(max = 100) String name) {}
 
+  /**
+   * The reader's passkeys, the newest first.
+   *
+   * <p>By the names that the reader has given them.
+   */
   @GetMapping(PATH)
-  @Tag(name = "Account")
-  @Operation(
-      summary = "The reader's passkeys, the newest first",
-      description = "By the names that the reader has given them.")
   List<Passkey> listPasskeys(Reader reader) {
     return table.findAll(reader.id());
   }
 
+  /**
+   * What a browser makes a new passkey of.
+   *
+   * <p>Good once and for five minutes. The browser's answer goes to addPasskey. 400 where the page
+   * is not served securely under a name.
+   */
   @PostMapping(PATH + "/options")
-  @Tag(name = "Account")
-  @Operation(
-      summary = "What a browser makes a new passkey of",
-      description =
-          "Good once and for five minutes. The browser's answer goes to addPasskey. 400 where the"
-              + " page is not served securely under a name.")
-  Creation beginPasskey(Reader reader, HttpServletRequest request) {
+  PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
     byte[] challenge = passkeys.challenge(reader, request);
     Account account = accounts.require(reader.id());
-    return new Creation(
+    return new PasskeyCreation(
         Base64UrlUtil.encodeToString(challenge),
         address.host(request),
         Base64UrlUtil.encodeToString(
@@ -117,27 +111,30 @@ class PasskeyController {
         table.credentialIds(reader.id()).stream().map(Base64UrlUtil::encodeToString).toList());
   }
 
+  /**
+   * Keep a new passkey.
+   *
+   * <p>With what the browser has answered, in base64url. From then on it opens the account without
+   * a name and a password.
+   */
   @PostMapping(PATH)
   @ResponseStatus(HttpStatus.CREATED)
-  @Tag(name = "Account")
-  @Operation(
-      summary = "Keep a new passkey",
-      description =
-          "With what the browser has answered, in base64url. From then on it opens the account"
-              + " without a name and a password.")
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
     return passkey(
         write, writes.once(write, () -> passkeys.add(write.reader(), request, body).id()));
   }
 
+  /**
+   * Give a passkey another name.
+   *
+   * <p>By which its reader knows it; the device knows nothing of it.
+   */
   @PutMapping(PATH + "/{passkey_id}")
-  @Tag(name = "Account")
-  @Operation(
-      summary = "Give a passkey another name",
-      description = "By which its reader knows it; the device knows nothing of it.")
   Passkey renamePasskey(
-      WriteRequest write, @PathVariable("passkey_id") long id, @Valid @RequestBody Name body) {
+      WriteRequest write,
+      @PathVariable("passkey_id") long id,
+      @Valid @RequestBody PasskeyName body) {
     accounts.require(write.readerId()).requireChangeable();
     writes.once(
         write,
@@ -156,18 +153,18 @@ class PasskeyController {
         .orElseThrow(() -> Passkeys.notFound(id));
   }
 
+  /**
+   * Let a passkey open the account no more.
+   *
+   * <p>A 400 for the last one of who has no other way to sign in.
+   */
   @DeleteMapping(PATH + "/{passkey_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Tag(name = "Account")
-  @Operation(
-      summary = "Let a passkey open the account no more",
-      description = "A 400 for the last one of who has no other way to sign in.")
   void removePasskey(WriteRequest write, @PathVariable("passkey_id") long id) {
     writes.once(write, () -> passkeys.remove(write.reader(), id));
   }
 
   /** What a passkey is to sign. */
-  @Schema(name = "PasskeyRequest")
   record PasskeyRequest(String challenge, String rpId) {}
 
   /** What it has signed. */
@@ -183,26 +180,26 @@ class PasskeyController {
     }
   }
 
+  /**
+   * What a passkey signs to sign in.
+   *
+   * <p>Good once and for five minutes; the browser finds out which passkey it has, so that no name
+   * is needed. 400 where the page is not served securely under a name.
+   */
   @PostMapping(SIGN_IN + "/options")
-  @Tag(name = "Auth")
-  @Operation(
-      summary = "What a passkey signs to sign in",
-      description =
-          "Good once and for five minutes; the browser finds out which passkey it has, so that no"
-              + " name is needed. 400 where the page is not served securely under a name.")
   PasskeyRequest beginPasskeySignIn(HttpServletRequest request) {
     SameOrigin.require(request);
     return new PasskeyRequest(
         Base64UrlUtil.encodeToString(passkeys.challenge(null, request)), address.host(request));
   }
 
+  /**
+   * Sign in with this browser by a passkey.
+   *
+   * <p>With what the browser has answered, in base64url. 401 where the passkey is not known, or has
+   * not signed what it was asked to.
+   */
   @PostMapping(SIGN_IN)
-  @Tag(name = "Auth")
-  @Operation(
-      summary = "Sign in with this browser by a passkey",
-      description =
-          "With what the browser has answered, in base64url. 401 where the passkey is not known, or"
-              + " has not signed what it was asked to.")
   AccessToken signInByPasskey(@Valid @RequestBody PasskeyLogin body, ServletWebRequest browser) {
     SameOrigin.require(browser.getRequest());
     return cookie.signIn(passkeys.signIn(browser.getRequest(), body), browser);

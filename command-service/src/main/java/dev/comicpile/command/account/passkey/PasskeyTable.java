@@ -1,7 +1,6 @@
 package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.api.ReaderId;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,7 +23,6 @@ class PasskeyTable {
   }
 
   /** A passkey as its reader sees it. */
-  @Schema(name = "Passkey")
   record Passkey(long id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
   /**

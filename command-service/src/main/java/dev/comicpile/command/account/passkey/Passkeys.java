@@ -2,7 +2,6 @@ package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
-import dev.comicpile.command.account.AccountLocks;
 import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.account.Admission;
 import dev.comicpile.command.account.Device;
@@ -102,7 +101,7 @@ class Passkeys {
     require(request);
     Account account = accounts.require(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
-      throw bad(
+      throw RefusedException.badRequest(
           "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
     }
     byte[] challenge = used(made.clientData(), account.id());
@@ -121,7 +120,7 @@ class Passkeys {
    * Signs in whoever has the passkey that has signed.
    *
    * @throws ResponseStatusException 401, if it is not good or not known, or was asked too long ago
-   * @throws AccountLocks.Locked if nobody can sign in to the account
+   * @throws Account.Locked if nobody can sign in to the account
    */
   TokenPair signIn(HttpServletRequest request, PasskeyLogin signed) {
     require(request);
@@ -157,8 +156,7 @@ class Passkeys {
   }
 
   static ResponseStatusException notFound(long id) {
-    return new RefusedException(
-        HttpStatus.NOT_FOUND, "passkey_not_found", "Passkey " + id + " not found");
+    return RefusedException.notFound("passkey_not_found", "Passkey " + id + " not found");
   }
 
   private byte[] used(String clientData, @Nullable ReaderId accountId) {
@@ -168,7 +166,7 @@ class Passkeys {
         .filter(challenge -> table.useChallenge(challenge, accountId, clock.instant()))
         .orElseThrow(
             () ->
-                bad(
+                RefusedException.badRequest(
                     "passkey_too_late",
                     "That took too long, or was done already. Please try again."));
   }
@@ -176,17 +174,13 @@ class Passkeys {
   private void require(HttpServletRequest request) {
     admission.requirePasswords();
     if (!address.takesPasskeys(request)) {
-      throw bad(
+      throw RefusedException.badRequest(
           "passkeys_not_offered", "Passkeys need a page that is served by https and has a name.");
     }
   }
 
   private static ResponseStatusException refused() {
-    return bad(
+    return RefusedException.badRequest(
         "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
-  }
-
-  private static ResponseStatusException bad(String code, String sentence) {
-    return new RefusedException(HttpStatus.BAD_REQUEST, code, sentence);
   }
 }
