@@ -1,7 +1,6 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.query.read.PileReads;
-import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
@@ -50,9 +49,7 @@ class AnalyticsReads {
       @Parameter(description = "Whose days and times of day are counted: an IANA name")
           @RequestParam(defaultValue = "UTC")
           String tz) {
-    ZoneId zone = zone(tz);
-    return reads.ofMoment(
-        ViewName.ANALYTICS, reader, () -> queries.of(reader.id(), zone, clock.instant()));
+    return reads.ofMoment(reader, queries.at(zone(tz), clock.instant()));
   }
 
   @GetMapping("/metrics")

@@ -21,7 +21,8 @@ class AnalyticsView implements View {
           "views.analytics_count",
           "views.analytics_reading",
           "views.analytics_quarter",
-          "views.analytics_pile");
+          "views.analytics_pile",
+          "views.analytics_thread");
 
   @Override
   public ViewName name() {

@@ -7,7 +7,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Turns quarters of an hour into local ones within a query, by this program's own rules of the time
@@ -34,7 +33,7 @@ final class LocalTimes {
    * offset counts from its start, and {@code width_bucket} finds which one is in force.
    */
   static final String LOCAL =
-      "(quarter + (:offsets)[greatest(1, width_bucket(quarter, :offset_starts))])";
+      "(quarter + (?::integer[])[greatest(1, width_bucket(quarter, ?::integer[]))])";
 
   private final List<Integer> starts = new ArrayList<>();
   private final List<Integer> offsets = new ArrayList<>();
@@ -60,19 +59,14 @@ final class LocalTimes {
     return (int) Math.floorDiv(seconds, SECONDS_PER_QUARTER);
   }
 
-  /** The parameter {@code offset_starts}. */
-  SqlArrayValue offsetStarts() {
-    return new SqlArrayValue("int4", starts.toArray());
+  /** The first parameter of {@link #LOCAL}: the offsets. */
+  Integer[] offsets() {
+    return offsets.toArray(Integer[]::new);
   }
 
-  /** The parameter {@code offsets}. */
-  SqlArrayValue offsets() {
-    return new SqlArrayValue("int4", offsets.toArray());
-  }
-
-  /** The day of that number, as a local time divided by the quarters of a day gives it. */
-  static LocalDate day(long number) {
-    return FIRST_DAY.plusDays(number);
+  /** The second parameter: where each of them starts. */
+  Integer[] offsetStarts() {
+    return starts.toArray(Integer[]::new);
   }
 
   /** The number of a day. */

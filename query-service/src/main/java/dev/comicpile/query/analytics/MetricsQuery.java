@@ -1,7 +1,6 @@
 package dev.comicpile.query.analytics;
 
 import dev.comicpile.api.PileRules;
-import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.analytics.Metrics.RatedThread;
@@ -18,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Answers the metrics by one statement, which reads some thirty rows however much was played. */
@@ -29,7 +27,7 @@ class MetricsQuery {
   private static final double MICROS_PER_HOUR = Duration.ofHours(1).toNanos() / 1000.0;
 
   /** Of {@code a.reader_id}, and no row where {@code a.wanted} is false. */
-  private static final String ROWS =
+  static final String ROWS =
       """
       select json_build_object(
         'threads', coalesce(threads, 0),
@@ -60,22 +58,9 @@ class MetricsQuery {
         left join views.analytics_pile using (reader_id)
       """;
 
-  private static final String WITHIN_SNAPSHOT =
-      """
-      select rows.metrics from (
-        select r.id as reader_id, c.session, true as wanted
-        from (select ?::bigint as id) r
-          left join views.applied c on c.reader_id = r.id and c.view = 'analytics') a
-      cross join lateral (
-      """
-          + ROWS
-          + ") rows";
-
-  private final JdbcClient jdbc;
   private final PileRules rules;
 
-  MetricsQuery(JdbcClient jdbc, PileRules rules) {
-    this.jdbc = jdbc;
+  MetricsQuery(PileRules rules) {
     this.rules = rules;
   }
 
@@ -92,28 +77,17 @@ class MetricsQuery {
   /** Asks for the metrics of a reader at a moment, with days as seen in a time zone. */
   ViewQuery<Metrics> at(ZoneId zone, Instant now) {
     return ViewQuery.of(
-        ViewName.ANALYTICS, ROWS, row -> metrics(row.text(), now), weekBefore(zone, now));
+        ViewName.ANALYTICS, ROWS, row -> told(row.text(), now), weekBefore(zone, now));
   }
 
-  /** The same, asked within a snapshot that holds more of the answer. */
-  Metrics of(ReaderId readerId, ZoneId zone, Instant now) {
-    return metrics(
-        jdbc.sql(WITHIN_SNAPSHOT)
-            .params(readerId.number(), weekBefore(zone, now))
-            .query(String.class)
-            .single(),
-        now);
-  }
-
-  private static OffsetDateTime weekBefore(ZoneId zone, Instant now) {
+  /** Since when a session is a recent one. */
+  static OffsetDateTime weekBefore(ZoneId zone, Instant now) {
     return now.atZone(zone).minusDays(RECENT_DAYS).toInstant().atOffset(ZoneOffset.UTC);
   }
 
-  private Metrics metrics(String found, Instant now) {
-    return metrics(FactsJson.read(found, Found.class), now);
-  }
-
-  private Metrics metrics(Found found, Instant now) {
+  /** What was found, as it looks at a moment. */
+  Metrics told(String rows, Instant now) {
+    Found found = FactsJson.read(rows, Found.class);
     long completed = found.threads() - found.activeThreads();
     return new Metrics(
         found.threads(),

@@ -29,6 +29,6 @@ class QueueView implements View {
 
   @Override
   public List<String> tables() {
-    return List.of();
+    return List.of("views.thread");
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.view.Arrivals;
-import dev.comicpile.query.view.Cursors;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.PileVersionHeader;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,8 +23,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -35,10 +31,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * How a pile is read: from one view, at one version, which the answer names; and not before the
  * view has reached the version that the request carries.
  *
- * <p>A {@link ViewQuery} is one statement, which yields the version together with the rows. What
- * takes several statements runs in a read-only transaction at repeatable read whose first statement
- * asks for the applied version. In PostgreSQL that statement takes the snapshot that all later ones
- * see. Either way the rows are exactly of that version. No connection is held while a read waits.
+ * <p>A {@link ViewQuery} is one statement, which yields the version together with the rows, so that
+ * these are exactly of that version. No connection is held while a read waits.
  */
 @Component
 public class PileReads {
@@ -51,19 +45,12 @@ public class PileReads {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate whileFetching;
-  private final TransactionTemplate snapshot;
-  private final Cursors cursors;
   private final PileStreams streams;
   private final PileVersionHeader versions;
   private final VersionWaits waits;
 
   PileReads(
-      DataSource dataSource,
-      PlatformTransactionManager transactions,
-      Cursors cursors,
-      PileStreams streams,
-      PileVersionHeader versions,
-      VersionWaits waits) {
+      DataSource dataSource, PileStreams streams, PileVersionHeader versions, VersionWaits waits) {
     // A statement that runs by itself takes its connection at once and joins no transaction, so it
     // needs none of what stands in front of the pool for those that do.
     DataSource pool =
@@ -73,10 +60,6 @@ public class PileReads {
     this.jdbc = new JdbcTemplate(pool);
     this.whileFetching = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.whileFetching.setReadOnly(true);
-    this.snapshot = new TransactionTemplate(transactions);
-    this.snapshot.setReadOnly(true);
-    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    this.cursors = cursors;
     this.streams = streams;
     this.versions = versions;
     this.waits = waits;
@@ -173,24 +156,6 @@ public class PileReads {
   public <T> ResponseEntity<T> ofEvents(Reader reader, long version, Answer<T> answer) {
     versions.answerRead(response(), version);
     return answer(reader, version, EVENTS_REVISION, answer);
-  }
-
-  /** An answer that takes several statements, and that changes with the clock. */
-  public <T> ResponseEntity<T> ofMoment(ViewName view, Reader reader, Supplier<T> query) {
-    HttpServletResponse response = response();
-    return awaited(
-        view,
-        reader,
-        lowest ->
-            snapshot.execute(
-                status -> {
-                  long version = cursors.of(view, reader.id()).version();
-                  if (version < lowest) {
-                    return null;
-                  }
-                  versions.answerRead(response, version);
-                  return ResponseEntity.ok(query.get());
-                }));
   }
 
   /** Tries to read a view: null where it has not reached that version. */

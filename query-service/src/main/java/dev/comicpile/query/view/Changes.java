@@ -1,5 +1,7 @@
 package dev.comicpile.query.view;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.comicpile.api.ReaderId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.transaction.support.TransactionOperations;
@@ -22,23 +25,27 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Changes {
 
   /** How the database says that a view is not at the version it was thought to be at. */
-  static final String NOT_AT_VERSION = "PL001";
+  private static final String NOT_AT_VERSION = "PL001";
 
   /** Locks what it can at once, so that it waits for nobody. */
   private static final String ADVANCE =
       """
       with advanced as (
-        update views.applied a set version = ?, session = ?::jsonb
+        update views.applied a
+        set version = ?, session = ?::jsonb,
+          parked_version = null, parked_cause = null, parked_at = null
         from (select reader_id, view from views.applied
-              where reader_id = ? and version = ? and parked_version is null
+              where reader_id = ? and view = any (?) and version = ?
+                and parked_version is not distinct from ?::bigint
               for update skip locked) free
         where a.reader_id = free.reader_id and a.view = free.view returning 1)\
       """;
 
   private static final String ADVANCED =
-      " select set_config('synchronous_commit', 'off', true), views.require_advanced("
-          + ViewName.values().length
-          + ", (select count(*) from advanced))";
+      """
+       select set_config('synchronous_commit', 'off', true),
+        views.require_advanced(VIEWS, (select count(*) from advanced))\
+      """;
 
   private final List<Statement> statements = new ArrayList<>();
   private boolean inOrder;
@@ -66,23 +73,24 @@ public final class Changes {
   }
 
   /**
-   * Sends all of them in one statement, or in one transaction where their order counts: all views
-   * of the reader go from one version to another, or nothing has happened. The transaction need not
+   * Sends all of them in one statement, or in one transaction where their order counts: views of
+   * the reader go from one version to another, or nothing has happened. The transaction need not
    * wait for the disk: the version is written with the rows, so after a crash the views go on from
    * what has survived.
    *
-   * @throws org.springframework.dao.DataAccessException with the state {@value #NOT_AT_VERSION}
-   *     where a view was not at the version before, is parked, or another process is at it
+   * @throws NotAtVersion where one of the views was not there before, or another process is at it
    */
   void sendTogether(
       JdbcOperations jdbc,
       TransactionOperations transactions,
+      List<ViewName> views,
       ReaderId readerId,
       Cursor from,
       Cursor to) {
     StringBuilder sql = new StringBuilder(ADVANCE);
+    String advanced = ADVANCED.replace("VIEWS", String.valueOf(views.size()));
     if (inOrder) {
-      sql.append(ADVANCED);
+      sql.append(advanced);
       statements.forEach(statement -> sql.append(";\n").append(statement.sql()));
     } else {
       // One statement costs the database much less than several, and its parts don't see each
@@ -90,20 +98,27 @@ public final class Changes {
       for (int i = 0; i < statements.size(); i++) {
         sql.append(", s").append(i).append(" as (").append(statements.get(i).sql()).append(')');
       }
-      sql.append(ADVANCED);
+      sql.append(advanced);
     }
     List<@Nullable Object> parameters = new ArrayList<>();
     parameters.add(to.version());
     parameters.add(to.json());
     parameters.add(readerId.number());
+    parameters.add(views.stream().map(ViewName::toString).toArray(String[]::new));
     parameters.add(from.version());
+    parameters.add(from.parkedAt());
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
-    if (inOrder) {
-      // Several statements need a transaction that is said: left to itself, the driver may end the
-      // implied one between them, and readers see the version before its rows.
-      transactions.executeWithoutResult(status -> execute(jdbc, sql.toString(), parameters));
-    } else {
-      execute(jdbc, sql.toString(), parameters);
+    try {
+      if (inOrder) {
+        // Several statements need a transaction that is said: left to itself, the driver may end
+        // the implied one between them, and readers see the version before its rows.
+        transactions.executeWithoutResult(status -> execute(jdbc, sql.toString(), parameters));
+      } else {
+        execute(jdbc, sql.toString(), parameters);
+      }
+    } catch (UncategorizedSQLException e) {
+      SQLException cause = requireNonNull(e.getSQLException());
+      throw NOT_AT_VERSION.equals(cause.getSQLState()) ? new NotAtVersion(e) : e;
     }
   }
 

@@ -18,9 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies events as soon as they are stored, to {@link AllViews} at once: those of this process as
- * they come, those of others as the store has them. Wherever that does not fit (a view is behind,
- * parked or being rebuilt) each view reads on from its own version by the {@link Projector}.
+ * Has events applied as soon as they are stored: those of this process as they come, those of
+ * others as the store has them.
  *
  * <p>A reader is served by one thread at a time, and readers don't wait for each other: each is a
  * transaction of its own, so one whose event cannot be applied costs the others nothing. A wake-up
@@ -37,7 +36,6 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
-  private final AllViews allViews;
   private final Projector projector;
   private final EventTraces traces;
   private final ConcurrentMap<ReaderId, Work> waiting = new ConcurrentHashMap<>();
@@ -45,8 +43,7 @@ class LiveEvents implements PileFollower, SmartLifecycle {
   private final Semaphore places = new Semaphore(AT_ONCE);
   private volatile boolean running;
 
-  LiveEvents(AllViews allViews, Projector projector, EventTraces traces) {
-    this.allViews = allViews;
+  LiveEvents(Projector projector, EventTraces traces) {
     this.projector = projector;
     this.traces = traces;
   }
@@ -109,7 +106,11 @@ class LiveEvents implements PileFollower, SmartLifecycle {
     try {
       long version = work.events().isEmpty() ? 0 : work.events().getLast().version();
       traces.follow(
-          "projection", work.traces(), readerId, version, () -> apply(readerId, work.events()));
+          "projection",
+          work.traces(),
+          readerId,
+          version,
+          () -> projector.follow(readerId, work.events()));
       return true;
     } catch (RuntimeException e) {
       if (Outage.isPassing(e)) {
@@ -120,17 +121,6 @@ class LiveEvents implements PileFollower, SmartLifecycle {
       return true;
     } finally {
       places.release();
-    }
-  }
-
-  private void apply(ReaderId readerId, List<RecordedEvent> events) {
-    boolean applied =
-        events.isEmpty() ? allViews.follow(readerId) : allViews.apply(readerId, events);
-    if (!applied) {
-      allViews.forget(readerId);
-      for (ViewName view : ViewName.values()) {
-        projector.follow(view, readerId);
-      }
     }
   }
 

@@ -78,11 +78,10 @@ final class PastSessions {
     }
   }
 
-  /** Adds what removes all of a reader's past sessions from a view. */
-  static void delete(ViewName view, ReaderId readerId, Changes changes) {
-    changes.run(
-        "delete from views.past_session where reader_id = ? and view = ?",
-        readerId.number(),
-        view.toString());
+  /** Deletes all of a reader's past sessions from a view. */
+  static void delete(JdbcClient jdbc, ViewName view, ReaderId readerId) {
+    jdbc.sql("delete from views.past_session where reader_id = ? and view = ?")
+        .params(readerId.number(), view.toString())
+        .update();
   }
 }

@@ -39,4 +39,12 @@ final class Projection {
     PastSessions.write(views, readerId, fold, changes);
     return new Cursor(events.getLast().version(), fold.contents().openSession().orElse(null), null);
   }
+
+  /** Deletes all that a view keeps of a reader. */
+  static void delete(JdbcClient jdbc, View view, ReaderId readerId) {
+    for (String table : view.tables()) {
+      jdbc.sql("delete from " + table + " where reader_id = ?").param(readerId.number()).update();
+    }
+    PastSessions.delete(jdbc, view.name(), readerId);
+  }
 }

@@ -2,21 +2,20 @@ package dev.comicpile.query.view;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.Outage;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +25,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings a view to what the event store holds of a reader, whatever was lost, late or doubled on
- * the way: it goes on from the version that is written beside the rows, in order and never by half
- * of an action. Rows and version are one transaction, and the process that holds the version's row
- * is alone with this reader.
+ * Brings views to what the event store holds of a reader, whatever was lost, late or doubled on the
+ * way: they go on from the version that is written beside the rows, in order and never by half of
+ * an action. All views of a reader go on together, in one transaction and one round trip, where
+ * they stand at the same version; else each by itself, in just the same way.
+ *
+ * <p>Rows and version are one transaction, which is refused where the view is no longer at the
+ * version that it was thought to be at, or where another process is at it.
  *
  * <p>What is wrong with a reader's events costs nobody else anything: what can be applied before
  * the first one that cannot is applied, and the reader is parked at that version until it can be.
@@ -39,11 +41,16 @@ public class Projector {
 
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
-  /** Events folded before rows are written: rows that change often are written once for all. */
+  /** Events applied at once. */
+  private static final int MOST_EVENTS = 500;
+
+  /** Events folded before rows are made anew: rows that change often are written once for all. */
   private static final int MANY = 5_000;
 
-  private final Map<ViewName, View> views = new EnumMap<>(ViewName.class);
-  private final Map<ViewName, Counter> parkings = new EnumMap<>(ViewName.class);
+  /** Readers whose cursor is remembered. */
+  private static final int CURSORS = 10_000;
+
+  private final List<View> views;
   private final PileStreams streams;
   private final Cursors cursors;
   private final Arrivals arrivals;
@@ -51,6 +58,10 @@ public class Projector {
   private final JdbcClient client;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final ViewMeters meters;
+
+  /** Where all views of a reader stand. */
+  private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
 
   Projector(
       List<View> views,
@@ -61,15 +72,8 @@ public class Projector {
       TransactionTemplate transactions,
       Clock clock,
       MeterRegistry meters) {
-    for (View view : views) {
-      this.views.put(view.name(), view);
-      parkings.put(
-          view.name(),
-          Counter.builder("comicpile.projection.parkings")
-              .description("How many readers were parked because an event could not be applied")
-              .tag("view", view.name().toString())
-              .register(meters));
-    }
+    // The first one holds all that is known of threads.
+    this.views = views.stream().sorted(Comparator.comparing(View::name)).toList();
     this.streams = streams;
     this.cursors = cursors;
     this.arrivals = arrivals;
@@ -77,21 +81,37 @@ public class Projector {
     this.client = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.clock = clock;
+    this.meters = new ViewMeters(meters);
   }
 
-  /** How it stands with a reader now. */
-  enum Outcome {
-    /** The view shows all that is stored. */
-    CAUGHT_UP,
-    /** An event cannot be applied; the view shows what was before it. */
-    PARKED,
-    /** Another process, or a rebuilding, is at this reader and goes on by itself. */
-    ELSEWHERE
+  /**
+   * Applies to all views what is stored, but to those with whom the reader is parked or whom
+   * another process is at.
+   *
+   * @param events the next ones, where they are at hand; else the store is asked
+   */
+  void follow(ReaderId readerId, List<RecordedEvent> events) {
+    // What is remembered may be behind what another process has applied.
+    boolean together =
+        follow(readerId, known.asMap().remove(readerId), events)
+            || follow(readerId, cursors.ofAll(readerId).orElse(null), events);
+    if (!together) {
+      views.forEach(view -> follow(view, readerId, false));
+    }
   }
 
-  /** Applies what is stored; skips a reader who is parked or whom another process is at. */
-  Outcome follow(ViewName view, ReaderId readerId) {
-    return applyAll(view(view), readerId, false);
+  /** Whether all views stood there and show now what is stored. */
+  private boolean follow(ReaderId readerId, @Nullable Cursor from, List<RecordedEvent> events) {
+    if (from == null || from.parkedAt() != null) {
+      return false;
+    }
+    try {
+      known.put(readerId, advance(views, readerId, from, events, MOST_EVENTS));
+      return true;
+    } catch (NotAtVersion | Unapplicable e) {
+      log.debug("Reader {} cannot be served at once", readerId, e);
+      return false;
+    }
   }
 
   /**
@@ -104,27 +124,35 @@ public class Projector {
     // Where a rebuilding met what cannot be applied, the rows are later than that.
     boolean parkedBehind = cursor.parkedAt() != null && cursor.parkedAt() <= cursor.version();
     return (!parkedBehind || rebuild(view, readerId, () -> true))
-        && applyAll(view(view), readerId, true) == Outcome.CAUGHT_UP;
+        && follow(view(view), readerId, true);
   }
 
   private View view(ViewName name) {
-    return requireNonNull(views.get(name));
+    return views.get(name.ordinal());
   }
 
-  private Outcome applyAll(View view, ReaderId readerId, boolean insist) {
-    int most = MANY;
+  private boolean follow(View view, ReaderId readerId, boolean insist) {
+    int most = MOST_EVENTS;
     while (true) {
-      int events = most;
+      Cursor from = cursors.of(view.name(), readerId);
+      if (from.parkedAt() != null && !insist) {
+        return false;
+      }
       try {
-        Step step = inTransaction(() -> step(view, readerId, insist, events));
-        arrivals.reached(List.of(view.name()), readerId, step.version());
-        if (step.outcome() != null) {
-          return step.outcome();
+        Cursor to = advance(List.of(view), readerId, from, List.of(), most);
+        if (to.parkedAt() != null) {
+          // What could not be applied is not there any more.
+          send(new Changes(), List.of(view), readerId, to, to);
+        }
+        return true;
+      } catch (NotAtVersion e) {
+        if (inTransaction(() -> cursors.lock(view.name(), readerId, insist)).isEmpty()) {
+          return false;
         }
       } catch (Unapplicable e) {
         if (most == 1) {
-          inTransaction(() -> park(view.name(), readerId, e));
-          return Outcome.PARKED;
+          park(view.name(), readerId, e);
+          return false;
         }
         // One of many: they are applied action by action, up to the one that cannot be.
         most = 1;
@@ -133,58 +161,70 @@ public class Projector {
   }
 
   /**
-   * What a transaction came to.
+   * Applies what follows on a version.
    *
-   * @param outcome null where there may be more to apply
+   * @param events what follows, where it is at hand; else the store is asked
+   * @return where the views stand then
+   * @throws NotAtVersion if they stood elsewhere
+   * @throws Unapplicable if it could not all be applied; what comes before it may be
    */
-  private record Step(long version, @Nullable Outcome outcome) {}
-
-  private Step step(View view, ReaderId readerId, boolean insist, int most) {
-    Optional<Cursor> locked = cursors.lock(view.name(), readerId, insist);
-    if (locked.isEmpty()) {
-      return new Step(0, Outcome.ELSEWHERE);
-    }
-    Cursor from = locked.get();
-    if (from.parkedAt() != null && !insist) {
-      return new Step(from.version(), Outcome.PARKED);
-    }
-    try (WholeActions actions = actions(readerId, from)) {
-      List<RecordedEvent> events = actions.next(most);
-      Cursor to = apply(view, readerId, from, events);
-      if (!actions.ended()) {
-        return new Step(to.version(), null);
+  private Cursor advance(
+      List<View> of, ReaderId readerId, Cursor from, List<RecordedEvent> events, int most) {
+    Cursor to = from;
+    try (WholeActions actions = actions(readerId, from, events)) {
+      List<RecordedEvent> next = actions.next(most);
+      while (!next.isEmpty()) {
+        to = apply(of, readerId, to, next, false);
+        log.debug("Views {} take reader {} to version {}", names(of), readerId, to.version());
+        meters.shown(names(of), next, clock.instant());
+        next = actions.next(most);
       }
-      Unapplicable unreadable = actions.unreadable();
-      if (unreadable != null) {
-        park(view.name(), readerId, unreadable);
-        return new Step(to.version(), Outcome.PARKED);
-      }
-      if (events.isEmpty() && from.parkedAt() != null) {
-        cursors.set(view.name(), readerId, from);
-      }
-      return new Step(to.version(), Outcome.CAUGHT_UP);
+      actions.requireReadable();
+      return to;
+    } finally {
+      // Another process may have been first, and whoever waits here does not know that.
+      arrivals.reached(names(of), readerId, to.version());
     }
   }
 
-  private WholeActions actions(ReaderId readerId, Cursor from) {
-    return new WholeActions(streams.read(readerId, from.version() + 1), from.version());
+  private WholeActions actions(ReaderId readerId, Cursor from, List<RecordedEvent> events) {
+    Stream<RecordedEvent> stream =
+        events.isEmpty()
+            ? streams.read(readerId, from.version() + 1)
+            : events.stream().filter(event -> event.version() > from.version());
+    return new WholeActions(stream, from.version());
   }
 
-  /** Applies whole actions, if there are any; the view stands there then. */
-  private Cursor apply(View view, ReaderId readerId, Cursor from, List<RecordedEvent> events) {
-    if (events.isEmpty()) {
-      return from;
-    }
+  private static List<ViewName> names(List<View> views) {
+    return views.stream().map(View::name).toList();
+  }
+
+  /** Applies whole actions; the views stand there then. */
+  private Cursor apply(
+      List<View> of, ReaderId readerId, Cursor from, List<RecordedEvent> events, boolean anew) {
     try {
       Changes changes = new Changes();
-      Cursor to = Projection.add(changes, client, List.of(view), readerId, from, events);
-      changes.sendEach(jdbc);
-      cursors.set(view.name(), readerId, to);
-      log.debug("View {} takes reader {} to version {}", view.name(), readerId, to.version());
+      // Actions after one another may look at what the one before has changed.
+      if (events.getFirst().actionVersion() != events.getLast().version()) {
+        changes.inOrder();
+      }
+      Cursor to = Projection.add(changes, client, of, readerId, from, events);
+      if (anew) {
+        changes.sendEach(jdbc);
+        of.forEach(view -> cursors.set(view.name(), readerId, to));
+      } else {
+        send(changes, of, readerId, from, to);
+      }
       return to;
+    } catch (NotAtVersion e) {
+      throw e;
     } catch (RuntimeException e) {
       throw Outage.isPassing(e) ? e : new Unapplicable(events.getFirst().version(), e);
     }
+  }
+
+  private void send(Changes changes, List<View> of, ReaderId readerId, Cursor from, Cursor to) {
+    changes.sendTogether(jdbc, transactions, names(of), readerId, from, to);
   }
 
   private <T> T inTransaction(Supplier<T> work) {
@@ -197,10 +237,10 @@ public class Projector {
             }));
   }
 
-  private boolean park(ViewName view, ReaderId readerId, Unapplicable event) {
-    boolean news = cursors.park(view, readerId, event, clock.instant());
+  private void park(ViewName view, ReaderId readerId, Unapplicable event) {
+    boolean news = inTransaction(() -> cursors.park(view, readerId, event, clock.instant()));
     if (news) {
-      requireNonNull(parkings.get(view)).increment();
+      meters.parked(view);
       log.error(
           "View {} has parked reader {} at version {}",
           view,
@@ -208,7 +248,6 @@ public class Projector {
           event.version(),
           event.getCause());
     }
-    return news;
   }
 
   /**
@@ -219,18 +258,18 @@ public class Projector {
    * @return whether the view holds the reader; if not, the old rows stand and the reader is parked
    */
   boolean rebuild(ViewName view, ReaderId readerId, BooleanSupplier claim) {
-    try {
-      rebuild(view(view), readerId, claim, MANY);
-      return true;
-    } catch (Unapplicable oneOfMany) {
-      log.debug("View {}: reader {} is rebuilt action by action", view, readerId, oneOfMany);
-    }
-    try {
-      rebuild(view(view), readerId, claim, 1);
-      return true;
-    } catch (Unapplicable e) {
-      inTransaction(() -> park(view, readerId, e));
-      return false;
+    int atOnce = MANY;
+    while (true) {
+      try {
+        rebuild(view(view), readerId, claim, atOnce);
+        return true;
+      } catch (Unapplicable e) {
+        if (atOnce == 1) {
+          park(view, readerId, e);
+          return false;
+        }
+        atOnce = 1;
+      }
     }
   }
 
@@ -239,37 +278,24 @@ public class Projector {
         () -> {
           LongTransactions.allow(client);
           if (claim.getAsBoolean()) {
-            rebuildLocked(view, readerId, atOnce);
+            cursors.lock(view.name(), readerId, true);
+            Projection.delete(client, view, readerId);
+            makeAnew(view, readerId, atOnce);
           }
           return true;
         });
   }
 
-  private void rebuildLocked(View view, ReaderId readerId, int atOnce) {
-    cursors.lock(view.name(), readerId, true);
-    Changes changes = new Changes();
-    List<String> tables = new ArrayList<>(view.tables());
-    ThreadTable threads = view.threads();
-    if (threads != null) {
-      tables.add(threads.table());
-    }
-    for (String table : tables) {
-      changes.run("delete from " + table + " where reader_id = ?", readerId.number());
-    }
-    PastSessions.delete(view.name(), readerId, changes);
-    changes.sendEach(jdbc);
+  private void makeAnew(View view, ReaderId readerId, int atOnce) {
     Cursor cursor = Cursor.START;
     cursors.set(view.name(), readerId, cursor);
-    try (WholeActions actions = actions(readerId, cursor)) {
-      List<RecordedEvent> events;
-      do {
-        events = actions.next(atOnce);
-        cursor = apply(view, readerId, cursor, events);
-      } while (!events.isEmpty());
-      Unapplicable unreadable = actions.unreadable();
-      if (unreadable != null) {
-        throw unreadable;
+    try (WholeActions actions = actions(readerId, cursor, List.of())) {
+      List<RecordedEvent> next = actions.next(atOnce);
+      while (!next.isEmpty()) {
+        cursor = apply(List.of(view), readerId, cursor, next, true);
+        next = actions.next(atOnce);
       }
+      actions.requireReadable();
     }
   }
 }

@@ -59,11 +59,6 @@ public enum ThreadTable {
         .collect(Collectors.joining(", "));
   }
 
-  /** The name of the table. */
-  String table() {
-    return name;
-  }
-
   /** Those of a reader's threads that it holds. */
   Collection<ThreadFacts> find(JdbcClient jdbc, ReaderId readerId, Set<ThreadId> ids) {
     return jdbc.sql("select * from " + name + " where reader_id = ? and id = any (?)")

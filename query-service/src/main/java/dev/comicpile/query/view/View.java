@@ -22,7 +22,7 @@ public interface View {
   /** Begins to write about events of a reader. */
   Run begin(ReaderId readerId, Changes changes);
 
-  /** The tables that hold its rows, each with the reader's id; threads and sessions aside. */
+  /** The tables that hold its rows, each with the reader's id; sessions aside. */
   List<String> tables();
 
   /** What a view writes about one run of events. */

@@ -50,11 +50,6 @@ final class WholeActions implements AutoCloseable {
     return actions;
   }
 
-  /** Whether there is nothing more, or nothing more that can be read. */
-  boolean ended() {
-    return ended;
-  }
-
   private @Nullable RecordedEvent next() {
     if (ended) {
       return null;
@@ -80,9 +75,15 @@ final class WholeActions implements AutoCloseable {
     }
   }
 
-  /** The event where reading had to stop; null where there was none. */
-  @Nullable Unapplicable unreadable() {
-    return unreadable;
+  /**
+   * To be asked at the end.
+   *
+   * @throws Unapplicable if there is an event that cannot be read
+   */
+  void requireReadable() {
+    if (unreadable != null) {
+      throw unreadable;
+    }
   }
 
   @Override

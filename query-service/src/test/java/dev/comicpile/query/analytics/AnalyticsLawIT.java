@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.query.QueryTest;
 import dev.comicpile.query.TestPile;
+import dev.comicpile.query.read.ViewAnswers;
 import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whatever was played, undone, redone and restored, the analytics are those of what stands. */
 class AnalyticsLawIT extends QueryTest {
@@ -33,6 +35,7 @@ class AnalyticsLawIT extends QueryTest {
   private static final Set<String> PLAYED = new HashSet<>();
 
   @Autowired AnalyticsQueries queries;
+  @Autowired JdbcTemplate jdbc;
   @Autowired Projector projector;
 
   @ParameterizedTest
@@ -57,7 +60,7 @@ class AnalyticsLawIT extends QueryTest {
 
       Instant asked = pile.pass(Duration.ofHours(chance.nextInt(70))).now();
       ZoneId zone = ZONES.get(chance.nextInt(ZONES.size()));
-      assertThat(queries.of(pile.id(), zone, asked))
+      assertThat(ViewAnswers.of(jdbc, queries.at(zone, asked), pile.id()))
           .as("part %s in %s at %s", part, zone, asked)
           .isEqualTo(PlainAnalytics.of(pile, zone, asked));
     }

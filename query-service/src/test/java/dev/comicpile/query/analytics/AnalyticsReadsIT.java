@@ -33,6 +33,7 @@ import dev.comicpile.query.analytics.Analytics.ThreadForecast;
 import dev.comicpile.query.analytics.Analytics.WaitingThread;
 import dev.comicpile.query.analytics.Analytics.WeekdayIssues;
 import dev.comicpile.query.analytics.Metrics.RecentSession;
+import dev.comicpile.query.read.ViewAnswers;
 import dev.comicpile.query.view.Projector;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.testing.Answer;
@@ -53,6 +54,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 class AnalyticsReadsIT extends QueryTest {
@@ -60,6 +62,7 @@ class AnalyticsReadsIT extends QueryTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Autowired AnalyticsQueries queries;
+  @Autowired JdbcTemplate jdbc;
   @Autowired Projector projector;
 
   private final TestPile pile = new TestPile();
@@ -101,7 +104,7 @@ class AnalyticsReadsIT extends QueryTest {
   private Analytics analytics(ZoneId zone, Instant now) {
     store(pile);
     assertThat(projector.catchUp(ViewName.ANALYTICS, pile.id())).isTrue();
-    return queries.of(pile.id(), zone, now);
+    return ViewAnswers.of(jdbc, queries.at(zone, now), pile.id());
   }
 
   @Test

@@ -380,7 +380,8 @@ class ProjectorIT extends QueryTest {
     List<Thread> followers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       for (ViewName view : ViewName.values()) {
-        followers.add(Thread.ofVirtual().start(() -> projector.follow(view, played.id())));
+        followers.add(Thread.ofVirtual().start(() -> projector.catchUp(view, played.id())));
+        followers.add(Thread.ofVirtual().start(() -> projector.follow(played.id(), List.of())));
       }
     }
     deliver(() -> actions(played).forEach(action -> live.stored(played.id(), action)));
