@@ -23,8 +23,8 @@ export function RollPage() {
   const pool = usePool()
   const pending = session.data?.pending_thread_id ?? null
   const { data: lastRoll } = useQuery({ ...queries.roll, enabled: pending !== null })
-  // It may be that of the pick before.
-  const roll = lastRoll?.thread_id === pending ? lastRoll : null
+  // It may be that of the pick before, also where that was of the same thread.
+  const roll = lastRoll?.thread_id === pending && lastRoll?.result === session.data?.last_rolled_result ? lastRoll : null
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const pick = useRef<HTMLHeadingElement>(null)
