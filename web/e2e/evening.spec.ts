@@ -28,6 +28,8 @@ test('an evening, from registering to undoing everything', async ({ page, phone 
   await page.getByLabel('Find a thread').fill('aki')
   await page.getByRole('dialog').getByRole('button', { name: /Akira/ }).click()
   await expect(page.getByText('You chose', { exact: true })).toBeVisible()
+  // What was picked is on the page; a message would lie over what can be done with it.
+  await expect(page.getByRole('region', { name: 'Messages' })).toHaveText('')
   await expect(page.getByText('d6 shows 0')).toHaveCount(0)
   await page.getByRole('button', { name: 'Read, no rating' }).click()
   await expect(page.getByText('Read an issue of Akira')).toBeVisible()

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, newName, PASSWORD, test } from './flow'
+import { expect, newName, PASSWORD, registerWithSamples, roll, test } from './flow'
 
 /** Goes on by Tab until something has the focus. */
 async function tabTo(page: Page, goal: Locator): Promise<void> {
@@ -41,6 +41,8 @@ test('by the keyboard alone', async ({ page }) => {
   await keys.press('ArrowLeft')
   await keys.press('Enter')
   await expect(page.getByRole('region', { name: 'Your last rating' })).toContainText('4.0')
+  // The focus does not go with what was rated: the next step is the next roll.
+  await expect(page.getByRole('button', { name: /^Roll( R)?$/ })).toBeFocused()
   await keys.press('Control+z')
   await expect(page.locator('#pick')).toBeVisible()
   await keys.press('Control+Shift+z')
@@ -64,4 +66,27 @@ test('by the keyboard alone', async ({ page }) => {
   await expect(rows.first().getByRole('button', { name: first })).toBeHidden()
   await keys.press('Control+z')
   await expect(rows.first().getByRole('button', { name: first })).toBeVisible()
+})
+
+test('the focus is always somewhere', async ({ page }) => {
+  await registerWithSamples(page)
+  const again = page.getByRole('button', { name: /^Roll( R)?$/ })
+  for (const name of ['Save rating', 'Read, no rating', 'Snooze']) {
+    await roll(page)
+    await expect(page.locator('#pick')).toBeFocused()
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect(again).toBeFocused()
+  }
+
+  await roll(page)
+  const picked = (await page.locator('#pick').textContent())!
+  await page.getByRole('button', { name: 'Choose another' }).click()
+  await page.getByRole('dialog').getByRole('button').filter({ hasNotText: picked }).nth(1).click()
+  await expect(page.locator('#pick')).not.toHaveText(picked)
+  await expect(page.locator('#pick')).toBeFocused()
+
+  await page.route('**/api/rate', (route) => route.fulfill({ status: 400, json: { detail: 'Not now.' } }))
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByText('Not now.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save rating' })).toBeFocused()
 })

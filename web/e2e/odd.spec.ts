@@ -100,3 +100,13 @@ test('the form to sign in fits the narrowest screen, also in German', async ({ b
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
   await page.close()
 })
+
+test('a long format leaves a list that is to be imported readable', async ({ page }) => {
+  await register(page)
+  await goTo(page, 'Import and export')
+  const csv = `title,format,issues_remaining\nThe Sandman,${'Hardcover in a slipcase '.repeat(2)},75\n`
+  await page.locator('input[type=file]').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  const preview = page.getByRole('region', { name: 'What will be made' })
+  await expect(preview.getByRole('cell', { name: '75' })).toBeVisible()
+  expect(await preview.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0)
+})

@@ -1,4 +1,4 @@
-import { choose, client, expect, goTo, registerWithSamples, roll, signIn, test } from './flow'
+import { choose, client, expect, goTo, register, registerWithSamples, roll, signIn, test } from './flow'
 
 test('what one device does is seen on the other, and two tabs share one stream', async ({ page, context, browser, program }) => {
   const asked: string[] = []
@@ -75,4 +75,27 @@ test('what was picked before is not shown again while the pick is asked for', as
     await expect(page.locator('#pick')).toHaveText(thread!.title)
   }
   expect(await page.evaluate(() => (window as unknown as { titles: string[] }).titles)).toEqual([two, three, one].map((thread) => thread!.title))
+})
+
+test('the throw of before is not shown for the same thread, picked again on another device', async ({ page, request, program }) => {
+  const name = await register(page)
+  const reader = await client(request, program.url, name)
+  await reader.importCsv('title,format,issues_remaining\nBone,Comic,3')
+  const [bone] = await reader.threads()
+  await reader.send('POST', 'roll/override', { thread_id: bone!.id })
+  await expect(page.getByRole('region', { name: 'Bone' })).toContainText('You chose')
+  await page.route('**/api/roll/current', async (route) => {
+    await new Promise((done) => setTimeout(done, 200))
+    await route.continue()
+  })
+  await page.evaluate(() => {
+    const shown: (string | undefined)[] = Object.assign(window, { shown: [] }).shown
+    new MutationObserver(() => {
+      const how = document.querySelector('[aria-labelledby=pick] p')?.textContent
+      if (how !== shown.at(-1) || shown.length === 0) shown.push(how)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  await reader.send('POST', 'roll')
+  await expect(page.getByRole('region', { name: 'Bone' })).toContainText('You rolled 1 on a d6')
+  expect(await page.evaluate(() => (window as unknown as { shown: (string | undefined)[] }).shown.filter((how) => how !== 'You chose'))).toEqual([undefined, 'You rolled 1 on a d6'])
 })

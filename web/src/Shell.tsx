@@ -1,6 +1,5 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useDoing } from './api/act'
 import { useAccount } from './api/auth'
 import { reverse, useReversals } from './api/reversals'
 import { t, type Key } from './texts'
@@ -112,11 +111,10 @@ function PlaceLink({ place, size, className, current }: { place: Place; size?: n
 
 function UndoRedo() {
   const { undo, redo } = useReversals()
-  const busy = useDoing() !== null
   return (
     <span className="flex">
-      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo || busy} onPress={undo?.run} aria-label={undo?.what ? t('undo.of', { what: undo.what }) : t('undo')} />
-      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo || busy} onPress={redo?.run} aria-label={redo?.what ? t('redo.of', { what: redo.what }) : t('redo')} />
+      <Press look="quiet" small icon="undo" className="btn-icon" isDisabled={!undo} onPress={undo?.run} aria-label={undo?.what ? t('undo.of', { what: undo.what }) : t('undo')} />
+      <Press look="quiet" small icon="redo" className="btn-icon" isDisabled={!redo} onPress={redo?.run} aria-label={redo?.what ? t('redo.of', { what: redo.what }) : t('redo')} />
     </span>
   )
 }

@@ -120,5 +120,7 @@ test('an action is called by its kind and its values, in the language chosen', a
   expect(all()).toEqual([
     'Saga mit 4,5 gewertet', 'Saga gewertet', '2 Hefte von Saga gelesen', 'Saga an Stelle 1 bewegt', 'W6 zeigt 3: Saga', 'Saga gewählt', '12 Titel importiert', '2 Titel gelöscht', 'Rückgängig',
   ])
+  // What was done comes last, and must not be cut off by the title.
+  expect(say('rate', 'x'.repeat(200), { rating: 4.5 })).toBe(`${'x'.repeat(80)}… mit 4,5 gewertet`)
   await chooseLanguage('en')
 })

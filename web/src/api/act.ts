@@ -1,5 +1,5 @@
 import { shared } from '../shared'
-import { say, sayWrong } from '../ui/toasts'
+import { hush, say, sayWrong } from '../ui/toasts'
 import { t } from '../texts'
 import type { Schemas } from './client'
 import { submit, submitLast } from '../offline/outbox'
@@ -55,7 +55,11 @@ function inTurn(asked: Write | (() => Write | null), form?: Form): Promise<Done 
     if (write === null || done === null || done === 'waits') return null
     await refreshPile()
     // Only now, so that what is said is what is seen.
-    if (changed(done)) say(did(write, done), reversalOf(write, done))
+    if (changed(done)) {
+      // What a throw picks is told by the page of the die, and not before the die has come to rest.
+      if (write.kind === 'roll' || write.kind === 'override') hush()
+      else say(did(write, done), reversalOf(write, done))
+    }
     return done
   })
 }

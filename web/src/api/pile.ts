@@ -1,8 +1,10 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { setAsksToWait } from '../offline/connection'
 import { PILE } from './queries'
-import { ApiError } from './problem'
+import { ApiError, worthAgain } from './problem'
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: goOnLater }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
@@ -22,4 +24,19 @@ export async function refreshPile(): Promise<void> {
   // The session has said by now whether there is a pick, and in a moment the page knows to ask for it.
   await new Promise((done) => setTimeout(done))
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => isRoll(queryKey) })
+}
+
+let goingOn: ReturnType<typeof setTimeout> | null = null
+
+/** Asks anew for what is shown and could not be read, once the server has said that it may be; says so until then. */
+function goOnLater(problem: unknown): void {
+  const seconds = worthAgain(problem)
+  if (seconds === null) return
+  setAsksToWait(true)
+  goingOn ??= setTimeout(() => {
+    goingOn = null
+    void queryClient
+      .refetchQueries({ type: 'active', predicate: ({ state }) => worthAgain(state.error) !== null })
+      .then(() => setAsksToWait(goingOn !== null))
+  }, seconds * 1000)
 }

@@ -44,3 +44,11 @@ function inWords(response: Response, { code, values, errors, detail }: Partial<P
 /** Whether nothing answered at all, as without a network or while the server restarts. */
 export const isOffline = (problem: unknown): boolean =>
   problem instanceof TypeError || (problem instanceof ApiError && problem.status >= 502 && problem.status <= 504)
+
+const SOME_SECONDS = 15
+
+/** After how many seconds what failed is worth another try; null where it would be refused again. */
+export function worthAgain(problem: unknown): number | null {
+  if (problem instanceof ApiError && (problem.status === 429 || isOffline(problem))) return problem.retryAfter ?? SOME_SECONDS
+  return isOffline(problem) ? SOME_SECONDS : null
+}

@@ -3,6 +3,9 @@ import { number, t, type Key } from '../texts'
 import type { Action, Schemas } from './client'
 import type { Done, Write } from './writes'
 
+/** How much of a title there is room for beside what was done with it; in German that comes last. */
+const LONG = 80
+
 type Values = Readonly<Record<string, number>>
 
 /**
@@ -10,7 +13,7 @@ type Values = Readonly<Record<string, number>>
  * known.
  */
 function inWords(kind: string, title: string | null = null, values: Values = {}): string {
-  const known = { ...values, ...(title !== null && { title }), ...('issues' in values && { count: values['issues']! }) }
+  const known = { ...values, ...(title !== null && { title: title.length > LONG ? `${[...title].slice(0, LONG).join('')}…` : title }), ...('issues' in values && { count: values['issues']! }) }
   const said = 'rating' in values ? { ...known, rating: number(values['rating']!, { minimumFractionDigits: 1 }) } : known
   const keys = [...(Object.keys(values).length > 0 ? [`act.${kind}.full`] : []), ...(title === null ? [] : [`act.${kind}.of`]), `act.${kind}`]
   return t(keys.find((key) => key in en) as Key, said)
@@ -27,10 +30,6 @@ export const asked = (write: Write): string => did(write, null)
 /** A write as words. @param done null before it is done */
 export function did(write: Write, done: Done | null): string {
   switch (write.kind) {
-    case 'roll': {
-      const roll = done?.body as Schemas['RollView'] | undefined
-      return roll ? inWords('roll', roll.title, { die: roll.die_size, result: roll.result }) : t('roll.roll')
-    }
     case 'rate':
       return inWords('rate', write.title, { rating: write.rating })
     case 'read':

@@ -4,28 +4,34 @@ import { dateTime, number, t } from '../texts'
 import { Sheet } from '../ui/dialog'
 import { Press } from '../ui/forms'
 import { Icon } from '../ui/icons'
-import { useConnected } from './connection'
+import { useAsksToWait, useConnected } from './connection'
 import { dismiss, flush, isOld, sendAnyway, useWaiting, type Waiting } from './outbox'
 
-/** Says that there is no network, and what waits for it. */
+/** Says that the server does not answer, or not everything, and what waits for it. */
 export function WaitingWrites() {
   const waiting = useWaiting()
   const connected = useConnected()
+  const asksToWait = useAsksToWait()
   const [open, setOpen] = useState(false)
-  if (connected && waiting.length === 0) return null
   const refused = waiting.some((one) => one.refused !== null || isOld(one))
+  const shown = waiting.length > 0 ? 'count' : !connected ? 'offline' : asksToWait ? 'moment' : null
+  if (open && !shown) setOpen(false)
   return (
     <>
-      <Press small look={refused ? 'primary' : 'plain'} onPress={() => setOpen(true)} icon="wait">
-        {waiting.length === 0 ? t('waiting.offline') : (
-          <>
-            <span aria-hidden="true" className="md:hidden">{number(waiting.length)}</span>
-            <span className="max-md:sr-only">{t('waiting.count', { count: waiting.length })}</span>
-          </>
+      <span role="status" className="contents">
+        {shown && (
+          <Press small look={refused ? 'primary' : 'plain'} onPress={() => setOpen(true)} icon="wait">
+            {shown !== 'count' ? t(`waiting.${shown}`) : (
+              <>
+                <span aria-hidden="true" className="md:hidden">{number(waiting.length)}</span>
+                <span className="max-md:sr-only">{t('waiting.count', { count: waiting.length })}</span>
+              </>
+            )}
+          </Press>
         )}
-      </Press>
-      <Sheet title={t('waiting.title')} isOpen={open} onClose={() => setOpen(false)}>
-        <p className="text-soft">{t(connected ? 'waiting.text' : 'waiting.text.offline')}</p>
+      </span>
+      <Sheet title={t(shown === 'moment' ? 'waiting.moment' : 'waiting.title')} isOpen={open} onClose={() => setOpen(false)}>
+        <p className="text-soft">{t(!connected ? 'waiting.text.offline' : shown === 'moment' ? 'waiting.text.moment' : 'waiting.text')}</p>
         {waiting.length > 0 && (
           <ol className="flex flex-col divide-y divide-line">
             {waiting.map((one) => <Line key={one.key} waiting={one} />)}

@@ -6,7 +6,7 @@ import type { Schemas } from '../api/client'
 import { exportPile } from '../import/exportPile'
 import { preview, type Preview } from '../import/preview'
 import { refusedRows } from '../import/remarks'
-import { t } from '../texts'
+import { number, t } from '../texts'
 import { PageTitle, Press } from '../ui/forms'
 import { sayWrong } from '../ui/toasts'
 
@@ -84,7 +84,7 @@ function Seen({ seen, busy, onBring }: { seen: Preview; busy: boolean; onBring: 
         <table className="table">
           <thead><tr><th scope="col">{t('thread.title')}</th><th scope="col">{t('thread.format')}</th><th scope="col" className="number">{t('thread.issues')}</th></tr></thead>
           <tbody>
-            {seen.good.slice(0, SHOWN).map((row) => <tr key={row.line}><td>{row.title}</td><td>{row.format}</td><td className="number">{row.issues}</td></tr>)}
+            {seen.good.slice(0, SHOWN).map((row) => <tr key={row.line}><td dir="auto">{row.title}</td><td>{row.format}</td><td className="number">{number(row.issues)}</td></tr>)}
           </tbody>
         </table>
         {seen.good.length > SHOWN && <p className="p-3 text-sm text-soft">{t('import.andmore', { count: seen.good.length - SHOWN })}</p>}

@@ -23,11 +23,13 @@ export function RollPage() {
   const pool = usePool()
   const pending = session.data?.pending_thread_id ?? null
   const { data: lastRoll } = useQuery({ ...queries.roll, enabled: pending !== null })
-  // It may be that of the pick before.
-  const roll = lastRoll?.thread_id === pending ? lastRoll : null
+  // It may be that of the pick before, also where that was of the same thread.
+  const roll = lastRoll?.thread_id === pending && lastRoll?.result === session.data?.last_rolled_result ? lastRoll : null
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const pick = useRef<HTMLHeadingElement>(null)
+  const rollButton = useRef<HTMLButtonElement>(null)
+  const lastPick = useRef<HTMLHeadingElement>(null)
   const thrown = useRef(false)
   const threads = pool.data?.threads ?? []
 
@@ -42,9 +44,13 @@ export function RollPage() {
   useDocumentTitle(roll?.title)
   useEffect(() => {
     // What was picked may be known only some time after the throw.
-    if (rolling || !thrown.current || !pick.current) return
-    thrown.current = false
-    pick.current.focus()
+    if (rolling || (pending !== null && pick.current === null)) return
+    // A pick that goes, as when it has been rated, takes the focus with it.
+    const isLost = lastPick.current !== null && lastPick.current !== pick.current && document.activeElement === document.body
+    const isThere = thrown.current && pick.current !== null
+    if (isLost || isThere) (pick.current ?? rollButton.current)?.focus()
+    if (isThere) thrown.current = false
+    lastPick.current = pick.current
   })
 
   if (!session.data) return <NotYet query={session} />
@@ -64,7 +70,7 @@ export function RollPage() {
             </button>
             {/* On a phone what was picked comes first, so the die and its button share a line. */}
             <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
-              <Press look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0 || rolling} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
+              <Press ref={rollButton} look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
                 {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
                 <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
               </Press>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { act, useDoing } from '../api/act'
+import { act } from '../api/act'
 import type { Action } from '../api/client'
 import { queries } from '../api/queries'
 import { describe } from '../api/words'
@@ -44,7 +44,6 @@ export function UndoPage() {
 }
 
 function Line({ action, what, isLatest }: { action: Action; what: string; isLatest: boolean }) {
-  const doing = useDoing()
   return (
     <li className="flex items-center justify-end gap-3 py-1.5 pr-2 pl-4 cramped:flex-wrap">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
@@ -55,7 +54,7 @@ function Line({ action, what, isLatest }: { action: Action; what: string; isLate
         <p className="text-xs text-soft">{date(action.at, { timeStyle: 'short' })}{action.undone && ` · ${t('entry.undone')}`}</p>
       </div>
       {isLatest ? <span className="chip">{t('undo.here')}</span> : (
-        <Press small look="quiet" isDisabled={doing !== null} onPress={() => void act({ kind: 'go_back', version: action.version })} aria-label={t('undo.back.to', { what })}>{t('points.back')}</Press>
+        <Press small look="quiet" onPress={() => void act({ kind: 'go_back', version: action.version })} aria-label={t('undo.back.to', { what })}>{t('points.back')}</Press>
       )}
     </li>
   )

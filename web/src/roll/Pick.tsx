@@ -59,10 +59,10 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
         <Checkbox isSelected={finish} onChange={setFinish}>{t('rate.finish')}</Checkbox>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Press look="primary" onPress={rate} isDisabled={busy} className="max-sm:basis-full">{t('rate.save')}</Press>
-        <Press onPress={read} isDisabled={busy} className="max-sm:grow">{t('rate.read')}</Press>
-        <Press icon="snooze" onPress={snooze} isDisabled={busy} className="max-sm:grow">{t('snooze')}</Press>
-        <Press onPress={onOverride} isDisabled={busy} className="max-sm:grow">{t('override')}</Press>
+        <Press look="primary" onPress={rate} className="max-sm:basis-full">{t('rate.save')}</Press>
+        <Press onPress={read} className="max-sm:grow">{t('rate.read')}</Press>
+        <Press icon="snooze" onPress={snooze} className="max-sm:grow">{t('snooze')}</Press>
+        <Press onPress={onOverride} className="max-sm:grow">{t('override')}</Press>
       </div>
     </section>
   )

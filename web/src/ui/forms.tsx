@@ -1,4 +1,4 @@
-import { useEffect, type ComponentProps, type ReactNode } from 'react'
+import { useEffect, type ComponentProps, type ReactNode, type Ref } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components/Button'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -21,6 +21,7 @@ export function Press({ look = 'plain', icon, small, className = '', children, .
   small?: boolean
   className?: string
   children?: ReactNode
+  ref?: Ref<HTMLButtonElement>
 }) {
   const shape = `${looks[look]} ${small ? 'btn-small' : ''} ${children ? '' : 'btn-icon'} ${className}`
   return (

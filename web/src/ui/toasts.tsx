@@ -20,6 +20,9 @@ export const say = (text: string, action?: Toast['action']) => toasts.set([{ id:
 
 export const sayWrong = (text: string) => toasts.set([{ id: nextId++, text, tone: 'wrong' }])
 
+/** Takes away what was said before, where what comes of the next thing is seen without words. */
+export const hush = () => toasts.set([])
+
 const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.id !== id))
 
 export function Toasts() {
