@@ -108,7 +108,7 @@ public final class ComicPile {
       return;
     }
     Upkeep.begin(args, EmbeddedDatabase::kill)
-        .ifPresent(upkeep -> SpringApplication.getShutdownHandlers().add(upkeep::stop));
+        .ifPresent(SpringApplication.getShutdownHandlers()::add);
     Options again = options.at(URI.create(url).getPort());
     try {
       while (true) {

@@ -42,6 +42,10 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
    * @throws StartFailure if an argument is not known, or a value cannot be used
    */
   public static Options parse(List<String> arguments) {
+    return parse(arguments, System.getenv());
+  }
+
+  static Options parse(List<String> arguments, Map<String, String> variables) {
     Map<String, String> examples = new HashMap<>();
     for (Argument argument : Argument.values()) {
       examples.put(argument.flag(), argument.value());
@@ -50,14 +54,16 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
     String port = given.get("--port");
     String directory = given.get("--data-dir");
     String heap = given.get("--heap");
+    String demo = given.get("--demo");
     return new Options(
         port != null
             ? PortNumber.parse("--port", port)
-            : PortNumber.parse("PILE_PORT", variable(Argument.PORT)),
-        directory != null ? path("--data-dir", directory) : directory(variable(Argument.DATA_DIR)),
-        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP)),
-        yes("--demo", given.getOrDefault("--demo", ""))
-            || yes("PILE_DEMO", variable(Argument.DEMO)));
+            : PortNumber.parse("PILE_PORT", variable(Argument.PORT, variables)),
+        directory != null
+            ? path("--data-dir", directory)
+            : directory(variable(Argument.DATA_DIR, variables)),
+        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
+        demo != null ? yes("--demo", demo) : yes("PILE_DEMO", variable(Argument.DEMO, variables)));
   }
 
   /** The same at another port. */
@@ -65,8 +71,8 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
     return new Options(port, dataDirectory, heap, demo);
   }
 
-  private static String variable(Argument argument) {
-    String value = System.getenv().getOrDefault(argument.variable(), "");
+  private static String variable(Argument argument, Map<String, String> variables) {
+    String value = variables.getOrDefault(argument.variable(), "");
     return value.isBlank() ? argument.preset() : value;
   }
 

@@ -27,25 +27,19 @@ public final class Upkeep {
   private static final long NEEDED_MEMORY_IN_KB = 700_000;
   private static final long NEEDED_SPACE = 1_000_000_000;
 
-  private final UnpackedProgram program;
-  private final List<String> options;
-  private final Training training;
-  private final Thread thread;
+  /** In milliseconds: the program has ten seconds to end. */
+  private static final long UNTIL_ENDED = 5_000;
 
-  private Upkeep(UnpackedProgram program, List<String> options, Consumer<Path> stopDatabase) {
-    this.program = program;
-    this.options = options;
-    training = new Training(program, options, stopDatabase);
-    thread = Thread.ofPlatform().name("upkeep").daemon().unstarted(this::run);
-  }
+  private Upkeep() {}
 
   /**
    * Begins, if this program runs from a copy.
    *
    * @param arguments of this program
    * @param stopDatabase ends the PostgreSQL of a data directory, if there is one
+   * @return ends it at once; the next start's goes on with it
    */
-  public static Optional<Upkeep> begin(String[] arguments, Consumer<Path> stopDatabase) {
+  public static Optional<Runnable> begin(String[] arguments, Consumer<Path> stopDatabase) {
     String reason = System.getProperty(Relaunch.REASON);
     if (reason != null) {
       log.log(Level.WARNING, "The program was not unpacked and starts more slowly: {0}", reason);
@@ -56,33 +50,38 @@ public final class Upkeep {
     }
     List<String> options =
         CommandLine.ofThisProcess(List.of(arguments)).map(CommandLine::options).orElseGet(List::of);
-    Upkeep upkeep = new Upkeep(new UnpackedProgram(Path.of(directory)), options, stopDatabase);
-    upkeep.thread.start();
-    return Optional.of(upkeep);
+    Training training =
+        new Training(new UnpackedProgram(Path.of(directory)), options, stopDatabase);
+    Thread thread = Thread.ofPlatform().name("upkeep").daemon().start(() -> run(training));
+    return Optional.of(() -> end(thread));
   }
 
-  /** Ends it at once; the next start's goes on with it. */
-  public void stop() {
-    training.stop();
+  private static void end(Thread thread) {
     thread.interrupt();
+    try {
+      thread.join(UNTIL_ENDED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private void run() {
+  private static void run(Training training) {
+    UnpackedProgram program = training.program();
     try {
       program.keep();
-      if (!Training.isPossibleWith(options, System.getenv()) || program.isTrained()) {
+      if (!training.isPossible() || program.isTrained()) {
         return;
       }
       Thread.sleep(DELAY);
-      Optional<String> lack = lack();
+      Optional<String> lack = lack(program);
       if (lack.isPresent()) {
         log.log(Level.INFO, "The AOT cache is not made this time: {0}", lack.get());
         return;
       }
-      train();
+      train(training);
       log.log(Level.INFO, "The AOT cache is made: the next start will be quicker");
     } catch (IOException e) {
-      if (!training.isStopped()) {
+      if (!Thread.currentThread().isInterrupted()) {
         log.log(Level.WARNING, "The next start will not be quicker: {0}", e.toString());
       }
     } catch (InterruptedException e) {
@@ -90,18 +89,18 @@ public final class Upkeep {
     }
   }
 
-  private void train() throws IOException, InterruptedException {
+  private static void train(Training training) throws IOException, InterruptedException {
     try {
       training.run();
     } catch (IOException e) {
-      if (!training.isStopped()) {
-        program.trainingFailed();
+      if (!Thread.currentThread().isInterrupted()) {
+        training.program().trainingFailed();
       }
       throw e;
     }
   }
 
-  private Optional<String> lack() throws IOException {
+  private static Optional<String> lack(UnpackedProgram program) throws IOException {
     if (Files.getFileStore(program.directory()).getUsableSpace() < NEEDED_SPACE) {
       return Optional.of("there is less than 1 GB of free space");
     }

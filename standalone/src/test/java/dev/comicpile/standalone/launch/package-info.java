@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comicpile.standalone.launch;
+
+import org.jspecify.annotations.NullMarked;
