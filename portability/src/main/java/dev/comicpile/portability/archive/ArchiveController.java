@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -21,7 +20,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Brings everything in, from a file. */
 @RestController
-@Tag(name = "Admin")
 class ArchiveController {
 
   private static final String MATCH_ACCOUNTS = "match_accounts";
@@ -36,15 +34,17 @@ class ArchiveController {
     this.limit = settings.importLimit();
   }
 
+  /**
+   * Bring a whole system in, from an export of this one or of the earlier Comic Pile.
+   *
+   * <p>The export is the body, or the part {@code file} of a form. It is taken only by a system
+   * without piles; the same export may be sent again to go on after a failure. The report names
+   * what could not be carried over.
+   */
   @PostMapping(
       path = "/api/admin/import/json",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @Operation(
-      summary = "Bring a whole system in, from an export of this one or of the earlier Comic Pile",
-      description =
-          "The export is the body, or the part `file` of a form. It is taken only by a system"
-              + " without piles; the same export may be sent again to go on after a failure. The"
-              + " report names what could not be carried over.",
       parameters =
           @Parameter(
               name = MATCH_ACCOUNTS,

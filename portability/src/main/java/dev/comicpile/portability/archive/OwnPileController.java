@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Taking everything of one's own out, and into an empty pile of one's own. */
 @RestController
-@Tag(name = "Account")
 class OwnPileController {
 
   /** Any reader may send one, so it is less than an admin may. */
@@ -84,13 +82,14 @@ class OwnPileController {
     }
   }
 
+  /**
+   * Everything of the reader's own, as a file.
+   *
+   * <p>As {@code json}, what importOwnPile takes back, here or on another system; as {@code csv},
+   * the threads, which the import of a CSV file takes; as {@code ndjson}, the events, one a line.
+   * Written as it is read.
+   */
   @GetMapping("/api/account/export")
-  @Operation(
-      summary = "Everything of the reader's own, as a file",
-      description =
-          "As `json`, what importOwnPile takes back, here or on another system; as `csv`, the"
-              + " threads, which the import of a CSV file takes; as `ndjson`, the events, one a"
-              + " line. Written as it is read.")
   @ApiResponse(
       responseCode = "200",
       content = {
@@ -122,14 +121,16 @@ class OwnPileController {
     };
   }
 
+  /**
+   * Bring one's own export into one's own empty pile, with the original times.
+   *
+   * <p>The export is the body, or the part {@code file} of a form. It may come from another system;
+   * threads and sessions get new ids. A pile in which anything was done is a 409.
+   */
   @PostMapping(
       path = "/api/account/import",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @Operation(
-      summary = "Bring one's own export into one's own empty pile, with the original times",
-      description =
-          "The export is the body, or the part `file` of a form. It may come from another system;"
-              + " threads and sessions get new ids. A pile in which anything was done is a 409.",
       requestBody =
           @RequestBody(
               required = true,

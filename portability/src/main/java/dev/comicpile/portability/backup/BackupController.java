@@ -3,9 +3,7 @@ package dev.comicpile.portability.backup;
 import dev.comicpile.startup.StartFailure;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.TryLaterException;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +24,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** What an admin sees of the backups, and does with them. */
 @RestController
 @RequestMapping("/api/admin/backups")
-@Tag(name = "Admin")
 class BackupController {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -66,12 +63,13 @@ class BackupController {
   @Schema(name = "RestoreBegun")
   record Begun(String message) {}
 
+  /**
+   * The backups, the newest first, and when the next one is made.
+   *
+   * <p>Each was read again when it was made. The events of an Axon Server are in none of them: then
+   * {@code unavailable} says what to do.
+   */
   @GetMapping
-  @Operation(
-      summary = "The backups, the newest first, and when the next one is made",
-      description =
-          "Each was read again when it was made. The events of an Axon Server are in none of them:"
-              + " then `unavailable` says what to do.")
   Overview listBackups() {
     LocalTime time = backups.settings().time();
     Path folder = backups.settings().folder();
@@ -86,11 +84,13 @@ class BackupController {
         backups.all());
   }
 
+  /**
+   * Make a backup now.
+   *
+   * <p>Answers when it has been written and read again.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make a backup now",
-      description = "Answers when it has been written and read again.")
   StoredBackup makeBackup() {
     requireAvailable();
     try {
@@ -102,23 +102,26 @@ class BackupController {
     }
   }
 
+  /**
+   * Read the whole of a backup again.
+   *
+   * <p>Its state says what came of it.
+   */
   @PostMapping("/{backup_name}/check")
-  @Operation(
-      summary = "Read the whole of a backup again",
-      description = "Its state says what came of it.")
   StoredBackup checkBackup(@PathVariable("backup_name") String name) {
     return backups.check(file(name));
   }
 
+  /**
+   * Put a backup in the place of everything that is here now.
+   *
+   * <p>The program stops serving, backs up what is here, so that nothing that was answered is lost,
+   * and starts anew with the backup, or with what it had where something fails. That takes some
+   * seconds, and everybody signs in again, as whoever had an account in that backup. Accounts that
+   * were deleted since stay deleted.
+   */
   @PostMapping("/{backup_name}/restore")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(
-      summary = "Put a backup in the place of everything that is here now",
-      description =
-          "The program stops serving, backs up what is here, so that nothing that was answered is"
-              + " lost, and starts anew with the backup, or with what it had where something fails."
-              + " That takes some seconds, and everybody signs in again, as whoever had an account"
-              + " in that backup. Accounts that were deleted since stay deleted.")
   Begun restoreBackup(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {

@@ -9,11 +9,9 @@ import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.Outage;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
  * read, the actions before it are written, and the reader is marked.
  */
 @RestController
-@Tag(name = "Admin")
 class JsonExport {
 
   private static final Logger log = LoggerFactory.getLogger(JsonExport.class);
@@ -62,13 +59,14 @@ class JsonExport {
   /** Somebody who has registered, without secrets. */
   private record RegisteredReader(ReaderId id, String username, Instant registeredAt) {}
 
+  /**
+   * Every reader with all their events, test data left out.
+   *
+   * <p>What importSystem takes. A reader whose events could be read only in part has
+   * unreadable_from, the first version that is missing. Written as it is read: where the store is
+   * away, it ends in the middle of the JSON.
+   */
   @GetMapping("/api/admin/export/json")
-  @Operation(
-      summary = "Every reader with all their events, test data left out",
-      description =
-          "What importSystem takes. A reader whose events could be read only in part has"
-              + " unreadable_from, the first version that is missing. Written as it is read: where"
-              + " the store is away, it ends in the middle of the JSON.")
   @ApiResponse(
       responseCode = "200",
       content =

@@ -4,11 +4,9 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.portability.SessionNarratives;
 import dev.comicpile.portability.SessionNarratives.Narrative;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -29,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What all readers read, session by session, for people: what was undone is left out. */
 @RestController
-@Tag(name = "Admin")
 class SummaryExport {
 
   private static final MediaType MARKDOWN =
@@ -48,10 +45,12 @@ class SummaryExport {
     this.narratives = narratives;
   }
 
+  /**
+   * What all readers read, session by session, as Markdown.
+   *
+   * <p>Undone actions and sessions, and test threads, are left out. Times are UTC.
+   */
   @GetMapping("/api/admin/export/summary")
-  @Operation(
-      summary = "What all readers read, session by session, as Markdown",
-      description = "Undone actions and sessions, and test threads, are left out. Times are UTC.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))

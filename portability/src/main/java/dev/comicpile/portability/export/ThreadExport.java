@@ -2,11 +2,9 @@ package dev.comicpile.portability.export;
 
 import dev.comicpile.portability.format.SpreadsheetCells;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -33,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
  * front: imported again, they make the same queue.
  */
 @RestController
-@Tag(name = "Admin")
 public class ThreadExport {
 
   /** What all files of threads are. */
@@ -72,13 +69,13 @@ public class ThreadExport {
     this.jdbc = jdbc;
   }
 
+  /**
+   * All readers' threads as CSV, without test threads.
+   *
+   * <p>UTF-8 with CRLF; a byte order mark, for spreadsheets that need one, with bom=true. A text
+   * that begins like a formula has an apostrophe in front, which an import takes away again.
+   */
   @GetMapping("/api/admin/export/csv")
-  @Operation(
-      summary = "All readers' threads as CSV, without test threads",
-      description =
-          "UTF-8 with CRLF; a byte order mark, for spreadsheets that need one, with bom=true. A"
-              + " text that begins like a formula has an apostrophe in front, which an import takes"
-              + " away again.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))

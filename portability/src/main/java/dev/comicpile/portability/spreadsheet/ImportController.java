@@ -18,9 +18,7 @@ import dev.comicpile.portability.format.Wording;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,13 +90,13 @@ class ImportController {
     }
   }
 
+  /**
+   * Add the threads of a CSV file with title, format, issues_remaining.
+   *
+   * <p>Each good row goes to the front of the queue, so that the last row ends first; bad rows are
+   * named in the answer. All of it is one action.
+   */
   @PostMapping("/threads/import/csv")
-  @Tag(name = "Threads")
-  @Operation(
-      summary = "Add the threads of a CSV file with title, format, issues_remaining",
-      description =
-          "Each good row goes to the front of the queue, so that the last row ends first; bad"
-              + " rows are named in the answer. All of it is one action.")
   Accepted<Imported> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     Columns columns = new Columns(clock.instant());
@@ -125,23 +123,24 @@ class ImportController {
             title, format, issues, rating, activity, reviewUrl, review, notes, created);
   }
 
+  /**
+   * Add the threads of a CSV file to the admin's own pile.
+   *
+   * <p>The same as importThreads, beside the other imports of an admin.
+   */
   @PostMapping("/admin/import/csv")
-  @Tag(name = "Admin")
-  @Operation(
-      summary = "Add the threads of a CSV file to the admin's own pile",
-      description = "The same as importThreads, beside the other imports of an admin.")
   Accepted<Imported> importThreadsAsAdmin(
       WriteRequest write, @RequestPart("file") MultipartFile file) throws IOException {
     return importThreads(write, file);
   }
 
+  /**
+   * Take the reviews of a CSV file over to the admin's own threads.
+   *
+   * <p>The columns are thread_id, review_url and review_timestamp. Rows of threads that the pile
+   * does not hold are named in the answer; the others are one action.
+   */
   @PostMapping("/admin/import/reviews")
-  @Tag(name = "Admin")
-  @Operation(
-      summary = "Take the reviews of a CSV file over to the admin's own threads",
-      description =
-          "The columns are thread_id, review_url and review_timestamp. Rows of threads that the"
-              + " pile does not hold are named in the answer; the others are one action.")
   Accepted<Imported> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     Columns columns = new Columns(clock.instant());

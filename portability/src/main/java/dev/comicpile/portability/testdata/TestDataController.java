@@ -9,9 +9,7 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Threads that were only made to try something. */
 @RestController
-@Tag(name = "Admin")
 class TestDataController {
 
   private static final Logger log = LoggerFactory.getLogger(TestDataController.class);
@@ -45,16 +42,12 @@ class TestDataController {
   record Deleted(int deletedThreads, int readers, List<String> errors) {}
 
   /**
-   * Goes through all piles and asks each of them, one at a time: what a thread is marked as follows
-   * from its events alone. Each is an action of its own, so a call after a failure goes on where it
-   * ended.
+   * Delete every reader's test threads, as one action for each reader.
+   *
+   * <p>A pile that could not be asked is named in the answer; calling again goes on with what is
+   * left.
    */
   @PostMapping("/api/admin/delete-test-data")
-  @Operation(
-      summary = "Delete every reader's test threads, as one action for each reader",
-      description =
-          "A pile that could not be asked is named in the answer; calling again goes on with"
-              + " what is left.")
   Accepted<Deleted> deleteTestData(WriteRequest write) {
     // Asked before anybody's pile is touched; the caller's own may hold no test data at all.
     write.conditions().requireUnmoved(streams.version(write.readerId()));
@@ -63,6 +56,7 @@ class TestDataController {
     int threads = 0;
     int readers = 0;
     List<String> errors = new ArrayList<>();
+    // What a thread is marked as follows from the events of its pile alone.
     List<StoredPile> some = piles.after(PileStore.FIRST, PILES_AT_ONCE);
     while (!some.isEmpty()) {
       for (StoredPile stored : some) {

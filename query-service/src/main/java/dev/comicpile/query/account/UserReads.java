@@ -7,8 +7,6 @@ import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -21,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The users as an admin sees them. */
 @RestController
 @RequestMapping("/api/admin/users")
-@Tag(name = "Admin")
 class UserReads {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -34,18 +31,22 @@ class UserReads {
     this.reads = reads;
   }
 
+  /**
+   * The users in the order in which they registered, and how many there are.
+   *
+   * <p>Without e-mail addresses: reads do not know them.
+   */
   @GetMapping
-  @Operation(
-      summary = "The users in the order in which they registered, and how many there are",
-      description = "Without e-mail addresses: reads do not know them.")
   UserListing listUsers(@Valid Paging paging) {
     return users.list(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 
+  /**
+   * The restore points of all sessions of a user, newest first.
+   *
+   * <p>Answered from a view of that user's pile, whose version the answer names.
+   */
   @GetMapping("/{user_id}/snapshots")
-  @Operation(
-      summary = "The restore points of all sessions of a user, newest first",
-      description = "Answered from a view of that user's pile, whose version the answer names.")
   ResponseEntity<List<RestorePoint>> listUserSnapshots(
       Reader admin, @PathVariable("user_id") ReaderId userId, @Valid Paging paging) {
     String username =

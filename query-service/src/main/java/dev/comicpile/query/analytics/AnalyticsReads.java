@@ -4,9 +4,7 @@ import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Set;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/analytics")
-@Tag(name = "Analytics")
 class AnalyticsReads {
 
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
@@ -38,12 +35,13 @@ class AnalyticsReads {
     this.clock = clock;
   }
 
+  /**
+   * The pile and the reading in numbers, without what was undone.
+   *
+   * <p>The metrics, and beyond them ratings, issues read by day, hour and format, dice, streaks,
+   * what has waited longest, and a forecast.
+   */
   @GetMapping
-  @Operation(
-      summary = "The pile and the reading in numbers, without what was undone",
-      description =
-          "The metrics, and beyond them ratings, issues read by day, hour and format, dice,"
-              + " streaks, what has waited longest, and a forecast.")
   ResponseEntity<Analytics> getAnalytics(
       Reader reader,
       @Parameter(description = "Whose days and times of day are counted: an IANA name")
@@ -52,10 +50,12 @@ class AnalyticsReads {
     return reads.ofMoment(reader, queries.at(zone(tz), clock.instant()));
   }
 
+  /**
+   * The first figures of the analytics, for every turn.
+   *
+   * <p>How many threads there are, how sessions went lately, and what is rated best.
+   */
   @GetMapping("/metrics")
-  @Operation(
-      summary = "The first figures of the analytics, for every turn",
-      description = "How many threads there are, how sessions went lately, and what is rated best.")
   ResponseEntity<Metrics> getMetrics(
       Reader reader,
       @Parameter(description = "Whose days the recent sessions are counted back by: an IANA name")

@@ -9,12 +9,10 @@ import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -37,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @RestController
 @RequestMapping("/api/history/events")
-@Tag(name = "History")
 class EventReads {
 
   private static final String NDJSON = "application/x-ndjson";
@@ -57,21 +54,21 @@ class EventReads {
     this.json = json;
   }
 
+  /**
+   * The reader's own events, oldest first.
+   *
+   * <p>A page of them; as application/x-ndjson all of them, one a line, unless a limit is given.
+   * The type is the event's stored name, the payload its JSON as it is stored, the action what the
+   * reader did.
+   */
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
-      operationId = "listEvents",
-      summary = "The reader's own events, oldest first",
-      description =
-          "A page of them; as application/x-ndjson all of them, one a line, unless a limit is"
-              + " given. The type is the event's stored name, the payload its JSON as it is"
-              + " stored, the action what the reader did.")
   @ApiResponse(
       responseCode = "200",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               array = @ArraySchema(schema = @Schema(implementation = EventView.class))))
-  ResponseEntity<StreamedBody> page(
+  ResponseEntity<StreamedBody> listEvents(
       Reader reader,
       @RequestParam(name = "after_version", defaultValue = "0") @Min(0) long afterVersion,
       @RequestParam(defaultValue = "" + DEFAULT_LIMIT) @Min(1) @Max(MOST) int limit) {

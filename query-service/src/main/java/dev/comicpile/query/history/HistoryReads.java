@@ -9,8 +9,6 @@ import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,11 +33,12 @@ class HistoryReads {
     this.clock = clock;
   }
 
+  /**
+   * Everything that happened to a thread, oldest first, deleted or not.
+   *
+   * <p>Undone entries are there too, and marked.
+   */
   @GetMapping("/api/threads/{thread_id}/history")
-  @Tag(name = "Threads")
-  @Operation(
-      summary = "Everything that happened to a thread, oldest first, deleted or not",
-      description = "Undone entries are there too, and marked.")
   ResponseEntity<List<EntryView>> getThreadHistory(
       Reader reader, @PathVariable("thread_id") ThreadId threadId, @Valid Paging paging) {
     return reads.ofPart(
@@ -48,12 +47,12 @@ class HistoryReads {
             .map(found -> found.orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId)))));
   }
 
+  /**
+   * A session told from its start.
+   *
+   * <p>All its entries oldest first, undone ones marked, and a summary of what stands.
+   */
   @GetMapping("/api/sessions/{session_id}/details")
-  @Tag(name = "Sessions")
-  @Operation(
-      summary = "A session told from its start",
-      description =
-          "All its entries oldest first, undone ones marked, and a summary of what stands.")
   ResponseEntity<SessionDetails> getSessionDetails(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();
@@ -69,12 +68,12 @@ class HistoryReads {
                 }));
   }
 
+  /**
+   * The restore points of a session, newest first.
+   *
+   * <p>The same restore points as listSnapshots gives, in an object that names the session.
+   */
   @GetMapping("/api/sessions/{session_id}/snapshots")
-  @Tag(name = "Sessions")
-  @Operation(
-      summary = "The restore points of a session, newest first",
-      description =
-          "The same restore points as listSnapshots gives, in an object that names the session.")
   ResponseEntity<SessionSnapshots> listSessionSnapshots(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(

@@ -13,8 +13,6 @@ import dev.comicpile.query.read.PileReads.Answer;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +33,6 @@ import org.springframework.web.server.ResponseStatusException;
  * asked.
  */
 @RestController
-@Tag(name = "History")
 class StateReads {
 
   private static final Comparator<ThreadFacts> LATEST_READ_FIRST =
@@ -58,13 +55,14 @@ class StateReads {
     this.clock = clock;
   }
 
+  /**
+   * The pile as it was at a version or a moment, or as it is now.
+   *
+   * <p>A version is shown exactly, also one inside an action, as the start of a session is when a
+   * roll opens it: that is what restoring to it would bring back. At a moment, an action is there
+   * as a whole or not at all.
+   */
   @GetMapping("/api/history/state")
-  @Operation(
-      summary = "The pile as it was at a version or a moment, or as it is now",
-      description =
-          "A version is shown exactly, also one inside an action, as the start of a session is"
-              + " when a roll opens it: that is what restoring to it would bring back. At a moment,"
-              + " an action is there as a whole or not at all.")
   ResponseEntity<PastPile> getPastPile(
       Reader reader,
       @RequestParam(required = false) @Min(0) @Nullable Long version,

@@ -2,11 +2,9 @@ package dev.comicpile.query.live;
 
 import dev.comicpile.web.AccessTokens;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells a client what happens to its reader's pile, from whichever device. */
 @RestController
-@Tag(name = "History")
 class LiveController {
 
   private final LiveStreams streams;
@@ -30,15 +27,15 @@ class LiveController {
     this.tokens = tokens;
   }
 
+  /**
+   * What happens to the pile, while it happens.
+   *
+   * <p>Server-sent events: the id is the store and the version, the data which version the pile has
+   * reached, by which kinds of action, and which threads they touched. Last-Event-ID resumes: what
+   * was missed comes as one event, or as an event named reset where the id is of another store or
+   * long ago. A comment comes every 15 seconds. The stream ends with the access token.
+   */
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  @Operation(
-      summary = "What happens to the pile, while it happens",
-      description =
-          "Server-sent events: the id is the store and the version, the data which version the"
-              + " pile has reached, by which kinds of action, and which threads they touched."
-              + " Last-Event-ID resumes: what was missed comes as one event, or as an event named"
-              + " reset where the id is of another store or long ago. A comment comes every 15"
-              + " seconds. The stream ends with the access token.")
   @ApiResponse(
       responseCode = "200",
       content =

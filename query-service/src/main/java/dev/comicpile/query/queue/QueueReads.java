@@ -14,11 +14,9 @@ import dev.comicpile.query.session.StoredSession;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,13 +45,13 @@ class QueueReads {
     this.clock = clock;
   }
 
+  /**
+   * The queue, and what of it the next roll can pick.
+   *
+   * <p>The whole queue in order unless a limit is given; each thread says whether it is in the pool
+   * or snoozed.
+   */
   @GetMapping("/api/queue")
-  @Tag(name = "Queue")
-  @Operation(
-      summary = "The queue, and what of it the next roll can pick",
-      description =
-          "The whole queue in order unless a limit is given; each thread says whether it is in"
-              + " the pool or snoozed.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = QueueListing.class)))
@@ -112,12 +110,12 @@ class QueueReads {
         });
   }
 
+  /**
+   * The threads the next roll can pick.
+   *
+   * <p>The first threads of the queue that are not snoozed, as many as the die has sides.
+   */
   @GetMapping("/api/roll/pool")
-  @Tag(name = "Dice")
-  @Operation(
-      summary = "The threads the next roll can pick",
-      description =
-          "The first threads of the queue that are not snoozed, as many as the die has sides.")
   ResponseEntity<RollPool> getRollPool(Reader reader) {
     return reads.ofMoment(reader, query(false, null, 0, QueueReads::pool));
   }
@@ -135,13 +133,12 @@ class QueueReads {
     return new RollPool(head.die(), pool.size(), pool);
   }
 
+  /**
+   * The pick that waits to be rated, read or snoozed.
+   *
+   * <p>Not found where nothing is pending: after a rating, a snooze, or the end of the session.
+   */
   @GetMapping("/api/roll/current")
-  @Tag(name = "Dice")
-  @Operation(
-      summary = "The pick that waits to be rated, read or snoozed",
-      description =
-          "Not found where nothing is pending: after a rating, a snooze, or the end of the"
-              + " session.")
   ResponseEntity<CurrentRoll> getCurrentRoll(Reader reader) {
     return reads.ofMoment(
         reader,

@@ -8,8 +8,6 @@ import dev.comicpile.api.view.SessionView;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "Sessions")
 class SessionReads {
 
   private static final int DEFAULT_LIMIT = 10;
@@ -35,10 +32,12 @@ class SessionReads {
     this.clock = clock;
   }
 
+  /**
+   * The session that is going on, or what the next one would start as.
+   *
+   * <p>Where none is going on its id is null; reading starts none.
+   */
   @GetMapping({"/api/session/current", "/api/sessions/current"})
-  @Operation(
-      summary = "The session that is going on, or what the next one would start as",
-      description = "Where none is going on its id is null; reading starts none.")
   ResponseEntity<SessionView> getCurrentSession(Reader reader) {
     Instant now = clock.instant();
     return reads.ofMoment(
@@ -56,10 +55,12 @@ class SessionReads {
                                     open.flatMap(StoredSession::pending).orElse(null)))));
   }
 
+  /**
+   * Sessions, newest first.
+   *
+   * <p>Sessions whose start was undone are left out.
+   */
   @GetMapping({"/api/sessions", "/api/session/history"})
-  @Operation(
-      summary = "Sessions, newest first",
-      description = "Sessions whose start was undone are left out.")
   ResponseEntity<List<SessionView>> listSessions(Reader reader, @Valid Paging paging) {
     Instant now = clock.instant();
     return reads.of(
@@ -72,10 +73,12 @@ class SessionReads {
                         sessions.stream().noneMatch(found -> found.session().open()))));
   }
 
+  /**
+   * One session.
+   *
+   * <p>One whose start was undone is there too, with undone set.
+   */
   @GetMapping("/api/sessions/{session_id}")
-  @Operation(
-      summary = "One session",
-      description = "One whose start was undone is there too, with undone set.")
   ResponseEntity<SessionView> getSession(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     Instant now = clock.instant();

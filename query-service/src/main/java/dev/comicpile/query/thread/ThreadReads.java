@@ -10,12 +10,10 @@ import dev.comicpile.query.read.Row;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/threads")
-@Tag(name = "Threads")
 class ThreadReads {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -51,10 +48,12 @@ class ThreadReads {
     this.clock = clock;
   }
 
+  /**
+   * All threads: the queue in order, then the completed ones.
+   *
+   * <p>The whole list unless a limit is given.
+   */
   @GetMapping
-  @Operation(
-      summary = "All threads: the queue in order, then the completed ones",
-      description = "The whole list unless a limit is given.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = ThreadView.class))))
@@ -77,28 +76,34 @@ class ThreadReads {
         });
   }
 
+  /**
+   * The active threads in queue order.
+   *
+   * <p>A page of 50 unless a limit is given.
+   */
   @GetMapping("/active")
-  @Operation(
-      summary = "The active threads in queue order",
-      description = "A page of 50 unless a limit is given.")
   ResponseEntity<List<ThreadView>> listActiveThreads(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.active(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
+  /**
+   * The completed threads, the latest read first.
+   *
+   * <p>A page of 50 unless a limit is given.
+   */
   @GetMapping("/completed")
-  @Operation(
-      summary = "The completed threads, the latest read first",
-      description = "A page of 50 unless a limit is given.")
   ResponseEntity<List<ThreadView>> listCompletedThreads(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader, PlacedThreads.completed(paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
+  /**
+   * Active threads not read for so many days, never-read ones first.
+   *
+   * <p>A thread that was never read counts from when it was added.
+   */
   @GetMapping("/stale")
-  @Operation(
-      summary = "Active threads not read for so many days, never-read ones first",
-      description = "A thread that was never read counts from when it was added.")
   ResponseEntity<List<ThreadView>> listStaleThreads(
       Reader reader,
       @RequestParam(defaultValue = "30") @Min(0) @Max(MAX_DAYS) long days,
@@ -108,10 +113,12 @@ class ThreadReads {
         reader, PlacedThreads.notReadSince(since, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
+  /**
+   * One thread.
+   *
+   * <p>Active and completed threads alike; a deleted one is not found.
+   */
   @GetMapping("/{thread_id}")
-  @Operation(
-      summary = "One thread",
-      description = "Active and completed threads alike; a deleted one is not found.")
   ResponseEntity<ThreadView> getThread(
       Reader reader, @PathVariable("thread_id") ThreadId threadId) {
     return reads.ofPart(

@@ -9,9 +9,7 @@ import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/undo")
-@Tag(name = "Undo")
 class UndoReads {
 
   private static final int DEFAULT_LIMIT = 50;
@@ -42,10 +39,12 @@ class UndoReads {
     this.reads = reads;
   }
 
+  /**
+   * Actions, newest first, undone ones too.
+   *
+   * <p>The latest one that is not undone is what undo would take back.
+   */
   @GetMapping("/history")
-  @Operation(
-      summary = "Actions, newest first, undone ones too",
-      description = "The latest one that is not undone is what undo would take back.")
   ResponseEntity<List<ActionView>> listActions(Reader reader, @Valid Paging paging) {
     return reads.ofPile(
         reader,
@@ -57,12 +56,12 @@ class UndoReads {
             paging.skipped()));
   }
 
+  /**
+   * The restore points of a session, newest first.
+   *
+   * <p>Each is a version to which restoreSnapshot goes back; undone ones are there too, and marked.
+   */
   @GetMapping("/{session_id}/snapshots")
-  @Operation(
-      summary = "The restore points of a session, newest first",
-      description =
-          "Each is a version to which restoreSnapshot goes back; undone ones are there too, and"
-              + " marked.")
   ResponseEntity<List<Snapshot>> listSnapshots(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(

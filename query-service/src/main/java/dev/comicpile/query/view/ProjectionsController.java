@@ -2,8 +2,6 @@ package dev.comicpile.query.view;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** The views as the operator sees them. */
 @RestController
 @RequestMapping("/api/admin/projections")
-@Tag(name = "Admin")
 class ProjectionsController {
 
   private final Cursors cursors;
@@ -32,21 +29,23 @@ class ProjectionsController {
     this.replays = replays;
   }
 
+  /**
+   * Every view: position, lag, parked readers and the progress of a replay.
+   *
+   * <p>For whoever runs the system: a lag that grows, or a parked reader, needs a look.
+   */
   @GetMapping
-  @Operation(
-      summary = "Every view: position, lag, parked readers and the progress of a replay",
-      description =
-          "For whoever runs the system: a lag that grows, or a parked reader, needs a look.")
   List<ProjectionState> listProjections() {
     return Arrays.stream(ViewName.values()).map(this::state).toList();
   }
 
+  /**
+   * Rebuild a view from the events while it keeps answering.
+   *
+   * <p>Goes on in the background, reader by reader; listProjections says how far it is. Refused
+   * while one of that view is under way.
+   */
   @PostMapping("/{name}/replay")
-  @Operation(
-      summary = "Rebuild a view from the events while it keeps answering",
-      description =
-          "Goes on in the background, reader by reader; listProjections says how far it is."
-              + " Refused while one of that view is under way.")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ProjectionState replayProjection(@PathVariable("name") String name) {
     ViewName view = view(name);
@@ -59,10 +58,12 @@ class ProjectionsController {
     return state(view);
   }
 
+  /**
+   * Try a parked reader again, from the version that was applied last.
+   *
+   * <p>Answers how the view stands after it.
+   */
   @PostMapping("/{name}/readers/{reader_id}/retry")
-  @Operation(
-      summary = "Try a parked reader again, from the version that was applied last",
-      description = "Answers how the view stands after it.")
   ProjectionState retryParkedReader(
       @PathVariable("name") String name, @PathVariable("reader_id") ReaderId readerId) {
     ViewName view = view(name);
