@@ -19,6 +19,11 @@ class NameKeyTest {
   }
 
   @Test
+  void soManySpacesAroundANameMakeItNoOtherOne() {
+    assertThat(NameKey.of(" ".repeat(400) + "Bob\u00a0")).isEqualTo(NameKey.of("bob"));
+  }
+
+  @Test
   @Timeout(30) // it would be minutes
   void noNameAndNoCodeKeepsTheProgramBusy() {
     assertThat(NameKey.of(GROWING)).hasSizeLessThan(1_000);

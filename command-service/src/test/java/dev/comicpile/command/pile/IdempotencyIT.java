@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
 import dev.comicpile.api.command.PileCommand;
@@ -17,12 +18,14 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.MovableClock;
 import dev.comicpile.command.Readers;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.eventstore.StoredBeside.StoredBefore;
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.testing.OnlyOnAxonServer;
 import dev.comicpile.testing.TestDatabase;
 import dev.comicpile.web.WriteConditions;
+import dev.comicpile.web.WriteConditions.Key;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -95,6 +98,13 @@ class IdempotencyIT {
     assertSame(add("k", SAGA), first);
     assertThat(version()).isEqualTo(2);
     assertThat(add("k2", SAGA).version()).isEqualTo(3);
+  }
+
+  @Test
+  void nothingIsKeptForWhoHasLeft() {
+    Key ofNobody = new Key(new ReaderId(Long.MAX_VALUE), "k", "of a request");
+    assertThatThrownBy(() -> answers.keep(ofNobody, 12)).isInstanceOf(StoredBefore.class);
+    assertThat(answers.findNumber(ofNobody)).isEmpty();
   }
 
   @Test
