@@ -107,21 +107,15 @@ final class DatabaseSignals implements Signals, SmartLifecycle {
   }
 
   private static void repeat(Work work) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        work.run();
-      } catch (SQLException e) {
-        log.debug("Signals are interrupted", e);
-        pause(PAUSE_AFTER_FAILURE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static void pause(Duration time) {
     try {
-      Thread.sleep(time);
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          work.run();
+        } catch (SQLException e) {
+          log.debug("Signals are interrupted", e);
+          Thread.sleep(PAUSE_AFTER_FAILURE);
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

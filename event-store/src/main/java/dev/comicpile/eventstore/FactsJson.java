@@ -1,5 +1,6 @@
 package dev.comicpile.eventstore;
 
+import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.databind.ObjectMapper;
 
 /** Facts as JSON by the contract of the events, for tables that keep what follows from them. */
@@ -17,5 +18,10 @@ public final class FactsJson {
   /** Reads what was written so. */
   public static <T> T read(String json, Class<T> type) {
     return JSON.readValue(json, type);
+  }
+
+  /** Reads rows of one column each, which the database has made such JSON of. */
+  public static <T> RowMapper<T> rows(Class<T> type) {
+    return (row, number) -> read(row.getString(1), type);
   }
 }

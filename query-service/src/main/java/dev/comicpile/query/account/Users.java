@@ -1,13 +1,10 @@
 package dev.comicpile.query.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.eventstore.FactsJson;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,9 +30,10 @@ class Users {
         total,
         jdbc.sql(
                 """
-                select r.id, r.username, r.created_at, r.admin,
+                select to_json(u) from (
+                select r.id, r.username, r.created_at, r.admin as is_admin,
                   to_jsonb(r) ->> 'locked_at' is not null as locked,
-                  coalesce((to_jsonb(r) ->> 'demo')::boolean, false) as demo,
+                  coalesce((to_jsonb(r) ->> 'demo')::boolean, false) as is_demo,
                   (to_jsonb(r) ->> 'name_like')::bigint as name_like, coalesce(a.version, 0) as version,
                   (select count(*) from views.thread t
                    where t.reader_id = r.id and t.order_key is not null) as active_threads,
@@ -46,10 +44,10 @@ class Users {
                    order by h.version desc limit 1) as last_action_at
                 from accounts.account r
                 left join views.applied a on a.view = 'history' and a.reader_id = r.id
-                order by r.id limit ? offset ?
+                order by r.id limit ? offset ?) u
                 """)
             .params(limit, offset)
-            .query((row, number) -> user(row))
+            .query(FactsJson.rows(UserListing.User.class))
             .list());
   }
 
@@ -59,27 +57,6 @@ class Users {
         .param(id.number())
         .query((row, number) -> row.getString(1))
         .optional();
-  }
-
-  private static UserListing.User user(ResultSet row) throws SQLException {
-    Long nameLike = row.getObject("name_like", Long.class);
-    return new UserListing.User(
-        new ReaderId(row.getLong("id")),
-        row.getString("username"),
-        Objects.requireNonNull(time(row, "created_at")),
-        row.getBoolean("admin"),
-        row.getBoolean("locked"),
-        row.getBoolean("demo"),
-        nameLike == null ? null : new ReaderId(nameLike),
-        row.getLong("version"),
-        row.getLong("active_threads"),
-        row.getLong("completed_threads"),
-        time(row, "last_action_at"));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   /**

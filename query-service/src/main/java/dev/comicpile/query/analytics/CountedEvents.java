@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import dev.comicpile.api.ActionType;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.PileEvent;
@@ -12,13 +13,13 @@ import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.Fold;
-import dev.comicpile.query.view.Rows;
 import dev.comicpile.query.view.View;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,124 +29,80 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountedEvents implements View.Run {
 
-  private static final Rows.Table FACTS =
-      Rows.Table.of(
-          "views.analytics_fact",
-          """
-          reader_id bigint, version bigint, type text, at timestamptz, die integer, result integer,
-          thread_id bigint, format text, issues_read integer, rating double precision,
-          undone boolean\
-          """,
-          "");
+  /** Adds facts, all of which stand. */
+  private static final String ADD =
+      "counted as ("
+          + Changes.into(
+              "views.analytics_fact",
+              "version, type, at, die, result, thread_id, format, issues_read, rating, undone",
+              "returning *, 1 as sign")
+          + ")";
 
-  private static final String ADD_COUNT =
-      """
-      on conflict (reader_id, type, die, result) do update
-      set count = analytics_count.count + excluded.count\
-      """;
-
-  private static final Rows.Table COUNTS =
-      Rows.Table.of(
-          "views.analytics_count",
-          "reader_id bigint, type text, die integer, result integer, count bigint",
-          ADD_COUNT);
-
-  private static final String ADD_READINGS =
-      """
-      on conflict (reader_id, format, rating) do update
-      set readings = analytics_reading.readings + excluded.readings,
-          issues = analytics_reading.issues + excluded.issues\
-      """;
-
-  private static final Rows.Table READINGS =
-      Rows.Table.of(
-          "views.analytics_reading",
-          "reader_id bigint, format text, rating double precision, readings bigint, issues bigint",
-          ADD_READINGS);
-
-  private static final String ADD_QUARTER =
-      """
-      on conflict (reader_id, quarter) do update
-      set readings = analytics_quarter.readings + excluded.readings,
-          issues = analytics_quarter.issues + excluded.issues\
-      """;
-
-  private static final Rows.Table QUARTERS =
-      Rows.Table.of(
-          "views.analytics_quarter",
-          "reader_id bigint, quarter integer, readings bigint, issues bigint",
-          ADD_QUARTER);
-
-  /**
-   * Changes which facts of some ranges stand, and adds or subtracts what those say that are
-   * changed; one that is as it should be already does not count.
-   */
+  /** Changes which facts of some ranges stand; one that is as it should be does not count. */
   private static final String REVERSE =
       """
-      with changed as (
+      counted as (
         update views.analytics_fact f set undone = r.undone
         from unnest(?::bigint[], ?::bigint[], ?::boolean[]) as r (first, last, undone)
         where f.reader_id = ? and f.version between r.first and r.last and f.undone <> r.undone
-        returning f.*, case when f.undone then -1 else 1 end as sign),
-      reading as (
-        insert into views.analytics_reading (reader_id, format, rating, readings, issues)
-        select reader_id, format, coalesce(rating, 0), sum(sign), sum(sign * issues_read)
-        from changed where issues_read is not null group by 1, 2, 3
-        ADD_READINGS),
-      quarter as (
-        insert into views.analytics_quarter (reader_id, quarter, readings, issues)
-        select reader_id, floor(extract(epoch from at) / 900), sum(sign), sum(sign * issues_read)
-        from changed where issues_read is not null group by 1, 2
-        ADD_QUARTER)
-      insert into views.analytics_count (reader_id, type, die, result, count)
-      select reader_id, type, coalesce(die, 0), coalesce(result, 0), sum(sign)
-      from changed group by 1, 2, 3, 4
-      ADD_COUNT\
+        returning f.*, case when f.undone then -1 else 1 end as sign)\
+      """;
+
+  /** Adds up what was read, by format and rating and by quarters of an hour. */
+  private static final String READINGS =
       """
-          .replace("ADD_READINGS", ADD_READINGS)
-          .replace("ADD_QUARTER", ADD_QUARTER)
-          .replace("ADD_COUNT", ADD_COUNT);
+      , reading as (
+        insert into views.analytics_reading as a (reader_id, format, rating, readings, issues)
+        select reader_id, format, coalesce(rating, 0), sum(sign), sum(sign * issues_read)
+        from counted where issues_read is not null group by 1, 2, 3
+        on conflict (reader_id, format, rating) do update
+        set readings = a.readings + excluded.readings, issues = a.issues + excluded.issues),
+      quarter as (
+        insert into views.analytics_quarter as a (reader_id, quarter, readings, issues)
+        select reader_id, floor(extract(epoch from at) / 900), sum(sign), sum(sign * issues_read)
+        from counted where issues_read is not null group by 1, 2
+        on conflict (reader_id, quarter) do update
+        set readings = a.readings + excluded.readings, issues = a.issues + excluded.issues)\
+      """;
 
-  private static final int SECONDS_PER_QUARTER = 900;
+  /** Adds up what happened, each die with each result by itself. */
+  private static final String COUNT =
+      """
+      insert into views.analytics_count as a (reader_id, type, die, result, count)
+      select reader_id, type, coalesce(die, 0), coalesce(result, 0), sum(sign)
+      from counted group by 1, 2, 3, 4
+      on conflict (reader_id, type, die, result) do update set count = a.count + excluded.count\
+      """;
 
-  /** The reader as rows name them. */
-  private final long reader;
-
+  private final ReaderId readerId;
   private final Changes changes;
-  private Rows facts = new Rows(FACTS);
-  private final Map<Count, Long> counts = new LinkedHashMap<>();
-  private final Map<Reading, Sum> readings = new LinkedHashMap<>();
-  private final Map<Integer, Sum> quarters = new LinkedHashMap<>();
+  private final List<Fact> facts = new ArrayList<>();
   private long importCounted;
 
   CountedEvents(ReaderId readerId, Changes changes) {
-    this.reader = readerId.number();
+    this.readerId = readerId;
     this.changes = changes;
   }
 
-  /** Events that are counted together; die and result are 0 but of a roll of the dice. */
-  private record Count(String type, int die, int result) {}
-
-  /** Readings that are counted together; the rating is 0 where there was none. */
-  private record Reading(String format, double rating) {}
-
-  private record Sum(long readings, long issues) {
-    Sum and(Sum other) {
-      return new Sum(readings + other.readings, issues + other.issues);
-    }
-  }
+  /** What is counted of an event; die and result only of a roll of the dice. */
+  private record Fact(
+      long version,
+      ActionType type,
+      Instant at,
+      @Nullable Integer die,
+      @Nullable Integer result,
+      @Nullable ThreadId threadId,
+      @Nullable String format,
+      @Nullable Integer issuesRead,
+      @Nullable Double rating,
+      boolean undone) {}
 
   @Override
   public void take(RecordedEvent recorded, Contents after) {
     switch (recorded.event()) {
-      case ThreadRated e ->
-          read(recorded, format(after, e.threadId()), e.threadId(), e.issuesRead(), e.rating());
-      case IssuesRead e ->
-          read(recorded, format(after, e.threadId()), e.threadId(), e.issuesRead(), null);
-      case DieRolled e -> {
-        facts.add(fact(recorded, e.die().sides(), e.result(), null, null, null, null));
-        counts.merge(new Count(type(e), e.die().sides(), e.result()), 1L, Long::sum);
-      }
+      case ThreadRated e -> read(recorded, after, e.threadId(), e.issuesRead(), e.rating());
+      case IssuesRead e -> read(recorded, after, e.threadId(), e.issuesRead(), null);
+      case DieRolled e -> add(recorded, e.die().sides(), e.result(), null, null, null, null);
       case ThreadsImported e -> {
         // A large import is told by several events, but it is one.
         if (importCounted != recorded.actionVersion()) {
@@ -163,35 +120,21 @@ final class CountedEvents implements View.Run {
     }
   }
 
-  private static String format(Contents after, ThreadId threadId) {
-    return after.thread(threadId).orElseThrow().format();
-  }
-
-  private static String type(PileEvent event) {
-    return event.type().toString();
-  }
-
   private void count(RecordedEvent recorded) {
-    facts.add(fact(recorded, null, null, null, null, null, null));
-    counts.merge(new Count(type(recorded.event()), 0, 0), 1L, Long::sum);
+    add(recorded, null, null, null, null, null, null);
   }
 
   private void read(
       RecordedEvent recorded,
-      String format,
+      Contents after,
       ThreadId threadId,
       int issuesRead,
       @Nullable Double rating) {
-    PileEvent event = recorded.event();
-    facts.add(fact(recorded, null, null, threadId, format, issuesRead, rating));
-    counts.merge(new Count(type(event), 0, 0), 1L, Long::sum);
-    Sum sum = new Sum(1, issuesRead);
-    readings.merge(new Reading(format, rating == null ? 0 : rating), sum, Sum::and);
-    quarters.merge(
-        (int) Math.floorDiv(event.at().getEpochSecond(), SECONDS_PER_QUARTER), sum, Sum::and);
+    String format = after.thread(threadId).orElseThrow().format();
+    add(recorded, null, null, threadId, format, issuesRead, rating);
   }
 
-  private @Nullable Object[] fact(
+  private void add(
       RecordedEvent recorded,
       @Nullable Integer die,
       @Nullable Integer result,
@@ -200,19 +143,18 @@ final class CountedEvents implements View.Run {
       @Nullable Integer issuesRead,
       @Nullable Double rating) {
     PileEvent event = recorded.event();
-    return new @Nullable Object[] {
-      reader,
-      recorded.version(),
-      type(event),
-      event.at(),
-      die,
-      result,
-      threadId == null ? null : (Long) threadId.number(),
-      format,
-      issuesRead,
-      rating,
-      false
-    };
+    facts.add(
+        new Fact(
+            recorded.version(),
+            event.type(),
+            event.at(),
+            die,
+            result,
+            threadId,
+            format,
+            issuesRead,
+            rating,
+            false));
   }
 
   private void reverse(Reversal reversal) {
@@ -223,36 +165,28 @@ final class CountedEvents implements View.Run {
     for (int i = 0; i < undone.length; i++) {
       undone[i] = i < reversal.takenBack().size();
     }
-    changes.run(
-        REVERSE,
+    changes.runWith(
+        REVERSE + READINGS,
+        COUNT,
         ranges.stream().map(VersionRange::first).toArray(Long[]::new),
         ranges.stream().map(VersionRange::last).toArray(Long[]::new),
         undone,
-        reader);
+        readerId.number());
   }
 
   /** Adds what was counted since the last time. */
   private void add() {
-    changes.insert(facts);
-    facts = new Rows(FACTS);
-    Rows sums = new Rows(COUNTS);
-    counts.forEach((of, count) -> sums.add(reader, of.type(), of.die(), of.result(), count));
-    changes.insert(sums);
-    counts.clear();
-    Rows read = new Rows(READINGS);
-    readings.forEach(
-        (of, sum) -> read.add(reader, of.format(), of.rating(), sum.readings(), sum.issues()));
-    changes.insert(read);
-    readings.clear();
-    Rows when = new Rows(QUARTERS);
-    quarters.forEach((quarter, sum) -> when.add(reader, quarter, sum.readings(), sum.issues()));
-    changes.insert(when);
-    quarters.clear();
+    if (!facts.isEmpty()) {
+      boolean read = facts.stream().anyMatch(fact -> fact.issuesRead() != null);
+      changes.runWith(
+          read ? ADD + READINGS : ADD, COUNT, readerId.number(), FactsJson.write(facts));
+      facts.clear();
+    }
   }
 
   @Override
   public void end(Fold fold) {
     add();
-    PileTotals.add(reader, fold, changes);
+    PileTotals.add(readerId.number(), fold, changes);
   }
 }

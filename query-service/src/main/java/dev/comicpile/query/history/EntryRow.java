@@ -1,8 +1,9 @@
 package dev.comicpile.query.history;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
-import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SelectionMethod;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
@@ -28,51 +29,67 @@ import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.domain.undo.Actions;
-import dev.comicpile.eventstore.FactsJson;
-import dev.comicpile.query.view.Rows;
+import dev.comicpile.query.view.Changes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the history writes it down, with names and numbers as they were then. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+@SuppressWarnings("unused") // they are written as JSON
 final class EntryRow {
 
-  /** Where the entries are. */
-  static final Rows.Table TABLE =
-      Rows.Table.of(
+  static final String INSERT =
+      Changes.into(
           "views.history_entry",
           """
-          reader_id bigint, version bigint, type text, at timestamptz, session_id bigint,
-          thread_id bigint, thread_title text, die integer, result integer, pool bigint[],
-          selection_method text, rating double precision, issues_read integer, queue_move text,
-          die_after integer, completed boolean, undone boolean, action jsonb\
+          version, type, at, session_id, thread_id, thread_title, die, result, pool,
+          selection_method, rating, issues_read, queue_move, die_after, completed, undone, action\
           """,
           "");
 
+  private final long version;
+  private final ActionType type;
+  private final @Nullable SessionId sessionId;
+  private final @Nullable ThreadId threadId;
+  private final @Nullable String threadTitle;
+  private final @Nullable ActionView action;
+  private final boolean undone = false;
   private Instant at;
   private @Nullable Integer die;
   private @Nullable Integer result;
   private @Nullable List<ThreadId> pool;
-  private @Nullable String selectionMethod;
+  private @Nullable SelectionMethod selectionMethod;
   private @Nullable Double rating;
   private @Nullable Integer issuesRead;
   private @Nullable String queueMove;
   private @Nullable Integer dieAfter;
   private boolean completed;
 
-  private EntryRow(PileEvent event) {
+  /**
+   * The entry of an event.
+   *
+   * @param action the one that is complete with the event, if any
+   */
+  EntryRow(long version, PileEvent event, @Nullable ActionView action) {
+    this.version = version;
+    this.action = action;
+    type = event.type();
+    sessionId = Actions.sessionId(event);
+    threadId = Actions.threadId(event);
+    threadTitle = Actions.threadTitle(event);
     at = event.at();
     switch (event) {
       case DieRolled e -> {
         die = e.die().sides();
         result = e.result();
         pool = e.pool();
-        selectionMethod = SelectionMethod.RANDOM.toString();
+        selectionMethod = SelectionMethod.RANDOM;
       }
       case ThreadChosen e -> {
         die = e.die().sides();
         result = 0;
-        selectionMethod = e.selectionMethod().toString();
+        selectionMethod = e.selectionMethod();
       }
       case ThreadRated e -> {
         dice(e.dieBefore(), e.dieAfter());
@@ -109,37 +126,5 @@ final class EntryRow {
   private void dice(Die before, Die after) {
     die = before.sides();
     dieAfter = after.sides();
-  }
-
-  /**
-   * The values of an event's entry, one for each column.
-   *
-   * @param action the one that is complete with the event, if any
-   */
-  static @Nullable Object[] of(
-      ReaderId readerId, long version, PileEvent event, @Nullable ActionView action) {
-    EntryRow row = new EntryRow(event);
-    SessionId session = Actions.sessionId(event);
-    ThreadId thread = Actions.threadId(event);
-    return new @Nullable Object[] {
-      readerId.number(),
-      version,
-      event.type().toString(),
-      row.at,
-      session == null ? null : (Long) session.number(),
-      thread == null ? null : (Long) thread.number(),
-      Actions.threadTitle(event),
-      row.die,
-      row.result,
-      row.pool == null ? null : row.pool.stream().map(ThreadId::number).toArray(Long[]::new),
-      row.selectionMethod,
-      row.rating,
-      row.issuesRead,
-      row.queueMove,
-      row.dieAfter,
-      row.completed,
-      false,
-      action == null ? null : FactsJson.write(action)
-    };
   }
 }

@@ -13,8 +13,6 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.domain.undo.Actions;
 import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.Fold;
-import dev.comicpile.query.view.Rows;
-import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.ArrayList;
@@ -29,11 +27,8 @@ import org.springframework.stereotype.Component;
 class HistoryView implements View {
 
   /** Threads that an event concerns beside the one that its entry names. */
-  private static final Rows.Table LINKS =
-      Rows.Table.of(
-          "views.history_thread",
-          "reader_id bigint, thread_id bigint, version bigint",
-          "on conflict do nothing");
+  private static final String LINKS =
+      Changes.into("views.history_thread", "thread_id, version", "on conflict do nothing");
 
   private static final String UNDONE =
       """
@@ -75,11 +70,6 @@ class HistoryView implements View {
   }
 
   @Override
-  public @Nullable ThreadTable threads() {
-    return null;
-  }
-
-  @Override
   public Run begin(ReaderId readerId, Changes changes) {
     return new Entries(readerId, changes);
   }
@@ -89,14 +79,16 @@ class HistoryView implements View {
     return TABLES;
   }
 
+  private record Link(ThreadId threadId, long version) {}
+
   /** What a run of events adds; a reversal among them needs what was before it to be there. */
   private static final class Entries implements Run {
     private final ReaderId readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();
     private final Map<ThreadId, Boolean> tests = new TreeMap<>();
-    private Rows entries = new Rows(EntryRow.TABLE);
-    private Rows links = new Rows(LINKS);
+    private final List<EntryRow> entries = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
 
     Entries(ReaderId readerId, Changes changes) {
       this.readerId = readerId;
@@ -108,11 +100,12 @@ class HistoryView implements View {
       long version = recorded.version();
       PileEvent event = recorded.event();
       action.add(event);
-      entries.add(EntryRow.of(readerId, version, event, complete(recorded)));
+      entries.add(new EntryRow(version, event, complete(recorded)));
       event.wholeThreads().forEach(thread -> tests.put(thread.id(), thread.isTest()));
       switch (event) {
-        case ThreadsImported e -> e.threads().forEach(thread -> link(thread.id(), version));
-        case QueueCleared e -> e.threadIds().forEach(id -> link(id, version));
+        case ThreadsImported e ->
+            e.threads().forEach(thread -> links.add(new Link(thread.id(), version)));
+        case QueueCleared e -> e.threadIds().forEach(id -> links.add(new Link(id, version)));
         case Reversal e -> {
           add();
           e.takenBack().forEach(range -> reverse(version, range, true));
@@ -131,10 +124,6 @@ class HistoryView implements View {
       return complete;
     }
 
-    private void link(ThreadId threadId, long version) {
-      links.add(readerId.number(), threadId.number(), version);
-    }
-
     /** A reversal concerns every thread that the events it takes or brings back concern. */
     private void reverse(long version, VersionRange range, boolean undone) {
       changes.inOrder();
@@ -143,10 +132,10 @@ class HistoryView implements View {
     }
 
     private void add() {
-      changes.insert(entries);
-      changes.insert(links);
-      entries = new Rows(EntryRow.TABLE);
-      links = new Rows(LINKS);
+      changes.insert(EntryRow.INSERT, readerId, entries);
+      changes.insert(LINKS, readerId, links);
+      entries.clear();
+      links.clear();
     }
 
     @Override

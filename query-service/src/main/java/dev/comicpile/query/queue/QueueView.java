@@ -1,7 +1,5 @@
 package dev.comicpile.query.queue;
 
-import dev.comicpile.api.ReaderId;
-import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
@@ -20,11 +18,6 @@ class QueueView implements View {
   @Override
   public ThreadTable threads() {
     return ThreadTable.QUEUE;
-  }
-
-  @Override
-  public Run begin(ReaderId readerId, Changes changes) {
-    return Run.NONE;
   }
 
   @Override

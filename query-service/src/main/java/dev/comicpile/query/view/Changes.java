@@ -3,10 +3,8 @@ package dev.comicpile.query.view;
 import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.api.ReaderId;
-import java.sql.PreparedStatement;
+import dev.comicpile.eventstore.FactsJson;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Statements that change one reader's rows. They are gathered first and sent in the order in which
  * they were added: all in one round trip, or one after another within a transaction.
  *
- * <p>Parameters are {@code ?}, of the types that the driver knows, an {@link Instant} or null.
+ * <p>Parameters are {@code ?}, of the types that the driver knows.
  */
 public final class Changes {
 
@@ -32,7 +30,7 @@ public final class Changes {
       """
       with advanced as (
         update views.applied a
-        set version = ?, session = ?::jsonb,
+        set version = ?, session = (select ?::jsonb),
           parked_version = null, parked_cause = null, parked_at = null
         from (select reader_id, view from views.applied
               where reader_id = ? and view = any (?) and version = ?
@@ -50,17 +48,59 @@ public final class Changes {
   private final List<Statement> statements = new ArrayList<>();
   private boolean inOrder;
 
-  private record Statement(String sql, @Nullable Object[] parameters) {}
+  private record Statement(String with, String sql, @Nullable Object[] parameters) {
+
+    /** The statement by itself. */
+    String whole() {
+      return with.isEmpty() ? sql : "with " + with + " " + sql;
+    }
+
+    /** The statement as a part of one that holds others too. */
+    String part(int number) {
+      return ", " + (with.isEmpty() ? "" : with + ", ") + "s" + number + " as (" + sql + ")";
+    }
+  }
 
   /** Adds a statement: an insert, update or delete. */
   public void run(String sql, @Nullable Object... parameters) {
-    statements.add(new Statement(sql, parameters));
+    runWith("", sql, parameters);
   }
 
-  /** Adds rows; none at all add nothing. */
-  public void insert(Rows rows) {
+  /**
+   * Adds a statement that selects from others.
+   *
+   * @param with these, with names that no other has, unless the order counts
+   */
+  public void runWith(String with, String sql, @Nullable Object... parameters) {
+    statements.add(new Statement(with, sql, parameters));
+  }
+
+  /**
+   * The statement that inserts rows. Any number of them go as one JSON array, whose objects have
+   * the names and the form of stored facts, so that the statement is the same however many there
+   * are.
+   *
+   * @param columns names of the columns that are given, beside that of the reader
+   * @param then what is done about rows that are there already, or returned; or an empty text
+   */
+  public static String into(String table, String columns, String then) {
+    return """
+        insert into TABLE (reader_id, COLUMNS)
+        select ?::bigint, COLUMNS from json_populate_recordset(null::TABLE, ?::json) THEN\
+        """
+        .replace("TABLE", table)
+        .replace("COLUMNS", columns)
+        .replace("THEN", then);
+  }
+
+  /**
+   * Adds rows of a reader; none at all add nothing.
+   *
+   * @param sql as {@link #into} makes it
+   */
+  public void insert(String sql, ReaderId readerId, List<?> rows) {
     if (!rows.isEmpty()) {
-      run(rows.sql(), rows.parameters());
+      run(sql, readerId.number(), FactsJson.write(rows));
     }
   }
 
@@ -91,12 +131,12 @@ public final class Changes {
     String advanced = ADVANCED.replace("VIEWS", String.valueOf(views.size()));
     if (inOrder) {
       sql.append(advanced);
-      statements.forEach(statement -> sql.append(";\n").append(statement.sql()));
+      statements.forEach(statement -> sql.append(";\n").append(statement.whole()));
     } else {
       // One statement costs the database much less than several, and its parts don't see each
       // other.
       for (int i = 0; i < statements.size(); i++) {
-        sql.append(", s").append(i).append(" as (").append(statements.get(i).sql()).append(')');
+        sql.append(statements.get(i).part(i));
       }
       sql.append(advanced);
     }
@@ -125,7 +165,7 @@ public final class Changes {
   /** Sends one after another; the caller's transaction holds them together. */
   void sendEach(JdbcOperations jdbc) {
     statements.forEach(
-        statement -> execute(jdbc, statement.sql(), Arrays.asList(statement.parameters())));
+        statement -> execute(jdbc, statement.whole(), Arrays.asList(statement.parameters())));
     statements.clear();
   }
 
@@ -133,22 +173,11 @@ public final class Changes {
       JdbcOperations jdbc, String sql, List<? extends @Nullable Object> parameters) {
     PreparedStatementCallback<Boolean> callback =
         prepared -> {
-          set(prepared, parameters);
+          for (int i = 0; i < parameters.size(); i++) {
+            prepared.setObject(i + 1, parameters.get(i));
+          }
           return prepared.execute();
         };
     jdbc.execute(sql, callback);
-  }
-
-  private static void set(PreparedStatement prepared, List<? extends @Nullable Object> parameters)
-      throws SQLException {
-    for (int i = 0; i < parameters.size(); i++) {
-      set(prepared, i + 1, parameters.get(i));
-    }
-  }
-
-  private static void set(PreparedStatement prepared, int index, @Nullable Object value)
-      throws SQLException {
-    prepared.setObject(
-        index, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
   }
 }

@@ -6,9 +6,7 @@ import dev.comicpile.eventstore.FactsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,19 +103,6 @@ public class Cursors {
         row.getObject("parked_version", Long.class));
   }
 
-  /** Moves the cursor of a view; the reader is not parked there any more. */
-  void set(ViewName view, ReaderId readerId, Cursor cursor) {
-    jdbc.sql(
-            """
-            update views.applied
-            set version = ?, session = ?::jsonb,
-              parked_version = null, parked_cause = null, parked_at = null
-            where view = ? and reader_id = ?
-            """)
-        .params(Arrays.asList(cursor.version(), cursor.json(), view.toString(), readerId.number()))
-        .update();
-  }
-
   /** Notes which event cannot be applied; whether the reader was not parked before. */
   boolean park(ViewName view, ReaderId readerId, Unapplicable event, Instant at) {
     boolean before = of(view, readerId).parkedAt() != null;
@@ -152,14 +137,13 @@ public class Cursors {
   List<ParkedReader> parked(ViewName view) {
     return jdbc.sql(
             """
-            select reader_id, parked_version, parked_cause, parked_at from views.applied
+            select json_build_object('reader_id', reader_id, 'version', parked_version,
+              'cause', parked_cause, 'parked_at', parked_at)
+            from views.applied
             where view = ? and parked_version is not null order by parked_at, reader_id
             """)
         .param(view.toString())
-        .query(
-            (row, number) ->
-                new ParkedReader(
-                    new ReaderId(row.getLong(1)), row.getLong(2), row.getString(3), time(row, 4)))
+        .query(FactsJson.rows(ParkedReader.class))
         .list();
   }
 
@@ -198,21 +182,14 @@ public class Cursors {
   List<Behind> behindSince(Instant moment) {
     return jdbc.sql(
             """
-            select v.view, p.reader_id, coalesce(a.version, 0), p.version - coalesce(a.version, 0),
-              p.stored_at, a.parked_version is not null
+            select json_build_object('view', v.view, 'reader_id', p.reader_id,
+              'applied', coalesce(a.version, 0), 'events', p.version - coalesce(a.version, 0),
+              'stored_at', p.stored_at, 'parked', a.parked_version is not null)
             """
                 + BEHIND
                 + " and p.stored_at >= ? order by p.reader_id")
         .params(ViewName.all(), moment.atOffset(ZoneOffset.UTC))
-        .query(
-            (row, number) ->
-                new Behind(
-                    ViewName.of(row.getString(1)).orElseThrow(),
-                    new ReaderId(row.getLong(2)),
-                    row.getLong(3),
-                    row.getLong(4),
-                    time(row, 5),
-                    row.getBoolean(6)))
+        .query(FactsJson.rows(Behind.class))
         .list();
   }
 
@@ -242,9 +219,5 @@ public class Cursors {
         .params(view.toString(), new String[] {view.toString()})
         .query(Totals.class)
         .single();
-  }
-
-  private static Instant time(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.eventstore.FactsJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,17 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PastSessions {
 
-  private static final Rows.Table TABLE =
-      Rows.Table.of(
+  private static final String INSERT =
+      Changes.into(
           "views.past_session",
-          """
-          reader_id bigint, view text, id bigint, started_at timestamptz, undone boolean,
-          facts jsonb\
-          """,
+          "view, id, started_at, undone, facts",
           """
           on conflict (reader_id, view, id) do update
           set undone = excluded.undone, facts = excluded.facts\
           """);
+
+  private record PastSession(
+      ViewName view, SessionId id, Instant startedAt, boolean undone, SessionFacts facts) {}
 
   private PastSessions() {}
 
@@ -39,7 +40,7 @@ final class PastSessions {
             where reader_id = ? and view = ? and id = any (?) and not undone
             """)
         .params(readerId.number(), view.toString(), numbers(ids))
-        .query((row, number) -> FactsJson.read(row.getString(1), SessionFacts.class))
+        .query(FactsJson.rows(SessionFacts.class))
         .list();
   }
 
@@ -49,26 +50,20 @@ final class PastSessions {
 
   /** Adds what makes the rows of views those of the sessions after a run. */
   static void write(Collection<View> views, ReaderId readerId, Fold fold, Changes changes) {
-    Rows past = new Rows(TABLE);
+    List<PastSession> past = new ArrayList<>();
     List<SessionId> open = new ArrayList<>();
     for (SessionFacts session : fold.sessions()) {
       boolean undone = !fold.stands(session);
       if (session.endedAt() == null && !undone) {
         open.add(session.id());
       } else {
-        String facts = FactsJson.write(session);
         for (View view : views) {
           past.add(
-              readerId.number(),
-              view.name().toString(),
-              session.id().number(),
-              session.startedAt(),
-              undone,
-              facts);
+              new PastSession(view.name(), session.id(), session.startedAt(), undone, session));
         }
       }
     }
-    changes.insert(past);
+    changes.insert(INSERT, readerId, past);
     if (!open.isEmpty()) {
       changes.run(
           "delete from views.past_session where reader_id = ? and view = any (?) and id = any (?)",

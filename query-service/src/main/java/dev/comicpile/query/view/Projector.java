@@ -47,7 +47,7 @@ public class Projector {
   /** Events folded before rows are made anew: rows that change often are written once for all. */
   private static final int MANY = 5_000;
 
-  /** Readers whose cursor is remembered. */
+  /** Readers of whom it is remembered where all views stand. */
   private static final int CURSORS = 10_000;
 
   private final List<View> views;
@@ -60,7 +60,6 @@ public class Projector {
   private final Clock clock;
   private final ViewMeters meters;
 
-  /** Where all views of a reader stand. */
   private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
 
   Projector(
@@ -141,7 +140,7 @@ public class Projector {
       try {
         Cursor to = advance(List.of(view), readerId, from, List.of(), most);
         if (to.parkedAt() != null) {
-          // What could not be applied is not there any more.
+          // There is nothing any more that could not be applied.
           send(new Changes(), List.of(view), readerId, to, to);
         }
         return true;
@@ -210,11 +209,10 @@ public class Projector {
       }
       Cursor to = Projection.add(changes, client, of, readerId, from, events);
       if (anew) {
+        // They are many, and a transaction is open around them.
         changes.sendEach(jdbc);
-        of.forEach(view -> cursors.set(view.name(), readerId, to));
-      } else {
-        send(changes, of, readerId, from, to);
       }
+      send(changes, of, readerId, from, to);
       return to;
     } catch (NotAtVersion e) {
       throw e;
@@ -278,8 +276,9 @@ public class Projector {
         () -> {
           LongTransactions.allow(client);
           if (claim.getAsBoolean()) {
-            cursors.lock(view.name(), readerId, true);
+            Cursor from = cursors.lock(view.name(), readerId, true).orElseThrow();
             Projection.delete(client, view, readerId);
+            send(new Changes(), List.of(view), readerId, from, Cursor.START);
             makeAnew(view, readerId, atOnce);
           }
           return true;
@@ -288,7 +287,6 @@ public class Projector {
 
   private void makeAnew(View view, ReaderId readerId, int atOnce) {
     Cursor cursor = Cursor.START;
-    cursors.set(view.name(), readerId, cursor);
     try (WholeActions actions = actions(readerId, cursor, List.of())) {
       List<RecordedEvent> next = actions.next(atOnce);
       while (!next.isEmpty()) {

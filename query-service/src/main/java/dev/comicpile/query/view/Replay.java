@@ -1,6 +1,5 @@
 package dev.comicpile.query.view;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +24,6 @@ record Replay(
     long eventsDone,
     long eventsPerSecond,
     @Nullable Long secondsLeft) {
-
-  static Replay of(
-      Instant startedAt,
-      @Nullable Instant finishedAt,
-      long readersTotal,
-      long readersDone,
-      long eventsTotal,
-      long eventsDone,
-      Instant now) {
-    long millis =
-        Math.max(1, Duration.between(startedAt, finishedAt == null ? now : finishedAt).toMillis());
-    long perSecond = eventsDone * 1_000 / millis;
-    Long left =
-        finishedAt != null
-            ? (Long) 0L
-            : eventsDone == 0
-                ? null
-                : (Long) ((eventsTotal - eventsDone) * millis / eventsDone / 1_000);
-    return new Replay(
-        startedAt, finishedAt, readersTotal, readersDone, eventsTotal, eventsDone, perSecond, left);
-  }
 
   /** The same for a log. */
   String words() {

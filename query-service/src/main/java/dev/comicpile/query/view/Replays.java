@@ -1,6 +1,7 @@
 package dev.comicpile.query.view;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.eventstore.FactsJson;
 import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,29 +100,29 @@ class Replays {
   Optional<Replay> latest(ViewName view) {
     return jdbc.sql(
             """
-            select started_at, finished_at, r.readers, r.events, l.readers, l.events
-            from views.replay r
-            cross join lateral (
-              select count(*) as readers, coalesce(sum(events), 0) as events
-              from views.replay_reader where view = r.view) l
-            where view = ?
+            select to_json(replay) from (
+              select started_at, finished_at, readers_total, readers_done, events_total, events_done,
+                events_done * 1000 / millis as events_per_second,
+                case when finished_at is not null then 0
+                  when events_done > 0
+                    then (events_total - events_done) * millis / events_done / 1000
+                end as seconds_left
+              from (
+                select started_at, finished_at, r.readers as readers_total,
+                  r.readers - l.readers as readers_done, r.events as events_total,
+                  r.events - l.events as events_done,
+                  greatest(1, floor(1000 * extract(
+                    epoch from coalesce(finished_at, :now) - started_at)))::bigint as millis
+                from views.replay r
+                cross join lateral (
+                  select count(*) as readers, coalesce(sum(events), 0)::bigint as events
+                  from views.replay_reader where view = r.view) l
+                where view = :view) progress) replay
             """)
-        .param(view.toString())
-        .query(
-            (row, number) ->
-                Replay.of(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    instant(row.getObject(2, OffsetDateTime.class)),
-                    row.getLong(3),
-                    row.getLong(3) - row.getLong(5),
-                    row.getLong(4),
-                    row.getLong(4) - row.getLong(6),
-                    clock.instant()))
+        .param("view", view.toString())
+        .param("now", now())
+        .query(FactsJson.rows(Replay.class))
         .optional();
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 
   /** Goes on with replays that another process, or an earlier run of this one, has begun. */

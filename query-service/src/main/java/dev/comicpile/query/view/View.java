@@ -17,19 +17,20 @@ public interface View {
   ViewName name();
 
   /** Where it keeps a reader's threads; null for a view without any. */
-  @Nullable ThreadTable threads();
+  default @Nullable ThreadTable threads() {
+    return null;
+  }
 
-  /** Begins to write about events of a reader. */
-  Run begin(ReaderId readerId, Changes changes);
+  /** Begins to write about events of a reader; nothing but threads and sessions by itself. */
+  default Run begin(ReaderId readerId, Changes changes) {
+    return (recorded, after) -> {};
+  }
 
   /** The tables that hold its rows, each with the reader's id; sessions aside. */
   List<String> tables();
 
   /** What a view writes about one run of events. */
   interface Run {
-
-    /** For a view that keeps nothing but threads and sessions. */
-    Run NONE = (recorded, after) -> {};
 
     /**
      * Takes the next event up.
