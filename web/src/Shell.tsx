@@ -1,5 +1,6 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useBusy } from './api/act'
 import { useAccount } from './api/auth'
 import { reverse, useReversals } from './api/reversals'
 import { t, type Key } from './texts'
@@ -37,6 +38,7 @@ export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(
 export function Shell() {
   const [helping, setHelping] = useState(false)
   const { is_admin, username } = useAccount()
+  const busy = useBusy()
   useKeys({ '?': () => setHelping(true) })
   useUndoKeys(
     () => reverse('undo'),
@@ -73,6 +75,8 @@ export function Shell() {
           <PlaceLink key={place.to} place={place} size={22} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-[min(var(--text-xs),max(12px,3.4vw))] font-semibold text-soft" current="text-accent!" />
         ))}
       </nav>
+      {/* On a slow network what was asked for takes a while to be seen. */}
+      {busy && <div role="progressbar" aria-label={t('loading')} className="late fixed inset-x-0 top-0 z-50"><div className="h-1 animate-pulse bg-accent" /></div>}
       <Toasts />
       <KeyHelp isOpen={helping} onClose={() => setHelping(false)} />
     </div>
