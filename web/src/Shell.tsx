@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useBusy } from './api/act'
 import { useAccount } from './api/auth'
 import { reverse, useReversals } from './api/reversals'
@@ -39,6 +39,7 @@ export function Shell() {
   const [helping, setHelping] = useState(false)
   const { is_admin, username } = useAccount()
   const busy = useBusy()
+  const main = useFocusAfterWay()
   useKeys({ '?': () => setHelping(true) })
   useUndoKeys(
     () => reverse('undo'),
@@ -67,7 +68,7 @@ export function Shell() {
           <UndoRedo />
         </div>
       </aside>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
+      <main id="main" ref={main} tabIndex={-1} className="outline-none mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
         <Outlet />
       </main>
       <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
@@ -81,6 +82,18 @@ export function Shell() {
       <KeyHelp isOpen={helping} onClose={() => setHelping(false)} />
     </div>
   )
+}
+
+/** Where the link that led to a page has gone with the page before, the focus goes on from the top of the new one. */
+function useFocusAfterWay() {
+  const page = useMatches({ select: (matches) => matches.at(-1)?.pathname })
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(page)
+  useEffect(() => {
+    if (before.current !== page && document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+    before.current = page
+  }, [page])
+  return main
 }
 
 const Brand = () => (
