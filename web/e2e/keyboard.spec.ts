@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, newName, PASSWORD, registerWithSamples, roll, test } from './flow'
+import { expect, goTo, newName, PASSWORD, registerWithSamples, roll, test } from './flow'
 
 /** Goes on by Tab until something has the focus. */
 async function tabTo(page: Page, goal: Locator): Promise<void> {
@@ -89,4 +89,21 @@ test('the focus is always somewhere', async ({ page }) => {
   await page.getByRole('button', { name: 'Save rating' }).click()
   await expect(page.getByText('Not now.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save rating' })).toBeFocused()
+})
+
+test('the focus is on the page that a link of the page before has led to', async ({ page }) => {
+  await registerWithSamples(page)
+  await goTo(page, 'Queue')
+  const first = page.getByRole('grid', { name: 'Queue' }).getByRole('row').first()
+  await first.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Read this next' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#pick')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Roll( R)?$/ })).toBeFocused()
 })

@@ -1,4 +1,4 @@
-import { client, expect, goTo, register, registerWithSamples, test } from './flow'
+import { client, expect, goTo, register, registerWithSamples, roll, test } from './flow'
 
 const TITLES = ['a'.repeat(200), 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen '.repeat(3).trim(), 'مغامرات تان تان والسلطعون ذو المخالب الذهبية', '👨‍👩‍👧‍👦'.repeat(20), '<b>bold</b> & "quoted"']
 
@@ -109,4 +109,23 @@ test('a long format leaves a list that is to be imported readable', async ({ pag
   const preview = page.getByRole('region', { name: 'What will be made' })
   await expect(preview.getByRole('cell', { name: '75' })).toBeVisible()
   expect(await preview.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0)
+})
+
+test('what takes a while is seen to be under way, and done once', async ({ page, request, program }) => {
+  const name = await registerWithSamples(page)
+  await roll(page)
+  const pick = page.getByRole('main').getByRole('region').filter({ has: page.locator('#pick') })
+  await expect(pick).toHaveAttribute('aria-busy', 'false')
+  await page.route('**/api/rate', async (route) => {
+    await new Promise((done) => setTimeout(done, 1000))
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()
+  await expect(pick).toHaveAttribute('aria-busy', 'true')
+  await page.getByRole('button', { name: 'Snooze' }).click()
+  await expect(page.getByRole('region', { name: 'Your last rating' })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeHidden()
+  const reader = await client(request, program.url, name)
+  expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll', 'rate'])
 })

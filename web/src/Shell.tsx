@@ -1,5 +1,6 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useBusy } from './api/act'
 import { useAccount } from './api/auth'
 import { reverse, useReversals } from './api/reversals'
 import { t, type Key } from './texts'
@@ -37,6 +38,8 @@ export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(
 export function Shell() {
   const [helping, setHelping] = useState(false)
   const { is_admin, username } = useAccount()
+  const busy = useBusy()
+  const main = useFocusAfterWay()
   useKeys({ '?': () => setHelping(true) })
   useUndoKeys(
     () => reverse('undo'),
@@ -65,7 +68,7 @@ export function Shell() {
           <UndoRedo />
         </div>
       </aside>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
+      <main id="main" ref={main} tabIndex={-1} className="outline-none mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
         <Outlet />
       </main>
       <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
@@ -73,10 +76,24 @@ export function Shell() {
           <PlaceLink key={place.to} place={place} size={22} className="flex min-h-14 flex-col items-center justify-center gap-0.5 text-[min(var(--text-xs),max(12px,3.4vw))] font-semibold text-soft" current="text-accent!" />
         ))}
       </nav>
+      {/* On a slow network what was asked for takes a while to be seen. */}
+      {busy && <div role="progressbar" aria-label={t('loading')} className="late fixed inset-x-0 top-0 z-50"><div className="h-1 animate-pulse bg-accent" /></div>}
       <Toasts />
       <KeyHelp isOpen={helping} onClose={() => setHelping(false)} />
     </div>
   )
+}
+
+/** Where the link that led to a page has gone with the page before, the focus goes on from the top of the new one. */
+function useFocusAfterWay() {
+  const page = useMatches({ select: (matches) => matches.at(-1)?.pathname })
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(page)
+  useEffect(() => {
+    if (before.current !== page && document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+    before.current = page
+  }, [page])
+  return main
 }
 
 const Brand = () => (

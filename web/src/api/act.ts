@@ -10,15 +10,15 @@ import { see } from './version'
 import { asked, did } from './words'
 import { canWait, type Done, type Write } from './writes'
 
-const doing = shared<Write['kind'] | null>(null)
+const inHand = shared(0)
 let line: Promise<unknown> = Promise.resolve()
-let inHand = 0
 /** What was asked last, until it is done. */
 let latest: { name: string } | null = null
 let lastVersion = 0
 
-/** What is being done to the pile at this moment, if anything is. */
-export const useDoing = doing.use
+/** Whether something is being done to the pile, so that what is shown is about to change. */
+export const isBusy = (): boolean => inHand.get() > 0
+export const useBusy = (): boolean => inHand.use() > 0
 
 /** A form that a write comes from: it closes, or shows beside its fields why it was refused. */
 export interface Form {
@@ -96,15 +96,12 @@ function undoAll(versions: number[]): Promise<unknown> {
 }
 
 function inLine<T>(what: () => Promise<T>): Promise<T> {
-  inHand++
+  inHand.set(inHand.get() + 1)
   latest = null
-  const mine = line.then(what).finally(() => inHand--)
+  const mine = line.then(what).finally(() => inHand.set(inHand.get() - 1))
   line = mine.catch(() => null)
   return mine
 }
-
-/** Whether something is being done, so that what is shown is about to change. */
-export const isBusy = (): boolean => inHand > 0
 
 /** Whether a write was an action: one that changes nothing leaves the pile at the version it had. */
 function changed({ version }: Done): boolean {
@@ -115,7 +112,6 @@ function changed({ version }: Done): boolean {
 
 async function attempt(write: Write, form?: Form): Promise<Done | 'waits' | null> {
   const key = uniqueKey()
-  doing.set(write.kind)
   try {
     const done = await (canWait(write) ? submit(write, key) : submitLast(write, key))
     form?.accepted()
@@ -130,8 +126,6 @@ async function attempt(write: Write, form?: Form): Promise<Done | 'waits' | null
       await refreshPile()
     }
     return null
-  } finally {
-    doing.set(null)
   }
 }
 

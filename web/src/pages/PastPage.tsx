@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
-import { act, useDoing } from '../api/act'
+import { act, useBusy } from '../api/act'
 import { queries } from '../api/queries'
 import { describe } from '../api/words'
 import { changesSince } from '../past/changes'
@@ -26,7 +26,7 @@ function Machine({ last }: { last: number }) {
   const [stop, setStop] = useState<Stop | null>(null)
   const [problem, setProblem] = useState<Error | null>(null)
   const asked = useRef(0)
-  const doing = useDoing()
+  const busy = useBusy()
   const at = Math.min(stop?.version ?? last, last)
   // Where nobody pulls it, the slider is at what is shown, also when the pile goes on meanwhile.
   const wanted = pulled ?? at
@@ -84,7 +84,7 @@ function Machine({ last }: { last: number }) {
             {t('past.date')}
             <input type="datetime-local" className="field-input max-w-full min-w-0 text-sm! cramped:px-1" onChange={(event) => event.target.value && go(stopOn(new Date(event.target.value)))} />
           </label>
-          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || doing !== null || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && beNow())}>
+          <Press look="primary" icon="past" className="ml-auto max-sm:basis-full" isDisabled={isNow || busy || wanted !== at} onPress={() => void act({ kind: 'go_back', version: at }).then((done) => done && beNow())}>
             {t('past.go')}
           </Press>
         </div>

@@ -45,8 +45,10 @@ export function RollPage() {
   useEffect(() => {
     // What was picked may be known only some time after the throw.
     if (rolling || (pending !== null && pick.current === null)) return
-    // A pick that goes, as when it has been rated, takes the focus with it.
-    const isLost = lastPick.current !== null && lastPick.current !== pick.current && document.activeElement === document.body
+    // A pick that goes, as when it has been rated, takes the focus with it, or it was on no more than the page.
+    const at = document.activeElement
+    const isNowhere = at !== rollButton.current && at?.contains(rollButton.current)
+    const isLost = lastPick.current !== null && lastPick.current !== pick.current && isNowhere
     const isThere = thrown.current && pick.current !== null
     if (isLost || isThere) (pick.current ?? rollButton.current)?.focus()
     if (isThere) thrown.current = false

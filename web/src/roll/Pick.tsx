@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState, type RefObject } from 'react'
 import { Checkbox } from '../ui/checkbox'
-import { act, useDoing } from '../api/act'
+import { act, useBusy } from '../api/act'
 import type { Schemas } from '../api/client'
 import { GOOD } from '../offline/foresee'
 import { dateTime, t } from '../texts'
@@ -21,7 +21,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   const [rating, setRating] = useState(4)
   const [issues, setIssues] = useState(1)
   const [finish, setFinish] = useState(false)
-  const busy = useDoing() !== null
+  const busy = useBusy()
   const { thread_id, title } = roll
   const carried = session.started_at === null || new Date(roll.rolled_at) < new Date(session.started_at)
 
@@ -38,7 +38,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   })
 
   return (
-    <section aria-labelledby="pick" className="panel rise flex flex-col gap-3 p-4 sm:gap-4 sm:p-6">
+    <section aria-labelledby="pick" aria-busy={busy} className="panel rise flex transition-opacity delay-150 aria-busy:opacity-60 flex-col gap-3 p-4 sm:gap-4 sm:p-6">
       <div>
         <p className="text-sm font-semibold text-accent">{how(roll)}</p>
         <h2 id="pick" ref={heading} tabIndex={-1} dir="auto" className={`outline-none cramped:text-xl ${title.length > 60 ? 'text-xl' : 'text-2xl'}`}>
