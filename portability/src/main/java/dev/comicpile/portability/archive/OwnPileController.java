@@ -71,11 +71,10 @@ class OwnPileController {
    * @param notCarriedOver a sentence for everything that is not quite what the file says
    * @param remarks the same for programs, in the same order
    */
-  @Schema(name = "PileTaken")
-  record Taken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {
+  record PileTaken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {
 
-    static Taken of(long version, List<Remark> remarks) {
-      return new Taken(
+    static PileTaken of(long version, List<Remark> remarks) {
+      return new PileTaken(
           version,
           remarks.stream().map(Remark::text).toList(),
           remarks.stream().map(Remark::coded).toList());
@@ -145,18 +144,19 @@ class OwnPileController {
                     mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(type = "object"))
               }))
-  Accepted<Taken> importOwnPile(WriteRequest write, HttpServletRequest request) throws IOException {
+  Accepted<PileTaken> importOwnPile(WriteRequest write, HttpServletRequest request)
+      throws IOException {
     return UploadedArchive.taken(
         request, limit, (name, file) -> turns.run(() -> taken(write, name, file)));
   }
 
-  private Accepted<Taken> taken(WriteRequest write, String name, Path file) throws IOException {
+  private Accepted<PileTaken> taken(WriteRequest write, String name, Path file) throws IOException {
     Archive archive = archives.checkOne(file);
     long version =
         writes.once(
             write.with(name), pile.isInDatabase(), () -> pile.take(write.readerId(), archive));
     return new Accepted<>(
         versions.ofWrite(write, write.readerId(), version),
-        Taken.of(version, archive.notCarriedOver()));
+        PileTaken.of(version, archive.notCarriedOver()));
   }
 }

@@ -51,17 +51,15 @@ class BackupController {
       @Nullable String time,
       int keep,
       @Nullable Instant nextAt,
-      @Nullable Failed lastFailure,
+      @Nullable BackupFailure lastFailure,
       boolean restorable,
       List<StoredBackup> backups) {}
 
   /** What went wrong, and when. */
-  @Schema(name = "BackupFailure")
-  record Failed(Instant at, String message) {}
+  record BackupFailure(Instant at, String message) {}
 
   /** What happens now. */
-  @Schema(name = "RestoreBegun")
-  record Begun(String message) {}
+  record RestoreBegun(String message) {}
 
   /**
    * The backups, the newest first, and when the next one is made.
@@ -79,7 +77,7 @@ class BackupController {
         time == null ? null : time.toString(),
         backups.settings().keep(),
         backups.next(),
-        backups.lastFailure().map(it -> new Failed(it.at(), it.message())).orElse(null),
+        backups.lastFailure().map(it -> new BackupFailure(it.at(), it.message())).orElse(null),
         restore != null,
         backups.all());
   }
@@ -122,7 +120,7 @@ class BackupController {
    */
   @PostMapping("/{backup_name}/restore")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Begun restoreBackup(@PathVariable("backup_name") String name) {
+  RestoreBegun restoreBackup(@PathVariable("backup_name") String name) {
     Path file = file(name);
     if (restore == null) {
       throw new RefusedException(
@@ -143,7 +141,7 @@ class BackupController {
           "restore_under_way",
           "A restore is under way already: wait until it is done.");
     }
-    return new Begun(
+    return new RestoreBegun(
         "Comic Pile starts anew with the backup; what is here until then will be in a backup of"
             + " that moment.");
   }

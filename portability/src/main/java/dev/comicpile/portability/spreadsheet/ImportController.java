@@ -18,7 +18,6 @@ import dev.comicpile.portability.format.Wording;
 import dev.comicpile.portability.spreadsheet.CsvFile.RowError;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,15 +60,14 @@ class ImportController {
   /**
    * How many rows were imported, what is wrong with the others, and which columns are not known.
    */
-  @Schema(name = "ImportResult")
-  record Imported(
+  record ImportResult(
       int imported,
       List<String> errors,
       List<RefusedRow> refusedRows,
       List<String> unknownColumns) {
 
-    static Imported of(int imported, List<RowError> errors, List<String> unknownColumns) {
-      return new Imported(
+    static ImportResult of(int imported, List<RowError> errors, List<String> unknownColumns) {
+      return new ImportResult(
           imported,
           errors.stream().map(RowError::sentence).toList(),
           errors.stream().map(RefusedRow::of).toList(),
@@ -97,14 +95,14 @@ class ImportController {
    * named in the answer. All of it is one action.
    */
   @PostMapping("/threads/import/csv")
-  Accepted<Imported> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
+  Accepted<ImportResult> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     Columns columns = new Columns(clock.instant());
     CsvFile.Content<ImportThreads.Row> content =
         CsvFile.read(file, OF_THREADS, EXPORTED, row -> thread(row, columns));
     List<ImportThreads.Row> rows = List.copyOf(content.rows().values());
     return pile.send(new ImportThreads(write.readerId(), rows), write)
-        .map(reply -> Imported.of(reply.count(), content.errors(), content.unknownColumns()));
+        .map(reply -> ImportResult.of(reply.count(), content.errors(), content.unknownColumns()));
   }
 
   private static ImportThreads.@Nullable Row thread(RowReader row, Columns columns) {
@@ -129,7 +127,7 @@ class ImportController {
    * <p>The same as importThreads, beside the other imports of an admin.
    */
   @PostMapping("/admin/import/csv")
-  Accepted<Imported> importThreadsAsAdmin(
+  Accepted<ImportResult> importThreadsAsAdmin(
       WriteRequest write, @RequestPart("file") MultipartFile file) throws IOException {
     return importThreads(write, file);
   }
@@ -141,7 +139,7 @@ class ImportController {
    * does not hold are named in the answer; the others are one action.
    */
   @PostMapping("/admin/import/reviews")
-  Accepted<Imported> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
+  Accepted<ImportResult> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
     Columns columns = new Columns(clock.instant());
     CsvFile.Content<Review> content =
@@ -150,7 +148,7 @@ class ImportController {
     return pile.send(new ImportReviews(write.readerId(), reviews), write)
         .map(
             reply ->
-                Imported.of(
+                ImportResult.of(
                     reply.imported(),
                     errors(content, Set.copyOf(reply.unknownThreads())),
                     content.unknownColumns()));

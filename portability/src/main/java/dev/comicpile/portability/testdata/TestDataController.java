@@ -9,7 +9,6 @@ import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +37,7 @@ class TestDataController {
   }
 
   /** What was deleted of how many readers, and a sentence for each pile that could not be asked. */
-  @Schema(name = "TestDataDeleted")
-  record Deleted(int deletedThreads, int readers, List<String> errors) {}
+  record TestDataDeleted(int deletedThreads, int readers, List<String> errors) {}
 
   /**
    * Delete every reader's test threads, as one action for each reader.
@@ -48,7 +46,7 @@ class TestDataController {
    * left.
    */
   @PostMapping("/api/admin/delete-test-data")
-  Accepted<Deleted> deleteTestData(WriteRequest write) {
+  Accepted<TestDataDeleted> deleteTestData(WriteRequest write) {
     // Asked before anybody's pile is touched; the caller's own may hold no test data at all.
     write.conditions().requireUnmoved(streams.version(write.readerId()));
     // A version is named for the caller's own pile alone: one cannot stand for many.
@@ -83,6 +81,6 @@ class TestDataController {
       }
       some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
     }
-    return new Accepted<>(ownVersion, new Deleted(threads, readers, errors));
+    return new Accepted<>(ownVersion, new TestDataDeleted(threads, readers, errors));
   }
 }

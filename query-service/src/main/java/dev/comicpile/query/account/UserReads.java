@@ -1,7 +1,7 @@
 package dev.comicpile.query.account;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.query.account.Users.UserListing;
+import dev.comicpile.query.account.Users.UserList;
 import dev.comicpile.query.history.RestorePoint;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
@@ -37,7 +37,7 @@ class UserReads {
    * <p>Without e-mail addresses: reads do not know them.
    */
   @GetMapping
-  UserListing listUsers(@Valid Paging paging) {
+  UserList listUsers(@Valid Paging paging) {
     return users.list(paging.limitOr(DEFAULT_LIMIT), paging.skipped());
   }
 

@@ -2,7 +2,6 @@ package dev.comicpile.query.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.FactsJson;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +23,9 @@ class Users {
    * Users in the order in which they registered. Columns that a command-service of before has not
    * made yet are read as if they were null.
    */
-  UserListing list(int limit, int offset) {
+  UserList list(int limit, int offset) {
     long total = jdbc.sql("select count(*) from accounts.account").query(Long.class).single();
-    return new UserListing(
+    return new UserList(
         total,
         jdbc.sql(
                 """
@@ -47,7 +46,7 @@ class Users {
                 order by r.id limit ? offset ?) u
                 """)
             .params(limit, offset)
-            .query(FactsJson.rows(UserListing.User.class))
+            .query(FactsJson.rows(UserList.User.class))
             .list());
   }
 
@@ -64,8 +63,7 @@ class Users {
    *
    * @param total how many there are in all
    */
-  @Schema(name = "UserList")
-  record UserListing(long total, List<User> users) {
+  record UserList(long total, List<User> users) {
 
     /**
      * A user, as far as reads know them: no e-mail and no secrets.

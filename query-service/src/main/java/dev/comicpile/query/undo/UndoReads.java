@@ -9,7 +9,6 @@ import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
@@ -62,11 +61,11 @@ class UndoReads {
    * <p>Each is a version to which restoreSnapshot goes back; undone ones are there too, and marked.
    */
   @GetMapping("/{session_id}/snapshots")
-  ResponseEntity<List<Snapshot>> listSnapshots(
+  ResponseEntity<List<ActionSnapshot>> listSnapshots(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
     return reads.ofPart(
         reader,
-        RestorePoint.of(sessionId).map(points -> points.stream().map(Snapshot::of).toList()));
+        RestorePoint.of(sessionId).map(points -> points.stream().map(ActionSnapshot::of).toList()));
   }
 
   /**
@@ -75,8 +74,7 @@ class UndoReads {
    * @param id its version
    * @param eventId the same: the version of the event it stands for
    */
-  @Schema(name = "ActionSnapshot")
-  record Snapshot(
+  record ActionSnapshot(
       long id,
       long eventId,
       long sessionId,
@@ -84,8 +82,8 @@ class UndoReads {
       String description,
       boolean undone) {
 
-    static Snapshot of(RestorePoint point) {
-      return new Snapshot(
+    static ActionSnapshot of(RestorePoint point) {
+      return new ActionSnapshot(
           point.id(),
           point.id(),
           point.sessionId(),
