@@ -9,6 +9,7 @@ import dev.comicpile.query.read.PileReads;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,6 +63,7 @@ class EventReads {
    * reader did.
    */
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(operationId = "listEvents") // not that of the lines below
   @ApiResponse(
       responseCode = "200",
       content =
