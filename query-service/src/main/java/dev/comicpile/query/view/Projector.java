@@ -99,6 +99,14 @@ public class Projector {
     }
   }
 
+  /**
+   * Asks the database where views stand, when it is back after a crash: their commits don't wait
+   * for the disk, so it may have less than they have been told.
+   */
+  void forgetCursors() {
+    known.invalidateAll();
+  }
+
   /** Whether all views stood there and show now what is stored. */
   private boolean follow(ReaderId readerId, @Nullable Cursor from, List<RecordedEvent> events) {
     if (from == null || from.parkedAt() != null) {

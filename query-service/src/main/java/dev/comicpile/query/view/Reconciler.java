@@ -144,6 +144,7 @@ class Reconciler {
   /** What was stored while the database or the Axon Server was away is looked for at once. */
   @EventListener
   void lookAgain(Outages.Ended outage) {
+    projector.forgetCursors();
     Thread.ofVirtual().name("after-outage").start(this::reconcile);
   }
 

@@ -495,6 +495,22 @@ class ProjectorIT extends QueryTest {
   }
 
   @Test
+  void whatADatabaseHasLostOfTheViewsInACrashIsAppliedAgain() {
+    addThreads(pile, 2);
+    store(pile);
+    deliver(() -> live.changed(pile.id(), null));
+    jdbc.sql("update views.applied set version = 1 where reader_id = ?")
+        .param(pile.id().number())
+        .update();
+    jdbc.sql("delete from views.thread where reader_id = ?").param(pile.id().number()).update();
+
+    projector.forgetCursors();
+    deliver(() -> live.changed(pile.id(), null));
+
+    assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(2);
+  }
+
+  @Test
   void aDatabaseThatIsAwayIsNoPoison() {
     assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "08006")))).isTrue();
     assertThat(Outage.isPassing(new RuntimeException(new SQLException("", "57P01")))).isTrue();
