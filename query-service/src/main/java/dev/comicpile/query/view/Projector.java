@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,7 +177,10 @@ public class Projector {
   private Cursor advance(
       List<View> of, ReaderId readerId, Cursor from, List<RecordedEvent> events, int most) {
     Cursor to = from;
-    try (WholeActions actions = actions(readerId, from, events)) {
+    try (WholeActions actions =
+        events.isEmpty()
+            ? WholeActions.stored(streams, readerId, from)
+            : WholeActions.of(events, from)) {
       List<RecordedEvent> next = actions.next(most);
       while (!next.isEmpty()) {
         to = apply(of, readerId, to, next, false);
@@ -192,14 +194,6 @@ public class Projector {
       // Another process may have been first, and whoever waits here does not know that.
       arrivals.reached(names(of), readerId, to.version());
     }
-  }
-
-  private WholeActions actions(ReaderId readerId, Cursor from, List<RecordedEvent> events) {
-    Stream<RecordedEvent> stream =
-        events.isEmpty()
-            ? streams.read(readerId, from.version() + 1)
-            : events.stream().filter(event -> event.version() > from.version());
-    return new WholeActions(stream, from.version());
   }
 
   private static List<ViewName> names(List<View> views) {
@@ -244,8 +238,7 @@ public class Projector {
   }
 
   private void park(ViewName view, ReaderId readerId, Unapplicable event) {
-    boolean news = inTransaction(() -> cursors.park(view, readerId, event, clock.instant()));
-    if (news) {
+    if (inTransaction(() -> cursors.park(view, readerId, event, clock.instant()))) {
       meters.parked(view);
       log.error(
           "View {} has parked reader {} at version {}",
@@ -295,7 +288,7 @@ public class Projector {
 
   private void makeAnew(View view, ReaderId readerId, int atOnce) {
     Cursor cursor = Cursor.START;
-    try (WholeActions actions = actions(readerId, cursor, List.of())) {
+    try (WholeActions actions = WholeActions.stored(streams, readerId, cursor)) {
       List<RecordedEvent> next = actions.next(atOnce);
       while (!next.isEmpty()) {
         cursor = apply(List.of(view), readerId, cursor, next, true);

@@ -1,7 +1,9 @@
 package dev.comicpile.query.view;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.web.Outage;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,11 +23,21 @@ final class WholeActions implements AutoCloseable {
   private boolean ended;
   private @Nullable Unapplicable unreadable;
 
-  /** Reads events that follow on a version. */
-  WholeActions(Stream<RecordedEvent> stream, long version) {
+  private WholeActions(Stream<RecordedEvent> stream, long version) {
     this.stream = stream;
     this.events = stream.iterator();
     this.read = version;
+  }
+
+  /** Those of a reader's stream, from where a view stands. */
+  static WholeActions stored(PileStreams streams, ReaderId readerId, Cursor from) {
+    return new WholeActions(streams.read(readerId, from.version() + 1), from.version());
+  }
+
+  /** Those of events that are at hand, from where a view stands. */
+  static WholeActions of(List<RecordedEvent> events, Cursor from) {
+    return new WholeActions(
+        events.stream().filter(event -> event.version() > from.version()), from.version());
   }
 
   /**
