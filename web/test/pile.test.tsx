@@ -28,3 +28,20 @@ test('what the server refuses to read for now is said, and read by itself as soo
   await expect.poll(() => screen.getByRole('status')).toBeEmptyDOMElement()
   expect(screen.queryByRole('dialog')).toBeNull()
 })
+
+test('it is said no longer than until it has been read, whoever asked', async () => {
+  let asked = 0
+  server.use(http.get('*/api/threads/completed', () =>
+    ++asked === 2 ? HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '60' } }) : HttpResponse.json([{ title: asked === 1 ? 'Saga' : 'Bone' }])))
+  await openTab()
+  const [{ queryClient, refreshPile }, { queries }, { WaitingWrites }] = await Promise.all([import('../src/api/pile'), import('../src/api/queries'), import('../src/offline/WaitingWrites')])
+  const Titles = () => <p>{useQuery(queries.completed).data?.map(({ title }) => title)}</p>
+  render(<QueryClientProvider client={queryClient}><WaitingWrites /><Titles /></QueryClientProvider>)
+  await screen.findByText('Saga')
+  await refreshPile()
+  await screen.findByRole('button', { name: 'One moment' })
+
+  await refreshPile()
+  await screen.findByText('Bone')
+  await expect.poll(() => screen.getByRole('status')).toBeEmptyDOMElement()
+})

@@ -1,16 +1,17 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
-import { setAsksToWait } from '../offline/connection'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import { PILE } from './queries'
-import { ApiError, worthAgain } from './problem'
+import { ApiError, isTooMany, worthAgain } from './problem'
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: goOnLater }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
       gcTime: 24 * 3_600_000,
       // What the server refuses it will refuse again; what did not reach it is tried once more, where there is a network.
       retry: (failures, problem) => failures < 2 && navigator.onLine && !(problem instanceof ApiError && problem.status < 500),
+      // What is shown and could not be read is asked for anew, once the server has said that it may be.
+      refetchInterval: ({ state }) => worthAgain(state.error),
       networkMode: 'always',
       refetchOnReconnect: true,
     },
@@ -26,17 +27,9 @@ export async function refreshPile(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => isRoll(queryKey) })
 }
 
-let goingOn: ReturnType<typeof setTimeout> | null = null
+const reads = queryClient.getQueryCache()
+const areTooMany = () => reads.getAll().some((query) => query.isActive() && isTooMany(query.state.error))
+const whenRead = (told: () => void) => reads.subscribe(notifyManager.batchCalls(told))
 
-/** Asks anew for what is shown and could not be read, once the server has said that it may be; says so until then. */
-function goOnLater(problem: unknown): void {
-  const seconds = worthAgain(problem)
-  if (seconds === null) return
-  setAsksToWait(true)
-  goingOn ??= setTimeout(() => {
-    goingOn = null
-    void queryClient
-      .refetchQueries({ type: 'active', predicate: ({ state }) => worthAgain(state.error) !== null })
-      .then(() => setAsksToWait(goingOn !== null))
-  }, seconds * 1000)
-}
+/** Whether the server has refused reads of what is shown for being too many, so that it may be older than what is there. */
+export const useTooManyReads = (): boolean => useSyncExternalStore(whenRead, areTooMany)

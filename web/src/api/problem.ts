@@ -45,10 +45,11 @@ function inWords(response: Response, { code, values, errors, detail }: Partial<P
 export const isOffline = (problem: unknown): boolean =>
   problem instanceof TypeError || (problem instanceof ApiError && problem.status >= 502 && problem.status <= 504)
 
+/** Whether it was refused for being too much at once. */
+export const isTooMany = (problem: unknown): boolean => problem instanceof ApiError && problem.status === 429
+
 const SOME_SECONDS = 15
 
-/** After how many seconds what failed is worth another try; null where it would be refused again. */
-export function worthAgain(problem: unknown): number | null {
-  if (problem instanceof ApiError && (problem.status === 429 || isOffline(problem))) return problem.retryAfter ?? SOME_SECONDS
-  return isOffline(problem) ? SOME_SECONDS : null
-}
+/** After how many milliseconds what failed is worth another try; false where it would be refused again. */
+export const worthAgain = (problem: unknown): number | false =>
+  (isTooMany(problem) || isOffline(problem)) && 1000 * ((problem instanceof ApiError ? problem.retryAfter : null) ?? SOME_SECONDS)

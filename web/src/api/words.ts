@@ -6,6 +6,8 @@ import type { Done, Write } from './writes'
 /** How much of a title there is room for beside what was done with it; in German that comes last. */
 const LONG = 80
 
+const cut = (title: string[]) => (title.length > LONG ? `${title.slice(0, LONG).join('')}…` : title.join(''))
+
 type Values = Readonly<Record<string, number>>
 
 /**
@@ -13,7 +15,7 @@ type Values = Readonly<Record<string, number>>
  * known.
  */
 function inWords(kind: string, title: string | null = null, values: Values = {}): string {
-  const known = { ...values, ...(title !== null && { title: title.length > LONG ? `${[...title].slice(0, LONG).join('')}…` : title }), ...('issues' in values && { count: values['issues']! }) }
+  const known = { ...values, ...(title !== null && { title: cut([...title]) }), ...('issues' in values && { count: values['issues']! }) }
   const said = 'rating' in values ? { ...known, rating: number(values['rating']!, { minimumFractionDigits: 1 }) } : known
   const keys = [...(Object.keys(values).length > 0 ? [`act.${kind}.full`] : []), ...(title === null ? [] : [`act.${kind}.of`]), `act.${kind}`]
   return t(keys.find((key) => key in en) as Key, said)

@@ -1,20 +1,21 @@
 import { useState } from 'react'
+import { useTooManyReads } from '../api/pile'
 import { asked } from '../api/words'
 import { dateTime, number, t } from '../texts'
 import { Sheet } from '../ui/dialog'
 import { Press } from '../ui/forms'
 import { Icon } from '../ui/icons'
-import { useAsksToWait, useConnected } from './connection'
+import { useConnected } from './connection'
 import { dismiss, flush, isOld, sendAnyway, useWaiting, type Waiting } from './outbox'
 
 /** Says that the server does not answer, or not everything, and what waits for it. */
 export function WaitingWrites() {
   const waiting = useWaiting()
   const connected = useConnected()
-  const asksToWait = useAsksToWait()
+  const tooMany = useTooManyReads()
   const [open, setOpen] = useState(false)
   const refused = waiting.some((one) => one.refused !== null || isOld(one))
-  const shown = waiting.length > 0 ? 'count' : !connected ? 'offline' : asksToWait ? 'moment' : null
+  const shown = waiting.length > 0 ? 'count' : !connected ? 'offline' : tooMany ? 'moment' : null
   if (open && !shown) setOpen(false)
   return (
     <>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { act } from '../api/act'
+import { act, isBusy } from '../api/act'
 import { queries } from '../api/queries'
 import { usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
@@ -45,10 +45,10 @@ export function RollPage() {
   useEffect(() => {
     // What was picked may be known only some time after the throw.
     if (rolling || (pending !== null && pick.current === null)) return
-    // A pick that goes, as when it has been rated, takes the focus with it, or it was on no more than the page.
+    // A pick that is rated here takes the focus with it, or it was on no more than the page. What another device does moves nothing.
     const at = document.activeElement
     const isNowhere = at !== rollButton.current && at?.contains(rollButton.current)
-    const isLost = lastPick.current !== null && lastPick.current !== pick.current && isNowhere
+    const isLost = lastPick.current !== null && lastPick.current !== pick.current && isNowhere && isBusy()
     const isThere = thrown.current && pick.current !== null
     if (isLost || isThere) (pick.current ?? rollButton.current)?.focus()
     if (isThere) thrown.current = false

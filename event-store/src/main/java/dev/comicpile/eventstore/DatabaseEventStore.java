@@ -22,8 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The event store in the services' own database: Axon's JDBC engine on PostgreSQL, so that an
- * append and what is stored beside it, an account and its event, or a batch of a view with its
- * token are one transaction each.
+ * append and what is stored beside it, or an account and its event, are one transaction each.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(PileStore.class)

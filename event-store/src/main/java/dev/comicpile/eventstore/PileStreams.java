@@ -13,7 +13,7 @@ import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.UnknownSerializedType;
 
-/** Reads the streams of readers, event by event, bypassing snapshots. */
+/** Reads the streams of readers, event by event. */
 public class PileStreams {
 
   /** Under which Axon notes in an event's metadata which command it came of. */

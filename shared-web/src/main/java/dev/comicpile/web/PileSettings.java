@@ -99,9 +99,7 @@ public record PileSettings(
 
     require(
         sessionGap.compareTo(SHORTEST) >= 0,
-        "PILE_SESSION_GAP must be a second or more, with its unit, such as 6h, not "
-            + sessionGap
-            + ".");
+        "PILE_SESSION_GAP must be a second or more, with its unit, such as 6h.");
     require(
         Die.withSides(startDie).isPresent(),
         "PILE_START_DIE must be the sides of one of " + Die.ladder() + ", not " + startDie + ".");
@@ -111,18 +109,14 @@ public record PileSettings(
     require(
         readWait.isZero()
             || (readWait.toMillis() >= 1 && readWait.compareTo(Duration.ofMinutes(1)) <= 0),
-        "PILE_READ_WAIT must be 0 to 60 seconds, with its unit, such as 2s, not " + readWait + ".");
+        "PILE_READ_WAIT must be 0 to 60 seconds, with its unit, such as 2s.");
     require(
         accessTokenTtl.compareTo(SHORTEST) >= 0,
-        "PILE_ACCESS_TOKEN_TTL must be a second or more, with its unit, such as 30m, not "
-            + accessTokenTtl
-            + ".");
+        "PILE_ACCESS_TOKEN_TTL must be a second or more, with its unit, such as 30m.");
     require(
         refreshTokenTtl.compareTo(accessTokenTtl) > 0,
         "PILE_REFRESH_TOKEN_TTL must be longer than PILE_ACCESS_TOKEN_TTL, with its unit, such as"
-            + " 30d, not "
-            + refreshTokenTtl
-            + ".");
+            + " 30d.");
     requireRateLimit("PILE_RATE_LIMIT_LOGINS", rateLimitLogins);
     requireRateLimit("PILE_RATE_LIMIT_WRITES", rateLimitWrites);
     requireRateLimit("PILE_RATE_LIMIT_READS", rateLimitReads);

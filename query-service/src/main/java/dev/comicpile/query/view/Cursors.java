@@ -103,26 +103,33 @@ public class Cursors {
         row.getObject("parked_version", Long.class));
   }
 
-  /** Notes which event cannot be applied; whether the reader was not parked before. */
-  boolean park(ViewName view, ReaderId readerId, Unapplicable event, Instant at) {
-    boolean before = of(view, readerId).parkedAt() != null;
-    jdbc.sql(
-            """
+  /**
+   * Notes which event cannot be applied.
+   *
+   * @param passed whether it is noted also where the view has passed it, as a rebuilding may find
+   *     it; else another process has applied it meanwhile
+   * @return whether it was noted
+   */
+  boolean park(ViewName view, ReaderId readerId, Unapplicable event, Instant at, boolean passed) {
+    return jdbc.sql(
+                """
             insert into views.applied as a
               (reader_id, view, version, parked_version, parked_cause, parked_at)
             values (?, ?, 0, ?, ?, ?)
             on conflict (reader_id, view) do update
             set parked_version = excluded.parked_version, parked_cause = excluded.parked_cause,
               parked_at = coalesce(a.parked_at, excluded.parked_at)
+            where ? or a.version < excluded.parked_version
             """)
-        .params(
-            readerId.number(),
-            view.toString(),
-            event.version(),
-            event.words(),
-            at.atOffset(ZoneOffset.UTC))
-        .update();
-    return !before;
+            .params(
+                readerId.number(),
+                view.toString(),
+                event.version(),
+                event.words(),
+                at.atOffset(ZoneOffset.UTC),
+                passed)
+            .update()
+        > 0;
   }
 
   /**

@@ -46,9 +46,6 @@ public class Projector {
   /** Events folded before rows are made anew: rows that change often are written once for all. */
   private static final int MANY = 5_000;
 
-  /** Readers of whom it is remembered where all views stand. */
-  private static final int CURSORS = 10_000;
-
   private final List<View> views;
   private final PileStreams streams;
   private final Cursors cursors;
@@ -59,7 +56,8 @@ public class Projector {
   private final Clock clock;
   private final ViewMeters meters;
 
-  private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(CURSORS).build();
+  /** Where all views of the readers served last stand. */
+  private final Cache<ReaderId, Cursor> known = Caffeine.newBuilder().maximumSize(10_000).build();
 
   Projector(
       List<View> views,
@@ -89,11 +87,12 @@ public class Projector {
    * @param events the next ones, where they are at hand; else the store is asked
    */
   void follow(ReaderId readerId, List<RecordedEvent> events) {
-    // What is remembered may be behind what another process has applied.
-    boolean together =
-        follow(readerId, known.asMap().remove(readerId), events)
-            || follow(readerId, cursors.ofAll(readerId).orElse(null), events);
-    if (!together) {
+    // What is remembered may be behind what another process has applied, or ahead of what a
+    // database has after a crash; so it is good for events that follow on it, and for nothing else.
+    Cursor remembered = events.isEmpty() ? null : known.asMap().remove(readerId);
+    List<RecordedEvent> next = remembered == null ? events : List.of();
+    if (!follow(readerId, remembered, events)
+        && !follow(readerId, cursors.ofAll(readerId).orElse(null), next)) {
       views.forEach(view -> follow(view, readerId, false));
     }
   }
@@ -112,7 +111,10 @@ public class Projector {
       return false;
     }
     try {
-      known.put(readerId, advance(views, readerId, from, events, MOST_EVENTS));
+      Cursor to = advance(views, readerId, from, events, MOST_EVENTS);
+      known.put(readerId, to);
+      // Another process may have been first, and whoever waits here does not know that.
+      arrivals.reached(names(views), readerId, to.version());
       return true;
     } catch (NotAtVersion | Unapplicable e) {
       log.debug("Reader {} cannot be served at once", readerId, e);
@@ -130,17 +132,14 @@ public class Projector {
     // Where a rebuilding met what cannot be applied, the rows are later than that.
     boolean parkedBehind = cursor.parkedAt() != null && cursor.parkedAt() <= cursor.version();
     return (!parkedBehind || rebuild(view, readerId, () -> true))
-        && follow(view(view), readerId, true);
-  }
-
-  private View view(ViewName name) {
-    return views.get(name.ordinal());
+        && follow(views.get(view.ordinal()), readerId, true);
   }
 
   private boolean follow(View view, ReaderId readerId, boolean insist) {
     int most = MOST_EVENTS;
     while (true) {
       Cursor from = cursors.of(view.name(), readerId);
+      arrivals.reached(List.of(view.name()), readerId, from.version());
       if (from.parkedAt() != null && !insist) {
         return false;
       }
@@ -156,8 +155,7 @@ public class Projector {
           return false;
         }
       } catch (Unapplicable e) {
-        if (most == 1) {
-          park(view.name(), readerId, e);
+        if (most == 1 && park(view.name(), readerId, e, false)) {
           return false;
         }
         // One of many: they are applied action by action, up to the one that cannot be.
@@ -181,18 +179,14 @@ public class Projector {
         events.isEmpty()
             ? WholeActions.stored(streams, readerId, from)
             : WholeActions.of(events, from)) {
-      List<RecordedEvent> next = actions.next(most);
-      while (!next.isEmpty()) {
+      for (var next = actions.next(most); !next.isEmpty(); next = actions.next(most)) {
         to = apply(of, readerId, to, next, false);
         log.debug("Views {} take reader {} to version {}", names(of), readerId, to.version());
+        arrivals.reached(names(of), readerId, to.version());
         meters.shown(names(of), next, clock.instant());
-        next = actions.next(most);
       }
       actions.requireReadable();
       return to;
-    } finally {
-      // Another process may have been first, and whoever waits here does not know that.
-      arrivals.reached(names(of), readerId, to.version());
     }
   }
 
@@ -237,16 +231,17 @@ public class Projector {
             }));
   }
 
-  private void park(ViewName view, ReaderId readerId, Unapplicable event) {
-    if (inTransaction(() -> cursors.park(view, readerId, event, clock.instant()))) {
-      meters.parked(view);
-      log.error(
-          "View {} has parked reader {} at version {}",
-          view,
-          readerId,
-          event.version(),
-          event.getCause());
-    }
+  /** Whether the reader is parked now, and not gone on by another process meanwhile. */
+  private boolean park(ViewName view, ReaderId readerId, Unapplicable event, boolean passed) {
+    return inTransaction(
+        () -> {
+          boolean before = cursors.of(view, readerId).parkedAt() != null;
+          boolean parked = cursors.park(view, readerId, event, clock.instant(), passed);
+          if (parked && !before) {
+            meters.parked(view, readerId, event);
+          }
+          return parked;
+        });
   }
 
   /**
@@ -257,14 +252,17 @@ public class Projector {
    * @return whether the view holds the reader; if not, the old rows stand and the reader is parked
    */
   boolean rebuild(ViewName view, ReaderId readerId, BooleanSupplier claim) {
+    View rebuilt = views.get(view.ordinal());
     int atOnce = MANY;
     while (true) {
       try {
-        rebuild(view(view), readerId, claim, atOnce);
+        rebuild(rebuilt, readerId, claim, atOnce);
+        // What was stored meanwhile found the view taken.
+        follow(rebuilt, readerId, false);
         return true;
       } catch (Unapplicable e) {
         if (atOnce == 1) {
-          park(view, readerId, e);
+          park(view, readerId, e, true);
           return false;
         }
         atOnce = 1;
@@ -277,22 +275,22 @@ public class Projector {
         () -> {
           LongTransactions.allow(client);
           if (claim.getAsBoolean()) {
-            Cursor from = cursors.lock(view.name(), readerId, true).orElseThrow();
-            Projection.delete(client, view, readerId);
-            send(new Changes(), List.of(view), readerId, from, Cursor.START);
-            makeAnew(view, readerId, atOnce);
+            // Who has left has none.
+            cursors
+                .lock(view.name(), readerId, true)
+                .ifPresent(from -> makeAnew(view, readerId, from, atOnce));
           }
           return true;
         });
   }
 
-  private void makeAnew(View view, ReaderId readerId, int atOnce) {
+  private void makeAnew(View view, ReaderId readerId, Cursor from, int atOnce) {
+    Projection.delete(client, view, readerId);
+    send(new Changes(), List.of(view), readerId, from, Cursor.START);
     Cursor cursor = Cursor.START;
     try (WholeActions actions = WholeActions.stored(streams, readerId, cursor)) {
-      List<RecordedEvent> next = actions.next(atOnce);
-      while (!next.isEmpty()) {
+      for (var next = actions.next(atOnce); !next.isEmpty(); next = actions.next(atOnce)) {
         cursor = apply(List.of(view), readerId, cursor, next, true);
-        next = actions.next(atOnce);
       }
       actions.requireReadable();
     }

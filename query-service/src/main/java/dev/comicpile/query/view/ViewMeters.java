@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,9 +12,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is measured while views follow the events. */
+/** What is measured, and what is told, while views follow the events. */
 final class ViewMeters {
+
+  private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
   /** An older event was imported, or the views were stopped; the lag tells of that. */
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
@@ -51,7 +56,13 @@ final class ViewMeters {
   }
 
   /** Takes note of a reader who is parked now. */
-  void parked(ViewName view) {
+  void parked(ViewName view, ReaderId readerId, Unapplicable event) {
     requireNonNull(parkings.get(view)).increment();
+    log.error(
+        "View {} has parked reader {} at version {}",
+        view,
+        readerId,
+        event.version(),
+        event.getCause());
   }
 }

@@ -19,6 +19,7 @@ class DepartedReaderIT extends QueryTest {
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
   @Autowired Replays replays;
+  @Autowired Projector projector;
 
   private void leave(TestPile pile) {
     transaction.executeWithoutResult(
@@ -69,6 +70,9 @@ class DepartedReaderIT extends QueryTest {
 
     leave(pile);
 
+    assertThat(rows(pile)).isZero();
+    // As one that was listed for a rebuilding in the moment of leaving.
+    assertThat(projector.rebuild(ViewName.QUEUE, pile.id(), () -> true)).isTrue();
     assertThat(rows(pile)).isZero();
     for (ViewName view : ViewName.values()) {
       replays.start(view);

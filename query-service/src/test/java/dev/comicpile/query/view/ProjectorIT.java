@@ -495,6 +495,19 @@ class ProjectorIT extends QueryTest {
   }
 
   @Test
+  void nobodyIsParkedAtAnEventThatAnotherProcessHasApplied() {
+    addThreads(pile, 2);
+    store(pile);
+    deliver(() -> live.changed(pile.id(), null));
+    Unapplicable second = new Unapplicable(2, new IllegalStateException("unknown to this program"));
+
+    assertThat(cursors.park(ViewName.QUEUE, pile.id(), second, Instant.now(), false)).isFalse();
+    assertThat(parked(ViewName.QUEUE)).isEmpty();
+    assertThat(cursors.park(ViewName.QUEUE, pile.id(), second, Instant.now(), true)).isTrue();
+    assertThat(parked(ViewName.QUEUE)).containsExactly(2L);
+  }
+
+  @Test
   void whatADatabaseHasLostOfTheViewsInACrashIsAppliedAgain() {
     addThreads(pile, 2);
     store(pile);

@@ -36,6 +36,11 @@ public final class PrivateDirectory {
       Files.createDirectories(directory);
       return false;
     }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      // Others may well get into that.
+      Files.createDirectories(parent);
+    }
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
     if (!isOpen(directory)) {
       return false;
