@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { act, isBusy } from '../api/act'
+import { act, useBusy } from '../api/act'
 import { queries } from '../api/queries'
 import { usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
@@ -30,6 +30,7 @@ export function RollPage() {
   const pick = useRef<HTMLHeadingElement>(null)
   const rollButton = useRef<HTMLButtonElement>(null)
   const lastPick = useRef<HTMLHeadingElement>(null)
+  const doneHere = useDoneHere()
   const thrown = useRef(false)
   const threads = pool.data?.threads ?? []
 
@@ -45,10 +46,10 @@ export function RollPage() {
   useEffect(() => {
     // What was picked may be known only some time after the throw.
     if (rolling || (pending !== null && pick.current === null)) return
-    // A pick that is rated here takes the focus with it, or it was on no more than the page. What another device does moves nothing.
+    // A pick that goes by what is done here, as when it is rated, takes the focus with it, or it was on no more than the page.
     const at = document.activeElement
     const isNowhere = at !== rollButton.current && at?.contains(rollButton.current)
-    const isLost = lastPick.current !== null && lastPick.current !== pick.current && isNowhere && isBusy()
+    const isLost = doneHere.current && lastPick.current !== null && lastPick.current !== pick.current && isNowhere
     const isThere = thrown.current && pick.current !== null
     if (isLost || isThere) (pick.current ?? rollButton.current)?.focus()
     if (isThere) thrown.current = false
@@ -90,6 +91,21 @@ export function RollPage() {
       <Override isOpen={choosing} onClose={() => setChoosing(false)} />
     </>
   )
+}
+
+/** Whether something is being done on this device, or was a moment ago: the page shows it only then. */
+function useDoneHere() {
+  const busy = useBusy()
+  const done = useRef(false)
+  useEffect(() => {
+    if (busy) {
+      done.current = true
+      return
+    }
+    const later = setTimeout(() => (done.current = false), 1000)
+    return () => clearTimeout(later)
+  }, [busy])
+  return done
 }
 
 function poolSays(size: number, die: number, snoozed: number): string {

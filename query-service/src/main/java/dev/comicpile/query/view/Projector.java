@@ -181,7 +181,7 @@ public class Projector {
             : WholeActions.of(events, from)) {
       for (var next = actions.next(most); !next.isEmpty(); next = actions.next(most)) {
         to = apply(of, readerId, to, next, false);
-        log.debug("Views {} take reader {} to version {}", names(of), readerId, to.version());
+        log.debug("The views take reader {} to version {}: {}", readerId, to.version(), names(of));
         arrivals.reached(names(of), readerId, to.version());
         meters.shown(names(of), next, clock.instant());
       }
