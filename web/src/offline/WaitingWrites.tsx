@@ -22,7 +22,7 @@ export function WaitingWrites() {
       <span role="status" className="contents">
         {shown && (
           <Press small look={refused ? 'primary' : 'plain'} onPress={() => setOpen(true)} icon="wait">
-            {shown !== 'count' ? t(`waiting.${shown}`) : (
+            {shown !== 'count' ? <span className={shown === 'moment' ? 'max-md:sr-only' : ''}>{t(`waiting.${shown}`)}</span> : (
               <>
                 <span aria-hidden="true" className="md:hidden">{number(waiting.length)}</span>
                 <span className="max-md:sr-only">{t('waiting.count', { count: waiting.length })}</span>
