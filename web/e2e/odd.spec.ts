@@ -129,3 +129,21 @@ test('what takes a while is seen to be under way, and done once', async ({ page,
   const reader = await client(request, program.url, name)
   expect((await reader.actions()).map((action) => action.type)).toEqual(['import', 'roll', 'rate'])
 })
+
+test('who has read the whole pile is told so, and gone back once it is known', async ({ page, request, program }) => {
+  const name = await register(page)
+  const reader = await client(request, program.url, name)
+  await reader.importCsv('title,format,issues_remaining\nThe Last One,Trade,1')
+  await roll(page)
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing left to read' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Your last rating' })).toContainText('You have read it to the end')
+  await goTo(page, 'Queue')
+  await page.getByRole('button', { name: 'What is read to the end' }).click()
+  await expect(page.getByRole('link', { name: 'The Last One' })).toBeVisible()
+
+  await goTo(page, 'Undo list')
+  await page.getByRole('button', { name: /^Go back to after: d6 shows/ }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: /^d6 shows.*you are here$/ })).toBeVisible()
+  await expect(page.getByText('you are here')).toHaveCount(2)
+})

@@ -68,7 +68,7 @@ test('what is done without a network waits, and is sent once and in order', asyn
   await goOffline(page, context)
 
   await page.getByRole('button', { name: 'Save rating' }).click()
-  await expect(page.getByText(`Waiting for the network: Rated ${title} 4.0`)).toBeVisible()
+  await expect(page.getByText(`Waiting to be sent: Rated ${title} 4.0`)).toBeVisible()
   await goTo(page, 'Queue')
   await choose(page, page.getByRole('button', { name: 'What to do with Bone' }), 'To the front')
   await add(page, 'Written on a train')

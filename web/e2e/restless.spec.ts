@@ -40,7 +40,7 @@ test('a server that goes away and comes back', async ({ page, request, restless 
   const title = await page.locator('#pick').innerText()
   await restless.stop()
   await page.getByRole('button', { name: 'Save rating' }).click()
-  await expect(page.getByText(`Waiting for the network: Rated ${title} 4.0`)).toBeVisible()
+  await expect(page.getByText(`Waiting to be sent: Rated ${title} 4.0`)).toBeVisible()
   await page.getByRole('button', { name: /^Roll/ }).first().click()
   await expect(page.getByText('A roll needs the server, which does not answer.')).toBeVisible()
   await expect(page.getByRole('button', { name: '1 waiting' })).toBeVisible()

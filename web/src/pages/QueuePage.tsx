@@ -13,7 +13,7 @@ import { AddThread } from '../queue/ThreadForm'
 import { FirstSteps } from '../roll/FirstSteps'
 import { t, type Key } from '../texts'
 import { Ask } from '../ui/dialog'
-import { Field, NotYet, PageTitle, Press } from '../ui/forms'
+import { Empty, Field, NotYet, PageTitle, Press } from '../ui/forms'
 
 const views = ['all', 'pool', 'stale', 'snoozed', 'completed'] as const
 type View = (typeof views)[number]
@@ -68,6 +68,11 @@ export function QueuePage() {
       </div>
       {view === 'completed' ? (
         <CompletedList threads={done} />
+      ) : queue.data.total === 0 ? (
+        <Empty title={t('allread.title')}>
+          <p>{t('allread.text', { count: completed.data?.length ?? 0 })}</p>
+          <Press onPress={() => setView('completed')}>{t('allread.again')}</Press>
+        </Empty>
       ) : (
         <QueueList threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
       )}

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { act, useBusy } from '../api/act'
+import { useState } from 'react'
+import { act } from '../api/act'
 import { queries } from '../api/queries'
 import { usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
+import { AllRead } from '../roll/AllRead'
 import { FirstSteps } from '../roll/FirstSteps'
+import { useFocusOfRoll } from '../roll/focus'
 import { Ladder } from '../roll/Ladder'
 import { LastRating } from '../roll/LastRating'
 import { Override } from '../roll/Override'
@@ -27,40 +29,28 @@ export function RollPage() {
   const roll = lastRoll?.thread_id === pending && lastRoll?.result === session.data?.last_rolled_result ? lastRoll : null
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
-  const pick = useRef<HTMLHeadingElement>(null)
-  const rollButton = useRef<HTMLButtonElement>(null)
-  const lastPick = useRef<HTMLHeadingElement>(null)
-  const doneHere = useDoneHere()
-  const thrown = useRef(false)
   const threads = pool.data?.threads ?? []
+  const completed = useQuery({ ...queries.completed, enabled: pool.data !== undefined && threads.length === 0 })
+  const focus = useFocusOfRoll(rolling || pending !== null)
 
   const throwDie = async () => {
     if (rolling || threads.length === 0) return
     setRolling(true)
     const [done] = await Promise.all([act({ kind: 'roll' }), new Promise((then) => setTimeout(then, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : TUMBLE))])
-    thrown.current = done !== null
+    focus.thrown.current = done !== null
     setRolling(false)
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
   useDocumentTitle(roll?.title)
-  useEffect(() => {
-    // What was picked may be known only some time after the throw.
-    if (rolling || (pending !== null && pick.current === null)) return
-    // A pick that goes by what is done here, as when it is rated, takes the focus with it, or it was on no more than the page.
-    const at = document.activeElement
-    const isNowhere = at !== rollButton.current && at?.contains(rollButton.current)
-    const isLost = doneHere.current && lastPick.current !== null && lastPick.current !== pick.current && isNowhere
-    const isThere = thrown.current && pick.current !== null
-    if (isLost || isThere) (pick.current ?? rollButton.current)?.focus()
-    if (isThere) thrown.current = false
-    lastPick.current = pick.current
-  })
 
   if (!session.data) return <NotYet query={session} />
   if (!pool.data) return <NotYet query={pool} />
   const snoozed = session.data.snoozed_threads
   const current = rolling ? null : roll
-  if (threads.length === 0 && !current && snoozed.length === 0) return <FirstSteps />
+  if (threads.length === 0 && !current && snoozed.length === 0) {
+    const count = completed.data?.length ?? 0
+    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : !completed.isLoading && <FirstSteps />
+  }
 
   return (
     <>
@@ -73,7 +63,7 @@ export function RollPage() {
             </button>
             {/* On a phone what was picked comes first, so the die and its button share a line. */}
             <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
-              <Press ref={rollButton} look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
+              <Press ref={focus.button} look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
                 {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
                 <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
               </Press>
@@ -82,7 +72,7 @@ export function RollPage() {
             </div>
           </section>
           <div aria-live="polite" aria-atomic="true" className="sr-only">{current && t(current.result ? 'act.roll.full' : 'act.roll.of', { die: current.die_size, result: current.result, title: current.title })}</div>
-          {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={pick} onOverride={() => setChoosing(true)} />}
+          {current && <Pick key={`${current.thread_id} ${current.rolled_at}`} roll={current} session={session.data} heading={focus.pick} onOverride={() => setChoosing(true)} />}
           {pending === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
         </div>
@@ -91,21 +81,6 @@ export function RollPage() {
       <Override isOpen={choosing} onClose={() => setChoosing(false)} />
     </>
   )
-}
-
-/** Whether something is being done on this device, or was a moment ago: the page shows it only then. */
-function useDoneHere() {
-  const busy = useBusy()
-  const done = useRef(false)
-  useEffect(() => {
-    if (busy) {
-      done.current = true
-      return
-    }
-    const later = setTimeout(() => (done.current = false), 1000)
-    return () => clearTimeout(later)
-  }, [busy])
-  return done
 }
 
 function poolSays(size: number, die: number, snoozed: number): string {

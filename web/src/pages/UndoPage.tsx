@@ -17,7 +17,7 @@ export function UndoPage() {
   const all = actions.data.pages.flat()
   const days = byDay(all)
   const byVersion = new Map(all.map((action) => [action.version, action]))
-  const latest = actions.data.pages[0]?.[0]?.version
+  const now = asNow(all[0], byVersion)
   return (
     <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.undo')} />
@@ -30,7 +30,7 @@ export function UndoPage() {
             <section key={day} aria-label={day} className="flex flex-col gap-2">
               <h2>{day}</h2>
               <ol className="panel divide-y divide-line">
-                {done.map((action) => <Line key={action.version} action={action} what={inWords(action, byVersion)} isLatest={action.version === latest} />)}
+                {done.map((action) => <Line key={action.version} action={action} what={inWords(action, byVersion)} isNow={now.has(action.version)} />)}
               </ol>
             </section>
           ))}
@@ -43,7 +43,7 @@ export function UndoPage() {
   )
 }
 
-function Line({ action, what, isLatest }: { action: Action; what: string; isLatest: boolean }) {
+function Line({ action, what, isNow }: { action: Action; what: string; isNow: boolean }) {
   return (
     <li className="flex items-center justify-end gap-3 py-1.5 pr-2 pl-4 cramped:flex-wrap">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
@@ -53,11 +53,18 @@ function Line({ action, what, isLatest }: { action: Action; what: string; isLate
         </p>
         <p className="text-xs text-soft">{date(action.at, { timeStyle: 'short' })}{action.undone && ` · ${t('entry.undone')}`}</p>
       </div>
-      {isLatest ? <span className="chip">{t('undo.here')}</span> : (
+      {isNow ? <span className="chip">{t('undo.here')}</span> : (
         <Press small look="quiet" onPress={() => void act({ kind: 'go_back', version: action.version })} aria-label={t('undo.back.to', { what })}>{t('points.back')}</Press>
       )}
     </li>
   )
+}
+
+/** The versions after which the pile was as it is now, as far as is known here: the last one, and what it has gone back to. */
+function asNow(latest: Action | undefined, known: Map<number, Action>): Set<number> {
+  const versions = new Set<number>()
+  for (let at = latest; at && !versions.has(at.version); at = at.type === 'restore' ? known.get(at.values['version'] ?? 0) : undefined) versions.add(at.version)
+  return versions
 }
 
 /** An undo, redo or restore says what it was about, as far as that is known here. */

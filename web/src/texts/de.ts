@@ -10,13 +10,13 @@ export const de: Catalogue = {
   'undo.of': 'Rückgängig: {what}', 'redo.of': 'Wiederherstellen: {what}',
   'toast.region': 'Meldungen', 'toast.close': 'Meldung schließen',
   'offline.nothing': 'Der Server antwortet nicht. Bist du online?',
-  'offline.kept': 'Wartet auf das Netz: {what}', 'offline.roll': 'Zum Würfeln braucht es den Server, und der antwortet nicht.',
+  'offline.kept': 'Wird gesendet, sobald es geht: {what}', 'offline.roll': 'Zum Würfeln braucht es den Server, und der antwortet nicht.',
   'offline.refused': 'Dafür braucht es den Server, und der antwortet nicht.',
 
   'nav.label': 'Seiten', 'nav.skip': 'Zur Seite', 'nav.roll': 'Würfeln', 'nav.queue': 'Stapel', 'nav.history': 'Verlauf', 'nav.analytics': 'Zahlen',
   'nav.past': 'Zeitmaschine', 'nav.undo': 'Schritte', 'nav.import': 'Import und Export', 'nav.account': 'Konto', 'nav.admin': 'Verwaltung', 'nav.more': 'Mehr',
   'broken.title': 'Diese Seite lädt nicht', 'broken.text': 'Vielleicht gibt es eine neue Fassung von Comic Pile, oder kein Netz.', 'broken.reload': 'Neu laden',
-  'waiting.offline': 'Offline', 'waiting.count': { one: '1 wartet', other: '{count} warten' }, 'waiting.title': 'Wartet auf das Netz', 'waiting.text': 'Das wird der Reihe nach gesendet. Was der Server ablehnt, bleibt hier, bis du es gesehen hast.', 'waiting.moment': 'Einen Moment', 'waiting.text.moment': 'Der Server kann nicht alles auf einmal beantworten. Du siehst den Stapel, wie er zuletzt war; was fehlt, kommt von selbst.', 'waiting.text.offline': 'Der Server antwortet nicht. Du siehst den Stapel, wie er zuletzt war; was du jetzt tust, bleibt auf diesem Gerät und wird der Reihe nach gesendet, sobald das Netz wieder da ist. Nur ein Wurf braucht den Server.',
+  'waiting.offline': 'Offline', 'waiting.count': { one: '1 wartet', other: '{count} warten' }, 'waiting.title': 'Wartet darauf, gesendet zu werden', 'waiting.text': 'Das wird der Reihe nach gesendet. Was der Server ablehnt, bleibt hier, bis du es gesehen hast.', 'waiting.moment': 'Einen Moment', 'waiting.text.moment': 'Der Server kann nicht alles auf einmal beantworten. Du siehst den Stapel, wie er zuletzt war; was fehlt, kommt von selbst.', 'waiting.text.offline': 'Der Server antwortet nicht. Du siehst den Stapel, wie er zuletzt war; was du jetzt tust, bleibt auf diesem Gerät und wird der Reihe nach gesendet, sobald das Netz wieder da ist. Nur ein Wurf braucht den Server.',
   'waiting.first': 'Sag erst, was mit dem geschehen soll, das mehr als 20 Stunden wartet.', 'waiting.send': 'Jetzt senden', 'waiting.since': 'wartet seit {when}', 'waiting.old': 'Das wartet seit mehr als 20 Stunden. Trotzdem senden?', 'waiting.anyway': 'Senden', 'waiting.seen': 'Gesehen', 'waiting.discard': 'Verwerfen', 'update.there': 'Es gibt ein neueres Comic Pile.', 'update.load': 'Laden',
   'notfound.title': 'Hier ist nichts', 'notfound.text': 'Diese Seite gibt es nicht, oder nicht mehr.', 'notfound.home': 'Zum Würfel',
 
@@ -42,6 +42,7 @@ export const de: Catalogue = {
   'stars.of': '{rating} von 5 Sternen',
   'first.title': 'Dein Stapel ist leer', 'first.text': 'Leg auf ihn, was du lesen willst: Serien, Bände, Lesefolgen. Comic Pile hält sie in einer Reihe und lässt den Würfel wählen.',
   'first.one': 'Füge Comics hinzu, mit der Zahl der Hefte, die du noch vor dir hast.', 'first.two': 'Würfle: Er wählt einen der ersten deines Stapels.', 'first.three': 'Lies und werte. Was dir gefällt, kommt eher wieder.',
+  'allread.title': 'Nichts mehr zu lesen', 'allread.text': { one: 'Ein Titel ist zu Ende gelesen. Füg hinzu, was als Nächstes kommt, oder nimm ihn wieder auf, wenn es neue Hefte gibt.', other: '{count} Titel sind zu Ende gelesen. Füg hinzu, was als Nächstes kommt, oder nimm einen wieder auf, wenn es neue Hefte gibt.' }, 'allread.again': 'Was zu Ende gelesen ist',
   'first.add': 'Den ersten hinzufügen', 'first.samples': 'Zwölf Beispiele nehmen', 'first.import': 'Eine Liste importieren',
 
   'thread.left': { one: 'noch 1 Heft', other: 'noch {count} Hefte' }, 'thread.position': 'Nr. {position} im Stapel', 'thread.title': 'Titel', 'thread.format': 'Format', 'thread.issues': 'Hefte übrig', 'thread.notes': 'Notizen', 'thread.review': 'Adresse deiner Besprechung',

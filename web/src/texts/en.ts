@@ -9,13 +9,13 @@ export const en = {
   'undo.of': 'Undo: {what}', 'redo.of': 'Redo: {what}',
   'toast.region': 'Messages', 'toast.close': 'Close this message',
   'offline.nothing': 'The server does not answer. Are you online?',
-  'offline.kept': 'Waiting for the network: {what}', 'offline.roll': 'A roll needs the server, which does not answer.',
+  'offline.kept': 'Waiting to be sent: {what}', 'offline.roll': 'A roll needs the server, which does not answer.',
   'offline.refused': 'That needs the server, which does not answer.',
 
   'nav.label': 'Pages', 'nav.skip': 'To the page', 'nav.roll': 'Roll', 'nav.queue': 'Queue', 'nav.history': 'History', 'nav.analytics': 'Numbers',
   'nav.past': 'Time machine', 'nav.undo': 'Undo list', 'nav.import': 'Import and export', 'nav.account': 'Account', 'nav.admin': 'Admin', 'nav.more': 'More',
   'broken.title': 'This page did not load', 'broken.text': 'There may be a newer version of Comic Pile, or no network.', 'broken.reload': 'Load it again',
-  'waiting.offline': 'Offline', 'waiting.count': { one: '1 waiting', other: '{count} waiting' }, 'waiting.title': 'Waiting for the network', 'waiting.text': 'This is sent in its order. What the server refuses is kept here until you have seen it.', 'waiting.moment': 'One moment', 'waiting.text.moment': 'The server cannot answer everything at once. You see the pile as it was last; what is missing comes by itself.', 'waiting.text.offline': 'The server does not answer. You see the pile as it was last; what you do now is kept on this device and sent in its order when the network is back. Only a roll needs the server.',
+  'waiting.offline': 'Offline', 'waiting.count': { one: '1 waiting', other: '{count} waiting' }, 'waiting.title': 'Waiting to be sent', 'waiting.text': 'This is sent in its order. What the server refuses is kept here until you have seen it.', 'waiting.moment': 'One moment', 'waiting.text.moment': 'The server cannot answer everything at once. You see the pile as it was last; what is missing comes by itself.', 'waiting.text.offline': 'The server does not answer. You see the pile as it was last; what you do now is kept on this device and sent in its order when the network is back. Only a roll needs the server.',
   'waiting.first': 'First say what to do with what has waited for more than 20 hours.', 'waiting.send': 'Send now', 'waiting.since': 'waiting since {when}', 'waiting.old': 'It waited for more than 20 hours. Send it anyway?', 'waiting.anyway': 'Send', 'waiting.seen': 'Seen', 'waiting.discard': 'Discard', 'update.there': 'There is a newer Comic Pile.', 'update.load': 'Load it',
   'notfound.title': 'There is nothing here', 'notfound.text': 'The page that you asked for does not exist, or not any more.', 'notfound.home': 'To the dice',
 
@@ -41,6 +41,7 @@ export const en = {
   'stars.of': '{rating} of 5 stars',
   'first.title': 'Your pile is empty', 'first.text': 'Put in what you mean to read: series, trades, reading orders. Comic Pile keeps them in a queue and lets dice choose.',
   'first.one': 'Add comics, each with the issues that you have left.', 'first.two': 'Roll: the die picks one of the first of your queue.', 'first.three': 'Read, then rate. What you like comes back sooner.',
+  'allread.title': 'Nothing left to read', 'allread.text': { one: 'One thread is read to the end. Add what comes next, or take it up again when there are new issues.', other: '{count} threads are read to the end. Add what comes next, or take one up again when there are new issues.' }, 'allread.again': 'What is read to the end',
   'first.add': 'Add the first one', 'first.samples': 'Put in twelve samples', 'first.import': 'Import a list',
 
   'thread.left': { one: '1 issue left', other: '{count} issues left' }, 'thread.position': 'No. {position} in the queue', 'thread.title': 'Title', 'thread.format': 'Format', 'thread.issues': 'Issues left', 'thread.notes': 'Notes', 'thread.review': 'Address of your review',
