@@ -70,19 +70,15 @@ record EarlierEvents(
     String title = thread.title();
     Instant at = event.timestamp();
     List<PileEvent> events = new ArrayList<>();
-    List<ThreadId> snoozed = new ArrayList<>(session.snoozed());
-    if (snoozed.remove(id)) {
+    int others = session.snoozed().size();
+    if (session.snoozed().contains(id)) {
       events.add(new ThreadUnsnoozed(in, id, title, at));
+      others--;
     }
     int position = stream.contents().position(thread);
-    int ahead =
-        (int)
-            snoozed.stream()
-                .filter(each -> stream.contents().position(stream.thread(each)) < position)
-                .count();
+    int ahead = stream.contents().snoozedAhead(thread);
     Die die = dieBefore(event, session);
     SelectionMethod method = method(event);
-    int others = snoozed.size();
     // Which threads the die was rolled over is not in the rows.
     List<ThreadId> pool = List.of();
     events.add(
