@@ -61,24 +61,23 @@ public class Exports {
   }
 
   /** The answer with a file of such an export. */
-  ResponseEntity<StreamedBody> snapshot(MediaType type, String name, Export export) {
-    return file(type, name, body(export));
-  }
-
-  private StreamedBody body(Export export) {
-    return out -> {
-      KeptAnswer kept = new KeptAnswer();
-      try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
-        snapshot.executeWithoutResult(
-            status -> {
-              LongTransactions.allow(jdbc);
-              export.writeTo(text);
-            });
-      } catch (IOException | RuntimeException e) {
-        kept.drop();
-        throw e;
-      }
-      kept.writeTo(out);
-    };
+  public ResponseEntity<StreamedBody> snapshot(MediaType type, String name, Export export) {
+    return file(
+        type,
+        name,
+        out -> {
+          KeptAnswer kept = new KeptAnswer();
+          try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
+            snapshot.executeWithoutResult(
+                status -> {
+                  LongTransactions.allow(jdbc);
+                  export.writeTo(text);
+                });
+          } catch (IOException | RuntimeException e) {
+            kept.drop();
+            throw e;
+          }
+          kept.writeTo(out);
+        });
   }
 }
