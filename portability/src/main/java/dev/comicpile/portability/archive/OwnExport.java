@@ -176,7 +176,7 @@ final class OwnExport {
   /** A name that no other reader of the file has, in whatever way they are written. */
   private String name(String place, @Nullable String username) {
     String given = Checks.required(place, username);
-    Reading<String> reading = Columns.USERNAME.read(given);
+    Reading<String> reading = Columns.USERNAME.read(given, now);
     String name = reading.value();
     if (name == null) {
       throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
@@ -194,7 +194,7 @@ final class OwnExport {
   }
 
   private Instant registered(String name, Instant said) {
-    if (new Columns(now).isPossible(said)) {
+    if (Columns.isPossible(said, now)) {
       return said;
     }
     notes.add(Wording.REGISTERED_NOW.of("name", name, "at", said));
