@@ -42,7 +42,7 @@ class ArchiveImport {
 
   private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
 
-  private static final int PILES_PER_QUERY = 500;
+  private static final int MOST_NAMED = 500;
   private static final int NAMES = 5;
   private static final int PASSWORD_BYTES = 12;
 
@@ -130,23 +130,21 @@ class ArchiveImport {
     private void requireEmptySystem() {
       Set<ReaderId> ours =
           before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
-      List<StoredPile> page = piles.after(PileStore.FIRST, PILES_PER_QUERY);
-      while (!page.isEmpty()) {
-        List<String> others =
-            page.stream()
-                .map(StoredPile::readerId)
-                .filter(id -> !ours.contains(id))
-                .map(accounts::nameOf)
-                .toList();
-        if (!others.isEmpty()) {
-          throw refused(
-              "system_not_empty",
-              "There are piles in this system already, of "
-                  + listed(others)
-                  + ". An import needs a system without any: start one on an empty database or"
-                  + " data directory, and import before anybody adds a thread.");
-        }
-        page = piles.after(page.getLast().readerId(), PILES_PER_QUERY);
+      List<String> others =
+          piles
+              .all()
+              .map(StoredPile::readerId)
+              .filter(id -> !ours.contains(id))
+              .limit(MOST_NAMED)
+              .map(accounts::nameOf)
+              .toList();
+      if (!others.isEmpty()) {
+        throw refused(
+            "system_not_empty",
+            "There are piles in this system already, of "
+                + listed(others)
+                + ". An import needs a system without any: start one on an empty database or"
+                + " data directory, and import before anybody adds a thread.");
       }
     }
 
