@@ -15,9 +15,7 @@ import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.RefusedException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,6 @@ class ArchiveImport {
 
   private static final int MOST_NAMED = 500;
   private static final int NAMES = 5;
-  private static final int PASSWORD_BYTES = 12;
 
   /** Names the lock of the one import at a time, over all processes. */
   private static final long LOCK = 0x436f6d6963L;
@@ -55,7 +52,6 @@ class ArchiveImport {
   private final PileIntake intake;
   private final ReaderAccounts accounts;
   private final ImportedReaders imported;
-  private final SecureRandom random = new SecureRandom();
 
   ArchiveImport(
       JdbcTemplate jdbc,
@@ -172,7 +168,7 @@ class ArchiveImport {
 
     private void take(ArchivedReader reader, Stream<RecordedEvent> stream) {
       ImportedReader known = before.get(accounts.nameKey(reader.username()));
-      String password = password();
+      String password = accounts.newPassword();
       if (known == null) {
         Optional<ReaderId> account = accounts.find(reader.username());
         if (account.isPresent() && reader.events() > 0) {
@@ -218,11 +214,5 @@ class ArchiveImport {
       ReaderId id = reader.readerId();
       intake.appendAll(id, stream.skip(recorded.version(id)));
     }
-  }
-
-  private String password() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 }
