@@ -7,10 +7,10 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.portability.earlier.ConvertedStream.Rank;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
 import dev.comicpile.portability.earlier.EarlierPile.Thread;
-import dev.comicpile.portability.earlier.Schedule.Rank;
 import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -65,7 +65,7 @@ final class EarlierThreads {
   }
 
   /** Plans when threads come and go, and their reviews. */
-  void plan(List<Event> events, Schedule schedule) {
+  void plan(List<Event> events) {
     Map<Long, List<Event>> told =
         events.stream()
             .filter(event -> event.subject() != null)
@@ -78,12 +78,12 @@ final class EarlierThreads {
       Instant first = own == null ? created : own.getFirst().timestamp();
       Instant added = first.isBefore(created) ? first : created;
       int issues = startingWith(facts.issuesRemaining(), own == null ? List.of() : own);
-      schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(facts, issues, added));
-      planReview(facts, added, schedule);
+      stream.plan(added, Rank.THREAD, orderOf(thread), () -> add(facts, issues, added));
+      planReview(facts, added);
       noteStatus(thread);
     }
     noteSharedPositions();
-    told.forEach((id, own) -> planGoneThread(id, own, schedule));
+    told.forEach((id, own) -> planGoneThread(id, own));
   }
 
   private void noteUncounted(long id, List<Event> own) {
@@ -107,7 +107,7 @@ final class EarlierThreads {
     return thread.queuePosition() * (1L << 31) + Math.min(thread.id().number(), (1L << 31) - 1);
   }
 
-  private void planGoneThread(long id, List<Event> own, Schedule schedule) {
+  private void planGoneThread(long id, List<Event> own) {
     Instant first = own.getFirst().timestamp();
     Instant last = own.getLast().timestamp();
     ThreadId gone = new ThreadId(id);
@@ -117,8 +117,8 @@ final class EarlierThreads {
         new ThreadFacts(
             gone, title, GONE_FORMAT, 1, null, null, null, null, null, null, false, first);
     int issues = startingWith(1, own);
-    schedule.add(first, Rank.THREAD, Long.MAX_VALUE, () -> add(facts, issues, first));
-    schedule.add(
+    stream.plan(first, Rank.THREAD, Long.MAX_VALUE, () -> add(facts, issues, first));
+    stream.plan(
         last,
         Rank.GONE,
         id,
@@ -128,10 +128,10 @@ final class EarlierThreads {
         });
   }
 
-  private void planReview(ThreadFacts facts, Instant added, Schedule schedule) {
+  private void planReview(ThreadFacts facts, Instant added) {
     Instant reviewed = facts.lastReviewAt();
     if (facts.reviewUrl() != null && reviewed != null && reviewed.isAfter(added)) {
-      schedule.add(reviewed, Rank.REVIEW, facts.id().number(), () -> review(facts, reviewed));
+      stream.plan(reviewed, Rank.REVIEW, facts.id().number(), () -> review(facts, reviewed));
     }
   }
 
