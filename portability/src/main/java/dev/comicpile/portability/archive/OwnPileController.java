@@ -14,12 +14,9 @@ import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.SchemaProperty;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -129,21 +126,7 @@ class OwnPileController {
   @PostMapping(
       path = "/api/account/import",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
-  @Operation(
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties =
-                        @SchemaProperty(
-                            name = "file",
-                            schema = @Schema(type = "string", format = "binary"))),
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(type = "object"))
-              }))
+  @TakesArchive
   Accepted<PileTaken> importOwnPile(WriteRequest write, HttpServletRequest request)
       throws IOException {
     return UploadedArchive.taken(
