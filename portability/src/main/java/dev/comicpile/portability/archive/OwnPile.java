@@ -2,7 +2,6 @@ package dev.comicpile.portability.archive;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
-import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
@@ -97,14 +96,12 @@ class OwnPile {
 
   /** The reader's threads as rows that an import takes. */
   void writeCsv(ReaderId readerId, Writer out) {
-    Contents contents;
+    Contents contents = Contents.EMPTY;
     try (Stream<RecordedEvent> events = events(readerId)) {
-      Pile pile = Pile.empty(readerId);
       Iterator<RecordedEvent> each = events.iterator();
       while (each.hasNext()) {
-        pile = pile.evolve(each.next());
+        contents = contents.evolve(each.next().event());
       }
-      contents = pile.contents();
     }
     ThreadRows.write(contents, out);
   }

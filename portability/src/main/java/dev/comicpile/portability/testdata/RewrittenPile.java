@@ -92,7 +92,13 @@ final class RewrittenPile {
     }
     ThreadMoved left =
         new ThreadMoved(
-            moved.threadId(), thread(moved.threadId()).title(), 0, 0, moved.orderKey(), respaced, e.at());
+            moved.threadId(),
+            thread(moved.threadId()).title(),
+            0,
+            0,
+            moved.orderKey(),
+            respaced,
+            e.at());
     return new ThreadMoved(
         left.threadId(),
         left.title(),
