@@ -28,6 +28,7 @@ import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -284,7 +285,7 @@ final class OwnExport {
       throw Checks.notAllowed(
               place, "is of a type or revision that this version of the program does not know")
           .coded("archive_newer");
-    } catch (DatabindException | IllegalArgumentException bad) {
+    } catch (DatabindException | SerializationException | IllegalArgumentException bad) {
       throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
     }
   }
