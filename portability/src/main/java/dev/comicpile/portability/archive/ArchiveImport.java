@@ -6,6 +6,7 @@ import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.archive.ImportReport.NewPassword;
@@ -50,6 +51,7 @@ class ArchiveImport {
   private final PileStore piles;
   private final PileStreams recorded;
   private final PileIntake intake;
+  private final NewIds ids;
   private final ReaderAccounts accounts;
   private final ImportedReaders imported;
 
@@ -58,12 +60,14 @@ class ArchiveImport {
       PileStore piles,
       PileStreams recorded,
       PileIntake intake,
+      NewIds ids,
       ReaderAccounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
     this.piles = piles;
     this.recorded = recorded;
     this.intake = intake;
+    this.ids = ids;
     this.accounts = accounts;
     this.imported = imported;
   }
@@ -115,7 +119,7 @@ class ArchiveImport {
     ImportReport run() {
       requireEmptySystem();
       requireOwnAccounts();
-      intake.reserveIds(archive.highestThreadId(), archive.highestSessionId());
+      ids.skipPast(archive.highestThreadId(), archive.highestSessionId());
       // Another process may have added a thread with one of these ids meanwhile.
       requireEmptySystem();
       archive.forEach(this::take);
@@ -206,13 +210,13 @@ class ArchiveImport {
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
             return id;
           },
-          id -> intake.appendAll(id, stream));
+          id -> intake.append(id, stream));
     }
 
     /** Goes on where the events of a reader broke off, if they did. */
     private void complete(ImportedReader reader, Stream<RecordedEvent> stream) {
       ReaderId id = reader.readerId();
-      intake.appendAll(id, stream.skip(recorded.version(id)));
+      intake.append(id, stream.skip(recorded.version(id)));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
@@ -30,6 +31,7 @@ class OwnPile {
   private final PileStreams streams;
   private final PileStore piles;
   private final PileIntake intake;
+  private final NewIds ids;
   private final PileArchive archive;
   private final ReaderAccounts accounts;
   private final Clock clock;
@@ -39,12 +41,14 @@ class OwnPile {
       PileStreams streams,
       PileStore piles,
       PileIntake intake,
+      NewIds ids,
       PileArchive archive,
       ReaderAccounts accounts,
       Clock clock) {
     this.streams = streams;
     this.piles = piles;
     this.intake = intake;
+    this.ids = ids;
     this.archive = archive;
     this.accounts = accounts;
     this.clock = clock;
@@ -118,11 +122,11 @@ class OwnPile {
    */
   long take(ReaderId readerId, Archive archived) {
     requireEmpty(streams.version(readerId));
-    RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
+    RenumberedEvents renumbered = new RenumberedEvents(ids.newIds());
     archived.forEach(
         (reader, events) ->
             piles.store(
-                () -> readerId, own -> intake.appendAll(own, events.map(renumbered::renumber))));
+                () -> readerId, own -> intake.append(own, events.map(renumbered::renumber))));
     return archived.readers().getFirst().events();
   }
 
