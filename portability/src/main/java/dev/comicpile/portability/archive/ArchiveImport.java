@@ -124,7 +124,7 @@ class ArchiveImport {
       requireEmptySystem();
       archive.forEach(this::take);
       log.info("imported {} readers with {} events", readers, events);
-      return ImportReport.of(readers, events, passwords, notes);
+      return new ImportReport(readers, events, passwords, Remark.texts(notes), Remark.coded(notes));
     }
 
     private void requireEmptySystem() {

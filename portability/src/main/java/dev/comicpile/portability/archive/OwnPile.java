@@ -13,7 +13,6 @@ import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.util.Iterator;
@@ -84,22 +83,18 @@ class OwnPile {
   }
 
   /** The reader's events, one a line. */
-  void writeLines(ReaderId readerId, Writer out) {
+  void writeLines(ReaderId readerId, Writer out) throws IOException {
     try (Stream<RecordedEvent> events = events(readerId)) {
-      events.forEachOrdered(
-          event -> {
-            try {
-              out.write(json.writeValueAsString(archive.write(event)));
-              out.write('\n');
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      Iterator<RecordedEvent> each = events.iterator();
+      while (each.hasNext()) {
+        out.write(json.writeValueAsString(archive.write(each.next())));
+        out.write('\n');
+      }
     }
   }
 
   /** The reader's threads as rows that an import takes. */
-  void writeCsv(ReaderId readerId, Writer out) {
+  void writeCsv(ReaderId readerId, Writer out) throws IOException {
     Contents contents = Contents.EMPTY;
     try (Stream<RecordedEvent> events = events(readerId)) {
       Iterator<RecordedEvent> each = events.iterator();

@@ -68,15 +68,7 @@ class OwnPileController {
    * @param notCarriedOver a sentence for everything that is not quite what the file says
    * @param remarks the same for programs, in the same order
    */
-  record PileTaken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {
-
-    static PileTaken of(long version, List<Remark> remarks) {
-      return new PileTaken(
-          version,
-          remarks.stream().map(Remark::text).toList(),
-          remarks.stream().map(Remark::coded).toList());
-    }
-  }
+  record PileTaken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {}
 
   /**
    * Everything of the reader's own, as a file.
@@ -140,6 +132,9 @@ class OwnPileController {
             write.with(name), pile.isInDatabase(), () -> pile.take(write.readerId(), archive));
     return new Accepted<>(
         versions.ofWrite(write, write.readerId(), version),
-        PileTaken.of(version, archive.notCarriedOver()));
+        new PileTaken(
+            version,
+            Remark.texts(archive.notCarriedOver()),
+            Remark.coded(archive.notCarriedOver())));
   }
 }

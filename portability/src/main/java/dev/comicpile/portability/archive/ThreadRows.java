@@ -5,7 +5,6 @@ import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.portability.export.ThreadExport;
 import dev.comicpile.portability.format.SpreadsheetCells;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
@@ -39,18 +38,14 @@ final class ThreadRows {
 
   private ThreadRows() {}
 
-  static void write(Contents contents, Writer out) {
+  static void write(Contents contents, Writer out) throws IOException {
     List<ThreadFacts> threads = contents.threads().values().stream().sorted(BACK_TO_FRONT).toList();
-    try {
-      CSVPrinter printer = new CSVPrinter(out, QUOTED);
-      printer.printRecord(COLUMNS);
-      for (ThreadFacts thread : threads) {
-        printer.printRecord(cells(thread, contents.position(thread)));
-      }
-      printer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    CSVPrinter printer = new CSVPrinter(out, QUOTED);
+    printer.printRecord(COLUMNS);
+    for (ThreadFacts thread : threads) {
+      printer.printRecord(cells(thread, contents.position(thread)));
     }
+    printer.flush();
   }
 
   private static List<@Nullable String> cells(ThreadFacts thread, int position) {
