@@ -30,6 +30,12 @@ public record Erasure(JdbcClient jdbc) {
       order by c.relname <> 'replay_reader', c.relname <> 'applied', 1
       """;
 
+  private static final String ALL_TABLES =
+      """
+      select format('%I.%I', schemaname, tablename) from pg_tables
+      where schemaname in ('event_store', 'views', 'accounts')
+      """;
+
   /** What is under a reader's id by other names. */
   private static final List<String> OTHERS =
       List.of(
@@ -47,7 +53,7 @@ public record Erasure(JdbcClient jdbc) {
   /** Deletes all of a reader, who must not be able to do anything meanwhile. */
   public void of(ReaderId readerId) {
     Stream<String> ofTables =
-        tables().stream().map(table -> "delete from " + table + " where reader_id = :reader");
+        names(TABLES).stream().map(table -> "delete from " + table + " where reader_id = :reader");
     Stream.concat(ofTables, OTHERS.stream())
         .forEach(
             statement ->
@@ -57,27 +63,15 @@ public record Erasure(JdbcClient jdbc) {
                     .update());
   }
 
-  private List<String> tables() {
-    return jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list();
-  }
-
   /**
    * Lets the database forget the samples that it keeps of what its columns hold, some of which may
    * be the reader's; after what was deleted is committed.
    */
   public void forgetSamples() {
-    Stream.concat(
-            tables().stream(),
-            Stream.of(
-                "event_store.domain_event",
-                "event_store.snapshot_event",
-                "accounts.account",
-                "accounts.token_family",
-                "accounts.api_key",
-                "accounts.identity",
-                "accounts.passkey",
-                "accounts.given_answer",
-                "accounts.imported_reader"))
-        .forEach(table -> jdbc.sql("analyze " + table).update());
+    names(ALL_TABLES).forEach(table -> jdbc.sql("analyze " + table).update());
+  }
+
+  private List<String> names(String query) {
+    return jdbc.sql(query).query((row, number) -> row.getString(1)).list();
   }
 }
