@@ -51,7 +51,7 @@ final class EarlierRow {
       if (column.required()) {
         note(Wording.CELL_MISSING.of("column", column.name(), "instead", column.instead()));
       }
-      return column.required() ? column.otherwise() : null;
+      return column.otherwise();
     }
     Reading<T> reading = column.read(cell, now);
     if (reading.problem() == null) {

@@ -120,8 +120,7 @@ final class EarlierSessions {
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */
   private SessionEnded overBy(SessionFacts open, Instant at) {
-    Session row = sessions.get(open.id().number());
-    Instant said = row == null ? null : row.endedAt();
+    Instant said = Objects.requireNonNull(sessions.get(open.id().number())).endedAt();
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
       Wording wording =

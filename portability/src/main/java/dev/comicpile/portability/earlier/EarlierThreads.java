@@ -14,7 +14,6 @@ import dev.comicpile.portability.earlier.EarlierPile.Thread;
 import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,19 +154,17 @@ final class EarlierThreads {
   }
 
   private void noteSharedPositions() {
-    Map<Integer, List<String>> byPosition = new TreeMap<>();
-    for (Thread thread : inOrder()) {
-      byPosition
-          .computeIfAbsent(thread.queuePosition(), position -> new ArrayList<>())
-          .add(thread.id().toString());
+    inOrder().stream()
+        .collect(Collectors.groupingBy(Thread::queuePosition, TreeMap::new, Collectors.toList()))
+        .forEach(this::noteShared);
+  }
+
+  private void noteShared(int position, List<Thread> shared) {
+    if (shared.size() > 1) {
+      String ids =
+          shared.stream().map(thread -> thread.id().toString()).collect(Collectors.joining(", "));
+      stream.note(Wording.SHARED_POSITION.of("ids", ids, "position", position));
     }
-    byPosition.forEach(
-        (position, ids) -> {
-          if (ids.size() > 1) {
-            stream.note(
-                Wording.SHARED_POSITION.of("ids", String.join(", ", ids), "position", position));
-          }
-        });
   }
 
   /** The queue as the rows have it. */
@@ -204,10 +202,10 @@ final class EarlierThreads {
     while (wanted.get(place).equals(order.get(place))) {
       place++;
     }
-    List<OrderEntry> respaced = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      respaced.add(new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)));
-    }
+    List<OrderEntry> respaced =
+        IntStream.range(0, wanted.size())
+            .mapToObj(i -> new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)))
+            .toList();
     ThreadFacts moved = stream.thread(wanted.get(place));
     stream.emit(
         new ThreadMoved(

@@ -19,6 +19,7 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.undo.Actions;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,23 +91,12 @@ final class RewrittenPile {
     if (moved == null) {
       return null;
     }
-    ThreadMoved left =
-        new ThreadMoved(
-            moved.threadId(),
-            thread(moved.threadId()).title(),
-            0,
-            0,
-            moved.orderKey(),
-            respaced,
-            e.at());
-    return new ThreadMoved(
-        left.threadId(),
-        left.title(),
-        position(left.threadId()),
-        positionAfter(left, left.threadId()),
-        left.orderKey(),
-        respaced,
-        left.at());
+    ThreadFacts thread = thread(moved.threadId());
+    BigDecimal key = moved.orderKey();
+    ThreadMoved left = new ThreadMoved(thread.id(), thread.title(), 0, 0, key, respaced, e.at());
+    int from = contents.position(thread);
+    int to = positionAfter(left, thread.id());
+    return new ThreadMoved(thread.id(), thread.title(), from, to, key, respaced, e.at());
   }
 
   private DieRolled rolled(DieRolled e) {

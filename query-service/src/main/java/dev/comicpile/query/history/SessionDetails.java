@@ -25,14 +25,7 @@ record SessionDetails(
    * @param read titles with their rating, or without one where there was none
    * @param skipped titles, each once however often it was skipped
    */
-  record Narrative(List<String> read, List<String> skipped, List<String> completed) {
-
-    Narrative {
-      read = List.copyOf(read);
-      skipped = List.copyOf(skipped);
-      completed = List.copyOf(completed);
-    }
-  }
+  record Narrative(List<String> read, List<String> skipped, List<String> completed) {}
 
   /** What stands of the entries, in words. */
   static Narrative narrative(List<EntryView> entries) {
