@@ -7,6 +7,7 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.thread.ThreadFields;
 import dev.comicpile.portability.earlier.ConvertedStream.Rank;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
@@ -18,13 +19,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of an earlier pile: how they come, and how they are in the end, which a last move and
@@ -36,17 +34,6 @@ final class EarlierThreads {
 
   /** What a thread can have been read of; more than that is no count of issues any more. */
   private static final long MOST_READ = Integer.MAX_VALUE / 2;
-
-  /** What a last edit may set. */
-  private record Fact(String name, Function<ThreadFacts, @Nullable Object> of) {}
-
-  private static final List<Fact> FACTS =
-      List.of(
-          new Fact("issues_remaining", ThreadFacts::issuesRemaining),
-          new Fact("last_rating", ThreadFacts::lastRating),
-          new Fact("last_activity_at", ThreadFacts::lastActivityAt),
-          new Fact("review_url", ThreadFacts::reviewUrl),
-          new Fact("last_review_at", ThreadFacts::lastReviewAt));
 
   private final List<Thread> threads;
   private final ConvertedStream stream;
@@ -223,11 +210,7 @@ final class EarlierThreads {
     ThreadFacts after =
         end.withReading(
             end.issuesRemaining(), before.orderKey(), end.lastRating(), end.lastActivityAt());
-    List<String> changed =
-        FACTS.stream()
-            .filter(fact -> !Objects.equals(fact.of().apply(before), fact.of().apply(after)))
-            .map(Fact::name)
-            .toList();
+    List<String> changed = ThreadFields.changed(before, after);
     if (!changed.isEmpty()) {
       edit(after, changed, stream.latest());
     }
