@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What depends on where the events are: in the services' own database, or elsewhere. Beside it,
@@ -12,8 +13,8 @@ import java.util.function.Supplier;
  */
 public interface PileStore {
 
-  /** Where a walk through all piles begins: no reader's id is smaller. */
-  ReaderId FIRST = new ReaderId(0);
+  /** So many piles are asked for at once in a walk through all of them. */
+  int PAGE = 500;
 
   /**
    * A pile that has at least one event.
@@ -25,10 +26,19 @@ public interface PileStore {
   /**
    * The next piles in a walk through all of them, in an order of the store's own.
    *
-   * @param readerId the last one of the piles before, {@link #FIRST} to begin with
+   * @param readerId the last one of the piles before, 0 to begin with
    * @param limit at most so many; none at all means that the walk is over
    */
   List<StoredPile> after(ReaderId readerId, int limit);
+
+  /** All piles, asked for page by page while the stream is consumed. */
+  default Stream<StoredPile> all() {
+    return Stream.iterate(
+            after(new ReaderId(0), PAGE),
+            page -> !page.isEmpty(),
+            page -> after(page.getLast().readerId(), PAGE))
+        .flatMap(List::stream);
+  }
 
   /**
    * The first of the events that a command stores.

@@ -16,6 +16,9 @@ import org.axonframework.serialization.UnknownSerializedType;
 /** Reads the streams of readers, event by event. */
 public class PileStreams {
 
+  /** What Axon calls that which has one. */
+  public static final String TYPE = "Pile";
+
   /** Under which Axon notes in an event's metadata which command it came of. */
   protected static final String COMMAND = MessageOriginProvider.getDefaultCorrelationKey();
 

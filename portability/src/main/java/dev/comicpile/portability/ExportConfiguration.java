@@ -6,7 +6,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What a process with views can give out. It gives a {@link SessionNarratives}. */
+/** What a process with views can give out. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = Exports.class)
 @Import(PileArchive.class)

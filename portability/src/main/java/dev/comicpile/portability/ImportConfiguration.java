@@ -10,10 +10,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What a process that writes can take in. It gives a {@link ReaderAccounts}, a {@link PileIntake}
- * and a {@link PileWrites}.
+ * What a process that writes can take in. It needs {@link ReaderAccounts}, {@link NewIds}, {@link
+ * PileWrites} and {@link WrittenOnce}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = {ImportReport.class, CsvFile.class, TestDataSurvey.class})
-@Import({PileArchive.class, BackupConfiguration.class})
+@Import({PileArchive.class, PileIntake.class, BackupConfiguration.class})
 public class ImportConfiguration {}

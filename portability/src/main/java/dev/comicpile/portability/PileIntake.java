@@ -1,56 +1,68 @@
 package dev.comicpile.portability;
 
+import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 
 /** The way in for what was recorded elsewhere: nothing is decided, it is stored as it was. */
-public interface PileIntake {
-
-  /**
-   * Lets no new thread and no new session get an id up to these. Another process may still hold
-   * smaller ids that it drew before.
-   */
-  void reserveIds(long upToThread, long upToSession);
-
-  /** Ids that no thread and no session has had. */
-  Ids newIds();
-
-  /**
-   * Appends events to a reader's stream, all or none; in the transaction around it, where the
-   * events are in the same database.
-   *
-   * @param events the next ones of the stream, in order
-   * @throws org.axonframework.modelling.command.ConcurrencyException if the stream holds one of
-   *     their versions already
-   */
-  void append(ReaderId readerId, List<RecordedEvent> events);
+public final class PileIntake {
 
   /** So many events of a long stream are appended at once, fewer where they are large. */
-  int BATCH = 500;
+  private static final int BATCH = 500;
 
   /** So many bytes of memory they may take. */
-  long BYTES_PER_BATCH = 4L << 20;
+  private static final long BYTES_PER_BATCH = 4L << 20;
 
-  /** Appends a long stream piece by piece, so that it is never held as a whole. */
-  default void appendAll(ReaderId readerId, Stream<RecordedEvent> stream) {
-    List<RecordedEvent> batch = new ArrayList<>(BATCH);
+  private final EventStore eventStore;
+
+  PileIntake(EventStore eventStore) {
+    this.eventStore = eventStore;
+  }
+
+  /**
+   * Appends events to a reader's stream, in the transaction around it, where the events are in the
+   * same database. A long stream is appended piece by piece, so that it is never held as a whole.
+   *
+   * @param stream the next ones, in order
+   * @throws org.axonframework.modelling.command.ConcurrencyException if the reader's stream holds
+   *     one of their versions already
+   */
+  public void append(ReaderId readerId, Stream<RecordedEvent> stream) {
+    List<DomainEventMessage<?>> batch = new ArrayList<>(BATCH);
     long bytes = 0;
     Iterator<RecordedEvent> events = stream.iterator();
     while (events.hasNext()) {
       RecordedEvent event = events.next();
-      batch.add(event);
+      batch.add(message(readerId, event));
       bytes += Footprint.of(event.event());
       if (batch.size() == BATCH || bytes > BYTES_PER_BATCH || !events.hasNext()) {
-        append(readerId, batch);
+        eventStore.publish(batch);
         batch.clear();
         bytes = 0;
       }
     }
+  }
+
+  private static DomainEventMessage<?> message(ReaderId readerId, RecordedEvent recorded) {
+    return new GenericDomainEventMessage<>(
+        PileStreams.TYPE,
+        readerId.toString(),
+        recorded.version() - 1,
+        recorded.event(),
+        MetaData.with(EventMetadata.ACTION, recorded.action().toString())
+            .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()),
+        UUID.randomUUID().toString(),
+        recorded.event().at());
   }
 }

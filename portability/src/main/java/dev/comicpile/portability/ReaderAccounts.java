@@ -37,6 +37,9 @@ public interface ReaderAccounts {
   /** The id of the reader of that name, if there is one. */
   Optional<ReaderId> find(String username);
 
+  /** A password that nobody has chosen, easy to copy. */
+  String newPassword();
+
   /**
    * Registers a reader who registered elsewhere before, without an address.
    *

@@ -69,6 +69,11 @@ public class Accounts implements ReaderAccounts {
   }
 
   @Override
+  public String newPassword() {
+    return OneTimeCode.password();
+  }
+
+  @Override
   public ReaderId registerAgain(String username, String password, Instant registeredAt) {
     String hash = passwords.hashAtOnce(password);
     return stored(() -> insert(username, null, hash, false, registeredAt)).id();

@@ -12,15 +12,12 @@ public record GeneratedAdmin(String username, String password) {
 
   private static final String NAME = "admin";
 
-  private static final int GROUP = 5;
-  private static final int GROUPS = 5;
-
   static GeneratedAdmin named(Predicate<String> taken) {
     String name = NAME;
     while (taken.test(name)) {
       name = NAME + "-" + OneTimeCode.symbols(4);
     }
-    return new GeneratedAdmin(name, OneTimeCode.groups(GROUPS, GROUP));
+    return new GeneratedAdmin(name, OneTimeCode.password());
   }
 
   @Override

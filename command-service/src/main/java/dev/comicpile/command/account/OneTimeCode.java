@@ -34,6 +34,11 @@ public final class OneTimeCode {
     return groups(GROUPS, GROUP);
   }
 
+  /** A password that nobody has chosen: 125 random bits, easy to copy. */
+  static String password() {
+    return groups(5, 5);
+  }
+
   /** Groups of symbols with hyphens between them. */
   static String groups(int groups, int symbols) {
     return IntStream.range(0, groups)

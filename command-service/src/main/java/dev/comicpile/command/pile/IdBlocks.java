@@ -3,6 +3,7 @@ package dev.comicpile.command.pile;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.domain.decision.Ids;
+import dev.comicpile.portability.NewIds;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
  * taken them.
  */
 @Component
-final class IdBlocks {
+final class IdBlocks implements NewIds {
 
   private final Block threads;
   private final Block sessions;
@@ -37,8 +38,8 @@ final class IdBlocks {
     this.sessions = new Block(jdbc, "event_store.session_id");
   }
 
-  /** The ids of one decision. */
-  Ids forDecision() {
+  @Override
+  public Ids newIds() {
     return new Ids() {
       private boolean compared = !sharedDatabase;
 
@@ -72,8 +73,9 @@ final class IdBlocks {
             });
   }
 
-  /** Lets nothing get an id up to these any more; what is left of the blocks drawn is not used. */
-  void skipPast(long threadId, long sessionId) {
+  /** What is left of the blocks drawn is not used any more. */
+  @Override
+  public void skipPast(long threadId, long sessionId) {
     jdbc.sql(
             """
             update accounts.reserved_ids

@@ -9,6 +9,7 @@ import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.axonframework.messaging.MetaData;
@@ -26,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its snapshot is only a quicker way to load it. The revision must be raised whenever {@link
  * PileSnapshot} or anything in it changes; snapshots of another revision are left aside.
  */
-@AggregateRoot(type = PileAggregate.TYPE)
+@AggregateRoot(type = PileStreams.TYPE)
 @Revision("1")
 final class PileAggregate {
-
-  static final String TYPE = "Pile";
 
   /** After how many events it is gone through how large the pile is; else it is estimated. */
   private static final int MEASURED_EVERY = 200;

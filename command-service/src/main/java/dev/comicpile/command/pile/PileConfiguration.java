@@ -38,7 +38,7 @@ class PileConfiguration {
     return new PileDecisions(
         clock,
         new SecureRandom(),
-        ids::forDecision,
+        ids::newIds,
         rules,
         streams,
         checkpoints,

@@ -1,6 +1,7 @@
 package dev.comicpile.command.pile;
 
 import dev.comicpile.domain.pile.Pile;
+import dev.comicpile.eventstore.PileStreams;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -53,7 +54,7 @@ final class PileSnapshots implements AutoCloseable {
     try {
       eventStore.storeSnapshot(
           new GenericDomainEventMessage<>(
-              PileAggregate.TYPE,
+              PileStreams.TYPE,
               pile.readerId().toString(),
               pile.version() - 1,
               new PileAggregate(pile)));

@@ -321,7 +321,7 @@ class DepartureIT extends AccountsOverHttp {
     List<RecordedEvent> events = read(readerId);
     leave(reader, PASSWORD);
 
-    assertThatThrownBy(() -> intake.append(readerId, events)).matches(Outage::isConflict);
+    assertThatThrownBy(() -> intake.append(readerId, events.stream())).matches(Outage::isConflict);
     jdbc.sql(
             """
             insert into event_store.snapshot_event

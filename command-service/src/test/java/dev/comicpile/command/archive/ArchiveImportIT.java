@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +181,7 @@ class ArchiveImportIT {
   }
 
   private long storedEvents() {
-    return piles.after(PileStore.FIRST, 1_000).stream().mapToLong(StoredPile::version).sum();
+    return piles.all().mapToLong(StoredPile::version).sum();
   }
 
   @Test
@@ -775,6 +776,22 @@ class ArchiveImportIT {
     String file = "{\"readers\":[{\"" + "x".repeat(101) + "\":0}]}";
 
     assertThat(importJson(file).status()).isEqualTo(422);
+  }
+
+  /** Each event is read as a whole, and the names of an object are kept until it ends. */
+  @Test
+  void anObjectThatIsLargerThanAnyIsRefused() {
+    String numbers = "{\"version\":1,\"payload\":[" + "0,".repeat(1_000_000) + "0]}";
+    String names =
+        IntStream.rangeClosed(0, 1_000)
+            .mapToObj(i -> "\"" + i + "\":0")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    for (String reader : List.of("{\"events\":[" + numbers + "]}", names)) {
+      Answer answer = importJson(export(reader));
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.body()).contains("holds an object that is larger than any of an export");
+    }
   }
 
   @Test

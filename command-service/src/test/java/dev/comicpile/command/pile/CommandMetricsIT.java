@@ -10,6 +10,7 @@ import dev.comicpile.command.Readers;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.PileIntake;
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
 import dev.comicpile.testing.OnlyInDatabase;
@@ -18,7 +19,6 @@ import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ class CommandMetricsIT {
   @Autowired Readers readers;
   @Autowired MeterRegistry meters;
   @Autowired PileStore store;
-  @Autowired RecordedStreams recorded;
+  @Autowired PileIntake intake;
   @Autowired PileStreams streams;
   @Autowired PlatformTransactionManager transactions;
   @Autowired JdbcClient jdbc;
@@ -161,9 +161,9 @@ class CommandMetricsIT {
         new TransactionTemplate(transactions)
             .execute(
                 status -> {
-                  recorded.append(
+                  intake.append(
                       idOf(reader),
-                      List.of(new RecordedEvent(2, faster.event(), faster.action(), 2)));
+                      Stream.of(new RecordedEvent(2, faster.event(), faster.action(), 2)));
                   var answer = CompletableFuture.supplyAsync(() -> reader.post("/api/roll/"));
                   await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaits);
                   return answer;

@@ -105,7 +105,9 @@ class EventMoveIT {
   private static Map<ReaderId, List<RecordedEvent>> streams(
       ConfigurableApplicationContext service) {
     PileStreams streams = service.getBean(PileStreams.class);
-    return service.getBean(PileStore.class).after(PileStore.FIRST, 100).stream()
+    return service
+        .getBean(PileStore.class)
+        .all()
         .collect(
             Collectors.toMap(
                 StoredPile::readerId,

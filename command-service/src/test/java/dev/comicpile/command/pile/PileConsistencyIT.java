@@ -353,7 +353,7 @@ class PileConsistencyIT {
     List<IdBlocks> processes = List.of(new IdBlocks(jdbc, true), new IdBlocks(jdbc, true));
     List<Callable<List<ThreadId>>> work = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
-      Ids ids = processes.get(thread % 2).forDecision();
+      Ids ids = processes.get(thread % 2).newIds();
       work.add(
           () -> {
             List<ThreadId> drawn = new ArrayList<>();
@@ -377,13 +377,13 @@ class PileConsistencyIT {
   void aBlockThatAnotherProcessHoldsIsNotUsedPastAnImport() {
     IdBlocks one = new IdBlocks(jdbc, true);
     IdBlocks other = new IdBlocks(jdbc, true);
-    long thread = other.forDecision().nextThreadId().number();
-    long session = other.forDecision().nextSessionId().number();
+    long thread = other.newIds().nextThreadId().number();
+    long session = other.newIds().nextSessionId().number();
 
     one.skipPast(thread + 1_000, session + 1_000);
 
-    assertThat(other.forDecision().nextThreadId().number()).isGreaterThan(thread + 1_000);
-    assertThat(other.forDecision().nextSessionId().number()).isGreaterThan(session + 1_000);
+    assertThat(other.newIds().nextThreadId().number()).isGreaterThan(thread + 1_000);
+    assertThat(other.newIds().nextSessionId().number()).isGreaterThan(session + 1_000);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.domain.pile.Action;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
+import dev.comicpile.eventstore.PileStreams;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ class SnapshotContractIT {
     SerializedObject<byte[]> written =
         serializer.serialize(new PileAggregate(Pile.of(EXAMPLE)), byte[].class);
     Path file =
-        APPROVED.resolve(PileAggregate.TYPE + "." + written.getType().getRevision() + ".json");
+        APPROVED.resolve(PileStreams.TYPE + "." + written.getType().getRevision() + ".json");
     if (Boolean.getBoolean("approve") && Files.notExists(file)) {
       Files.createDirectories(APPROVED);
       Files.writeString(

@@ -47,7 +47,6 @@ final class PickRules {
     draft.skipPending(session);
     int result = draft.context().dice().nextInt(pool.size()) + 1;
     ThreadFacts thread = draft.thread(pool.get(result - 1));
-    int position = draft.contents().position(thread);
     draft.emit(
         new DieRolled(
             session.id(),
@@ -56,8 +55,8 @@ final class PickRules {
             die,
             pool,
             result,
-            position,
-            snoozedAhead(draft, position, snoozed),
+            draft.contents().position(thread),
+            draft.contents().snoozedAhead(thread),
             snoozed.size(),
             draft.now()));
     return draft.decideWithPick(ActionType.ROLL);
@@ -74,8 +73,6 @@ final class PickRules {
     if (session.snoozed().contains(thread.id())) {
       draft.emit(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), draft.now()));
     }
-    Set<ThreadId> snoozed = draft.snoozed();
-    int position = draft.contents().position(thread);
     draft.emit(
         new ThreadChosen(
             session.id(),
@@ -83,17 +80,10 @@ final class PickRules {
             thread.title(),
             c.method(),
             session.currentDie(),
-            position,
-            snoozedAhead(draft, position, snoozed),
-            snoozed.size(),
+            draft.contents().position(thread),
+            draft.contents().snoozedAhead(thread),
+            draft.contents().snoozed().size(),
             draft.now()));
     return draft.decideWithPick(ActionType.ROLL);
-  }
-
-  private static int snoozedAhead(Draft draft, int position, Set<ThreadId> snoozed) {
-    return (int)
-        snoozed.stream()
-            .filter(id -> draft.contents().position(draft.thread(id)) < position)
-            .count();
   }
 }

@@ -15,8 +15,6 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.problem.PileProblem.TooManyIssuesRead;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.Draft;
-import dev.comicpile.domain.pile.ReadingQueue;
-import java.math.BigDecimal;
 
 /** Reading the pending thread, with a rating or without. */
 final class ReadingRules {
@@ -35,14 +33,7 @@ final class ReadingRules {
     double rating = c.rating().stars();
     boolean good = rating >= draft.context().rules().ratingThreshold();
     Die die = session.currentDie();
-    ReadingQueue queue = draft.contents().queue();
     QueueEnd end = remaining == 0 ? null : good ? QueueEnd.FRONT : QueueEnd.BACK;
-    BigDecimal key =
-        switch (end) {
-          case FRONT -> queue.keyAtFront(thread.id());
-          case BACK -> queue.keyAtBack(thread.id());
-          case null -> null;
-        };
     draft.emit(
         new ThreadRated(
             session.id(),
@@ -54,7 +45,7 @@ final class ReadingRules {
             die,
             good ? die.down() : die.up(),
             end,
-            key,
+            draft.contents().queue().keyAt(end, thread.id()),
             draft.now()));
     if (c.finishSession()) {
       draft.endSession(session, SessionEnded.Reason.FINISHED_BY_RATING, draft.now());

@@ -8,6 +8,7 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.view.ThreadView;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -116,6 +117,17 @@ public final class Contents {
   public int position(ThreadFacts thread) {
     BigDecimal key = thread.orderKey();
     return key == null ? 0 : queue.position(thread.id(), key);
+  }
+
+  /** The threads that are snoozed in the open session, in the order they were snoozed. */
+  public List<ThreadId> snoozed() {
+    return openSession().map(SessionFacts::snoozed).orElse(List.of());
+  }
+
+  /** How many of these stand ahead of a thread. */
+  public int snoozedAhead(ThreadFacts thread) {
+    int position = position(thread);
+    return (int) snoozed().stream().filter(id -> position(existing(id)) < position).count();
   }
 
   /** A thread as clients see it, null where the pile does not hold it. */

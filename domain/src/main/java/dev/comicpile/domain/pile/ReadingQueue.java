@@ -1,5 +1,6 @@
 package dev.comicpile.domain.pile;
 
+import dev.comicpile.api.QueueEnd;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.OrderEntry;
 import java.math.BigDecimal;
@@ -78,6 +79,15 @@ public final class ReadingQueue {
       return entries.last().orderKey();
     }
     return OrderKeys.between(entries.isEmpty() ? null : entries.last().orderKey(), null);
+  }
+
+  /** The key for a thread that goes to an end; null where it goes to none. */
+  public @Nullable BigDecimal keyAt(@Nullable QueueEnd end, ThreadId threadId) {
+    return switch (end) {
+      case FRONT -> keyAtFront(threadId);
+      case BACK -> keyAtBack(threadId);
+      case null -> null;
+    };
   }
 
   /**

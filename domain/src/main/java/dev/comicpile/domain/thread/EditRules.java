@@ -8,7 +8,6 @@ import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.decision.Draft;
 import dev.comicpile.domain.pile.ReadingQueue;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,9 @@ final class EditRules {
             c.notes() == null ? before.notes() : c.notes().orNull(),
             c.isTest() == null ? before.isTest() : c.isTest(),
             before.createdAt());
-    List<String> changed = changedFields(before, after);
+    // When it was reviewed follows from the review.
+    List<String> changed =
+        ThreadFields.changed(before, after.withReview(reviewUrl, before.lastReviewAt()));
     if (!changed.isEmpty()) {
       int position = draft.contents().position(before);
       int newPosition =
@@ -60,29 +61,5 @@ final class EditRules {
       return null;
     }
     return before.completed() ? queue.keyAtBack(before.id()) : before.orderKey();
-  }
-
-  /** The fields that differ, by the names that clients give them. */
-  static List<String> changedFields(ThreadFacts before, ThreadFacts after) {
-    List<String> changed = new ArrayList<>();
-    if (!before.title().equals(after.title())) {
-      changed.add("title");
-    }
-    if (!before.format().equals(after.format())) {
-      changed.add("format");
-    }
-    if (before.issuesRemaining() != after.issuesRemaining()) {
-      changed.add("issues_remaining");
-    }
-    if (!Objects.equals(before.notes(), after.notes())) {
-      changed.add("notes");
-    }
-    if (before.isTest() != after.isTest()) {
-      changed.add("is_test");
-    }
-    if (!Objects.equals(before.reviewUrl(), after.reviewUrl())) {
-      changed.add("review_url");
-    }
-    return changed;
   }
 }

@@ -44,10 +44,7 @@ final class ReviewRules {
   private static void importOne(Review review, Draft draft) {
     ThreadFacts before = draft.thread(review.threadId());
     ThreadFacts after = before.withReview(review.url().text(), review.at());
-    List<String> changed = EditRules.changedFields(before, after);
-    if (!review.at().equals(before.lastReviewAt())) {
-      changed.add("last_review_at");
-    }
+    List<String> changed = ThreadFields.changed(before, after);
     if (!changed.isEmpty()) {
       draft.emit(new ThreadEdited(after, changed, draft.contents().position(after), draft.now()));
     }

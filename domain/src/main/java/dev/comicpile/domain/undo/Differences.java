@@ -6,6 +6,9 @@ import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.OrderEntry;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.api.event.UndoEvent;
+import dev.comicpile.api.event.UndoEvent.Reversal;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.Sessions;
 import java.math.BigDecimal;
@@ -49,6 +52,27 @@ public final class Differences {
         .forEach(session -> differences.session(from.sessions().get(session.id()), session));
     differences.closePart();
     return differences.parts;
+  }
+
+  /**
+   * The first event of a reversal, made of what it changes and of the session it is entered under.
+   */
+  public interface Head {
+    /** Makes it. */
+    Reversal of(Difference difference, @Nullable SessionId sessionId);
+  }
+
+  /** The events of an undo, a redo or a restore that gets from one to the other. */
+  public static List<UndoEvent> reversal(Contents from, Contents to, Head head) {
+    List<Difference> parts = between(from, to);
+    SessionId sessionId = to.openSession().or(from::openSession).map(SessionFacts::id).orElse(null);
+    Reversal first = head.of(parts.getFirst(), sessionId);
+    List<UndoEvent> events = new ArrayList<>();
+    events.add(first);
+    for (Difference part : parts.subList(1, parts.size())) {
+      events.add(new ReversalContinued(first.type(), part, first.prolongs(), first.at()));
+    }
+    return events;
   }
 
   private static <I> List<I> removed(Map<I, ?> from, Map<I, ?> to) {

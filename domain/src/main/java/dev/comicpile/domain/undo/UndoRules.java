@@ -19,7 +19,7 @@ import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
-import dev.comicpile.api.event.UndoEvent.ReversalContinued;
+import dev.comicpile.api.event.UndoEvent.Reversal;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.api.problem.PileProblem.AnotherActionToRedo;
 import dev.comicpile.api.problem.PileProblem.AnotherActionToUndo;
@@ -77,7 +77,6 @@ public final class UndoRules {
     goTo(
         draft,
         draft.context().past().contentsAt(action.versions().first() - 1),
-        ActionType.UNDO,
         action.takenBackByUndo(),
         action.broughtBackByUndo(),
         (difference, session, prolongs) ->
@@ -102,7 +101,6 @@ public final class UndoRules {
     goTo(
         draft,
         draft.context().past().contentsAt(action.versions().last()),
-        ActionType.REDO,
         action.takenBackByRedo(),
         action.broughtBackByRedo(),
         (difference, session, prolongs) ->
@@ -205,7 +203,6 @@ public final class UndoRules {
       goTo(
           draft,
           draft.context().past().contentsAt(version),
-          ActionType.RESTORE,
           takenBack,
           broughtBack,
           (difference, session, prolongs) ->
@@ -222,30 +219,23 @@ public final class UndoRules {
   }
 
   private interface Head {
-    PileEvent event(Difference difference, @Nullable SessionId sessionId, boolean prolongs);
+    Reversal event(Difference difference, @Nullable SessionId sessionId, boolean prolongs);
   }
 
   private static void goTo(
       Draft draft,
       Contents target,
-      ActionType type,
       List<VersionRange> takenBack,
       List<VersionRange> broughtBack,
       Head head) {
     boolean prolongs =
         Stream.of(takenBack, broughtBack)
             .anyMatch(ranges -> isActivity(ranges, target.openSession(), draft));
-    List<Difference> parts = Differences.between(draft.contents(), target);
-    SessionId sessionId =
-        target
-            .openSession()
-            .or(() -> draft.contents().openSession())
-            .map(SessionFacts::id)
-            .orElse(null);
-    draft.emit(head.event(parts.getFirst(), sessionId, prolongs));
-    parts.stream()
-        .skip(1)
-        .forEach(part -> draft.emit(new ReversalContinued(type, part, prolongs, draft.now())));
+    Differences.reversal(
+            draft.contents(),
+            target,
+            (difference, sessionId) -> head.event(difference, sessionId, prolongs))
+        .forEach(draft::emit);
   }
 
   /**

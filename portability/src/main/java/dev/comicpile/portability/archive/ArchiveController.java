@@ -3,13 +3,9 @@ package dev.comicpile.portability.archive;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PileSettings;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.SchemaProperty;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -44,26 +40,11 @@ class ArchiveController {
   @PostMapping(
       path = "/api/admin/import/json",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
-  @Operation(
-      parameters =
-          @Parameter(
-              name = MATCH_ACCOUNTS,
-              in = ParameterIn.QUERY,
-              schema = @Schema(type = "boolean", defaultValue = "false")),
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties =
-                        @SchemaProperty(
-                            name = "file",
-                            schema = @Schema(type = "string", format = "binary"))),
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(type = "object"))
-              }))
+  @Parameter(
+      name = MATCH_ACCOUNTS,
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = "boolean", defaultValue = "false"))
+  @TakesArchive
   ImportReport importSystem(HttpServletRequest request) throws IOException {
     boolean matchAccounts = matchAccounts(request);
     return UploadedArchive.taken(

@@ -6,6 +6,7 @@ import dev.comicpile.eventstore.AdvisoryLocks;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStore.StoredPile;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.archive.ImportReport.NewPassword;
@@ -15,9 +16,7 @@ import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.RefusedException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,8 @@ class ArchiveImport {
 
   private static final Logger log = LoggerFactory.getLogger(ArchiveImport.class);
 
-  private static final int PILES_PER_QUERY = 500;
+  private static final int MOST_NAMED = 500;
   private static final int NAMES = 5;
-  private static final int PASSWORD_BYTES = 12;
 
   /** Names the lock of the one import at a time, over all processes. */
   private static final long LOCK = 0x436f6d6963L;
@@ -53,21 +51,23 @@ class ArchiveImport {
   private final PileStore piles;
   private final PileStreams recorded;
   private final PileIntake intake;
+  private final NewIds ids;
   private final ReaderAccounts accounts;
   private final ImportedReaders imported;
-  private final SecureRandom random = new SecureRandom();
 
   ArchiveImport(
       JdbcTemplate jdbc,
       PileStore piles,
       PileStreams recorded,
       PileIntake intake,
+      NewIds ids,
       ReaderAccounts accounts,
       ImportedReaders imported) {
     this.jdbc = jdbc;
     this.piles = piles;
     this.recorded = recorded;
     this.intake = intake;
+    this.ids = ids;
     this.accounts = accounts;
     this.imported = imported;
   }
@@ -119,34 +119,32 @@ class ArchiveImport {
     ImportReport run() {
       requireEmptySystem();
       requireOwnAccounts();
-      intake.reserveIds(archive.highestThreadId(), archive.highestSessionId());
+      ids.skipPast(archive.highestThreadId(), archive.highestSessionId());
       // Another process may have added a thread with one of these ids meanwhile.
       requireEmptySystem();
       archive.forEach(this::take);
       log.info("imported {} readers with {} events", readers, events);
-      return ImportReport.of(readers, events, passwords, notes);
+      return new ImportReport(readers, events, passwords, Remark.texts(notes), Remark.coded(notes));
     }
 
     private void requireEmptySystem() {
       Set<ReaderId> ours =
           before.values().stream().map(ImportedReader::readerId).collect(Collectors.toSet());
-      List<StoredPile> page = piles.after(PileStore.FIRST, PILES_PER_QUERY);
-      while (!page.isEmpty()) {
-        List<String> others =
-            page.stream()
-                .map(StoredPile::readerId)
-                .filter(id -> !ours.contains(id))
-                .map(accounts::nameOf)
-                .toList();
-        if (!others.isEmpty()) {
-          throw refused(
-              "system_not_empty",
-              "There are piles in this system already, of "
-                  + listed(others)
-                  + ". An import needs a system without any: start one on an empty database or"
-                  + " data directory, and import before anybody adds a thread.");
-        }
-        page = piles.after(page.getLast().readerId(), PILES_PER_QUERY);
+      List<String> others =
+          piles
+              .all()
+              .map(StoredPile::readerId)
+              .filter(id -> !ours.contains(id))
+              .limit(MOST_NAMED)
+              .map(accounts::nameOf)
+              .toList();
+      if (!others.isEmpty()) {
+        throw refused(
+            "system_not_empty",
+            "There are piles in this system already, of "
+                + listed(others)
+                + ". An import needs a system without any: start one on an empty database or"
+                + " data directory, and import before anybody adds a thread.");
       }
     }
 
@@ -174,7 +172,7 @@ class ArchiveImport {
 
     private void take(ArchivedReader reader, Stream<RecordedEvent> stream) {
       ImportedReader known = before.get(accounts.nameKey(reader.username()));
-      String password = password();
+      String password = accounts.newPassword();
       if (known == null) {
         Optional<ReaderId> account = accounts.find(reader.username());
         if (account.isPresent() && reader.events() > 0) {
@@ -212,19 +210,13 @@ class ArchiveImport {
             imported.add(name, reader, new ImportedReader(id, account.isEmpty()));
             return id;
           },
-          id -> intake.appendAll(id, stream));
+          id -> intake.append(id, stream));
     }
 
     /** Goes on where the events of a reader broke off, if they did. */
     private void complete(ImportedReader reader, Stream<RecordedEvent> stream) {
       ReaderId id = reader.readerId();
-      intake.appendAll(id, stream.skip(recorded.version(id)));
+      intake.append(id, stream.skip(recorded.version(id)));
     }
-  }
-
-  private String password() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 }

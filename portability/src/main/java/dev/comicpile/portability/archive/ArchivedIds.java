@@ -1,11 +1,9 @@
 package dev.comicpile.portability.archive;
 
-import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadRated;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
-import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadEvent.ThreadsImported;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
@@ -51,29 +49,24 @@ final class ArchivedIds {
    *     reader's
    */
   void see(String place, PileEvent event) {
+    boolean areNew = event instanceof ThreadAdded || event instanceof ThreadsImported;
+    for (ThreadFacts thread : event.wholeThreads()) {
+      if (areNew) {
+        threads.take(place, thread.id().number());
+      } else {
+        threads.require(place, thread.id().number());
+      }
+      remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
+    }
     switch (event) {
-      case ThreadAdded e -> newThread(place, e.thread());
-      case ThreadsImported e -> e.threads().forEach(thread -> newThread(place, thread));
-      case ThreadEdited e -> knownThread(place, e.thread());
       case SessionStarted e -> sessions.take(place, e.sessionId().number());
       case ThreadRated e -> remaining(place, e.issuesRemaining(), e.orderKey() != null);
-      case UndoEvent e -> {
-        Difference difference = e.difference();
-        difference.threads().forEach(thread -> knownThread(place, thread));
-        difference.sessions().forEach(session -> sessions.require(place, session.id().number()));
-      }
+      case UndoEvent e ->
+          e.difference()
+              .sessions()
+              .forEach(session -> sessions.require(place, session.id().number()));
       default -> {}
     }
-  }
-
-  private void newThread(String place, ThreadFacts thread) {
-    threads.take(place, thread.id().number());
-    remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
-  }
-
-  private void knownThread(String place, ThreadFacts thread) {
-    threads.require(place, thread.id().number());
-    remaining(place, thread.issuesRemaining(), thread.orderKey() != null);
   }
 
   /** What is left to be read stands in the queue, and nothing else does. */

@@ -28,6 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 
 /** Tells the kinds of archive apart, by the names in them. */
 @Component
@@ -161,29 +162,23 @@ class Archives {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw Checks.bad("body", "must be an object", FieldProblem.WRONG_TYPE).coded("no_archive");
       }
-      int depth = 1;
       long tokens = 0;
       long begun = 0;
-      while (depth > 0) {
+      while (!parser.streamReadContext().inRoot()) {
         JsonToken token = Objects.requireNonNull(parser.nextToken());
+        TokenStreamContext in = parser.streamReadContext();
         tokens++;
         if (token == JsonToken.PROPERTY_NAME) {
-          requireNoLarger(parser.streamReadContext().getEntryCount() <= NAMES);
-          if (depth == 1) {
+          requireNoLarger(in.getEntryCount() <= NAMES);
+          if (in.getNestingDepth() == 1) {
             names.add(parser.currentName());
           }
-        } else if (token.isStructStart()) {
-          depth++;
-          if (depth == EVENT_DEPTH) {
-            tokens = 0;
-            begun = parser.currentLocation().getByteOffset();
-          }
-        } else if (token.isStructEnd()) {
-          if (depth == EVENT_DEPTH) {
-            long bytes = parser.currentLocation().getByteOffset() - begun;
-            requireNoLarger(tokens <= EVENT_TOKENS && bytes <= EVENT_BYTES);
-          }
-          depth--;
+        } else if (token.isStructStart() && in.getNestingDepth() == EVENT_DEPTH) {
+          tokens = 0;
+          begun = parser.currentLocation().getByteOffset();
+        } else if (token.isStructEnd() && in.getNestingDepth() == EVENT_DEPTH - 1) {
+          long bytes = parser.currentLocation().getByteOffset() - begun;
+          requireNoLarger(tokens <= EVENT_TOKENS && bytes <= EVENT_BYTES);
         }
       }
     }

@@ -19,16 +19,6 @@ public record ImportReport(
     List<String> notCarriedOver,
     List<Remark.Coded> remarks) {
 
-  static ImportReport of(
-      int readers, long events, List<NewPassword> passwords, List<Remark> remarks) {
-    return new ImportReport(
-        readers,
-        events,
-        passwords,
-        remarks.stream().map(Remark::text).toList(),
-        remarks.stream().map(Remark::coded).toList());
-  }
-
   /** A password that nobody has chosen, told once. */
   public record NewPassword(String username, String password) {
 

@@ -28,6 +28,7 @@ import java.util.Spliterators;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -176,7 +177,7 @@ final class OwnExport {
   /** A name that no other reader of the file has, in whatever way they are written. */
   private String name(String place, @Nullable String username) {
     String given = Checks.required(place, username);
-    Reading<String> reading = Columns.USERNAME.read(given);
+    Reading<String> reading = Columns.USERNAME.read(given, now);
     String name = reading.value();
     if (name == null) {
       throw Checks.bad(place, "must not be blank", FieldProblem.TOO_SHORT);
@@ -194,7 +195,7 @@ final class OwnExport {
   }
 
   private Instant registered(String name, Instant said) {
-    if (new Columns(now).isPossible(said)) {
+    if (Columns.isPossible(said, now)) {
       return said;
     }
     notes.add(Wording.REGISTERED_NOW.of("name", name, "at", said));
@@ -284,7 +285,7 @@ final class OwnExport {
       throw Checks.notAllowed(
               place, "is of a type or revision that this version of the program does not know")
           .coded("archive_newer");
-    } catch (DatabindException | IllegalArgumentException bad) {
+    } catch (DatabindException | SerializationException | IllegalArgumentException bad) {
       throw Checks.bad(place, "is no event as this system exports it", FieldProblem.MALFORMED);
     }
   }

@@ -2,10 +2,10 @@ package dev.comicpile.portability.archive;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Contents;
-import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStore;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
@@ -13,7 +13,6 @@ import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.util.Iterator;
@@ -31,6 +30,7 @@ class OwnPile {
   private final PileStreams streams;
   private final PileStore piles;
   private final PileIntake intake;
+  private final NewIds ids;
   private final PileArchive archive;
   private final ReaderAccounts accounts;
   private final Clock clock;
@@ -40,12 +40,14 @@ class OwnPile {
       PileStreams streams,
       PileStore piles,
       PileIntake intake,
+      NewIds ids,
       PileArchive archive,
       ReaderAccounts accounts,
       Clock clock) {
     this.streams = streams;
     this.piles = piles;
     this.intake = intake;
+    this.ids = ids;
     this.archive = archive;
     this.accounts = accounts;
     this.clock = clock;
@@ -81,30 +83,24 @@ class OwnPile {
   }
 
   /** The reader's events, one a line. */
-  void writeLines(ReaderId readerId, Writer out) {
+  void writeLines(ReaderId readerId, Writer out) throws IOException {
     try (Stream<RecordedEvent> events = events(readerId)) {
-      events.forEachOrdered(
-          event -> {
-            try {
-              out.write(json.writeValueAsString(archive.write(event)));
-              out.write('\n');
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      Iterator<RecordedEvent> each = events.iterator();
+      while (each.hasNext()) {
+        out.write(json.writeValueAsString(archive.write(each.next())));
+        out.write('\n');
+      }
     }
   }
 
   /** The reader's threads as rows that an import takes. */
-  void writeCsv(ReaderId readerId, Writer out) {
-    Contents contents;
+  void writeCsv(ReaderId readerId, Writer out) throws IOException {
+    Contents contents = Contents.EMPTY;
     try (Stream<RecordedEvent> events = events(readerId)) {
-      Pile pile = Pile.empty(readerId);
       Iterator<RecordedEvent> each = events.iterator();
       while (each.hasNext()) {
-        pile = pile.evolve(each.next());
+        contents = contents.evolve(each.next().event());
       }
-      contents = pile.contents();
     }
     ThreadRows.write(contents, out);
   }
@@ -121,11 +117,11 @@ class OwnPile {
    */
   long take(ReaderId readerId, Archive archived) {
     requireEmpty(streams.version(readerId));
-    RenumberedEvents renumbered = new RenumberedEvents(intake.newIds());
+    RenumberedEvents renumbered = new RenumberedEvents(ids.newIds());
     archived.forEach(
         (reader, events) ->
             piles.store(
-                () -> readerId, own -> intake.appendAll(own, events.map(renumbered::renumber))));
+                () -> readerId, own -> intake.append(own, events.map(renumbered::renumber))));
     return archived.readers().getFirst().events();
   }
 

@@ -14,12 +14,9 @@ import dev.comicpile.web.PileVersionHeader;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import dev.comicpile.web.WriteRequest;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.SchemaProperty;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -71,15 +68,7 @@ class OwnPileController {
    * @param notCarriedOver a sentence for everything that is not quite what the file says
    * @param remarks the same for programs, in the same order
    */
-  record PileTaken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {
-
-    static PileTaken of(long version, List<Remark> remarks) {
-      return new PileTaken(
-          version,
-          remarks.stream().map(Remark::text).toList(),
-          remarks.stream().map(Remark::coded).toList());
-    }
-  }
+  record PileTaken(long version, List<String> notCarriedOver, List<Remark.Coded> remarks) {}
 
   /**
    * Everything of the reader's own, as a file.
@@ -129,21 +118,7 @@ class OwnPileController {
   @PostMapping(
       path = "/api/account/import",
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
-  @Operation(
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties =
-                        @SchemaProperty(
-                            name = "file",
-                            schema = @Schema(type = "string", format = "binary"))),
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema = @Schema(type = "object"))
-              }))
+  @TakesArchive
   Accepted<PileTaken> importOwnPile(WriteRequest write, HttpServletRequest request)
       throws IOException {
     return UploadedArchive.taken(
@@ -157,6 +132,9 @@ class OwnPileController {
             write.with(name), pile.isInDatabase(), () -> pile.take(write.readerId(), archive));
     return new Accepted<>(
         versions.ofWrite(write, write.readerId(), version),
-        PileTaken.of(version, archive.notCarriedOver()));
+        new PileTaken(
+            version,
+            Remark.texts(archive.notCarriedOver()),
+            Remark.coded(archive.notCarriedOver())));
   }
 }

@@ -42,7 +42,6 @@ final class RepairedEvents {
 
   private static final Pattern SNAKE_CASE = Pattern.compile("[A-Z]");
 
-  private final Columns columns;
   private final Instant now;
   private final Consumer<Remark> notes;
   private Pile pile = Pile.empty(new ReaderId(0));
@@ -54,7 +53,6 @@ final class RepairedEvents {
    * @param notes gets a sentence for everything that is changed
    */
   RepairedEvents(Instant now, Consumer<Remark> notes) {
-    this.columns = new Columns(now);
     this.now = now;
     this.notes = notes;
   }
@@ -98,7 +96,7 @@ final class RepairedEvents {
 
   /** When an event happened: versions keep the order of their times. */
   private Instant time(Instant said) {
-    Instant at = columns.isPossible(said) ? said : Objects.requireNonNullElse(latest, now);
+    Instant at = Columns.isPossible(said, now) ? said : Objects.requireNonNullElse(latest, now);
     return latest != null && at.isBefore(latest) ? latest : at;
   }
 
@@ -106,9 +104,9 @@ final class RepairedEvents {
     boolean ofEvent =
         component.getName().equals("at")
             && PileEvent.class.isAssignableFrom(component.getDeclaringRecord());
-    Instant entered = columns.isPossible(time) && !ofEvent ? time : at;
+    Instant entered = Columns.isPossible(time, now) && !ofEvent ? time : at;
     if (!entered.equals(time)) {
-      Wording problem = columns.isPossible(time) ? Wording.IN_ORDER : Wording.TIME_TO_NOW;
+      Wording problem = Columns.isPossible(time, now) ? Wording.IN_ORDER : Wording.TIME_TO_NOW;
       note(subject, component, time, problem.say(), entered);
     }
     return entered;
@@ -120,7 +118,7 @@ final class RepairedEvents {
     if (column == null) {
       return value;
     }
-    Reading<?> reading = column.read(cell);
+    Reading<?> reading = column.read(cell, now);
     if (reading.problem() == null) {
       return value;
     }

@@ -19,6 +19,7 @@ import dev.comicpile.api.event.SessionEvent.ThreadUnsnoozed;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
+import dev.comicpile.portability.earlier.EarlierPile.Kind;
 import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,57 +33,57 @@ record EarlierEvents(
 
   /** Enters a row. */
   void happen(Event event) {
-    switch (Objects.requireNonNull(event.kind())) {
-      case PICK -> pick(event);
-      case READ -> read(event);
-      case SNOOZE -> snooze(event);
-      case UNSNOOZE -> unsnooze(event);
-      case SKIP -> {
-        SessionFacts session = sessions.of(event);
-        ThreadFacts thread = threadOf(event);
-        stream.emit(
-            new PendingThreadSkipped(session.id(), thread.id(), thread.title(), event.timestamp()));
-      }
-      case SET_DIE -> {
-        SessionFacts session = sessions.of(event);
-        Die before = session.currentDie();
-        Die said = event.dieAfter() == null ? event.die() : event.dieAfter();
-        Die after = Objects.requireNonNullElse(said, before);
-        stream.emit(new DieSet(session.id(), before, after, event.timestamp()));
-      }
-      case CLEAR_DIE -> {
-        SessionFacts session = sessions.of(event);
-        Die before = session.currentDie();
-        stream.emit(
-            new ManualDieCleared(session.id(), before, session.ladderDie(), event.timestamp()));
-      }
-    }
-  }
-
-  private void pick(Event event) {
-    ThreadFacts thread = threadOf(event);
-    if (isCompletedFor(event, thread)) {
+    if (isOfCompleted(event)) {
       return;
     }
     SessionFacts session = sessions.of(event);
+    SessionId in = session.id();
+    Instant at = event.timestamp();
+    Die before = session.currentDie();
+    switch (Objects.requireNonNull(event.kind())) {
+      case PICK -> pick(event, session, threadOf(event));
+      case READ -> read(event, session, threadOf(event));
+      case SNOOZE -> snooze(event, session, threadOf(event));
+      case UNSNOOZE -> unsnooze(event, session, threadOf(event));
+      case SKIP -> {
+        ThreadFacts thread = threadOf(event);
+        stream.emit(new PendingThreadSkipped(in, thread.id(), thread.title(), at));
+      }
+      case SET_DIE -> {
+        Die said = event.dieAfter() == null ? event.die() : event.dieAfter();
+        stream.emit(new DieSet(in, before, Objects.requireNonNullElse(said, before), at));
+      }
+      case CLEAR_DIE -> stream.emit(new ManualDieCleared(in, before, session.ladderDie(), at));
+    }
+  }
+
+  /** Nothing is picked or snoozed that is completed by then. */
+  private boolean isOfCompleted(Event event) {
+    if (event.kind() != Kind.PICK && event.kind() != Kind.SNOOZE) {
+      return false;
+    }
+    ThreadFacts thread = threadOf(event);
+    if (thread.completed()) {
+      stream.note(event.named(Wording.COMPLETED_BY_THEN).with("thread", thread.id()));
+    }
+    return thread.completed();
+  }
+
+  private void pick(Event event, SessionFacts session, ThreadFacts thread) {
     SessionId in = session.id();
     ThreadId id = thread.id();
     String title = thread.title();
     Instant at = event.timestamp();
     List<PileEvent> events = new ArrayList<>();
-    List<ThreadId> snoozed = new ArrayList<>(session.snoozed());
-    if (snoozed.remove(id)) {
+    int others = session.snoozed().size();
+    if (session.snoozed().contains(id)) {
       events.add(new ThreadUnsnoozed(in, id, title, at));
+      others--;
     }
     int position = stream.contents().position(thread);
-    int ahead =
-        (int)
-            snoozed.stream()
-                .filter(each -> stream.contents().position(stream.thread(each)) < position)
-                .count();
+    int ahead = stream.contents().snoozedAhead(thread);
     Die die = dieBefore(event, session);
     SelectionMethod method = method(event);
-    int others = snoozed.size();
     // Which threads the die was rolled over is not in the rows.
     List<ThreadId> pool = List.of();
     events.add(
@@ -122,10 +123,8 @@ record EarlierEvents(
     return result == null ? 0 : result;
   }
 
-  private void read(Event event) {
-    SessionFacts session = sessions.of(event);
+  private void read(Event event, SessionFacts session, ThreadFacts thread) {
     SessionId in = session.id();
-    ThreadFacts thread = threadOf(event);
     ThreadId id = thread.id();
     String title = thread.title();
     Instant at = event.timestamp();
@@ -146,12 +145,7 @@ record EarlierEvents(
     boolean good = rating >= rules.ratingThreshold();
     Die after = Objects.requireNonNullElse(event.dieAfter(), good ? before.down() : before.up());
     QueueEnd end = remaining == 0 ? null : end(event, good);
-    BigDecimal key =
-        switch (end) {
-          case FRONT -> stream.contents().queue().keyAtFront(id);
-          case BACK -> stream.contents().queue().keyAtBack(id);
-          case null -> null;
-        };
+    BigDecimal key = stream.contents().queue().keyAt(end, id);
     stream.emit(
         new ThreadRated(in, id, title, rating, issues, remaining, before, after, end, key, at));
   }
@@ -164,12 +158,7 @@ record EarlierEvents(
     };
   }
 
-  private void snooze(Event event) {
-    ThreadFacts thread = threadOf(event);
-    if (isCompletedFor(event, thread)) {
-      return;
-    }
-    SessionFacts session = sessions.of(event);
+  private void snooze(Event event, SessionFacts session, ThreadFacts thread) {
     if (session.snoozed().contains(thread.id())) {
       stream.note(event.named(Wording.SNOOZED_ALREADY));
       return;
@@ -181,21 +170,12 @@ record EarlierEvents(
             session.id(), thread.id(), thread.title(), before, after, event.timestamp()));
   }
 
-  private void unsnooze(Event event) {
-    SessionFacts session = sessions.of(event);
-    ThreadFacts thread = threadOf(event);
+  private void unsnooze(Event event, SessionFacts session, ThreadFacts thread) {
     if (!session.snoozed().contains(thread.id())) {
       stream.note(event.named(Wording.NOT_SNOOZED));
       return;
     }
     stream.emit(new ThreadUnsnoozed(session.id(), thread.id(), thread.title(), event.timestamp()));
-  }
-
-  private boolean isCompletedFor(Event event, ThreadFacts thread) {
-    if (thread.completed()) {
-      stream.note(event.named(Wording.COMPLETED_BY_THEN).with("thread", thread.id()));
-    }
-    return thread.completed();
   }
 
   private ThreadFacts threadOf(Event event) {

@@ -55,13 +55,12 @@ record EarlierPile(List<Thread> threads, List<Session> sessions, List<Event> eve
             .sorted(Comparator.comparing(Event::timestamp).thenComparingLong(Event::id))
             .filter(event -> isKnown(event, stream))
             .toList();
-    Schedule schedule = new Schedule();
-    ofThreads.plan(known, schedule);
-    ofSessions.plan(known, schedule);
+    ofThreads.plan(known);
+    ofSessions.plan(known);
     for (Event event : known) {
-      schedule.add(event.timestamp(), ofSessions.rank(event), event.id(), () -> play.happen(event));
+      stream.plan(event.timestamp(), ofSessions.rank(event), event.id(), () -> play.happen(event));
     }
-    schedule.run();
+    stream.run();
     ofSessions.endOpenSession();
     ofThreads.restore();
     PileLimits.require(Contents.EMPTY, stream.contents());

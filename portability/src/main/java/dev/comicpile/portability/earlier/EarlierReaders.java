@@ -75,16 +75,7 @@ public final class EarlierReaders {
   public Archive convert(PileRules rules) {
     tables.users.keySet().forEach(id -> piles.put(id, new EarlierPile()));
     tables.threads.values().forEach(this::giveThread);
-    Map<Long, Instant> firstEvents = new HashMap<>();
-    for (Event event : tables.events) {
-      if (event.sessionId() != null) {
-        firstEvents.merge(
-            event.sessionId(),
-            event.timestamp(),
-            (one, other) -> one.isBefore(other) ? one : other);
-      }
-    }
-    tables.sessions.forEach((id, session) -> giveSession(session, firstEvents.get(id)));
+    tables.sessions.values().forEach(this::giveSession);
     tables.events.forEach(this::giveEvent);
     AtomicLong sessionIds = new AtomicLong(highestSessionId);
     Map<ArchivedReader, List<RecordedEvent>> readers = new LinkedHashMap<>();
@@ -119,10 +110,10 @@ public final class EarlierReaders {
     }
   }
 
-  private void giveSession(SessionRow row, @Nullable Instant firstEvent) {
+  private void giveSession(SessionRow row) {
     highestSessionId = Math.max(highestSessionId, row.id());
     Instant start =
-        Stream.of(row.startedAt(), firstEvent, row.endedAt())
+        Stream.of(row.startedAt(), tables.firstEvents.get(row.id()), row.endedAt())
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);

@@ -4,6 +4,7 @@ import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,16 +13,19 @@ import tools.jackson.databind.JsonNode;
 final class EarlierRow {
 
   private final JsonNode row;
+  private final Instant now;
   private final Consumer<Remark> notes;
   private Remark name;
 
   /**
    * A row.
    *
+   * @param now no time may lie after it
    * @param name what it is called in sentences, until more is known
    */
-  EarlierRow(JsonNode row, Remark name, Consumer<Remark> notes) {
+  EarlierRow(JsonNode row, Instant now, Remark name, Consumer<Remark> notes) {
     this.row = row;
+    this.now = now;
     this.name = name;
     this.notes = notes;
   }
@@ -47,9 +51,9 @@ final class EarlierRow {
       if (column.required()) {
         note(Wording.CELL_MISSING.of("column", column.name(), "instead", column.instead()));
       }
-      return column.required() ? column.otherwise() : null;
+      return column.otherwise();
     }
-    Reading<T> reading = column.read(cell);
+    Reading<T> reading = column.read(cell, now);
     if (reading.problem() == null) {
       return reading.value();
     }

@@ -7,9 +7,9 @@ import dev.comicpile.api.event.PileEvent;
 import dev.comicpile.api.event.SessionEvent.SessionEnded;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.portability.earlier.ConvertedStream.Rank;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Session;
-import dev.comicpile.portability.earlier.Schedule.Rank;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import java.time.Instant;
@@ -49,22 +49,21 @@ final class EarlierSessions {
   }
 
   /** Plans when sessions start and end. */
-  void plan(List<Event> events, Schedule schedule) {
+  void plan(List<Event> events) {
     Map<Long, List<Event>> bySession =
         events.stream()
             .filter(event -> event.sessionId() != null)
             .collect(Collectors.groupingBy(Event::sessionId, TreeMap::new, Collectors.toList()));
     for (Session session : rows) {
       sessions.put(session.id(), session);
-      plan(
-          session, Objects.requireNonNullElse(bySession.remove(session.id()), List.of()), schedule);
+      plan(session, Objects.requireNonNullElse(bySession.remove(session.id()), List.of()));
     }
     bySession.forEach(
         (id, own) -> {
           Session session = invented(own.getFirst());
           gone.put(id, session.id());
           stream.note(Wording.SESSION_GONE.of("id", id, "session", session.id()));
-          plan(session, own, schedule);
+          plan(session, own);
         });
   }
 
@@ -74,7 +73,7 @@ final class EarlierSessions {
     return session;
   }
 
-  private void plan(Session session, List<Event> own, Schedule schedule) {
+  private void plan(Session session, List<Event> own) {
     Instant start = session.startedAt();
     Instant first = own.isEmpty() ? start : own.getFirst().timestamp();
     Instant last = own.isEmpty() ? start : own.getLast().timestamp();
@@ -85,8 +84,8 @@ final class EarlierSessions {
     Instant started = first.isBefore(start) ? first : start;
     Instant over = Objects.requireNonNullElse(session.endedAt(), started);
     Instant ended = ConvertedStream.later(ConvertedStream.later(over, last), started);
-    schedule.add(started, Rank.SESSION_START, session.id(), () -> start(session, started));
-    schedule.add(ended, Rank.SESSION_END, session.id(), () -> end(session, ended));
+    stream.plan(started, Rank.SESSION_START, session.id(), () -> start(session, started));
+    stream.plan(ended, Rank.SESSION_END, session.id(), () -> end(session, ended));
   }
 
   /** The last event of a session may be as late as the start of the next one. */
@@ -121,8 +120,7 @@ final class EarlierSessions {
 
   /** A session ends no earlier than what happened in it, its start if nothing else. */
   private SessionEnded overBy(SessionFacts open, Instant at) {
-    Session row = sessions.get(open.id().number());
-    Instant said = row == null ? null : row.endedAt();
+    Instant said = Objects.requireNonNull(sessions.get(open.id().number())).endedAt();
     Instant least = open.lastActivityAt();
     if (said != null && said.isBefore(least)) {
       Wording wording =

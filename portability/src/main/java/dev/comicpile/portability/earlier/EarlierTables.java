@@ -48,7 +48,6 @@ final class EarlierTables {
       @Nullable Die startDie,
       @Nullable Long userId) {}
 
-  private final Columns columns;
   private final Instant now;
   private final UnaryOperator<String> nameKey;
   private final List<Remark> notes;
@@ -61,6 +60,9 @@ final class EarlierTables {
   /** The last time known, of a session or, under 0, of any event. */
   private final Map<Long, Instant> lastTimes = new HashMap<>();
 
+  /** When the first event of a session was, as far as any names it. */
+  final Map<Long, Instant> firstEvents = new HashMap<>();
+
   /**
    * Tables to be read.
    *
@@ -68,7 +70,6 @@ final class EarlierTables {
    * @param notes gets a sentence for everything that is not entered as it is
    */
   EarlierTables(Instant now, UnaryOperator<String> nameKey, List<Remark> notes) {
-    this.columns = new Columns(now);
     this.now = now;
     this.nameKey = nameKey;
     this.notes = notes;
@@ -113,7 +114,7 @@ final class EarlierTables {
   private void read(String table, JsonParser parser, int number) {
     EarlierRow row =
         new EarlierRow(
-            JSON.readTree(parser), Wording.ROW.of("id", number, "name", table), notes::add);
+            JSON.readTree(parser), now, Wording.ROW.of("id", number, "name", table), notes::add);
     if (!row.isObject()) {
       row.note(Wording.NO_OBJECT.say());
       return;
@@ -142,7 +143,7 @@ final class EarlierTables {
       row.note(Wording.NAME_TAKEN.of("taken", name, "entered", own));
       name = own;
     }
-    users.put(id, new User(name, or(row.get(columns.createdAt()), now)));
+    users.put(id, new User(name, or(row.get(Columns.CREATED_AT), now)));
   }
 
   private String ownName(String name) {
@@ -165,8 +166,8 @@ final class EarlierTables {
     String format = needed(row, Columns.FORMAT);
     int issues = needed(row, Columns.ISSUES_REMAINING);
     int position = needed(row, Columns.QUEUE_POSITION);
-    Instant activity = row.get(columns.lastActivityAt());
-    Instant review = row.get(columns.lastReviewAt());
+    Instant activity = row.get(Columns.LAST_ACTIVITY_AT);
+    Instant review = row.get(Columns.LAST_REVIEW_AT);
     Instant known =
         Stream.of(or(activity, now), or(review, now)).min(Instant::compareTo).orElseThrow();
     String status = row.get(Columns.STATUS);
@@ -183,7 +184,7 @@ final class EarlierTables {
             review,
             row.get(Columns.NOTES),
             false,
-            or(row.get(columns.createdAt()), known));
+            or(row.get(Columns.CREATED_AT), known));
     threads.put(id, new Thread(facts, position, status, row.get(Columns.USER_ID)));
   }
 
@@ -195,8 +196,8 @@ final class EarlierTables {
     SessionRow session =
         new SessionRow(
             id,
-            row.get(columns.startedAt()),
-            row.get(columns.endedAt()),
+            row.get(Columns.STARTED_AT),
+            row.get(Columns.ENDED_AT),
             row.get(Columns.START_DIE),
             row.get(Columns.USER_ID));
     if (session.startedAt() != null) {
@@ -210,7 +211,7 @@ final class EarlierTables {
     String type = needed(row, Columns.TYPE);
     row.callIt(Wording.EVENT_OF.of("id", id, "name", type));
     Long session = row.get(Columns.SESSION_ID);
-    Instant at = row.get(columns.timestamp());
+    Instant at = row.get(Columns.TIMESTAMP);
     if (at == null) {
       Instant before = session == null ? null : lastTimes.get(session);
       at = before == null ? lastTimes.get(0L) : before;
@@ -222,6 +223,7 @@ final class EarlierTables {
     lastTimes.put(0L, at);
     if (session != null) {
       lastTimes.put(session, at);
+      firstEvents.merge(session, at, (one, other) -> one.isBefore(other) ? one : other);
     }
     events.add(
         new Event(

@@ -7,24 +7,22 @@ import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.api.event.ThreadEvent.ThreadEdited;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.thread.ThreadFields;
+import dev.comicpile.portability.earlier.ConvertedStream.Rank;
 import dev.comicpile.portability.earlier.EarlierPile.Event;
 import dev.comicpile.portability.earlier.EarlierPile.Kind;
 import dev.comicpile.portability.earlier.EarlierPile.Thread;
-import dev.comicpile.portability.earlier.Schedule.Rank;
 import dev.comicpile.portability.format.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The threads of an earlier pile: how they come, and how they are in the end, which a last move and
@@ -36,17 +34,6 @@ final class EarlierThreads {
 
   /** What a thread can have been read of; more than that is no count of issues any more. */
   private static final long MOST_READ = Integer.MAX_VALUE / 2;
-
-  /** What a last edit may set. */
-  private record Fact(String name, Function<ThreadFacts, @Nullable Object> of) {}
-
-  private static final List<Fact> FACTS =
-      List.of(
-          new Fact("issues_remaining", ThreadFacts::issuesRemaining),
-          new Fact("last_rating", ThreadFacts::lastRating),
-          new Fact("last_activity_at", ThreadFacts::lastActivityAt),
-          new Fact("review_url", ThreadFacts::reviewUrl),
-          new Fact("last_review_at", ThreadFacts::lastReviewAt));
 
   private final List<Thread> threads;
   private final ConvertedStream stream;
@@ -65,7 +52,7 @@ final class EarlierThreads {
   }
 
   /** Plans when threads come and go, and their reviews. */
-  void plan(List<Event> events, Schedule schedule) {
+  void plan(List<Event> events) {
     Map<Long, List<Event>> told =
         events.stream()
             .filter(event -> event.subject() != null)
@@ -78,12 +65,12 @@ final class EarlierThreads {
       Instant first = own == null ? created : own.getFirst().timestamp();
       Instant added = first.isBefore(created) ? first : created;
       int issues = startingWith(facts.issuesRemaining(), own == null ? List.of() : own);
-      schedule.add(added, Rank.THREAD, orderOf(thread), () -> add(facts, issues, added));
-      planReview(facts, added, schedule);
+      stream.plan(added, Rank.THREAD, orderOf(thread), () -> add(facts, issues, added));
+      planReview(facts, added);
       noteStatus(thread);
     }
     noteSharedPositions();
-    told.forEach((id, own) -> planGoneThread(id, own, schedule));
+    told.forEach((id, own) -> planGoneThread(id, own));
   }
 
   private void noteUncounted(long id, List<Event> own) {
@@ -107,7 +94,7 @@ final class EarlierThreads {
     return thread.queuePosition() * (1L << 31) + Math.min(thread.id().number(), (1L << 31) - 1);
   }
 
-  private void planGoneThread(long id, List<Event> own, Schedule schedule) {
+  private void planGoneThread(long id, List<Event> own) {
     Instant first = own.getFirst().timestamp();
     Instant last = own.getLast().timestamp();
     ThreadId gone = new ThreadId(id);
@@ -117,8 +104,8 @@ final class EarlierThreads {
         new ThreadFacts(
             gone, title, GONE_FORMAT, 1, null, null, null, null, null, null, false, first);
     int issues = startingWith(1, own);
-    schedule.add(first, Rank.THREAD, Long.MAX_VALUE, () -> add(facts, issues, first));
-    schedule.add(
+    stream.plan(first, Rank.THREAD, Long.MAX_VALUE, () -> add(facts, issues, first));
+    stream.plan(
         last,
         Rank.GONE,
         id,
@@ -128,10 +115,10 @@ final class EarlierThreads {
         });
   }
 
-  private void planReview(ThreadFacts facts, Instant added, Schedule schedule) {
+  private void planReview(ThreadFacts facts, Instant added) {
     Instant reviewed = facts.lastReviewAt();
     if (facts.reviewUrl() != null && reviewed != null && reviewed.isAfter(added)) {
-      schedule.add(reviewed, Rank.REVIEW, facts.id().number(), () -> review(facts, reviewed));
+      stream.plan(reviewed, Rank.REVIEW, facts.id().number(), () -> review(facts, reviewed));
     }
   }
 
@@ -154,19 +141,17 @@ final class EarlierThreads {
   }
 
   private void noteSharedPositions() {
-    Map<Integer, List<String>> byPosition = new TreeMap<>();
-    for (Thread thread : inOrder()) {
-      byPosition
-          .computeIfAbsent(thread.queuePosition(), position -> new ArrayList<>())
-          .add(thread.id().toString());
+    inOrder().stream()
+        .collect(Collectors.groupingBy(Thread::queuePosition, TreeMap::new, Collectors.toList()))
+        .forEach(this::noteShared);
+  }
+
+  private void noteShared(int position, List<Thread> shared) {
+    if (shared.size() > 1) {
+      String ids =
+          shared.stream().map(thread -> thread.id().toString()).collect(Collectors.joining(", "));
+      stream.note(Wording.SHARED_POSITION.of("ids", ids, "position", position));
     }
-    byPosition.forEach(
-        (position, ids) -> {
-          if (ids.size() > 1) {
-            stream.note(
-                Wording.SHARED_POSITION.of("ids", String.join(", ", ids), "position", position));
-          }
-        });
   }
 
   /** The queue as the rows have it. */
@@ -204,10 +189,10 @@ final class EarlierThreads {
     while (wanted.get(place).equals(order.get(place))) {
       place++;
     }
-    List<OrderEntry> respaced = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      respaced.add(new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)));
-    }
+    List<OrderEntry> respaced =
+        IntStream.range(0, wanted.size())
+            .mapToObj(i -> new OrderEntry(wanted.get(i), BigDecimal.valueOf(i)))
+            .toList();
     ThreadFacts moved = stream.thread(wanted.get(place));
     stream.emit(
         new ThreadMoved(
@@ -225,11 +210,7 @@ final class EarlierThreads {
     ThreadFacts after =
         end.withReading(
             end.issuesRemaining(), before.orderKey(), end.lastRating(), end.lastActivityAt());
-    List<String> changed =
-        FACTS.stream()
-            .filter(fact -> !Objects.equals(fact.of().apply(before), fact.of().apply(after)))
-            .map(Fact::name)
-            .toList();
+    List<String> changed = ThreadFields.changed(before, after);
     if (!changed.isEmpty()) {
       edit(after, changed, stream.latest());
     }

@@ -5,9 +5,9 @@ import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -39,17 +39,6 @@ public class Exports {
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
   }
 
-  /** An export that is written inside its snapshot; failures of writing come unchecked. */
-  @FunctionalInterface
-  public interface Export {
-    /**
-     * Writes it.
-     *
-     * @throws UncheckedIOException where there is no more room for it
-     */
-    void writeTo(Writer out);
-  }
-
   /** The answer with a file. */
   public static ResponseEntity<StreamedBody> file(MediaType type, String name, StreamedBody body) {
     return ResponseEntity.ok()
@@ -60,25 +49,29 @@ public class Exports {
         .body(body);
   }
 
-  /** The answer with a file of such an export. */
-  ResponseEntity<StreamedBody> snapshot(MediaType type, String name, Export export) {
-    return file(type, name, body(export));
-  }
-
-  private StreamedBody body(Export export) {
-    return out -> {
-      KeptAnswer kept = new KeptAnswer();
-      try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
-        snapshot.executeWithoutResult(
-            status -> {
-              LongTransactions.allow(jdbc);
-              export.writeTo(text);
-            });
-      } catch (IOException | RuntimeException e) {
-        kept.drop();
-        throw e;
-      }
-      kept.writeTo(out);
-    };
+  /**
+   * The answer with a file of such an export.
+   *
+   * @param export writes it inside its snapshot; failures of writing come unchecked
+   */
+  public ResponseEntity<StreamedBody> snapshot(
+      MediaType type, String name, Consumer<Writer> export) {
+    return file(
+        type,
+        name,
+        out -> {
+          KeptAnswer kept = new KeptAnswer();
+          try (Writer text = new OutputStreamWriter(kept, StandardCharsets.UTF_8)) {
+            snapshot.executeWithoutResult(
+                status -> {
+                  LongTransactions.allow(jdbc);
+                  export.accept(text);
+                });
+          } catch (IOException | RuntimeException e) {
+            kept.drop();
+            throw e;
+          }
+          kept.writeTo(out);
+        });
   }
 }

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -57,7 +57,7 @@ class JsonExport {
   }
 
   /** Somebody who has registered, without secrets. */
-  private record RegisteredReader(ReaderId id, String username, Instant registeredAt) {}
+  private record RegisteredReader(long id, String username, Instant createdAt) {}
 
   /**
    * Every reader with all their events, test data left out.
@@ -81,7 +81,7 @@ class JsonExport {
   }
 
   private void writeReaders(JsonGenerator generator) {
-    List<RegisteredReader> page = after(new ReaderId(0));
+    List<RegisteredReader> page = after(0);
     while (!page.isEmpty()) {
       page.forEach(reader -> write(reader, generator));
       page = after(page.getLast().id());
@@ -89,25 +89,20 @@ class JsonExport {
   }
 
   /** The next readers after that id, in the order of their ids. */
-  private List<RegisteredReader> after(ReaderId id) {
+  private List<RegisteredReader> after(long id) {
     return jdbc.sql(
             "select id, username, created_at from accounts.account where id > ? order by id limit"
                 + " ?")
-        .params(id.number(), READERS_PER_QUERY)
-        .query(
-            (row, number) ->
-                new RegisteredReader(
-                    new ReaderId(row.getLong("id")),
-                    row.getString("username"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .params(id, READERS_PER_QUERY)
+        .query(new SimplePropertyRowMapper<>(RegisteredReader.class))
         .list();
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {
-    Reading reading = new Reading(reader.id());
+    Reading reading = new Reading(new ReaderId(reader.id()));
     generator.writeStartObject();
     generator.writeStringProperty("username", reader.username());
-    generator.writeStringProperty("registered_at", reader.registeredAt().toString());
+    generator.writeStringProperty("registered_at", reader.createdAt().toString());
     generator.writeArrayPropertyStart("events");
     reading.forEach(event -> json.writeValue(generator, event));
     generator.writeEndArray();

@@ -129,18 +129,12 @@ public class ThreadExport {
   private static List<@Nullable String> cells(ResultSet row) throws SQLException {
     List<@Nullable String> cells = new ArrayList<>();
     for (String column : COLUMNS) {
-      cells.add(column.endsWith("_at") ? time(row, column) : text(row, column));
+      Object value =
+          column.endsWith("_at")
+              ? row.getObject(column, OffsetDateTime.class)
+              : row.getString(column);
+      cells.add(SpreadsheetCells.cell(value));
     }
     return cells;
-  }
-
-  private static @Nullable String text(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
-    return text == null ? null : SpreadsheetCells.harmless(text);
-  }
-
-  private static @Nullable String time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant().toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.comicpile.portability.format;
 import dev.comicpile.domain.pile.RecordedEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ public record Archive(
     long highestThreadId,
     long highestSessionId,
     List<Remark> notCarriedOver,
-    Streams streams) {
+    Consumer<Work> streams) {
 
   public Archive {
     readers = List.copyOf(readers);
@@ -39,14 +40,8 @@ public record Archive(
     void take(ArchivedReader reader, Stream<RecordedEvent> events);
   }
 
-  /** The streams of all readers, which can be gone through more than once. */
-  public interface Streams {
-    /** Goes through all of them. */
-    void forEach(Work work);
-  }
-
-  /** Goes through all readers with their streams. */
+  /** Goes through all readers with their streams, which can be done more than once. */
   public void forEach(Work work) {
-    streams.forEach(work);
+    streams.accept(work);
   }
 }

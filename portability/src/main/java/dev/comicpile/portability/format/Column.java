@@ -1,20 +1,23 @@
 package dev.comicpile.portability.format;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A column of rows that come in: what it may hold, what is entered instead, and the words for both.
  *
- * @param reader reads a cell: a {@link String}, a {@link java.math.BigDecimal} or anything else
+ * @param reader reads a cell, which is a {@link String}, a {@link BigDecimal} or anything else, at
+ *     the present time
  * @param required whether a row without it is named
  * @param otherwise what is entered where nothing could be made of the cell
  * @param instead what is said to be entered then
  */
 public record Column<T>(
     String name,
-    Function<Object, Reading<T>> reader,
+    BiFunction<Object, Instant, Reading<T>> reader,
     boolean required,
     @Nullable T otherwise,
     Remark instead) {
@@ -59,12 +62,21 @@ public record Column<T>(
   }
 
   static <T> Column<T> of(String name, Function<Object, Reading<T>> reader) {
+    return ofTime(name, (cell, now) -> reader.apply(cell));
+  }
+
+  /** One of which the present time says what it may hold. */
+  static <T> Column<T> ofTime(String name, BiFunction<Object, Instant, Reading<T>> reader) {
     return new Column<>(name, reader, false, null, Wording.NOTHING.say());
   }
 
-  /** Reads a cell that is not empty. */
-  public Reading<T> read(Object cell) {
-    return reader.apply(cell);
+  /**
+   * Reads a cell that is not empty.
+   *
+   * @param now no time may lie after it
+   */
+  public Reading<T> read(Object cell, Instant now) {
+    return reader.apply(cell, now);
   }
 
   Column<T> as(String otherName) {

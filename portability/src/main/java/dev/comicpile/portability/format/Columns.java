@@ -82,66 +82,37 @@ public final class Columns {
   public static final Column<Long> SELECTED_THREAD_ID = ID.as("selected_thread_id");
   public static final Column<Long> SESSION_ID = ID.as("session_id");
 
-  private final Instant now;
-
-  /**
-   * The columns of times, of which none lies after now.
-   *
-   * @param now the present time
-   */
-  public Columns(Instant now) {
-    this.now = now;
-  }
-
   /** When a user registered or a thread was added. */
-  public Column<Instant> createdAt() {
-    return time("created_at").requiredOrElse(Wording.FIRST_KNOWN);
+  public static final Column<Instant> CREATED_AT =
+      time("created_at").requiredOrElse(Wording.FIRST_KNOWN);
+
+  public static final Column<Instant> LAST_ACTIVITY_AT = time("last_activity_at");
+  public static final Column<Instant> LAST_REVIEW_AT = time("last_review_at");
+  public static final Column<Instant> REVIEW_TIMESTAMP = time("review_timestamp");
+  public static final Column<Instant> STARTED_AT =
+      time("started_at").requiredOrElse(Wording.FIRST_EVENT);
+  public static final Column<Instant> ENDED_AT = time("ended_at").orElse(Wording.LAST_EVENT);
+  public static final Column<Instant> TIMESTAMP =
+      time("timestamp").requiredOrElse(Wording.TIME_BEFORE);
+
+  private Columns() {}
+
+  private static Column<Instant> time(String name) {
+    return Column.ofTime(name, Columns::time);
   }
 
-  /** When a thread was read last. */
-  public Column<Instant> lastActivityAt() {
-    return time("last_activity_at");
-  }
-
-  /** When a thread was reviewed. */
-  public Column<Instant> lastReviewAt() {
-    return time("last_review_at");
-  }
-
-  /** When a thread was reviewed, in a file of reviews. */
-  public Column<Instant> reviewTimestamp() {
-    return time("review_timestamp");
-  }
-
-  /** When a session began. */
-  public Column<Instant> startedAt() {
-    return time("started_at").requiredOrElse(Wording.FIRST_EVENT);
-  }
-
-  /** When a session ended. */
-  public Column<Instant> endedAt() {
-    return time("ended_at").orElse(Wording.LAST_EVENT);
-  }
-
-  /** When something happened. */
-  public Column<Instant> timestamp() {
-    return time("timestamp").requiredOrElse(Wording.TIME_BEFORE);
-  }
-
-  private Column<Instant> time(String name) {
-    return Column.of(name, this::time);
-  }
-
-  private Reading<Instant> time(Object cell) {
+  private static Reading<Instant> time(Object cell, Instant now) {
     Instant time = cell instanceof String text ? TimeText.parse(PlainText.line(text)) : null;
     if (time == null) {
       return Reading.wrong(Wording.TIME.say(), null);
     }
-    return isPossible(time) ? Reading.good(time) : Reading.wrong(Wording.TIME_TO_NOW.say(), null);
+    return isPossible(time, now)
+        ? Reading.good(time)
+        : Reading.wrong(Wording.TIME_TO_NOW.say(), null);
   }
 
   /** Whether something can have happened at that time. */
-  public boolean isPossible(Instant time) {
+  public static boolean isPossible(Instant time, Instant now) {
     return !time.isBefore(FIRST_TIME) && !time.isAfter(now.plus(AHEAD));
   }
 
@@ -190,26 +161,25 @@ public final class Columns {
   }
 
   private static Column<Integer> whole(String name, int least, int most) {
-    return Column.of(
-        name,
-        cell -> {
-          BigInteger number = whole(cell);
-          if (number == null) {
-            return Reading.wrong(Wording.WHOLE.say(), null);
-          }
-          if (number.compareTo(BigInteger.valueOf(least)) < 0) {
-            return Reading.wrong(Wording.AT_LEAST.of("limit", least), least);
-          }
-          return number.compareTo(BigInteger.valueOf(most)) > 0
-              ? Reading.wrong(Wording.AT_MOST.of("limit", most), most)
-              : Reading.good(number.intValueExact());
-        });
+    return Column.of(name, cell -> whole(cell, least, most));
+  }
+
+  private static Reading<Integer> whole(Object cell, int least, int most) {
+    BigInteger number = whole(cell);
+    if (number == null) {
+      return Reading.wrong(Wording.WHOLE.say(), null);
+    }
+    if (number.compareTo(BigInteger.valueOf(least)) < 0) {
+      return Reading.wrong(Wording.AT_LEAST.of("limit", least), least);
+    }
+    return number.compareTo(BigInteger.valueOf(most)) > 0
+        ? Reading.wrong(Wording.AT_MOST.of("limit", most), most)
+        : Reading.good(number.intValueExact());
   }
 
   /** What was thrown cannot be guessed. */
   private static Reading<Integer> result(Object cell) {
-    Reading<Integer> thrown =
-        whole("result", 0, List.of(Die.values()).getLast().sides()).read(cell);
+    Reading<Integer> thrown = whole(cell, 0, List.of(Die.values()).getLast().sides());
     return thrown.problem() == null ? thrown : Reading.wrong(thrown.problem(), null);
   }
 

@@ -10,19 +10,18 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON in which whole piles leave one system and come into another: {@code {"format":
@@ -91,12 +90,12 @@ public final class PileArchive {
    */
   public record ArchivedEvent(
       long version,
-      @Nullable String type,
-      @Nullable String revision,
-      @Nullable String action,
+      String type,
+      String revision,
+      String action,
       long actionVersion,
       @Nullable Instant at,
-      @Nullable JsonNode payload) {}
+      ObjectNode payload) {}
 
   /** Writes and reads the pieces of an archive. */
   public static JsonMapper mapper() {
@@ -131,33 +130,21 @@ public final class PileArchive {
         recorded.action().toString(),
         recorded.actionVersion(),
         recorded.event().at(),
-        stored.payload());
+        (ObjectNode) stored.payload());
   }
 
   /**
    * The event that an archive holds.
    *
    * @throws UnknownEvent if a newer program has written it
-   * @throws IllegalArgumentException if it is no event of a pile, or lacks something
+   * @throws SerializationException if it is no event of a pile
+   * @throws IllegalArgumentException if it lacks something
    */
   public RecordedEvent read(ArchivedEvent archived) {
-    if (archived.type() == null
-        || archived.revision() == null
-        || archived.action() == null
-        || archived.payload() == null
-        || !archived.payload().isObject()) {
-      throw new IllegalArgumentException("type, revision, action and payload are required");
-    }
-    PileEvent event;
-    try {
-      event =
-          events.read(
-              new EventJson.StoredEvent(archived.type(), archived.revision(), archived.payload()));
-    } catch (UnknownEvent newer) {
-      throw newer;
-    } catch (SerializationException | JacksonException bad) {
-      throw new IllegalArgumentException("no event of a pile", bad);
-    }
+    CompleteRecords.require(archived);
+    PileEvent event =
+        events.read(
+            new EventJson.StoredEvent(archived.type(), archived.revision(), archived.payload()));
     CompleteRecords.require((Record) event);
     return new RecordedEvent(
         archived.version(), event, ActionType.of(archived.action()), archived.actionVersion());

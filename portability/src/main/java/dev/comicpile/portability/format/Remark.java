@@ -1,6 +1,7 @@
 package dev.comicpile.portability.format;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -44,6 +45,16 @@ public record Remark(Wording wording, Map<String, Object> facts) {
    */
   @Schema(name = "Remark")
   public record Coded(String code, Map<String, String> values) {}
+
+  /** Remarks in English. */
+  public static List<String> texts(List<Remark> remarks) {
+    return remarks.stream().map(Remark::text).toList();
+  }
+
+  /** Remarks as programs read them. */
+  public static List<Coded> coded(List<Remark> remarks) {
+    return remarks.stream().map(Remark::coded).toList();
+  }
 
   /** It as programs read it. */
   public Coded coded() {

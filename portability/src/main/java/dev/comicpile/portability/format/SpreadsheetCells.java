@@ -1,6 +1,10 @@
 package dev.comicpile.portability.format;
 
+import dev.comicpile.api.Timestamps;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts as cells of a CSV file that may be opened in a spreadsheet: one that begins like a formula,
@@ -16,6 +20,16 @@ public final class SpreadsheetCells {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
 
   private SpreadsheetCells() {}
+
+  /** A text, a number or a time as a cell; null where there is none. */
+  public static @Nullable String cell(@Nullable Object value) {
+    return switch (value) {
+      case Instant time -> Timestamps.format(time);
+      case OffsetDateTime time -> Timestamps.format(time.toInstant());
+      case null -> null;
+      default -> harmless(value.toString());
+    };
+  }
 
   /** The text as a cell that no spreadsheet takes for a formula. */
   public static String harmless(String text) {

@@ -2,21 +2,19 @@ package dev.comicpile.portability.format;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DecimalStyle;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times as databases, spreadsheets and programs write them. */
 public final class TimeText {
 
-  /** A date, or a time with or without an offset; a space may stand for the T. */
+  /** A date, with or without a time and an offset; a space may stand for the T. */
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -24,6 +22,8 @@ public final class TimeText {
           .appendPattern("['T'][' ']")
           .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[XXX][XX][X]")
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT)
           .withDecimalStyle(DecimalStyle.STANDARD)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -38,14 +38,7 @@ public final class TimeText {
    */
   public static @Nullable Instant parse(String text) {
     try {
-      OffsetDateTime time =
-          switch (FORMAT.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)) {
-            case OffsetDateTime given -> given;
-            case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
-            case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC);
-            default -> throw new DateTimeException("neither a time nor a date");
-          };
+      OffsetDateTime time = FORMAT.parse(text, OffsetDateTime::from);
       return time.getYear() < 1 || time.getYear() > LAST_YEAR ? null : time.toInstant();
     } catch (DateTimeException e) {
       return null;

@@ -30,38 +30,37 @@ public record Erasure(JdbcClient jdbc) {
       order by c.relname <> 'replay_reader', c.relname <> 'applied', 1
       """;
 
+  private static final String ALL_TABLES =
+      """
+      select format('%I.%I', schemaname, tablename) from pg_tables
+      where schemaname in ('event_store', 'views', 'accounts')
+      """;
+
+  /** What is under a reader's id by other names. */
+  private static final List<String> OTHERS =
+      List.of(
+          "delete from event_store.domain_event where aggregate_identifier = :stream",
+          "delete from event_store.snapshot_event where aggregate_identifier = :stream",
+          // Programs of before have told of accounts by events, which belong to no pile.
+          """
+          delete from event_store.domain_event
+          where aggregate_type is null
+            and convert_from(payload, 'UTF8')::jsonb ->> 'reader_id' = :stream
+          """,
+          "delete from accounts.given_answer where actor_id = :reader or reader_id = :reader",
+          "delete from accounts.account where id = :reader");
+
   /** Deletes all of a reader, who must not be able to do anything meanwhile. */
   public void of(ReaderId readerId) {
-    String stream = readerId.toString();
-    List<String> tables = tables();
-    tables.forEach(
-        table ->
-            jdbc.sql("delete from " + table + " where reader_id = ?")
-                .param(readerId.number())
-                .update());
-    jdbc.sql("delete from event_store.domain_event where aggregate_identifier = ?")
-        .param(stream)
-        .update();
-    jdbc.sql("delete from event_store.snapshot_event where aggregate_identifier = ?")
-        .param(stream)
-        .update();
-    // Programs of before have told of accounts by events, which belong to no pile.
-    jdbc.sql(
-            """
-            delete from event_store.domain_event
-            where aggregate_type is null
-              and convert_from(payload, 'UTF8')::jsonb ->> 'reader_id' = ?
-            """)
-        .param(stream)
-        .update();
-    jdbc.sql("delete from accounts.given_answer where actor_id = ? or reader_id = ?")
-        .params(readerId.number(), readerId.number())
-        .update();
-    jdbc.sql("delete from accounts.account where id = ?").param(readerId.number()).update();
-  }
-
-  private List<String> tables() {
-    return jdbc.sql(TABLES).query((row, number) -> row.getString(1)).list();
+    Stream<String> ofTables =
+        names(TABLES).stream().map(table -> "delete from " + table + " where reader_id = :reader");
+    Stream.concat(ofTables, OTHERS.stream())
+        .forEach(
+            statement ->
+                jdbc.sql(statement)
+                    .param("reader", readerId.number())
+                    .param("stream", readerId.toString())
+                    .update());
   }
 
   /**
@@ -69,18 +68,10 @@ public record Erasure(JdbcClient jdbc) {
    * be the reader's; after what was deleted is committed.
    */
   public void forgetSamples() {
-    Stream.concat(
-            tables().stream(),
-            Stream.of(
-                "event_store.domain_event",
-                "event_store.snapshot_event",
-                "accounts.account",
-                "accounts.token_family",
-                "accounts.api_key",
-                "accounts.identity",
-                "accounts.passkey",
-                "accounts.given_answer",
-                "accounts.imported_reader"))
-        .forEach(table -> jdbc.sql("analyze " + table).update());
+    names(ALL_TABLES).forEach(table -> jdbc.sql("analyze " + table).update());
+  }
+
+  private List<String> names(String query) {
+    return jdbc.sql(query).query((row, number) -> row.getString(1)).list();
   }
 }

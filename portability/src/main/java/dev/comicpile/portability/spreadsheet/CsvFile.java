@@ -6,6 +6,7 @@ import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.PlainText;
 import dev.comicpile.web.RefusedException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,8 @@ public final class CsvFile {
    * Reads an uploaded file.
    *
    * @param needed the columns the file must have
-   * @param known further columns that it may have
+   * @param known those that it may have, these among them
+   * @param now no time may lie after it
    * @param reading makes something of a row; null where what it needs is missing
    * @throws ResponseStatusException if it is no such file as a whole (400) or has too many rows
    *     (413)
@@ -83,6 +85,7 @@ public final class CsvFile {
       MultipartFile upload,
       List<String> needed,
       Set<String> known,
+      Instant now,
       Function<RowReader, @Nullable T> reading)
       throws IOException {
     String name = upload.getOriginalFilename();
@@ -122,7 +125,7 @@ public final class CsvFile {
       if (record == null) {
         errors.add(new RowError(number, Wording.QUOTATION.say()));
       } else if (!isEmpty(record)) {
-        RowReader row = new RowReader(cells(record, header, needed, known));
+        RowReader row = new RowReader(cells(record, header), now);
         T read = reading.apply(row);
         List<Remark> wrong = row.wrong();
         if (read != null && wrong.isEmpty()) {
@@ -134,9 +137,7 @@ public final class CsvFile {
       }
     }
     List<String> unknown =
-        header.names().stream()
-            .filter(column -> !needed.contains(key(column)) && !known.contains(key(column)))
-            .toList();
+        header.names().stream().filter(column -> !known.contains(key(column))).toList();
     return new Content<>(rows, errors, unknown);
   }
 
@@ -182,15 +183,14 @@ public final class CsvFile {
         .replaceAll("[\\s\\p{Z}_-]+", "_");
   }
 
-  private static Map<String, String> cells(
-      CSVRecord record, Header header, List<String> needed, Set<String> known) {
+  private static Map<String, String> cells(CSVRecord record, Header header) {
     Map<String, String> cells = new HashMap<>();
     header
         .places()
         .forEach(
             (column, place) -> {
               String cell = place < record.size() ? original(column, record.get(place)) : "";
-              if (!cell.isEmpty() && (needed.contains(column) || known.contains(column))) {
+              if (!cell.isEmpty()) {
                 cells.put(column, cell);
               }
             });

@@ -4,7 +4,6 @@ import dev.comicpile.web.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,13 +38,7 @@ record CsvText(String text, @Nullable Character delimiter) {
     Charset charset = charset(file);
     String decoded;
     try {
-      decoded =
-          charset
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(file))
-              .toString();
+      decoded = charset.newDecoder().decode(ByteBuffer.wrap(file)).toString();
     } catch (CharacterCodingException e) {
       throw new RefusedException(
           HttpStatus.BAD_REQUEST,

@@ -43,11 +43,11 @@ class ImportController {
   private static final List<String> OF_THREADS =
       List.of(Columns.TITLE.name(), Columns.FORMAT.name(), Columns.ISSUES_REMAINING.name());
 
-  /** The other columns of an export; ids, owners and positions are given anew. */
+  /** All columns of an export; ids, owners and positions are given anew. */
   private static final Set<String> EXPORTED = Set.copyOf(ThreadExport.COLUMNS);
 
   private static final List<String> OF_REVIEWS =
-      List.of(Columns.THREAD_ID.name(), Columns.REVIEW_URL.name(), "review_timestamp");
+      List.of(Columns.THREAD_ID.name(), Columns.REVIEW_URL.name(), Columns.REVIEW_TIMESTAMP.name());
 
   private final PileWrites pile;
   private final Clock clock;
@@ -97,24 +97,23 @@ class ImportController {
   @PostMapping("/threads/import/csv")
   Accepted<ImportResult> importThreads(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    Columns columns = new Columns(clock.instant());
     CsvFile.Content<ImportThreads.Row> content =
-        CsvFile.read(file, OF_THREADS, EXPORTED, row -> thread(row, columns));
+        CsvFile.read(file, OF_THREADS, EXPORTED, clock.instant(), ImportController::thread);
     List<ImportThreads.Row> rows = List.copyOf(content.rows().values());
     return pile.send(new ImportThreads(write.readerId(), rows), write)
         .map(reply -> ImportResult.of(reply.count(), content.errors(), content.unknownColumns()));
   }
 
-  private static ImportThreads.@Nullable Row thread(RowReader row, Columns columns) {
+  private static ImportThreads.@Nullable Row thread(RowReader row) {
     Title title = row.needed(Columns.TITLE, Title::new);
     Format format = row.needed(Columns.FORMAT, Format::new);
     Issues issues = row.needed(Columns.ISSUES_REMAINING, Issues::new);
     Rating rating = row.optional(Columns.LAST_RATING, Rating::new);
-    Instant activity = row.optional(columns.lastActivityAt());
+    Instant activity = row.optional(Columns.LAST_ACTIVITY_AT);
     ReviewUrl reviewUrl = row.optional(Columns.REVIEW_URL, ReviewUrl::new);
-    Instant review = row.optional(columns.lastReviewAt());
+    Instant review = row.optional(Columns.LAST_REVIEW_AT);
     Notes notes = row.optional(Columns.NOTES, Notes::new);
-    Instant created = row.optional(columns.createdAt());
+    Instant created = row.optional(Columns.CREATED_AT);
     return title == null || format == null || issues == null
         ? null
         : new ImportThreads.Row(
@@ -141,9 +140,9 @@ class ImportController {
   @PostMapping("/admin/import/reviews")
   Accepted<ImportResult> importReviews(WriteRequest write, @RequestPart("file") MultipartFile file)
       throws IOException {
-    Columns columns = new Columns(clock.instant());
     CsvFile.Content<Review> content =
-        CsvFile.read(file, OF_REVIEWS, Set.of(), row -> review(row, columns));
+        CsvFile.read(
+            file, OF_REVIEWS, Set.copyOf(OF_REVIEWS), clock.instant(), ImportController::review);
     List<Review> reviews = List.copyOf(content.rows().values());
     return pile.send(new ImportReviews(write.readerId(), reviews), write)
         .map(
@@ -154,10 +153,10 @@ class ImportController {
                     content.unknownColumns()));
   }
 
-  private static @Nullable Review review(RowReader row, Columns columns) {
+  private static @Nullable Review review(RowReader row) {
     ThreadId thread = row.needed(Columns.THREAD_ID, ThreadId::new);
     ReviewUrl url = row.needed(Columns.REVIEW_URL, ReviewUrl::new);
-    Instant time = row.needed(columns.reviewTimestamp());
+    Instant time = row.needed(Columns.REVIEW_TIMESTAMP);
     return thread == null || url == null || time == null
         ? null
         : new Review(thread, url, time.truncatedTo(ChronoUnit.MILLIS));

@@ -4,6 +4,7 @@ import dev.comicpile.portability.format.Column;
 import dev.comicpile.portability.format.Column.Reading;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
   private final Map<String, String> cells;
+  private final Instant now;
   private final List<Remark> wrong = new ArrayList<>();
 
   /**
    * A row.
    *
    * @param cells what is in its columns, by their names; those that are empty are not there
+   * @param now no time may lie after it
    */
-  RowReader(Map<String, String> cells) {
+  RowReader(Map<String, String> cells, Instant now) {
     this.cells = cells;
+    this.now = now;
   }
 
   /** What a column holds; null where it is missing, which is wrong, or holds something else. */
@@ -55,7 +59,7 @@ final class RowReader {
     if (cell == null) {
       return null;
     }
-    Reading<T> reading = column.read(cell);
+    Reading<T> reading = column.read(cell, now);
     if (reading.problem() != null) {
       wrong.add(Wording.CELL.of("column", column.name(), "problem", reading.problem()));
       return null;

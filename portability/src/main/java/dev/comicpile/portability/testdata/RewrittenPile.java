@@ -10,7 +10,6 @@ import dev.comicpile.api.event.SessionEvent;
 import dev.comicpile.api.event.SessionEvent.DieRolled;
 import dev.comicpile.api.event.SessionEvent.SessionStarted;
 import dev.comicpile.api.event.SessionEvent.ThreadChosen;
-import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadEvent;
 import dev.comicpile.api.event.ThreadEvent.ThreadAdded;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
@@ -20,6 +19,7 @@ import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.api.event.UndoEvent;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.undo.Actions;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,17 +91,12 @@ final class RewrittenPile {
     if (moved == null) {
       return null;
     }
-    ThreadMoved left =
-        new ThreadMoved(
-            moved.threadId(), title(moved.threadId()), 0, 0, moved.orderKey(), respaced, e.at());
-    return new ThreadMoved(
-        left.threadId(),
-        left.title(),
-        position(left.threadId()),
-        positionAfter(left, left.threadId()),
-        left.orderKey(),
-        respaced,
-        left.at());
+    ThreadFacts thread = thread(moved.threadId());
+    BigDecimal key = moved.orderKey();
+    ThreadMoved left = new ThreadMoved(thread.id(), thread.title(), 0, 0, key, respaced, e.at());
+    int from = contents.position(thread);
+    int to = positionAfter(left, thread.id());
+    return new ThreadMoved(thread.id(), thread.title(), from, to, key, respaced, e.at());
   }
 
   private DieRolled rolled(DieRolled e) {
@@ -115,8 +110,8 @@ final class RewrittenPile {
         pool,
         row < 0 ? e.result() : row + 1,
         position(e.threadId()),
-        snoozedAhead(e.threadId()),
-        snoozed().size(),
+        contents.snoozedAhead(thread(e.threadId())),
+        contents.snoozed().size(),
         e.at());
   }
 
@@ -128,8 +123,8 @@ final class RewrittenPile {
         e.selectionMethod(),
         e.die(),
         position(e.threadId()),
-        snoozedAhead(e.threadId()),
-        snoozed().size(),
+        contents.snoozedAhead(thread(e.threadId())),
+        contents.snoozed().size(),
         e.at());
   }
 
@@ -141,25 +136,16 @@ final class RewrittenPile {
     return threadIds.stream().filter(id -> !isTest(id)).toList();
   }
 
-  private String title(ThreadId threadId) {
-    return contents.thread(threadId).orElseThrow().title();
+  private ThreadFacts thread(ThreadId threadId) {
+    return contents.thread(threadId).orElseThrow();
   }
 
   private int position(ThreadId threadId) {
-    return contents.position(contents.thread(threadId).orElseThrow());
+    return contents.position(thread(threadId));
   }
 
   private int positionAfter(PileEvent event, ThreadId threadId) {
     Contents after = contents.evolve(event);
     return after.position(after.thread(threadId).orElseThrow());
-  }
-
-  private List<ThreadId> snoozed() {
-    return contents.openSession().map(SessionFacts::snoozed).orElse(List.of());
-  }
-
-  private int snoozedAhead(ThreadId threadId) {
-    int position = position(threadId);
-    return (int) snoozed().stream().filter(id -> position(id) < position).count();
   }
 }

@@ -10,6 +10,7 @@ import dev.comicpile.portability.PileWrites;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -23,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 class TestDataController {
 
   private static final Logger log = LoggerFactory.getLogger(TestDataController.class);
-
-  private static final int PILES_AT_ONCE = 100;
 
   private final PileStore piles;
   private final PileStreams streams;
@@ -55,31 +54,28 @@ class TestDataController {
     int readers = 0;
     List<String> errors = new ArrayList<>();
     // What a thread is marked as follows from the events of its pile alone.
-    List<StoredPile> some = piles.after(PileStore.FIRST, PILES_AT_ONCE);
-    while (!some.isEmpty()) {
-      for (StoredPile stored : some) {
-        ReaderId readerId = stored.readerId();
-        try {
-          DeleteTestThreads command = new DeleteTestThreads(readerId);
-          int deleted;
-          if (readerId.equals(write.readerId())) {
-            Accepted<CountReply> own = pile.send(command, write);
-            ownVersion = own.getHeaders();
-            deleted = Objects.requireNonNull(own.getBody()).count();
-          } else {
-            deleted = pile.send(command).count();
-          }
-          threads += deleted;
-          readers += deleted > 0 ? 1 : 0;
-        } catch (RuntimeException e) {
-          // One pile that is broken or busy keeps nobody else's; a store that is away fails here.
-          streams.version(readerId);
-          log.error("reader {}: test threads could not be deleted", readerId, e);
-          errors.add(
-              "User " + readerId + ": the test threads could not be deleted. The log says why.");
+    Iterator<StoredPile> all = piles.all().iterator();
+    while (all.hasNext()) {
+      ReaderId readerId = all.next().readerId();
+      try {
+        DeleteTestThreads command = new DeleteTestThreads(readerId);
+        int deleted;
+        if (readerId.equals(write.readerId())) {
+          Accepted<CountReply> own = pile.send(command, write);
+          ownVersion = own.getHeaders();
+          deleted = Objects.requireNonNull(own.getBody()).count();
+        } else {
+          deleted = pile.send(command).count();
         }
+        threads += deleted;
+        readers += deleted > 0 ? 1 : 0;
+      } catch (RuntimeException e) {
+        // One pile that is broken or busy keeps nobody else's; a store that is away fails here.
+        streams.version(readerId);
+        log.error("reader {}: test threads could not be deleted", readerId, e);
+        errors.add(
+            "User " + readerId + ": the test threads could not be deleted. The log says why.");
       }
-      some = piles.after(some.getLast().readerId(), PILES_AT_ONCE);
     }
     return new Accepted<>(ownVersion, new TestDataDeleted(threads, readers, errors));
   }

@@ -4,12 +4,10 @@ import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.event.Difference;
 import dev.comicpile.api.event.PileEvent;
-import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.UndoEvent.ActionsRedone;
 import dev.comicpile.api.event.UndoEvent.ActionsUndone;
 import dev.comicpile.api.event.UndoEvent.PileRestored;
 import dev.comicpile.api.event.UndoEvent.Reversal;
-import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.event.VersionRange;
 import dev.comicpile.domain.pile.Contents;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -117,17 +115,12 @@ public final class WithoutTestData {
     }
     if (!takenBack.isEmpty() || !broughtBack.isEmpty()) {
       Contents target = Objects.requireNonNull(past.get(target(reversal)));
-      List<Difference> parts = Differences.between(pile.contents(), target);
-      SessionId sessionId =
-          target.openSession().or(pile.contents()::openSession).map(SessionFacts::id).orElse(null);
-      emit(head(reversal, sessionId, takenBack, broughtBack, parts.getFirst()));
-      parts.stream()
-          .skip(1)
-          .forEach(
-              part ->
-                  emit(
-                      new ReversalContinued(
-                          reversal.type(), part, reversal.prolongs(), reversal.at())));
+      Differences.reversal(
+              pile.contents(),
+              target,
+              (difference, sessionId) ->
+                  head(reversal, sessionId, takenBack, broughtBack, difference))
+          .forEach(this::emit);
     }
     passed(action.getLast());
   }

@@ -2,7 +2,6 @@ package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.SessionId;
-import dev.comicpile.portability.SessionNarratives.Narrative;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +18,14 @@ record SessionDetails(
     Narrative narrativeSummary,
     int currentDie,
     List<EntryView> events) {
+
+  /**
+   * What stands of a session in words, oldest first.
+   *
+   * @param read titles with their rating, or without one where there was none
+   * @param skipped titles, each once however often it was skipped
+   */
+  record Narrative(List<String> read, List<String> skipped, List<String> completed) {}
 
   /** What stands of the entries, in words. */
   static Narrative narrative(List<EntryView> entries) {

@@ -1,8 +1,9 @@
-package dev.comicpile.portability.export;
+package dev.comicpile.query.history;
 
-import dev.comicpile.api.ReaderId;
-import dev.comicpile.portability.SessionNarratives;
-import dev.comicpile.portability.SessionNarratives.Narrative;
+import dev.comicpile.api.ActionType;
+import dev.comicpile.portability.export.Exports;
+import dev.comicpile.query.history.SessionDetails.Narrative;
+import dev.comicpile.query.read.Row;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,14 +36,27 @@ class SummaryExport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** What a narrative is made of: what stands of a session and concerns no test thread. */
+  private static final String TOLD =
+      """
+      select %s from views.history_entry e
+      where e.reader_id = ? and e.session_id = ? and not e.undone and e.type in ('%s', '%s', '%s')
+        and not exists (select from views.history_test_thread t
+                        where t.reader_id = e.reader_id and t.thread_id = e.thread_id)
+      order by e.version
+      """
+          .formatted(
+              StoredEntries.COLUMNS,
+              ActionType.RATE,
+              ActionType.READ,
+              ActionType.ROLLED_BUT_SKIPPED);
+
   private final Exports exports;
   private final JdbcClient jdbc;
-  private final SessionNarratives narratives;
 
-  SummaryExport(Exports exports, JdbcClient jdbc, SessionNarratives narratives) {
+  SummaryExport(Exports exports, JdbcClient jdbc) {
     this.exports = exports;
     this.jdbc = jdbc;
-    this.narratives = narratives;
   }
 
   /**
@@ -61,7 +75,7 @@ class SummaryExport {
   /** One document while it is written. */
   private final class Summary {
     private final Writer out;
-    private @Nullable ReaderId reader;
+    private @Nullable Long reader;
 
     Summary(Writer out) {
       this.out = out;
@@ -94,19 +108,27 @@ class SummaryExport {
     }
 
     private void session(ResultSet row) throws SQLException {
-      ReaderId readerId = new ReaderId(row.getLong("reader_id"));
+      Long readerId = row.getLong("reader_id");
       if (!readerId.equals(reader)) {
         reader = readerId;
         print("\n## " + name(row) + "\n");
       }
       print("\n### " + heading(row) + "\n");
-      Narrative told = narratives.narrative(readerId, row.getLong("id"));
+      Narrative told = narrative(readerId, row.getLong("id"));
       list("Read", told.read());
       list("Skipped", told.skipped());
       list("Completed", told.completed());
       if (told.read().isEmpty() && told.skipped().isEmpty()) {
         print("\nNothing was read.\n");
       }
+    }
+
+    private Narrative narrative(long readerId, long sessionId) {
+      return SessionDetails.narrative(
+          jdbc.sql(TOLD)
+              .params(readerId, sessionId)
+              .query((entry, number) -> StoredEntries.entry(Row.of(entry)))
+              .list());
     }
 
     private static String name(ResultSet row) throws SQLException {

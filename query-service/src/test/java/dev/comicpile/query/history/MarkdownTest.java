@@ -1,4 +1,4 @@
-package dev.comicpile.portability.export;
+package dev.comicpile.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
