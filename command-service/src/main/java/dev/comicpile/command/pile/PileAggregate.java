@@ -2,16 +2,15 @@ package dev.comicpile.command.pile;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.Pile;
 import dev.comicpile.domain.pile.PileSnapshot;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -131,10 +130,7 @@ final class PileAggregate {
   void apply(Decision decision) {
     for (Decision.Step step : decision.steps()) {
       RecordedEvent recorded = step.recorded();
-      AggregateLifecycle.apply(
-          recorded.event(),
-          MetaData.with(EventMetadata.ACTION, recorded.action().toString())
-              .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()));
+      AggregateLifecycle.apply(recorded.event(), PileStreams.metadata(recorded));
       goOn(recorded, step.after());
     }
   }

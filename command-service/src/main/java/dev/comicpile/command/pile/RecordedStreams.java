@@ -1,16 +1,15 @@
 package dev.comicpile.command.pile;
 
-import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Ids;
 import dev.comicpile.domain.pile.RecordedEvent;
+import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.portability.PileIntake;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.MetaData;
 import org.springframework.stereotype.Component;
 
 /** Stores in the event store what was recorded elsewhere. */
@@ -46,8 +45,7 @@ final class RecordedStreams implements PileIntake {
         readerId.toString(),
         recorded.version() - 1,
         recorded.event(),
-        MetaData.with(EventMetadata.ACTION, recorded.action().toString())
-            .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()),
+        PileStreams.metadata(recorded),
         UUID.randomUUID().toString(),
         recorded.event().at());
   }
