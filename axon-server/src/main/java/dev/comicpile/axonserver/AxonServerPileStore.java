@@ -122,7 +122,7 @@ final class AxonServerPileStore implements PileStore {
   }
 
   @Override
-  public RuntimeException translated(RuntimeException failure) {
-    return AxonServerFailures.translated(failure);
+  public Throwable translated(Throwable failure) {
+    return failure instanceof RuntimeException e ? AxonServerFailures.translated(e) : failure;
   }
 }

@@ -82,7 +82,7 @@ public interface PileStore {
    * A failure to handle a command, in the terms of the database: what kept the events from being
    * read or stored is an outage or a conflict as it would be there.
    */
-  default RuntimeException translated(RuntimeException failure) {
+  default Throwable translated(Throwable failure) {
     return failure;
   }
 }

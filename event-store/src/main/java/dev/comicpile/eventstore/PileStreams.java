@@ -121,6 +121,12 @@ public class PileStreams {
             : null);
   }
 
+  /** The metadata that such an event is stored with. */
+  public static MetaData metadata(RecordedEvent recorded) {
+    return MetaData.with(EventMetadata.ACTION, recorded.action().toString())
+        .and(EventMetadata.ACTION_VERSION, recorded.actionVersion());
+  }
+
   /** The refusal to go on without an event of a newer program. */
   public static UnknownEvent unknown(UnknownSerializedType payload) {
     return new UnknownEvent(payload.serializedType());

@@ -1,6 +1,5 @@
 package dev.comicpile.portability;
 
-import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.Footprint;
 import dev.comicpile.domain.pile.RecordedEvent;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.MetaData;
 
 /** The way in for what was recorded elsewhere: nothing is decided, it is stored as it was. */
 public final class PileIntake {
@@ -60,8 +58,7 @@ public final class PileIntake {
         readerId.toString(),
         recorded.version() - 1,
         recorded.event(),
-        MetaData.with(EventMetadata.ACTION, recorded.action().toString())
-            .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()),
+        PileStreams.metadata(recorded),
         UUID.randomUUID().toString(),
         recorded.event().at());
   }

@@ -83,12 +83,7 @@ final class ConventionsFilter extends HttpFilter {
         admit(request, response, chain);
       }
     } catch (IOException | ServletException | RuntimeException failure) {
-      if (Problems.isBrokenOff(failure) && response.isCommitted()) {
-        // the web server has refused it by itself
-        return;
-      }
-      if (response.isCommitted()
-          || problems.resolveException(request, response, null, failure) == null) {
+      if (problems.resolveException(request, response, null, failure) == null) {
         throw failure;
       }
     }

@@ -66,28 +66,19 @@ final class HealthController {
                 healthy ? "healthy" : ready ? "unhealthy" : "starting",
                 word(parts.get("db"), "down"),
                 word(parts.get("axonServer"), "down"),
-                other(parts.get("views"), "stuck"),
-                backups(parts.get("backups")),
+                word(parts.get("views"), "stuck"),
+                word(parts.get("backups"), "failing"),
                 null,
                 null));
   }
 
-  private static @Nullable String word(@Nullable HealthDescriptor part, String otherwise) {
-    return part == null ? null : Status.UP.equals(part.getStatus()) ? "up" : otherwise;
-  }
-
-  /** Views that are behind, or whose events cannot be reached, still answer. */
-  private static @Nullable String other(@Nullable HealthDescriptor part, String down) {
-    return part == null
-            || Status.UP.equals(part.getStatus())
-            || Status.DOWN.equals(part.getStatus())
-        ? word(part, down)
-        : part.getStatus().getCode().toLowerCase(Locale.ROOT);
-  }
-
-  /** Said where there are any. */
-  private static @Nullable String backups(@Nullable HealthDescriptor part) {
-    return part == null || Status.UNKNOWN.equals(part.getStatus()) ? null : other(part, "failing");
+  /** Views that are behind, say, still answer; what is not known is not said. */
+  private static @Nullable String word(@Nullable HealthDescriptor part, String ofDown) {
+    Status status = part == null ? Status.UNKNOWN : part.getStatus();
+    if (status.equals(Status.UNKNOWN)) {
+      return null;
+    }
+    return status.equals(Status.DOWN) ? ofDown : status.getCode().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -16,16 +16,13 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.type.LogicalType;
-import tools.jackson.databind.util.StdConverter;
 
 /**
  * JSON is taken at its word: a string is no number, a number neither a string nor a time, half an
@@ -54,12 +51,12 @@ class StrictJsonConfiguration {
   JsonMapperBuilderCustomizer strictJson() {
     SimpleModule module = new SimpleModule().addSerializer(new InstantWriting());
     module.addDeserializer(Instant.class, new InstantReading());
-    wholeNumbers(module, Integer.class);
-    wholeNumbers(module, Long.class);
-    wholeNumbers(module, int.class);
-    wholeNumbers(module, long.class);
-    module.addDeserializer(ThreadId.class, id(ThreadId::new));
-    module.addDeserializer(SessionId.class, id(SessionId::new));
+    module.addDeserializer(Integer.class, ints(Integer.class));
+    module.addDeserializer(int.class, ints(int.class));
+    module.addDeserializer(Long.class, longs(Long.class, number -> number));
+    module.addDeserializer(long.class, longs(long.class, number -> number));
+    module.addDeserializer(ThreadId.class, longs(ThreadId.class, ThreadId::new));
+    module.addDeserializer(SessionId.class, longs(SessionId.class, SessionId::new));
     return builder ->
         builder
             .addModule(module)
@@ -76,21 +73,14 @@ class StrictJsonConfiguration {
                 });
   }
 
-  /** One reader for both kinds of whole numbers, whose values are of the type it is made for. */
-  @SuppressWarnings("unchecked")
-  private static <T> void wholeNumbers(SimpleModule module, Class<T> type) {
-    module.addDeserializer(type, (ValueDeserializer<T>) new WholeNumber.InJson(type));
+  private static WholeNumber.InJson<Integer> ints(Class<Integer> type) {
+    return new WholeNumber.InJson<>(
+        type, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> Math.toIntExact(number));
   }
 
   /** Ids are whole numbers, and refused as such. */
-  private static <I> ValueDeserializer<I> id(LongFunction<I> type) {
-    return new StdConvertingDeserializer<>(
-        new StdConverter<Long, I>() {
-          @Override
-          public I convert(Long number) {
-            return type.apply(number);
-          }
-        });
+  private static <N> WholeNumber.InJson<N> longs(Class<N> type, LongFunction<N> number) {
+    return new WholeNumber.InJson<>(type, Long.MIN_VALUE, Long.MAX_VALUE, number);
   }
 
   private static final class InstantWriting extends StdScalarSerializer<Instant> {

@@ -31,9 +31,11 @@ import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -184,6 +186,15 @@ public class WebConventionsAutoConfiguration {
     @Override
     public void addFormatters(FormatterRegistry registry) {
       registry.addConverter(String.class, Instant.class, StrictJsonConfiguration::time);
+    }
+
+    /**
+     * Leaves {@link ProblemAdvice} alone to answer failures: Spring would take some that come in
+     * the middle of an answer for answered, and a client the part that it has for all of it.
+     */
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+      resolvers.removeIf(resolver -> !(resolver instanceof ExceptionHandlerExceptionResolver));
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.comicpile.web;
 
 import java.math.BigDecimal;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
@@ -46,26 +46,24 @@ public final class WholeNumber {
     return inAddress(text).orElseThrow(() -> new NumberFormatException("not a whole number"));
   }
 
-  /** Reads JSON's numbers where they are whole. */
-  static final class InJson extends StdScalarDeserializer<Number> {
+  /** Reads JSON's numbers where they are whole, as numbers or as ids. */
+  static final class InJson<N> extends StdScalarDeserializer<N> {
 
-    private final boolean isInt;
     private final BigDecimal lowest;
     private final BigDecimal highest;
+    private final LongFunction<N> type;
 
-    InJson(Class<?> type) {
-      super(type);
-      isInt = type == Integer.class || type == int.class;
-      lowest = BigDecimal.valueOf(isInt ? Integer.MIN_VALUE : Long.MIN_VALUE);
-      highest = BigDecimal.valueOf(isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
+    InJson(Class<N> handled, long lowest, long highest, LongFunction<N> type) {
+      super(handled);
+      this.lowest = BigDecimal.valueOf(lowest);
+      this.highest = BigDecimal.valueOf(highest);
+      this.type = type;
     }
 
     @Override
-    public Number deserialize(JsonParser parser, DeserializationContext context) {
-      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-        return isInt ? (Number) parser.getIntValue() : (Number) parser.getLongValue();
-      }
-      if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+    @SuppressWarnings("unchecked") // Jackson's own promise
+    public N deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.currentToken().isNumeric()) {
         BigDecimal value = parser.getDecimalValue();
         // Compared first: to write 1e999999999 as a whole number would take a gigabyte.
         if (value.compareTo(lowest) < 0 || value.compareTo(highest) > 0) {
@@ -73,10 +71,10 @@ public final class WholeNumber {
               parser, "out of range", parser.currentToken(), handledType());
         }
         if (value.stripTrailingZeros().scale() <= 0) {
-          return isInt ? (Number) value.intValueExact() : (Number) value.longValueExact();
+          return type.apply(value.longValueExact());
         }
       }
-      return (Number) context.handleUnexpectedToken(getValueType(context), parser);
+      return (N) context.handleUnexpectedToken(getValueType(context), parser);
     }
   }
 }

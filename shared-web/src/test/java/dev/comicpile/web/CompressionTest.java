@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -138,6 +139,14 @@ class CompressionTest extends WebTest {
     assertThat(isCompressed(early)).isFalse();
     assertThat(new String(early.body(), UTF_8)).startsWith("{");
     assertThatThrownBy(() -> get("/api/echo/stream?lines=500000&type=text/csv", "gzip"))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void aStreamThatIsGivenUpForThisTimeBreaksOffToo() {
+    Echo.failure = new TryLaterException("planned", Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> get("/api/echo/stream?lines=500000&type=text/csv", "identity"))
         .isInstanceOf(UncheckedIOException.class);
   }
 

@@ -1,6 +1,7 @@
 package dev.comicpile.command.input;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import dev.comicpile.api.WebAddress;
 import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.PlainText;
 import dev.comicpile.web.Violations;
@@ -54,7 +55,9 @@ public @interface Text {
     /** Several lines, see {@link PlainText#lines}. */
     LINES,
     /** Without the white space around it, see {@link PlainText#trim}. */
-    TRIMMED
+    TRIMMED,
+    /** The same, which is an absolute http or https address, or empty. */
+    ADDRESS
   }
 
   /** Checks it. */
@@ -62,11 +65,13 @@ public @interface Text {
 
     private int max;
     private boolean mayBeBlank;
+    private boolean isAddress;
 
     @Override
     public void initialize(Text text) {
       max = text.max();
       mayBeBlank = text.mayBeBlank();
+      isAddress = text.as() == As.ADDRESS;
     }
 
     @Override
@@ -89,6 +94,10 @@ public @interface Text {
       if (text.codePointCount(0, text.length()) > max) {
         return Violations.report(
             context, "must have at most " + max + " characters", FieldProblem.TOO_LONG);
+      }
+      if (isAddress && !text.isEmpty() && !WebAddress.isOne(text)) {
+        return Violations.report(
+            context, "must be an absolute http or https address", FieldProblem.NOT_ALLOWED);
       }
       return true;
     }

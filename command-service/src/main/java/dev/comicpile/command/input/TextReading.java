@@ -43,7 +43,7 @@ final class TextReading extends StdScalarDeserializer<String> {
     return switch (as) {
       case LINE -> PlainText.line(text);
       case LINES -> PlainText.lines(text);
-      case TRIMMED -> PlainText.trim(text);
+      case TRIMMED, ADDRESS -> PlainText.trim(text);
     };
   }
 }

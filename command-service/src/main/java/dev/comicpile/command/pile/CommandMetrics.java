@@ -89,16 +89,12 @@ final class CommandMetrics implements MessageHandlerInterceptor<CommandMessage<?
     return failure instanceof StoredBefore
         ? Optional.empty()
         : Optional.of(
-            switch (CommandFailure.of(translated(failure)).orElse(null)) {
+            switch (CommandFailure.of(store.translated(failure)).orElse(null)) {
               case CommandFailure.Refused _, CommandFailure.BadInput _, CommandFailure.TooMuch _ ->
                   Outcome.REFUSED;
               case CommandFailure.Conflict _ -> Outcome.CONFLICT;
               case null, default -> Outcome.FAILED;
             });
-  }
-
-  private Throwable translated(Throwable failure) {
-    return failure instanceof RuntimeException e ? store.translated(e) : failure;
   }
 
   private Timer timer(Name name) {

@@ -2,7 +2,6 @@ package dev.comicpile.command.pile;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.comicpile.api.EventMetadata;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.decision.Decision;
 import dev.comicpile.domain.pile.Footprint;
@@ -12,7 +11,6 @@ import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileStreams;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -130,10 +128,7 @@ final class PileAggregate {
   void apply(Decision decision) {
     for (Decision.Step step : decision.steps()) {
       RecordedEvent recorded = step.recorded();
-      AggregateLifecycle.apply(
-          recorded.event(),
-          MetaData.with(EventMetadata.ACTION, recorded.action().toString())
-              .and(EventMetadata.ACTION_VERSION, recorded.actionVersion()));
+      AggregateLifecycle.apply(recorded.event(), PileStreams.metadata(recorded));
       goOn(recorded, step.after());
     }
   }

@@ -57,11 +57,7 @@ final class PileCommandBus extends SimpleCommandBus {
                 handled,
                 result.isExceptional()
                     ? GenericCommandResultMessage.asCommandResultMessage(
-                        CommandFailure.carrying(translated(result.exceptionResult())))
+                        CommandFailure.carrying(store.translated(result.exceptionResult())))
                     : result));
-  }
-
-  private Throwable translated(Throwable failure) {
-    return failure instanceof RuntimeException e ? store.translated(e) : failure;
   }
 }

@@ -14,7 +14,6 @@ import dev.comicpile.api.command.ThreadCommand.EditThread;
 import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
 import dev.comicpile.api.view.PileReply.ThreadReply;
 import dev.comicpile.api.view.ThreadView;
-import dev.comicpile.command.input.HttpAddress;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
@@ -60,7 +59,7 @@ class ThreadController {
       @Min(0) @Nullable Integer issuesRemaining,
       @Text(max = Notes.LONGEST, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
       @Nullable Boolean isTest,
-      @Text(max = ReviewUrl.LONGEST, as = Text.As.TRIMMED, mayBeBlank = true) @HttpAddress
+      @Text(max = ReviewUrl.LONGEST, as = Text.As.ADDRESS, mayBeBlank = true)
           @Nullable String reviewUrl) {}
 
   /** A completed thread and how many issues it gets. */

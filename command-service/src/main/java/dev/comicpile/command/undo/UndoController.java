@@ -1,5 +1,6 @@
 package dev.comicpile.command.undo;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
 import dev.comicpile.api.command.UndoCommand.RestoreSnapshot;
@@ -8,6 +9,7 @@ import dev.comicpile.api.command.UndoCommand.UndoAction;
 import dev.comicpile.api.view.ActionView;
 import dev.comicpile.api.view.PileReply.SessionReply;
 import dev.comicpile.api.view.SessionView;
+import dev.comicpile.command.account.AccountTable;
 import dev.comicpile.command.pile.PileCommands;
 import dev.comicpile.web.Accepted;
 import dev.comicpile.web.WriteRequest;
@@ -21,15 +23,17 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Back and forth in the pile's own past. */
+/** Back and forth in a pile's past: one's own, and a reader's who does not find back alone. */
 @RestController
-@RequestMapping("/api/undo")
+@RequestMapping("/api")
 class UndoController {
 
   private final PileCommands pile;
+  private final AccountTable accounts;
 
-  UndoController(PileCommands pile) {
+  UndoController(PileCommands pile, AccountTable accounts) {
     this.pile = pile;
+    this.accounts = accounts;
   }
 
   /** What was taken back, and the session after it. */
@@ -47,7 +51,7 @@ class UndoController {
    * <p>One action after the other, back to the empty pile. Where the body names the version of an
    * action, no other one is taken back.
    */
-  @PostMapping
+  @PostMapping("/undo")
   Accepted<Undone> undo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new UndoAction(write.readerId(), body.version()), write)
         .map(reply -> new Undone(reply.actions(), reply.version(), reply.session()));
@@ -59,7 +63,7 @@ class UndoController {
    * <p>Possible until a new action is made. Where the body names the version of an action, no other
    * one is brought back.
    */
-  @PostMapping("/redo")
+  @PostMapping("/undo/redo")
   Accepted<Redone> redo(WriteRequest write, @Valid @RequestBody MeantAction body) {
     return pile.send(new RedoAction(write.readerId(), body.version()), write)
         .map(reply -> new Redone(reply.actions(), reply.version(), reply.session()));
@@ -71,7 +75,7 @@ class UndoController {
    * <p>What stands then is what stood at that version; it is an action of its own, which undo takes
    * back.
    */
-  @PostMapping("/{session_id}/undo/{snapshot_id}")
+  @PostMapping("/undo/{session_id}/undo/{snapshot_id}")
   Accepted<SessionView> restoreSnapshot(
       WriteRequest write,
       @PathVariable("session_id") SessionId sessionId,
@@ -89,9 +93,24 @@ class UndoController {
    * <p>What stands then is what stood right after that action; it is an action of its own, which
    * undo takes back.
    */
-  @PostMapping("/restore")
+  @PostMapping("/undo/restore")
   Accepted<SessionView> restoreVersion(WriteRequest write, @Valid @RequestBody Restore body) {
     return pile.send(new RestoreVersion(write.readerId(), body.version()), write)
         .map(SessionReply::session);
+  }
+
+  /**
+   * Restore a reader's pile to a version that ends an action.
+   *
+   * <p>The version is that of a restore point or of any other action's last event; the reader's own
+   * undo takes it back.
+   */
+  @PostMapping("/admin/users/{user_id}/snapshots/{version}/restore")
+  Accepted<SessionView> restoreUserSnapshot(
+      WriteRequest write,
+      @PathVariable("user_id") ReaderId userId,
+      @PathVariable("version") long version) {
+    accounts.require(userId);
+    return pile.send(new RestoreVersion(userId, version), write).map(SessionReply::session);
   }
 }

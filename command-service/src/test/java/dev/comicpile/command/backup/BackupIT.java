@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.eventstore.Schemas;
+import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.startup.DatabaseAddress;
 import dev.comicpile.startup.StartFailure;
 import dev.comicpile.testing.TestDatabase;
@@ -327,6 +328,16 @@ class BackupIT {
 
     assertThatThrownBy(() -> run("backup", file, from)).hasMessageContaining("exists already");
     assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void aBackupWhoseTombstonesCannotBeWrittenIsNone() throws Exception {
+    Schemas.migrateTo(from, "accounts", "accounts", "16");
+    Path file = place.resolve("pile.zip");
+    Path tombstones = Files.createDirectory(place.resolve(TombstoneFile.NAME));
+
+    assertThatThrownBy(() -> run("backup", file, from)).hasMessageStartingWith("The backup failed");
+    assertThat(place).isDirectoryNotContaining(other -> !other.equals(tombstones));
   }
 
   @Test

@@ -21,7 +21,7 @@ class FieldsTest {
   record Fields(
       @Text(max = 5) @Nullable String title,
       @Text(max = 9, as = Text.As.LINES, mayBeBlank = true) @Nullable String notes,
-      @Text(max = 99, as = Text.As.TRIMMED, mayBeBlank = true) @HttpAddress @Nullable String url,
+      @Text(max = 99, as = Text.As.ADDRESS, mayBeBlank = true) @Nullable String url,
       @Step(min = 0.5, max = 5.0, step = 0.5) @Nullable Double rating) {}
 
   private static Fields read(String json) {

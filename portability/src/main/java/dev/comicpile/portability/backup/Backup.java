@@ -60,22 +60,17 @@ record Backup(DataSource database, Purpose purpose) {
    */
   Manifest write(Path file) {
     check(file);
-    Path incomplete = directory(file).resolve(file.getFileName() + ".incomplete");
-    try {
-      try (Connection connection = database.getConnection();
-          BackupFile.Writer writer = new BackupFile.Writer(incomplete)) {
-        writer.finish(write(connection, writer));
+    try (BackupFile.Writer writer = new BackupFile.Writer(file)) {
+      Manifest manifest;
+      try (Connection connection = database.getConnection()) {
+        manifest = write(connection, writer);
       }
-      Manifest manifest = BackupFile.verify(incomplete);
-      BackupFile.name(incomplete, file);
       if (purpose == Purpose.BACKUP) {
         writeTombstones(file);
       }
-      return manifest;
+      return writer.finish(manifest);
     } catch (IOException | SQLException | DataAccessException e) {
       throw new StartFailure("The backup failed: " + Failures.reason(e), e);
-    } finally {
-      delete(incomplete);
     }
   }
 
@@ -130,13 +125,5 @@ record Backup(DataSource database, Purpose purpose) {
   private static Path directory(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
-  }
-
-  private static void delete(Path incomplete) {
-    try {
-      Files.deleteIfExists(incomplete);
-    } catch (IOException e) {
-      // what failed before is told
-    }
   }
 }

@@ -39,6 +39,7 @@ final class BackupFile {
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   private BackupFile() {}
@@ -48,14 +49,18 @@ final class BackupFile {
     long writeTo(OutputStream out) throws IOException, SQLException;
   }
 
-  /** Writes the entries of a file. */
+  /** Writes the entries of a file, which gets its name when it is complete. */
   static final class Writer implements AutoCloseable {
+    private final Path file;
+    private final Path incomplete;
     private final FileChannel channel;
     private final ZipOutputStream zip;
 
     /** Nobody else may read it: password hashes and the keys that sign tokens are in it. */
     Writer(Path file) throws IOException {
-      Files.deleteIfExists(file);
+      this.file = file;
+      this.incomplete = file.resolveSibling(file.getFileName() + ".incomplete");
+      Files.deleteIfExists(incomplete);
       FileAttribute<?>[] ownerOnly =
           file.getFileSystem().supportedFileAttributeViews().contains("posix")
               ? new FileAttribute<?>[] {
@@ -64,7 +69,9 @@ final class BackupFile {
               : new FileAttribute<?>[0];
       channel =
           FileChannel.open(
-              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
+              incomplete,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              ownerOnly);
       zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
     }
 
@@ -82,25 +89,30 @@ final class BackupFile {
       return new TableContent(table, columns, count, HexFormat.of().formatHex(sha256.digest()));
     }
 
-    /** Makes it a whole file, on the disk. */
-    void finish(Manifest manifest) throws IOException {
+    /**
+     * Makes it a whole file, on the disk, and reads it again.
+     *
+     * @throws StartFailure if it is not what was written
+     */
+    Manifest finish(Manifest manifest) throws IOException {
       zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
       zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
       zip.closeEntry();
       zip.finish();
       zip.flush();
       channel.force(true);
+      channel.close();
+      Manifest read = verify(incomplete);
+      Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
+      return read;
     }
 
+    /** Leaves nothing where it was not finished. */
     @Override
     public void close() throws IOException {
       channel.close();
+      Files.deleteIfExists(incomplete);
     }
-  }
-
-  /** Gives a whole file its name. */
-  static void name(Path incomplete, Path file) throws IOException {
-    Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

@@ -3,14 +3,13 @@ package dev.comicpile.portability.backup;
 import dev.comicpile.portability.backup.StoredBackup.State;
 import dev.comicpile.startup.StartFailure;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +67,10 @@ final class BackupFolder {
     Path file = newFile();
     try {
       Files.createDirectories(folder);
-      removeIncomplete();
+      // What a backup that was killed has left.
+      for (Path left : files(INCOMPLETE)) {
+        Files.deleteIfExists(left);
+      }
     } catch (IOException e) {
       throw new StartFailure("The backup failed: " + folder + " cannot be used (" + e + ").", e);
     }
@@ -77,35 +81,40 @@ final class BackupFolder {
 
   private Path newFile() {
     String time = TIME.format(clock.instant());
-    long number = ProcessHandle.current().pid();
-    Path file = folder.resolve("comic-pile-%s-%s.zip".formatted(time, number));
-    while (Files.exists(file)) {
-      file = folder.resolve("comic-pile-%s-%s.zip".formatted(time, ++number));
-    }
-    return file;
+    return LongStream.iterate(ProcessHandle.current().pid(), number -> number + 1)
+        .mapToObj(number -> folder.resolve("comic-pile-%s-%s.zip".formatted(time, number)))
+        .filter(file -> !Files.exists(file))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** All of them, the newest first, and last those of a clock that ran ahead. */
   List<StoredBackup> all() {
-    List<StoredBackup> found = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "comic-pile-*.zip")) {
-        for (Path file : files) {
-          if (NAME.matcher(file.getFileName().toString()).matches()) {
-            found.add(listed(file));
-          }
-        }
-      } catch (IOException e) {
-        throw new StartFailure("The folder " + folder + " cannot be read (" + e + ").", e);
-      }
-    }
     Instant now = clock.instant();
-    found.sort(
-        Comparator.comparing((StoredBackup each) -> !each.createdAt().isAfter(now))
-            .thenComparing(StoredBackup::createdAt)
-            .thenComparing(StoredBackup::name)
-            .reversed());
-    return found;
+    try {
+      return files(NAME).stream()
+          .map(this::listed)
+          .sorted(
+              Comparator.comparing((StoredBackup each) -> !each.createdAt().isAfter(now))
+                  .thenComparing(StoredBackup::createdAt)
+                  .thenComparing(StoredBackup::name)
+                  .reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new StartFailure("The folder " + folder + " cannot be read (" + e + ").", e);
+    }
+  }
+
+  /** Those of such a name; none where there is no folder yet. */
+  private List<Path> files(Pattern name) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> name.matcher(file.getFileName().toString()).matches()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The file of a name, if it is there and is one of them. */
@@ -183,17 +192,6 @@ final class BackupFolder {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       log.warn("{} is too old and cannot be removed: {}", file, e.toString());
-    }
-  }
-
-  /** What a backup that was killed has left. */
-  private void removeIncomplete() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.incomplete")) {
-      for (Path file : files) {
-        if (INCOMPLETE.matcher(file.getFileName().toString()).matches()) {
-          Files.deleteIfExists(file);
-        }
-      }
     }
   }
 }

@@ -35,7 +35,7 @@ final class Backups {
   private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
   private final BackupSettings settings;
-  private final @Nullable BackupFolder folder;
+  private final Optional<BackupFolder> folder;
   private final DataSource database;
   private final boolean withoutEvents;
   private final TaskScheduler scheduler;
@@ -74,9 +74,8 @@ final class Backups {
       MeterRegistry meters) {
     this.settings = settings;
     this.folder =
-        settings.folder() == null
-            ? null
-            : new BackupFolder(settings.folder(), settings.keep(), clock);
+        Optional.ofNullable(settings.folder())
+            .map(path -> new BackupFolder(path, settings.keep(), clock));
     this.database = database;
     this.withoutEvents = withoutEvents;
     this.scheduler = scheduler;
@@ -101,7 +100,7 @@ final class Backups {
   Optional<String> unavailable() {
     return withoutEvents
         ? Optional.of(Backup.WITHOUT_EVENTS)
-        : folder == null
+        : folder.isEmpty()
             ? Optional.of("No folder for backups is set: PILE_BACKUP_FOLDER names one.")
             : Optional.empty();
   }
@@ -117,11 +116,11 @@ final class Backups {
 
   /** All that are in the folder, the newest first. */
   List<StoredBackup> all() {
-    return folder == null ? List.of() : folder.all();
+    return folder.map(BackupFolder::all).orElseGet(List::of);
   }
 
   Optional<Path> file(String name) {
-    return folder == null ? Optional.empty() : folder.file(name);
+    return folder.flatMap(backups -> backups.file(name));
   }
 
   /**
@@ -132,35 +131,28 @@ final class Backups {
    */
   synchronized StoredBackup make(@Nullable Path except) {
     try {
-      if (folder == null) {
-        throw new StartFailure(unavailable().orElseThrow());
-      }
-      StoredBackup made = folder.make(database, except);
+      StoredBackup made =
+          folder
+              .orElseThrow(() -> new StartFailure(unavailable().orElseThrow()))
+              .make(database, except);
       lastGood = made.createdAt();
       lastFailure = null;
       log.info("Backed up to {} ({} bytes)", made.name(), made.bytes());
       return made;
     } catch (StartFailure failure) {
-      failed(failure);
+      failed(String.valueOf(failure.getMessage()), false);
       throw failure;
     }
   }
 
   /** Reads the whole of one. */
   StoredBackup check(Path file) {
-    if (folder == null) {
-      throw new IllegalStateException("there is no folder");
-    }
-    return folder.check(file);
+    return folder.orElseThrow().check(file);
   }
 
   /** Remembers why one could not be restored. */
   void restoreFailed(String message) {
     failed(message, true);
-  }
-
-  private void failed(StartFailure failure) {
-    failed(String.valueOf(failure.getMessage()), false);
   }
 
   private void failed(String message, boolean ofRestore) {
@@ -173,8 +165,8 @@ final class Backups {
   @EventListener(ApplicationReadyEvent.class)
   synchronized void begin() {
     startedAt = clock.instant();
-    if (settings.folder() != null && unavailable().isPresent()) {
-      log.warn("No backups are made: {}", unavailable().get());
+    if (folder.isPresent()) {
+      unavailable().ifPresent(why -> log.warn("No backups are made: {}", why));
     }
     plan();
   }
@@ -209,7 +201,7 @@ final class Backups {
     try {
       return due();
     } catch (StartFailure failure) {
-      failed(failure);
+      failed(String.valueOf(failure.getMessage()), false);
       return settings.next(clock.instant(), zone);
     }
   }

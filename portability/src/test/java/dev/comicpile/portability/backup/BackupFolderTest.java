@@ -25,6 +25,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,18 @@ class BackupFolderTest {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 80));
 
     assertThat(folder(7).all()).extracting(StoredBackup::state).containsExactly(State.DAMAGED);
+  }
+
+  @Test
+  void aFileWhoseManifestLacksSomethingIsDamaged() throws Exception {
+    Path file = place.resolve("comic-pile-20261125T033000Z-7.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
+      zip.write(
+          "{\"format\":\"comic-pile-backup\",\"formatVersion\":1}"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(folder(2).all()).extracting(StoredBackup::state).containsExactly(State.DAMAGED);
   }
 
   @Test

@@ -51,19 +51,34 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
       examples.put(argument.flag(), argument.value());
     }
     Map<String, String> given = Arguments.read(arguments, examples);
-    String port = given.get("--port");
-    String directory = given.get("--data-dir");
-    String heap = given.get("--heap");
-    String demo = given.get("--demo");
+    Given port = Given.of(Argument.PORT, given, variables);
     return new Options(
-        port != null
-            ? PortNumber.parse("--port", port)
-            : PortNumber.parse("PILE_PORT", variable(Argument.PORT, variables)),
-        directory != null
-            ? path("--data-dir", directory)
-            : directory(variable(Argument.DATA_DIR, variables)),
-        heap != null ? heap("--heap", heap) : heap("PILE_HEAP", variable(Argument.HEAP, variables)),
-        demo != null ? yes("--demo", demo) : yes("PILE_DEMO", variable(Argument.DEMO, variables)));
+        PortNumber.parse(port.name(), port.value()),
+        directory(Given.of(Argument.DATA_DIR, given, variables)),
+        heap(Given.of(Argument.HEAP, given, variables)),
+        yes(Given.of(Argument.DEMO, given, variables)));
+  }
+
+  /**
+   * What an argument was given.
+   *
+   * @param name of the argument itself, or of the variable that stands in for it
+   */
+  private record Given(String name, String value) {
+
+    static Given of(
+        Argument argument, Map<String, String> arguments, Map<String, String> variables) {
+      String value = arguments.get(argument.flag());
+      if (value != null) {
+        return new Given(argument.flag(), value);
+      }
+      String variable = variables.getOrDefault(argument.variable(), "");
+      return new Given(argument.variable(), variable.isBlank() ? argument.preset() : variable);
+    }
+
+    StartFailure isNot(String what) {
+      return new StartFailure(name + ": '" + value + "' is not " + what + ".");
+    }
   }
 
   /** The same at another port. */
@@ -71,18 +86,11 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
     return new Options(port, dataDirectory, heap, demo);
   }
 
-  private static String variable(Argument argument, Map<String, String> variables) {
-    String value = variables.getOrDefault(argument.variable(), "");
-    return value.isBlank() ? argument.preset() : value;
-  }
-
-  private static Path directory(String value) {
-    return value.equals(Argument.DATA_DIR.preset())
-        ? Path.of(System.getProperty("user.home", "."), value.substring("~/".length()))
-        : path("PILE_DATA_DIR", value);
-  }
-
-  private static Path path(String name, String value) {
+  private static Path directory(Given given) {
+    String value = given.value();
+    if (given.equals(new Given(Argument.DATA_DIR.variable(), Argument.DATA_DIR.preset()))) {
+      return Path.of(System.getProperty("user.home", "."), value.substring("~/".length()));
+    }
     try {
       if (!value.isBlank()) {
         return Path.of(value).toAbsolutePath().normalize();
@@ -90,22 +98,19 @@ public record Options(int port, Path dataDirectory, HeapSize heap, boolean demo)
     } catch (InvalidPathException e) {
       // said below
     }
-    throw new StartFailure(name + ": '" + value + "' is not a directory.");
+    throw given.isNot("a directory");
   }
 
-  private static HeapSize heap(String name, String value) {
-    return HeapSize.parse(value)
-        .orElseThrow(
-            () ->
-                new StartFailure(
-                    name + ": '" + value + "' is not a size of 128m to 64g, such as 192m or 1g."));
+  private static HeapSize heap(Given given) {
+    return HeapSize.parse(given.value())
+        .orElseThrow(() -> given.isNot("a size of 128m to 64g, such as 192m or 1g"));
   }
 
-  private static boolean yes(String name, String value) {
-    return switch (value.strip().toLowerCase(Locale.ROOT)) {
+  private static boolean yes(Given given) {
+    return switch (given.value().strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on", "1" -> true;
       case "", "false", "no", "off", "0" -> false;
-      default -> throw new StartFailure(name + ": '" + value + "' is not true or false.");
+      default -> throw given.isNot("true or false");
     };
   }
 }
