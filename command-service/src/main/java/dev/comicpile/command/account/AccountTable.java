@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 public class AccountTable {
 
   private static final String COLUMNS =
-      "id, username, email, password_hash, admin, locked_at is not null, demo";
+      "id, username, email, password_hash, admin, locked_at is not null, demo, created_at,"
+          + " permanent_id";
 
   private static final String SELECT = "select " + COLUMNS + " from accounts.account where ";
 
@@ -43,13 +44,6 @@ public class AccountTable {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
-  public UUID permanentId(ReaderId id) {
-    return jdbc.sql("select permanent_id from accounts.account where id = ?")
-        .param(id.number())
-        .query(UUID.class)
-        .single();
-  }
-
   /** The account that somebody of that name logs in to, whatever white space is around it. */
   public Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
@@ -62,14 +56,6 @@ public class AccountTable {
             .query(AccountTable::account)
             .optional()
         : Optional.empty();
-  }
-
-  Instant registeredAt(ReaderId id) {
-    return jdbc.sql("select created_at from accounts.account where id = ?")
-        .param(id.number())
-        .query(OffsetDateTime.class)
-        .single()
-        .toInstant();
   }
 
   boolean existsAdmin() {
@@ -182,16 +168,12 @@ public class AccountTable {
   }
 
   /**
-   * The permanent id of an account that is about to be deleted; nobody can log in to it any more.
+   * An account that is about to be deleted; nobody can log in to it any more.
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
    */
-  UUID lockForDeletion(ReaderId id) {
-    return jdbc.sql("select permanent_id from accounts.account where id = ? for update")
-        .param(id.number())
-        .query(UUID.class)
-        .optional()
-        .orElseThrow(() -> Accounts.notFound(id));
+  Account requireForDeletion(ReaderId id) {
+    return find("id = ? for update", id.number()).orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** Sets a lock, or takes it away. */
@@ -247,6 +229,8 @@ public class AccountTable {
         row.getString(4),
         row.getBoolean(5),
         row.getBoolean(6),
-        row.getBoolean(7));
+        row.getBoolean(7),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getObject(9, UUID.class));
   }
 }

@@ -28,19 +28,8 @@ public class TokenFamilyTable {
     this.jdbc = jdbc;
   }
 
-  /**
-   * All tokens that grew from one login.
-   *
-   * @param refreshId the refresh token of the family that was given out last
-   */
-  public record TokenFamily(UUID id, ReaderId accountId, UUID refreshId, boolean revoked) {}
-
-  /**
-   * A refresh token.
-   *
-   * @param usedAt when it was used first, null if it never was
-   */
-  record RefreshToken(UUID id, @Nullable Instant usedAt) {}
+  /** All tokens that grew from one login. */
+  public record TokenFamily(UUID id, ReaderId accountId, boolean revoked) {}
 
   void insert(
       UUID id,
@@ -77,7 +66,7 @@ public class TokenFamilyTable {
   public Optional<TokenFamily> lock(UUID id) {
     return jdbc.sql(
             """
-            select id, account_id, refresh_id, revoked_at is not null
+            select id, account_id, revoked_at is not null
             from accounts.token_family where id = ? for update
             """)
         .param(id)
@@ -217,10 +206,7 @@ public class TokenFamilyTable {
 
   private static TokenFamily family(ResultSet row, int number) throws SQLException {
     return new TokenFamily(
-        row.getObject(1, UUID.class),
-        new ReaderId(row.getLong(2)),
-        row.getObject(3, UUID.class),
-        row.getBoolean(4));
+        row.getObject(1, UUID.class), new ReaderId(row.getLong(2)), row.getBoolean(3));
   }
 
   void insertToken(UUID id, UUID familyId, Instant expiresAt) {
@@ -229,11 +215,22 @@ public class TokenFamilyTable {
         .update();
   }
 
-  Optional<RefreshToken> findToken(UUID id, UUID familyId) {
-    return jdbc.sql("select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
-        .params(id, familyId)
-        .query(RefreshToken.class)
-        .optional();
+  /**
+   * Whether a token of a family was never used, or used first after a moment. One that is not known
+   * was used before, but for the one that the family names: a program of before this table has
+   * given it out.
+   */
+  boolean isGood(UUID id, UUID familyId, Instant justNow) {
+    return jdbc.sql(
+            """
+            select coalesce(t.used_at >= ?, t.id is not null or f.refresh_id = ?)
+            from accounts.token_family f
+            left join accounts.refresh_token t on t.family_id = f.id and t.id = ?
+            where f.id = ?
+            """)
+        .params(inUtc(justNow), id, id, familyId)
+        .query((row, number) -> row.getBoolean(1))
+        .single();
   }
 
   /** Notes the first use of a token, also of one that a program of before this table gave out. */

@@ -2,10 +2,10 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
-import dev.comicpile.command.account.TokenFamilyTable.RefreshToken;
 import dev.comicpile.command.account.TokenFamilyTable.TokenFamily;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
@@ -135,7 +135,7 @@ public class Tokens {
     }
     Instant now = clock.instant();
     Instant justNow = now.minus(USED_AGAIN);
-    if (!counts(token, family, justNow)) {
+    if (!families.isGood(token.id(), family.id(), justNow)) {
       log.warn(
           "reader {}: a refresh token was used twice, family {} is revoked",
           family.accountId(),
@@ -143,10 +143,7 @@ public class Tokens {
       revoke(family.id());
       return Optional.empty();
     }
-    Account account = accounts.findById(family.accountId()).orElse(null);
-    if (account == null) {
-      return Optional.empty();
-    }
+    Account account = accounts.require(family.accountId());
     families.useToken(token.id(), family.id(), now);
     families.deleteSpentTokens(family.id(), justNow, now);
     UUID nextRefreshId = UUID.randomUUID();
@@ -157,15 +154,6 @@ public class Tokens {
         now.plus(settings.accessTokenTtl()),
         now.plus(settings.refreshTokenTtl()));
     return Optional.of(pair(account, family.id(), nextRefreshId, now));
-  }
-
-  /** Whether a refresh token was never used, or used first just now. */
-  private boolean counts(Refresh token, TokenFamily family, Instant justNow) {
-    RefreshToken known = families.findToken(token.id(), family.id()).orElse(null);
-    if (known == null) {
-      return family.refreshId().equals(token.id());
-    }
-    return known.usedAt() == null || !known.usedAt().isBefore(justNow);
   }
 
   private Optional<Refresh> read(String refreshToken) {
@@ -219,10 +207,16 @@ public class Tokens {
     return families.sessions(reader.id(), UUID.fromString(reader.familyId()), clock.instant());
   }
 
-  /** Ends one login of a reader by its number, and says whether there was one. */
+  /**
+   * Ends one login of a reader by its number.
+   *
+   * @throws RefusedException 404, if there is none
+   */
   @Transactional
-  public boolean revoke(ReaderId accountId, long number) {
-    return ended(families.revoke(accountId, number, clock.instant())) > 0;
+  public void revoke(ReaderId accountId, long number) {
+    if (ended(families.revoke(accountId, number, clock.instant())) == 0) {
+      throw RefusedException.notFound("device_not_found", "Session " + number + " not found");
+    }
   }
 
   /** Lets no token of the reader count but those of the family that they call with. */
