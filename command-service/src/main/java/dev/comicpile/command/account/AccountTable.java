@@ -112,6 +112,20 @@ public class AccountTable {
         .update();
   }
 
+  /** Changes a password if nobody has logged in, as far as is remembered; whether it has. */
+  boolean changeUnusedPassword(ReaderId id, String passwordHash) {
+    return jdbc.sql(
+                """
+                update accounts.account set password_hash = :hash
+                where id = :id
+                  and not exists (select from accounts.token_family where account_id = :id)
+                """)
+            .param("hash", passwordHash)
+            .param("id", id.number())
+            .update()
+        > 0;
+  }
+
   /** Changes a password unless it was changed meanwhile, and says whether it has. */
   boolean changePassword(ReaderId id, @Nullable String oldHash, String newHash) {
     return jdbc.sql(
@@ -160,11 +174,17 @@ public class AccountTable {
     return findForLock(id, id).stream().findFirst().orElseThrow(() -> Accounts.notFound(id));
   }
 
-  /** The admins who can sign in, whom nobody else can lock, promote away or delete meanwhile. */
-  List<Account> lockAdmins() {
-    return jdbc.sql(SELECT + "admin and locked_at is null order by id for no key update")
+  /**
+   * Whether somebody else is an admin who can sign in. Until the transaction ends nobody else can
+   * lock, demote or delete one of the admins, so that two who ask do it one after the other.
+   */
+  boolean hasOtherAdmins(ReaderId id) {
+    return jdbc
+        .sql(SELECT + "admin and locked_at is null order by id for no key update")
         .query(AccountTable::account)
-        .list();
+        .list()
+        .stream()
+        .anyMatch(admin -> !admin.id().equals(id));
   }
 
   /**

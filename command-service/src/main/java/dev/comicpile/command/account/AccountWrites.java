@@ -54,7 +54,7 @@ public class AccountWrites implements WrittenOnce {
   @Override
   public long once(WriteRequest request, boolean together, LongSupplier write) {
     Key key = request.conditions().key();
-    Optional<Long> before = key == null ? Optional.empty() : answers.findNumber(key);
+    Optional<Long> before = Optional.ofNullable(key).flatMap(answers::findNumber);
     if (before.isPresent()) {
       return before.get();
     }
@@ -65,8 +65,7 @@ public class AccountWrites implements WrittenOnce {
           : kept(key, write.getAsLong());
     } catch (RuntimeException e) {
       // Another request with this key may have been faster, whatever that has led to here.
-      Optional<Long> meanwhile = key == null ? Optional.empty() : answers.findNumber(key);
-      return meanwhile.orElseThrow(() -> e);
+      return Optional.ofNullable(key).flatMap(answers::findNumber).orElseThrow(() -> e);
     }
   }
 

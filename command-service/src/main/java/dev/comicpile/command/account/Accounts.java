@@ -79,14 +79,7 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public boolean changeUnusedPassword(ReaderId readerId, String password) {
-    String hash = passwords.hashAtOnce(password);
-    return stored(
-        () -> {
-          Optional<Account> unused =
-              accounts.findById(readerId).filter(account -> !tokens.hasLoggedIn(account.id()));
-          unused.ifPresent(account -> accounts.changePassword(account.id(), hash));
-          return unused.isPresent();
-        });
+    return accounts.changeUnusedPassword(readerId, passwords.hashAtOnce(password));
   }
 
   @Override

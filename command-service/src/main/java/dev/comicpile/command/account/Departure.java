@@ -76,9 +76,7 @@ class Departure {
     transaction.executeWithoutResult(
         status -> {
           LongTransactions.allow(jdbc);
-          if (account.admin()
-              && accounts.lockAdmins().stream()
-                  .allMatch(admin -> admin.id().equals(account.id()))) {
+          if (account.admin() && !accounts.hasOtherAdmins(account.id())) {
             throw RefusedException.badRequest(
                 "last_admin", "You are the last admin. Please make somebody else one first.");
           }

@@ -87,7 +87,8 @@ class PasswordChanges {
   Account requirePassword(Reader reader, @Nullable Secret password) {
     Account account = accounts.require(reader.id()).requireChangeable();
     if (account.passwordHash() == null) {
-      if (!isFresh(reader)) {
+      UUID family = UUID.fromString(reader.familyId());
+      if (!families.beganAfter(family, clock.instant().minus(FRESH))) {
         throw RefusedException.badRequest(
             "sign_in_too_old",
             "You have no password, so please sign out and in again first, and come back within"
@@ -166,14 +167,6 @@ class PasswordChanges {
             });
     limits.succeeded(username);
     return Objects.requireNonNull(pair);
-  }
-
-  /** Whether the reader has signed in just now, by whatever they sign in with. */
-  private boolean isFresh(Reader reader) {
-    return families
-        .createdAt(UUID.fromString(reader.familyId()))
-        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
-        .isPresent();
   }
 
   private static ResponseStatusException wrongCode() {

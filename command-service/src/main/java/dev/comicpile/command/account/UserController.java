@@ -1,7 +1,6 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
-import dev.comicpile.command.account.key.KeyTable;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
   private final AccountTable accounts;
-  private final KeyTable keys;
   private final ResetCodeTable codes;
   private final Tokens tokens;
   private final AccountWrites writes;
@@ -30,13 +28,11 @@ class UserController {
 
   UserController(
       AccountTable accounts,
-      KeyTable keys,
       ResetCodeTable codes,
       Tokens tokens,
       AccountWrites writes,
       Clock clock) {
     this.accounts = accounts;
-    this.keys = keys;
     this.codes = codes;
     this.tokens = tokens;
     this.writes = writes;
@@ -96,27 +92,6 @@ class UserController {
     return new AccountLock(false, 0);
   }
 
-  /** How many logins of the reader have ended. */
-  record RevokedTokens(int revoked) {}
-
-  /**
-   * Log a reader out everywhere, within a second.
-   *
-   * <p>Every access and refresh token of the reader is refused from then on, and their keys for
-   * programs are taken away; the password stays as it is.
-   */
-  @PostMapping("/tokens/revoke")
-  RevokedTokens revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    accounts.require(userId);
-    return new RevokedTokens(
-        writes.count(
-            write,
-            () -> {
-              keys.deleteAll(userId);
-              return tokens.revokeAll(userId);
-            }));
-  }
-
   /**
    * What a reader is now.
    *
@@ -155,8 +130,7 @@ class UserController {
 
   /** Their tokens, which still say otherwise, count no more. */
   private int demote(ReaderId userId) {
-    // Two who take each other's rights do it one after the other.
-    boolean others = accounts.lockAdmins().stream().anyMatch(admin -> !admin.id().equals(userId));
+    boolean others = accounts.hasOtherAdmins(userId);
     if (!accounts.require(userId).admin()) {
       return 0;
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The keys for programs of each account. What they open is looked up by {@link ApiKeys}. */
 @Component
-public class KeyTable {
+class KeyTable {
 
   private static final String COLUMNS = "id, name, scopes, created_at, expires_at, last_used_at";
 
@@ -94,7 +94,7 @@ public class KeyTable {
     return RefusedException.notFound("key_not_found", "Key " + id + " not found");
   }
 
-  public void deleteAll(ReaderId accountId) {
+  void deleteAll(ReaderId accountId) {
     jdbc.sql("delete from accounts.api_key where account_id = ?")
         .param(accountId.number())
         .update();

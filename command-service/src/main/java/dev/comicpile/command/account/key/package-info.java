@@ -1,4 +1,4 @@
-/** Keys by which readers let programs in. */
+/** Keys by which readers let programs in, and the end of all that lets somebody in. */
 @NullMarked
 package dev.comicpile.command.account.key;
 

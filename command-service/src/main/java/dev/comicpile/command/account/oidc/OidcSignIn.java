@@ -173,11 +173,7 @@ class OidcSignIn {
     if (account.filter(Account::locked).isPresent()) {
       throw new NotSignedIn(Outcome.LOCKED);
     }
-    if (account.isEmpty()
-        || families
-            .lock(familyId)
-            .filter(family -> family.accountId().equals(accountId) && !family.revoked())
-            .isEmpty()) {
+    if (account.isEmpty() || families.lock(familyId).filter(accountId::equals).isEmpty()) {
       throw new NotSignedIn(Outcome.EXPIRED);
     }
     link(identity, accountId);

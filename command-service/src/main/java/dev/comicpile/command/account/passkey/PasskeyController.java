@@ -100,8 +100,8 @@ class PasskeyController {
    */
   @PostMapping(PATH + "/options")
   PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
-    byte[] challenge = passkeys.challenge(reader, request);
-    Account account = accounts.require(reader.id());
+    Account account = accounts.require(reader.id()).requireChangeable();
+    byte[] challenge = passkeys.challenge(account.id(), request);
     return new PasskeyCreation(
         Base64UrlUtil.encodeToString(challenge),
         address.host(request),

@@ -49,7 +49,7 @@ class PasskeyTable {
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps one
   record KnownPasskey(
-      ReaderId accountId,
+      long accountId,
       byte[] credentialId,
       byte[] attestationObject,
       long signatureCount,
@@ -201,14 +201,7 @@ class PasskeyTable {
             from accounts.passkey where credential_id = ?
             """)
         .param(credentialId)
-        .query(
-            (row, number) ->
-                new KnownPasskey(
-                    new ReaderId(row.getLong(1)),
-                    row.getBytes(2),
-                    row.getBytes(3),
-                    row.getLong(4),
-                    row.getBoolean(5)))
+        .query(KnownPasskey.class)
         .optional();
   }
 

@@ -76,13 +76,13 @@ class Passkeys {
     this.ceremonies = SingletonSupplier.of(() -> new PasskeyCeremonies(address));
   }
 
-  /** What a passkey is to sign. */
-  byte[] challenge(@Nullable Reader reader, HttpServletRequest request) {
+  /**
+   * What a passkey is to sign.
+   *
+   * @param accountId whose passkey is to be made; null for a sign-in
+   */
+  byte[] challenge(@Nullable ReaderId accountId, HttpServletRequest request) {
     require(request);
-    ReaderId accountId = null;
-    if (reader != null) {
-      accountId = accounts.require(reader.id()).requireChangeable().id();
-    }
     byte[] challenge = new byte[CHALLENGE_BYTES];
     RANDOM.nextBytes(challenge);
     Instant now = clock.instant();
@@ -138,7 +138,7 @@ class Passkeys {
                         "passkey_unknown",
                         "This passkey opens nothing here. Please try another way."));
     table.use(passkey, clock.instant());
-    return tokens.start(accounts.require(passkey.accountId()), device);
+    return tokens.start(accounts.require(new ReaderId(passkey.accountId())), device);
   }
 
   /**
