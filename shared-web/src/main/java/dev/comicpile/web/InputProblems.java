@@ -51,6 +51,7 @@ final class InputProblems {
   private static final Map<Class<?>, String> KINDS =
       Map.of(
           String.class, "a text",
+          Secret.class, "a text",
           Boolean.class, "true or false",
           Double.class, "a number",
           Float.class, "a number",

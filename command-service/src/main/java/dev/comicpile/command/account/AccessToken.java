@@ -1,10 +1,6 @@
 package dev.comicpile.command.account;
 
-/** A token pair without the half that the browser's cookie holds. */
-public record AccessToken(String accessToken, String tokenType) {
+import dev.comicpile.web.Secret;
 
-  @Override
-  public String toString() {
-    return "AccessToken"; // a token does not belong in a log
-  }
-}
+/** A token pair without the half that the browser's cookie holds. */
+public record AccessToken(Secret accessToken, String tokenType) {}

@@ -2,6 +2,8 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.RefusedException;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -13,6 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
  * @param passwordHash null for who signs in by a provider or a passkey alone
  * @param locked whether nobody can sign in to it
  * @param demo whether it is the demo reader's, whose password everybody knows
+ * @param permanentId never that of another account, here or in another copy of the data
  */
 public record Account(
     ReaderId id,
@@ -21,7 +24,9 @@ public record Account(
     @Nullable String passwordHash,
     boolean admin,
     boolean locked,
-    boolean demo) {
+    boolean demo,
+    Instant registeredAt,
+    UUID permanentId) {
 
   /**
    * Sees to it that its reader may change it.

@@ -122,11 +122,11 @@ public record AccountCommand(Work work, String username, List<String> rest)
     if (account.locked()) {
       throw new StartFailure("The account is locked: an admin unlocks it first.");
     }
-    ResetCode made = PasswordChanges.makeCode(account, codes, Clock.systemUTC().instant());
+    ResetCode made = codes.make(account.id(), Clock.systemUTC().instant());
     return "The code for "
         + account.username()
         + " is "
-        + made.code()
+        + made.code().text()
         + ", good once and until "
         + TIME.format(made.expiresAt())
         + ". It is taken together with a new password where one signs in; where readers sign in by a"

@@ -2,7 +2,7 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.command.account.password.Password;
 import dev.comicpile.web.Reader;
-import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,13 +42,7 @@ class AccountController {
     this.writes = writes;
   }
 
-  record PasswordChange(@Nullable String oldPassword, @NotNull @Password String newPassword) {
-
-    @Override
-    public String toString() {
-      return "PasswordChange"; // a password does not belong in a log
-    }
-  }
+  record PasswordChange(@Nullable Secret oldPassword, @NotNull @Password Secret newPassword) {}
 
   /**
    * Change one's own password.
@@ -93,13 +87,7 @@ class AccountController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endDeviceSession(WriteRequest write, @PathVariable("device_session_id") long id) {
     accounts.require(write.readerId()).requireChangeable();
-    writes.once(
-        write,
-        () -> {
-          if (!tokens.revoke(write.readerId(), id)) {
-            throw RefusedException.notFound("device_not_found", "Session " + id + " not found");
-          }
-        });
+    writes.once(write, () -> tokens.revoke(write.readerId(), id));
   }
 
   /**
@@ -113,13 +101,7 @@ class AccountController {
     return new EndedSessions(writes.count(write, () -> tokens.revokeOthers(write.reader())));
   }
 
-  record Leaving(@Nullable String password) {
-
-    @Override
-    public String toString() {
-      return "Leaving"; // a password does not belong in a log
-    }
-  }
+  record Leaving(@Nullable Secret password) {}
 
   /**
    * Delete one's own account and everything in it, at once.

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 public class AccountTable {
 
   private static final String COLUMNS =
-      "id, username, email, password_hash, admin, locked_at is not null, demo";
+      "id, username, email, password_hash, admin, locked_at is not null, demo, created_at,"
+          + " permanent_id";
 
   private static final String SELECT = "select " + COLUMNS + " from accounts.account where ";
 
@@ -43,13 +44,6 @@ public class AccountTable {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
-  public UUID permanentId(ReaderId id) {
-    return jdbc.sql("select permanent_id from accounts.account where id = ?")
-        .param(id.number())
-        .query(UUID.class)
-        .single();
-  }
-
   /** The account that somebody of that name logs in to, whatever white space is around it. */
   public Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
@@ -62,14 +56,6 @@ public class AccountTable {
             .query(AccountTable::account)
             .optional()
         : Optional.empty();
-  }
-
-  Instant registeredAt(ReaderId id) {
-    return jdbc.sql("select created_at from accounts.account where id = ?")
-        .param(id.number())
-        .query(OffsetDateTime.class)
-        .single()
-        .toInstant();
   }
 
   boolean existsAdmin() {
@@ -126,6 +112,20 @@ public class AccountTable {
         .update();
   }
 
+  /** Changes a password if nobody has logged in, as far as is remembered; whether it has. */
+  boolean changeUnusedPassword(ReaderId id, String passwordHash) {
+    return jdbc.sql(
+                """
+                update accounts.account set password_hash = :hash
+                where id = :id
+                  and not exists (select from accounts.token_family where account_id = :id)
+                """)
+            .param("hash", passwordHash)
+            .param("id", id.number())
+            .update()
+        > 0;
+  }
+
   /** Changes a password unless it was changed meanwhile, and says whether it has. */
   boolean changePassword(ReaderId id, @Nullable String oldHash, String newHash) {
     return jdbc.sql(
@@ -174,24 +174,26 @@ public class AccountTable {
     return findForLock(id, id).stream().findFirst().orElseThrow(() -> Accounts.notFound(id));
   }
 
-  /** The admins who can sign in, whom nobody else can lock, promote away or delete meanwhile. */
-  List<Account> lockAdmins() {
-    return jdbc.sql(SELECT + "admin and locked_at is null order by id for no key update")
+  /**
+   * Whether somebody else is an admin who can sign in. Until the transaction ends nobody else can
+   * lock, demote or delete one of the admins, so that two who ask do it one after the other.
+   */
+  boolean hasOtherAdmins(ReaderId id) {
+    return jdbc
+        .sql(SELECT + "admin and locked_at is null order by id for no key update")
         .query(AccountTable::account)
-        .list();
+        .list()
+        .stream()
+        .anyMatch(admin -> !admin.id().equals(id));
   }
 
   /**
-   * The permanent id of an account that is about to be deleted; nobody can log in to it any more.
+   * An account that is about to be deleted; nobody can log in to it any more.
    *
    * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
    */
-  UUID lockForDeletion(ReaderId id) {
-    return jdbc.sql("select permanent_id from accounts.account where id = ? for update")
-        .param(id.number())
-        .query(UUID.class)
-        .optional()
-        .orElseThrow(() -> Accounts.notFound(id));
+  Account requireForDeletion(ReaderId id) {
+    return find("id = ? for update", id.number()).orElseThrow(() -> Accounts.notFound(id));
   }
 
   /** Sets a lock, or takes it away. */
@@ -247,6 +249,8 @@ public class AccountTable {
         row.getString(4),
         row.getBoolean(5),
         row.getBoolean(6),
-        row.getBoolean(7));
+        row.getBoolean(7),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getObject(9, UUID.class));
   }
 }

@@ -8,6 +8,7 @@ import dev.comicpile.web.WriteRequest;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,7 +29,9 @@ public class AccountWrites implements WrittenOnce {
     this.transaction = transaction;
   }
 
-  /** Writes something in this database: {@link WrittenOnce#once}. */
+  /**
+   * Writes something in this database, all of it or nothing, key or not: {@link WrittenOnce#once}.
+   */
   public long once(WriteRequest request, LongSupplier write) {
     return once(request, true, write);
   }
@@ -51,11 +54,7 @@ public class AccountWrites implements WrittenOnce {
   @Override
   public long once(WriteRequest request, boolean together, LongSupplier write) {
     Key key = request.conditions().key();
-    if (key == null) {
-      requireUnmoved(request);
-      return write.getAsLong();
-    }
-    Optional<Long> before = answers.findNumber(key);
+    Optional<Long> before = Optional.ofNullable(key).flatMap(answers::findNumber);
     if (before.isPresent()) {
       return before.get();
     }
@@ -66,7 +65,7 @@ public class AccountWrites implements WrittenOnce {
           : kept(key, write.getAsLong());
     } catch (RuntimeException e) {
       // Another request with this key may have been faster, whatever that has led to here.
-      return answers.findNumber(key).orElseThrow(() -> e);
+      return Optional.ofNullable(key).flatMap(answers::findNumber).orElseThrow(() -> e);
     }
   }
 
@@ -81,8 +80,10 @@ public class AccountWrites implements WrittenOnce {
     }
   }
 
-  private long kept(Key key, long result) {
-    answers.keep(key, result);
+  private long kept(@Nullable Key key, long result) {
+    if (key != null) {
+      answers.keep(key, result);
+    }
     return result;
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.command.account.AuthController.Registration;
 import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.startup.StartFailure;
@@ -8,8 +9,10 @@ import dev.comicpile.web.PlainText;
 import dev.comicpile.web.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -81,14 +84,7 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public boolean changeUnusedPassword(ReaderId readerId, String password) {
-    String hash = passwords.hashAtOnce(password);
-    return stored(
-        () -> {
-          Optional<Account> unused =
-              accounts.findById(readerId).filter(account -> !tokens.hasLoggedIn(account.id()));
-          unused.ifPresent(account -> accounts.changePassword(account.id(), hash));
-          return unused.isPresent();
-        });
+    return accounts.changeUnusedPassword(readerId, passwords.hashAtOnce(password));
   }
 
   @Override
@@ -117,7 +113,7 @@ public class Accounts implements ReaderAccounts {
   @Override
   public Registered registered(ReaderId readerId) {
     Account account = accounts.require(readerId);
-    return new Registered(account.username(), account.email(), accounts.registeredAt(readerId));
+    return new Registered(account.username(), account.email(), account.registeredAt());
   }
 
   @Override
@@ -141,21 +137,19 @@ public class Accounts implements ReaderAccounts {
   /**
    * Registers a reader and logs them in.
    *
-   * @param invitation the code of one, where there is one
    * @param device what with
    * @throws ResponseStatusException 403 or 400, if they may not register; 400, if the name or the
    *     address is taken
    */
-  TokenPair registerAndLogIn(
-      String username, String email, String password, @Nullable String invitation, Device device) {
+  TokenPair registerAndLogIn(Registration wanted, Device device) {
     admission.requirePasswords();
     limits.count();
-    admission.require(invitation);
-    String hash = passwords.hash(password);
+    admission.require(wanted.invitationCode());
+    String hash = passwords.hash(wanted.password().text());
     return stored(
         () -> {
-          Account account = insert(username, email, hash, false, clock.instant());
-          admission.use(invitation, account.id());
+          Account account = insert(wanted.username(), wanted.email(), hash, false, clock.instant());
+          admission.use(wanted.invitationCode(), account.id());
           return tokens.start(account, device);
         });
   }
@@ -245,10 +239,10 @@ public class Accounts implements ReaderAccounts {
   }
 
   /** In one transaction; who comes second is told what is taken by the table's constraints. */
-  private <T> T stored(java.util.function.Supplier<T> work) {
+  private <T> T stored(Supplier<T> work) {
     try {
       T result = transaction.execute(status -> work.get());
-      return java.util.Objects.requireNonNull(result);
+      return Objects.requireNonNull(result);
     } catch (DataIntegrityViolationException e) {
       String message = String.valueOf(e.getMessage());
       if (message.contains("account_username_taken")) {

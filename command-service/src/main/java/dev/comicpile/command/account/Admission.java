@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RegistrationMode;
+import dev.comicpile.web.Secret;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,7 +66,7 @@ public class Admission {
    * @throws ResponseStatusException 403, if nobody may register; 400, if an invitation is needed
    *     and this is none that counts
    */
-  void require(@Nullable String invitationCode) {
+  void require(@Nullable Secret invitationCode) {
     if (mode == RegistrationMode.CLOSED) {
       throw RefusedException.forbidden(
           "registration_closed", "Nobody can register here. Please ask whoever runs Comic Pile.");
@@ -73,12 +74,12 @@ public class Admission {
     if (mode != RegistrationMode.INVITATION) {
       return;
     }
-    if (invitationCode == null || invitationCode.isBlank()) {
+    if (invitationCode == null || invitationCode.text().isBlank()) {
       throw RefusedException.badRequest(
           "invitation_needed",
           "An invitation is needed to register here. Please ask an admin for one.");
     }
-    if (!invitations.isGood(OneTimeCode.hash(invitationCode), clock.instant())) {
+    if (!invitations.isGood(OneTimeCode.hash(invitationCode.text()), clock.instant())) {
       throw wrong();
     }
   }
@@ -88,10 +89,11 @@ public class Admission {
    *
    * @throws ResponseStatusException 400, if it counts no more
    */
-  void use(@Nullable String invitationCode, ReaderId accountId) {
+  void use(@Nullable Secret invitationCode, ReaderId accountId) {
     if (mode == RegistrationMode.INVITATION
         && (invitationCode == null
-            || !invitations.use(OneTimeCode.hash(invitationCode), accountId, clock.instant()))) {
+            || !invitations.use(
+                OneTimeCode.hash(invitationCode.text()), accountId, clock.instant()))) {
       throw wrong();
     }
   }

@@ -5,6 +5,7 @@ import dev.comicpile.command.account.password.Password;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RegistrationMode;
+import dev.comicpile.web.Secret;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -58,39 +59,21 @@ public class AuthController {
   public record Registration(
       @NotNull @Text(max = 50, as = Text.As.TRIMMED) @Username String username,
       @NotNull @Text(max = 254, as = Text.As.TRIMMED) @Username @Email String email,
-      @NotNull @Password String password,
-      @Nullable String invitationCode) {
+      @NotNull @Password Secret password,
+      @Nullable Secret invitationCode) {
 
     @Override
     public String toString() {
-      return "Registration"; // a password does not belong in a log
+      return "Registration"; // an address does not belong in a log
     }
   }
 
-  public record Login(@NotNull String username, @NotNull String password) {
+  public record Login(@NotNull String username, @NotNull Secret password) {}
 
-    @Override
-    public String toString() {
-      return "Login"; // a password does not belong in a log
-    }
-  }
-
-  record RefreshToken(@NotNull String refreshToken) {
-
-    @Override
-    public String toString() {
-      return "RefreshToken"; // a token does not belong in a log
-    }
-  }
+  record RefreshToken(@NotNull Secret refreshToken) {}
 
   /** What is to be logged out of, where the access token does not say it any more. */
-  record Logout(@Nullable String refreshToken) {
-
-    @Override
-    public String toString() {
-      return "Logout"; // a token does not belong in a log
-    }
-  }
+  record Logout(@Nullable Secret refreshToken) {}
 
   record Sentence(String message) {}
 
@@ -110,13 +93,7 @@ public class AuthController {
       boolean isDemo) {}
 
   record PasswordReset(
-      @NotNull String username, @NotNull String code, @NotNull @Password String newPassword) {
-
-    @Override
-    public String toString() {
-      return "PasswordReset"; // a password does not belong in a log
-    }
-  }
+      @NotNull String username, @NotNull Secret code, @NotNull @Password Secret newPassword) {}
 
   /**
    * Register a reader and log in.
@@ -127,8 +104,7 @@ public class AuthController {
    */
   @PostMapping("/register")
   TokenPair register(@Valid @RequestBody Registration body, HttpServletRequest request) {
-    return accounts.registerAndLogIn(
-        body.username(), body.email(), body.password(), body.invitationCode(), Device.of(request));
+    return accounts.registerAndLogIn(body, Device.of(request));
   }
 
   /**
@@ -138,7 +114,7 @@ public class AuthController {
    */
   @PostMapping("/login")
   TokenPair logIn(@Valid @RequestBody Login body, HttpServletRequest request) {
-    return logins.logIn(body.username(), body.password(), Device.of(request));
+    return logins.logIn(body.username(), body.password().text(), Device.of(request));
   }
 
   /**
@@ -150,7 +126,7 @@ public class AuthController {
   @PostMapping("/refresh")
   TokenPair refreshTokens(@Valid @RequestBody RefreshToken body) {
     return tokens
-        .refresh(body.refreshToken())
+        .refresh(body.refreshToken().text())
         .orElseThrow(
             () ->
                 unauthorized(
@@ -166,8 +142,8 @@ public class AuthController {
    */
   @PostMapping("/logout")
   Sentence logOut(@Nullable Reader reader, @Valid @RequestBody Logout body) {
-    String refreshToken = body.refreshToken();
-    boolean ended = refreshToken != null && tokens.revoke(refreshToken);
+    Secret refreshToken = body.refreshToken();
+    boolean ended = refreshToken != null && tokens.revoke(refreshToken.text());
     if (reader != null) {
       tokens.revoke(reader);
     } else if (!ended) {
@@ -188,7 +164,7 @@ public class AuthController {
   @PostMapping("/reset-password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void resetPassword(@Valid @RequestBody PasswordReset body) {
-    passwords.reset(body.username(), body.code(), body.newPassword());
+    passwords.reset(body.username(), body.code().text(), body.newPassword().text());
   }
 
   /**

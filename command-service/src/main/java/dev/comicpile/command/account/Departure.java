@@ -8,6 +8,7 @@ import dev.comicpile.portability.leaving.TombstoneFile;
 import dev.comicpile.portability.leaving.TombstoneTable;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,18 +71,17 @@ class Departure {
    *     403, if the account is the demo reader's
    * @throws dev.comicpile.api.problem.PileRefusal 412, if the pile is not at the expected version
    */
-  void leave(WriteRequest request, @Nullable String password) {
+  void leave(WriteRequest request, @Nullable Secret password) {
     Account account = passwords.requirePassword(request.reader(), password);
     transaction.executeWithoutResult(
         status -> {
           LongTransactions.allow(jdbc);
-          if (account.admin()
-              && accounts.lockAdmins().stream()
-                  .allMatch(admin -> admin.id().equals(account.id()))) {
+          if (account.admin() && !accounts.hasOtherAdmins(account.id())) {
             throw RefusedException.badRequest(
                 "last_admin", "You are the last admin. Please make somebody else one first.");
           }
-          tombstones.add(new Tombstone(accounts.lockForDeletion(account.id()), clock.instant()));
+          accounts.requireForDeletion(account.id());
+          tombstones.add(new Tombstone(account.permanentId(), clock.instant()));
           lock(account.id());
           writes.requireUnmoved(request);
           erase(account.id());

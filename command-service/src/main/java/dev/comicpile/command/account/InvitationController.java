@@ -2,7 +2,7 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Paging;
-import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -43,13 +43,11 @@ class InvitationController {
 
   /** An invitation that was just made, with the code that nobody can be told again. */
   record MadeInvitation(
-      long id, @Nullable String name, Instant createdAt, @Nullable Instant expiresAt, String code) {
-
-    @Override
-    public String toString() {
-      return "MadeInvitation"; // a code does not belong in a log
-    }
-  }
+      long id,
+      @Nullable String name,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      Secret code) {}
 
   /**
    * The invitations to register, the newest first.
@@ -76,8 +74,9 @@ class InvitationController {
     byte[] hash = OneTimeCode.hash(code);
     long id =
         writes.once(write, () -> invitations.insert(body.name(), hash, now, body.expiresAt()));
-    Invitation made = invitations.setHash(id, hash).orElseThrow(() -> notFound(id));
-    return new MadeInvitation(made.id(), made.name(), made.createdAt(), made.expiresAt(), code);
+    Invitation made = invitations.setHash(id, hash);
+    return new MadeInvitation(
+        made.id(), made.name(), made.createdAt(), made.expiresAt(), new Secret(code));
   }
 
   /**
@@ -88,16 +87,6 @@ class InvitationController {
   @DeleteMapping("/{invitation_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deleteInvitation(WriteRequest write, @PathVariable("invitation_id") long id) {
-    writes.once(
-        write,
-        () -> {
-          if (!invitations.delete(id)) {
-            throw notFound(id);
-          }
-        });
-  }
-
-  private static RefusedException notFound(long id) {
-    return RefusedException.notFound("invitation_not_found", "Invitation " + id + " not found");
+    writes.once(write, () -> invitations.delete(id));
   }
 }

@@ -1,10 +1,10 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.RefusedException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,14 +49,19 @@ class InvitationTable {
         .single();
   }
 
-  /** Gives an invitation that nobody has used another code; empty if there is none such. */
-  Optional<Invitation> setHash(long id, byte[] hash) {
+  /**
+   * Gives an invitation that nobody has used another code.
+   *
+   * @throws RefusedException 404, if there is none such
+   */
+  Invitation setHash(long id, byte[] hash) {
     return jdbc.sql(
             "update accounts.invitation set code_hash = ? where id = ? and used_at is null returning "
                 + COLUMNS)
         .params(hash, id)
         .query(Invitation.class)
-        .optional();
+        .optional()
+        .orElseThrow(() -> notFound(id));
   }
 
   boolean isGood(byte[] hash, Instant now) {
@@ -78,8 +83,18 @@ class InvitationTable {
         > 0;
   }
 
-  /** Takes an invitation away, and says whether there was one. */
-  boolean delete(long id) {
-    return jdbc.sql("delete from accounts.invitation where id = ?").param(id).update() > 0;
+  /**
+   * Takes an invitation away.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  void delete(long id) {
+    if (jdbc.sql("delete from accounts.invitation where id = ?").param(id).update() == 0) {
+      throw notFound(id);
+    }
+  }
+
+  private static RefusedException notFound(long id) {
+    return RefusedException.notFound("invitation_not_found", "Invitation " + id + " not found");
   }
 }

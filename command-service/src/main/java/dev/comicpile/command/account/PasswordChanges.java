@@ -4,9 +4,9 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.password.Passwords;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Secret;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @Service
 class PasswordChanges {
-
-  /** How long a code is good for. */
-  static final Duration CODE_COUNTS = Duration.ofHours(1);
 
   /** For so long a sign-in stands for the password of who has none. */
   private static final Duration FRESH = Duration.ofMinutes(5);
@@ -68,9 +65,9 @@ class PasswordChanges {
    * @throws ResponseStatusException 400, if the old one is wrong; 403, if the account is the demo
    *     reader's
    */
-  void change(Reader reader, @Nullable String oldPassword, String newPassword) {
+  void change(Reader reader, @Nullable Secret oldPassword, Secret newPassword) {
     Account account = requirePassword(reader, oldPassword);
-    String hash = passwords.hash(newPassword);
+    String hash = passwords.hash(newPassword.text());
     transaction.executeWithoutResult(
         status -> {
           if (!accounts.changePassword(account.id(), account.passwordHash(), hash)) {
@@ -87,10 +84,11 @@ class PasswordChanges {
    * @throws ResponseStatusException 400, if the password is wrong or the sign-in too old; 403, if
    *     the account is the demo reader's
    */
-  Account requirePassword(Reader reader, @Nullable String password) {
+  Account requirePassword(Reader reader, @Nullable Secret password) {
     Account account = accounts.require(reader.id()).requireChangeable();
     if (account.passwordHash() == null) {
-      if (!isFresh(reader)) {
+      UUID family = UUID.fromString(reader.familyId());
+      if (!families.beganAfter(family, clock.instant().minus(FRESH))) {
         throw RefusedException.badRequest(
             "sign_in_too_old",
             "You have no password, so please sign out and in again first, and come back within"
@@ -102,28 +100,11 @@ class PasswordChanges {
       throw wrong();
     }
     limits.count(account.username());
-    if (passwords.match(password, account.passwordHash(), true) == Passwords.Match.WRONG) {
+    if (passwords.match(password.text(), account.passwordHash(), true) == Passwords.Match.WRONG) {
       throw wrong();
     }
     limits.succeeded(account.username());
     return account;
-  }
-
-  /**
-   * Makes a code for an account; the one before is good no more.
-   *
-   * @throws ResponseStatusException 404, if there is no such account; 403, if it is the demo
-   *     reader's
-   */
-  ResetCode makeCode(ReaderId accountId) {
-    Account account = accounts.require(accountId).requireChangeable();
-    return makeCode(account, codes, clock.instant());
-  }
-
-  static ResetCode makeCode(Account account, ResetCodeTable codes, Instant now) {
-    ResetCode made = new ResetCode(OneTimeCode.make(), now.plus(CODE_COUNTS));
-    codes.put(account.id(), OneTimeCode.hash(made.code()), made.expiresAt());
-    return made;
   }
 
   /**
@@ -186,14 +167,6 @@ class PasswordChanges {
             });
     limits.succeeded(username);
     return Objects.requireNonNull(pair);
-  }
-
-  /** Whether the reader has signed in just now, by whatever they sign in with. */
-  private boolean isFresh(Reader reader) {
-    return families
-        .createdAt(UUID.fromString(reader.familyId()))
-        .filter(at -> at.isAfter(clock.instant().minus(FRESH)))
-        .isPresent();
   }
 
   private static ResponseStatusException wrongCode() {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -43,18 +44,11 @@ public class PublicAddress {
 
   /** The part that browsers call the origin, such as {@code https://example.com}. */
   public String origin(HttpServletRequest request) {
-    URI address = configured;
-    UriComponentsBuilder origin = UriComponentsBuilder.newInstance();
-    if (address == null) {
-      boolean usual = request.getServerPort() == (request.isSecure() ? 443 : 80);
-      origin
-          .scheme(request.isSecure() ? "https" : "http")
-          .host(request.getServerName())
-          .port(usual ? -1 : request.getServerPort());
-    } else {
-      origin.scheme(address.getScheme()).host(address.getHost()).port(address.getPort());
-    }
-    return origin.build().toUriString();
+    UriComponentsBuilder address =
+        configured == null
+            ? ServletUriComponentsBuilder.fromRequestUri(request)
+            : UriComponentsBuilder.fromUri(configured);
+    return address.replacePath(null).replaceQuery(null).fragment(null).build().toUriString();
   }
 
   /** The name of this server alone, such as {@code example.com}. */

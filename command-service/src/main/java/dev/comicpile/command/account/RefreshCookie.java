@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.comicpile.web.ForwardedPrefix;
 import dev.comicpile.web.PileSettings;
 import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -28,12 +29,25 @@ public final class RefreshCookie {
   }
 
   /**
-   * Signs a browser in.
+   * Signs in the browser whose page asks for it.
+   *
+   * @param given the tokens for the device that it is
+   * @return what a script may know of it
+   * @throws org.springframework.web.server.ResponseStatusException 403, if the page is of another
+   *     origin
+   */
+  public AccessToken signIn(ServletWebRequest browser, Function<Device, TokenPair> given) {
+    SameOrigin.require(browser.getRequest());
+    return keep(given.apply(Device.of(browser.getRequest())), browser);
+  }
+
+  /**
+   * Keeps the sign-in of a browser that may have one.
    *
    * @return what a script may know of it
    */
-  public AccessToken signIn(TokenPair pair, ServletWebRequest browser) {
-    add(pair.refreshToken(), lifetime, browser);
+  public AccessToken keep(TokenPair pair, ServletWebRequest browser) {
+    add(pair.refreshToken().text(), lifetime, browser);
     return new AccessToken(pair.accessToken(), pair.tokenType());
   }
 

@@ -1,12 +1,7 @@
 package dev.comicpile.command.account;
 
+import dev.comicpile.web.Secret;
 import java.time.Instant;
 
 /** A code for setting a new password, which is shown once. */
-record ResetCode(String code, Instant expiresAt) {
-
-  @Override
-  public String toString() {
-    return "ResetCode"; // a code does not belong in a log
-  }
-}
+record ResetCode(Secret code, Instant expiresAt) {}

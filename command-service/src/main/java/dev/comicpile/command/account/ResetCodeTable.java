@@ -1,6 +1,8 @@
 package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,22 +12,29 @@ import org.springframework.stereotype.Component;
 @Component
 class ResetCodeTable {
 
+  /** How long a code is good for. */
+  private static final Duration COUNTS = Duration.ofHours(1);
+
   private final JdbcClient jdbc;
 
   ResetCodeTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Keeps a code in the place of the one before. */
-  void put(ReaderId accountId, byte[] hash, Instant expiresAt) {
+  /** Makes a code for an account; the one before is good no more. */
+  ResetCode make(ReaderId accountId, Instant now) {
+    String code = OneTimeCode.make();
+    ResetCode made = new ResetCode(new Secret(code), now.plus(COUNTS));
     jdbc.sql(
             """
             insert into accounts.reset_code (account_id, code_hash, expires_at) values (?, ?, ?)
             on conflict (account_id)
             do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at
             """)
-        .params(accountId.number(), hash, expiresAt.atOffset(ZoneOffset.UTC))
+        .params(
+            accountId.number(), OneTimeCode.hash(code), made.expiresAt().atOffset(ZoneOffset.UTC))
         .update();
+    return made;
   }
 
   boolean exists(ReaderId accountId, byte[] hash, Instant now) {

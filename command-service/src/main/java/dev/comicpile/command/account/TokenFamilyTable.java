@@ -29,74 +29,66 @@ public class TokenFamilyTable {
   }
 
   /**
-   * All tokens that grew from one login.
+   * Gives out a refresh token of a family, be it a new one or one that goes on, and notes that its
+   * device was seen.
    *
-   * @param refreshId the refresh token of the family that was given out last
+   * @param device what the reader logs in with; null for a family that goes on, whose device stays
    */
-  public record TokenFamily(UUID id, ReaderId accountId, UUID refreshId, boolean revoked) {}
-
-  /**
-   * A refresh token.
-   *
-   * @param usedAt when it was used first, null if it never was
-   */
-  record RefreshToken(UUID id, @Nullable Instant usedAt) {}
-
-  void insert(
-      UUID id,
-      ReaderId accountId,
+  void giveOut(
       UUID refreshId,
-      Instant createdAt,
+      UUID familyId,
+      ReaderId accountId,
+      @Nullable Device device,
+      Instant now,
       Instant accessExpiresAt,
-      Instant expiresAt,
-      Device device) {
+      Instant expiresAt) {
     jdbc.sql(
             """
-            insert into accounts.token_family
-              (id, account_id, refresh_id, created_at, access_expires_at, expires_at,
-               network, device, last_seen_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            with family as (
+              insert into accounts.token_family
+                (id, account_id, refresh_id, created_at, access_expires_at, expires_at,
+                 network, device, last_seen_at)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              on conflict (id) do update
+                set refresh_id = excluded.refresh_id, last_seen_at = excluded.last_seen_at,
+                    access_expires_at = excluded.access_expires_at, expires_at = excluded.expires_at
+              returning id, refresh_id, expires_at)
+            insert into accounts.refresh_token (id, family_id, expires_at)
+            select refresh_id, id, expires_at from family
             """)
-        .params(
-            id,
-            accountId.number(),
-            refreshId,
-            inUtc(createdAt),
-            inUtc(accessExpiresAt),
-            inUtc(expiresAt),
-            device.network(),
-            device.name(),
-            inUtc(createdAt))
+        .param(1, familyId)
+        .param(2, accountId.number())
+        .param(3, refreshId)
+        .param(4, inUtc(now))
+        .param(5, inUtc(accessExpiresAt))
+        .param(6, inUtc(expiresAt))
+        .param(7, device == null ? null : device.network())
+        .param(8, device == null ? null : device.name())
+        .param(9, inUtc(now))
         .update();
   }
 
   /**
-   * A family, locked until the transaction ends: of two refreshes with one token the second waits
-   * and then finds when the token was used.
+   * Whose a family is, if it is not revoked. It is locked until the transaction ends: of two
+   * refreshes with one token the second waits and then finds when the token was used.
    */
-  public Optional<TokenFamily> lock(UUID id) {
+  public Optional<ReaderId> lock(UUID id) {
     return jdbc.sql(
             """
-            select id, account_id, refresh_id, revoked_at is not null
-            from accounts.token_family where id = ? for update
+            select account_id from accounts.token_family
+            where id = ? and revoked_at is null for update
             """)
         .param(id)
-        .query(TokenFamilyTable::family)
-        .optional();
-  }
-
-  /** When its reader signed in. */
-  Optional<Instant> createdAt(UUID id) {
-    return jdbc.sql("select created_at from accounts.token_family where id = ?")
-        .param(id)
-        .query(OffsetDateTime.class)
+        .query(Long.class)
         .optional()
-        .map(OffsetDateTime::toInstant);
+        .map(ReaderId::new);
   }
 
-  boolean existsByAccountId(ReaderId accountId) {
-    return jdbc.sql("select exists (select from accounts.token_family where account_id = ?)")
-        .param(accountId.number())
+  /** Whether its reader signed in after a moment. */
+  boolean beganAfter(UUID id, Instant moment) {
+    return jdbc.sql(
+            "select exists (select from accounts.token_family where id = ? and created_at > ?)")
+        .params(id, inUtc(moment))
         .query((row, number) -> row.getBoolean(1))
         .single();
   }
@@ -140,18 +132,6 @@ public class TokenFamilyTable {
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
         row.getBoolean("current"));
-  }
-
-  /** Notes the tokens given out last, and with them that the device was seen. */
-  void prolong(
-      UUID id, UUID nextRefreshId, Instant now, Instant accessExpiresAt, Instant expiresAt) {
-    jdbc.sql(
-            """
-            update accounts.token_family
-            set refresh_id = ?, last_seen_at = ?, access_expires_at = ?, expires_at = ? where id = ?
-            """)
-        .params(nextRefreshId, inUtc(now), inUtc(accessExpiresAt), inUtc(expiresAt), id)
-        .update();
   }
 
   /** Lets the tokens of a family count no more; nothing if there is none such. */
@@ -215,25 +195,22 @@ public class TokenFamilyTable {
         .update();
   }
 
-  private static TokenFamily family(ResultSet row, int number) throws SQLException {
-    return new TokenFamily(
-        row.getObject(1, UUID.class),
-        new ReaderId(row.getLong(2)),
-        row.getObject(3, UUID.class),
-        row.getBoolean(4));
-  }
-
-  void insertToken(UUID id, UUID familyId, Instant expiresAt) {
-    jdbc.sql("insert into accounts.refresh_token (id, family_id, expires_at) values (?, ?, ?)")
-        .params(id, familyId, inUtc(expiresAt))
-        .update();
-  }
-
-  Optional<RefreshToken> findToken(UUID id, UUID familyId) {
-    return jdbc.sql("select id, used_at from accounts.refresh_token where id = ? and family_id = ?")
-        .params(id, familyId)
-        .query(RefreshToken.class)
-        .optional();
+  /**
+   * Whether a token of a family was never used, or used first after a moment. One that is not known
+   * was used before, but for the one that the family names: a program of before this table has
+   * given it out.
+   */
+  boolean isGood(UUID id, UUID familyId, Instant justNow) {
+    return jdbc.sql(
+            """
+            select coalesce(t.used_at >= ?, t.id is not null or f.refresh_id = ?)
+            from accounts.token_family f
+            left join accounts.refresh_token t on t.family_id = f.id and t.id = ?
+            where f.id = ?
+            """)
+        .params(inUtc(justNow), id, id, familyId)
+        .query((row, number) -> row.getBoolean(1))
+        .single();
   }
 
   /** Notes the first use of a token, also of one that a program of before this table gave out. */

@@ -2,10 +2,9 @@ package dev.comicpile.command.account;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.StoreIdentity;
-import dev.comicpile.command.account.TokenFamilyTable.RefreshToken;
-import dev.comicpile.command.account.TokenFamilyTable.TokenFamily;
 import dev.comicpile.web.PileSettings;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.RevokedFamilies;
 import dev.comicpile.web.RevokedFamilies.RevokedFamily;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -92,22 +92,7 @@ public class Tokens {
     }
     Instant now = clock.instant();
     families.deleteExpired(known.id(), now);
-    UUID id = UUID.randomUUID();
-    UUID refreshId = UUID.randomUUID();
-    families.insert(
-        id,
-        known.id(),
-        refreshId,
-        now,
-        now.plus(settings.accessTokenTtl()),
-        now.plus(settings.refreshTokenTtl()),
-        device);
-    return pair(known, id, refreshId, now);
-  }
-
-  /** Whether somebody has logged in to this account, as far as it is remembered. */
-  boolean hasLoggedIn(ReaderId accountId) {
-    return families.existsByAccountId(accountId);
+    return pair(known, UUID.randomUUID(), device, now);
   }
 
   /** What a refresh token says of itself. */
@@ -129,43 +114,22 @@ public class Tokens {
     if (token == null) {
       return Optional.empty();
     }
-    TokenFamily family = families.lock(token.familyId()).orElse(null);
-    if (family == null || family.revoked()) {
+    UUID familyId = token.familyId();
+    ReaderId accountId = families.lock(familyId).orElse(null);
+    if (accountId == null) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     Instant justNow = now.minus(USED_AGAIN);
-    if (!counts(token, family, justNow)) {
+    if (!families.isGood(token.id(), familyId, justNow)) {
       log.warn(
-          "reader {}: a refresh token was used twice, family {} is revoked",
-          family.accountId(),
-          family.id());
-      revoke(family.id());
+          "reader {}: a refresh token was used twice, family {} is revoked", accountId, familyId);
+      revoke(familyId);
       return Optional.empty();
     }
-    Account account = accounts.findById(family.accountId()).orElse(null);
-    if (account == null) {
-      return Optional.empty();
-    }
-    families.useToken(token.id(), family.id(), now);
-    families.deleteSpentTokens(family.id(), justNow, now);
-    UUID nextRefreshId = UUID.randomUUID();
-    families.prolong(
-        family.id(),
-        nextRefreshId,
-        now,
-        now.plus(settings.accessTokenTtl()),
-        now.plus(settings.refreshTokenTtl()));
-    return Optional.of(pair(account, family.id(), nextRefreshId, now));
-  }
-
-  /** Whether a refresh token was never used, or used first just now. */
-  private boolean counts(Refresh token, TokenFamily family, Instant justNow) {
-    RefreshToken known = families.findToken(token.id(), family.id()).orElse(null);
-    if (known == null) {
-      return family.refreshId().equals(token.id());
-    }
-    return known.usedAt() == null || !known.usedAt().isBefore(justNow);
+    families.useToken(token.id(), familyId, now);
+    families.deleteSpentTokens(familyId, justNow, now);
+    return Optional.of(pair(accounts.require(accountId), familyId, null, now));
   }
 
   private Optional<Refresh> read(String refreshToken) {
@@ -219,10 +183,16 @@ public class Tokens {
     return families.sessions(reader.id(), UUID.fromString(reader.familyId()), clock.instant());
   }
 
-  /** Ends one login of a reader by its number, and says whether there was one. */
+  /**
+   * Ends one login of a reader by its number.
+   *
+   * @throws RefusedException 404, if there is none
+   */
   @Transactional
-  public boolean revoke(ReaderId accountId, long number) {
-    return ended(families.revoke(accountId, number, clock.instant())) > 0;
+  public void revoke(ReaderId accountId, long number) {
+    if (ended(families.revoke(accountId, number, clock.instant())) == 0) {
+      throw RefusedException.notFound("device_not_found", "Session " + number + " not found");
+    }
   }
 
   /** Lets no token of the reader count but those of the family that they call with. */
@@ -244,11 +214,14 @@ public class Tokens {
     return families.size();
   }
 
-  private TokenPair pair(Account account, UUID familyId, UUID refreshId, Instant now) {
+  private TokenPair pair(Account account, UUID familyId, @Nullable Device device, Instant now) {
+    UUID refreshId = UUID.randomUUID();
+    Instant accessExpiresAt = now.plus(settings.accessTokenTtl());
     Instant refreshExpiresAt = now.plus(settings.refreshTokenTtl());
-    families.insertToken(refreshId, familyId, refreshExpiresAt);
+    families.giveOut(
+        refreshId, familyId, account.id(), device, now, accessExpiresAt, refreshExpiresAt);
     JwtClaimsSet access =
-        claims(account, familyId, UUID.randomUUID(), now, now.plus(settings.accessTokenTtl()))
+        claims(account, familyId, UUID.randomUUID(), now, accessExpiresAt)
             .claim(Reader.USERNAME, account.username())
             .claim(Reader.ROLES, account.admin() ? List.of(Reader.ADMIN) : List.of())
             .build();

@@ -4,24 +4,39 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What admins do with the accounts of others: who must not come in, and who is an admin, too. */
+/**
+ * What admins do with the accounts of others: who must not come in, and who is an admin, too.
+ * Nobody can sign in to a locked account, and its tokens count no more. There is one admin at any
+ * time who can sign in.
+ */
 @RestController
 @RequestMapping("/api/admin/users/{user_id}")
 class UserController {
 
-  private final AccountRights rights;
-  private final PasswordChanges passwords;
+  private final AccountTable accounts;
+  private final ResetCodeTable codes;
+  private final Tokens tokens;
   private final AccountWrites writes;
+  private final Clock clock;
 
-  UserController(AccountRights rights, PasswordChanges passwords, AccountWrites writes) {
-    this.rights = rights;
-    this.passwords = passwords;
+  UserController(
+      AccountTable accounts,
+      ResetCodeTable codes,
+      Tokens tokens,
+      AccountWrites writes,
+      Clock clock) {
+    this.accounts = accounts;
+    this.codes = codes;
+    this.tokens = tokens;
     this.writes = writes;
+    this.clock = clock;
   }
 
   /**
@@ -39,7 +54,26 @@ class UserController {
    */
   @PostMapping("/lock")
   AccountLock lockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    return new AccountLock(true, writes.count(write, () -> rights.lock(userId, write.readerId())));
+    return new AccountLock(true, writes.count(write, () -> lock(userId, write.readerId())));
+  }
+
+  private int lock(ReaderId userId, ReaderId adminId) {
+    if (userId.equals(adminId)) {
+      throw RefusedException.badRequest(
+          "own_lock", "You cannot lock your own account. Please ask another admin.");
+    }
+    List<Account> both = accounts.findForLock(userId, adminId);
+    // who has been locked meanwhile locks nobody, so that two never lock each other
+    both.stream().filter(account -> account.id().equals(adminId)).forEach(Account::requireUnlocked);
+    Account account =
+        both.stream()
+            .filter(each -> each.id().equals(userId))
+            .findFirst()
+            .orElseThrow(() -> Accounts.notFound(userId));
+    if (!account.locked()) {
+      accounts.setLock(userId, clock.instant());
+    }
+    return tokens.revokeAll(userId);
   }
 
   /**
@@ -49,7 +83,12 @@ class UserController {
    */
   @PostMapping("/unlock")
   AccountLock unlockUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    writes.once(write, () -> rights.unlock(userId));
+    writes.once(
+        write,
+        () -> {
+          accounts.requireForChange(userId);
+          accounts.setLock(userId, null);
+        });
     return new AccountLock(false, 0);
   }
 
@@ -68,7 +107,12 @@ class UserController {
   @PostMapping("/promote")
   AdminRights promoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
-    writes.once(write, () -> rights.promote(userId));
+    writes.once(
+        write,
+        () -> {
+          accounts.require(userId).requireChangeable();
+          accounts.setAdmin(userId, true);
+        });
     return new AdminRights(true, 0);
   }
 
@@ -81,7 +125,21 @@ class UserController {
   @PostMapping("/demote")
   AdminRights demoteUser(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(write.reader());
-    return new AdminRights(false, writes.count(write, () -> rights.demote(userId)));
+    return new AdminRights(false, writes.count(write, () -> demote(userId)));
+  }
+
+  /** Their tokens, which still say otherwise, count no more. */
+  private int demote(ReaderId userId) {
+    boolean others = accounts.hasOtherAdmins(userId);
+    if (!accounts.require(userId).admin()) {
+      return 0;
+    }
+    if (!others) {
+      throw RefusedException.badRequest(
+          "last_admin", "This is the last admin. Please make somebody else one first.");
+    }
+    accounts.setAdmin(userId, false);
+    return tokens.revokeAll(userId);
   }
 
   /**
@@ -92,7 +150,8 @@ class UserController {
   @PostMapping("/reset-code")
   ResetCode makeResetCode(Reader reader, @PathVariable("user_id") ReaderId userId) {
     requireSignedIn(reader);
-    return passwords.makeCode(userId);
+    Account account = accounts.require(userId).requireChangeable();
+    return codes.make(account.id(), clock.instant());
   }
 
   /** A key does not do it: what makes an admin, or opens an account, would outlive the key. */

@@ -4,6 +4,7 @@ import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.AuthController.Registration;
 import dev.comicpile.command.account.AuthController.Sentence;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,7 @@ class WebAuthController {
     this.codes = codes;
   }
 
-  record CodeLogin(@NotNull String username, @NotNull String code) {
-
-    @Override
-    public String toString() {
-      return "CodeLogin"; // a code does not belong in a log
-    }
-  }
+  record CodeLogin(@NotNull String username, @NotNull Secret code) {}
 
   /**
    * Register a reader and sign in with this browser.
@@ -59,15 +54,7 @@ class WebAuthController {
    */
   @PostMapping("/register")
   AccessToken registerInBrowser(@Valid @RequestBody Registration body, ServletWebRequest browser) {
-    SameOrigin.require(browser.getRequest());
-    return cookie.signIn(
-        accounts.registerAndLogIn(
-            body.username(),
-            body.email(),
-            body.password(),
-            body.invitationCode(),
-            Device.of(browser.getRequest())),
-        browser);
+    return cookie.signIn(browser, device -> accounts.registerAndLogIn(body, device));
   }
 
   /**
@@ -78,9 +65,8 @@ class WebAuthController {
    */
   @PostMapping("/login")
   AccessToken logInInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
-    SameOrigin.require(browser.getRequest());
     return cookie.signIn(
-        logins.logIn(body.username(), body.password(), Device.of(browser.getRequest())), browser);
+        browser, device -> logins.logIn(body.username(), body.password().text(), device));
   }
 
   /**
@@ -100,7 +86,7 @@ class WebAuthController {
       throw new ResponseStatusException(
           HttpStatus.UNAUTHORIZED, "This browser is not signed in any more. Please log in again.");
     }
-    return cookie.signIn(pair, browser);
+    return cookie.keep(pair, browser);
   }
 
   /**
@@ -133,8 +119,7 @@ class WebAuthController {
    */
   @PostMapping("/code")
   AccessToken signInByCode(@Valid @RequestBody CodeLogin body, ServletWebRequest browser) {
-    SameOrigin.require(browser.getRequest());
     return cookie.signIn(
-        codes.signIn(body.username(), body.code(), Device.of(browser.getRequest())), browser);
+        browser, device -> codes.signIn(body.username(), body.code().text(), device));
   }
 }

@@ -164,6 +164,18 @@ class PasskeysIT extends AccountsOverHttp {
   }
 
   @Test
+  void whatWasAskedIsUsedUpByARefusal() {
+    SignedIn reader = register();
+    Map<String, Object> made =
+        new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
+    Map<String, Object> ofAnother = new HashMap<>(made);
+    ofAnother.put("credential_id", new SoftPasskey("localhost").id());
+
+    assertThat(post(PATH, reader.access(), ofAnother).text("code")).isEqualTo("passkey_refused");
+    assertThat(post(PATH, reader.access(), made).text("code")).isEqualTo("passkey_too_late");
+  }
+
+  @Test
   void aPasskeyIsRenamedAndRemovedByItsReaderAlone() {
     SignedIn reader = register();
     SignedIn other = register();

@@ -6,6 +6,7 @@ import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.command.input.Step;
 import dev.comicpile.command.input.Text;
+import dev.comicpile.web.Secret;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -42,6 +43,9 @@ final class RecordSchemas implements ModelConverter {
     }
     if (raw == ReaderId.class || raw == ThreadId.class || raw == SessionId.class) {
       return chain.next().resolve(new AnnotatedType(Long.class), context, chain);
+    }
+    if (raw == Secret.class) {
+      return chain.next().resolve(new AnnotatedType(String.class), context, chain);
     }
     Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     if (schema != null && raw.isRecord()) {

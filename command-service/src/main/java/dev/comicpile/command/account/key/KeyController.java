@@ -11,6 +11,7 @@ import dev.comicpile.web.FieldProblem;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -67,15 +68,10 @@ class KeyController {
       List<Scope> scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      String key) {
+      Secret key) {
 
     MadeApiKey {
       scopes = List.copyOf(scopes);
-    }
-
-    @Override
-    public String toString() {
-      return "MadeApiKey"; // a key does not belong in a log
     }
   }
 
@@ -118,9 +114,9 @@ class KeyController {
     String key = ApiKeys.PREFIX + OneTimeCode.letters();
     byte[] hash = ApiKeys.hash(key);
     long id = writes.once(write, () -> insert(account, body, scopes, hash, now));
-    ApiKey made = keys.setHash(account.id(), id, hash).orElseThrow(() -> notFound(id));
+    ApiKey made = keys.setHash(account.id(), id, hash);
     return new MadeApiKey(
-        made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), key);
+        made.id(), made.name(), made.scopes(), made.createdAt(), made.expiresAt(), new Secret(key));
   }
 
   /**
@@ -131,13 +127,7 @@ class KeyController {
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deleteApiKey(WriteRequest write, @PathVariable("key_id") long id) {
-    writes.once(
-        write,
-        () -> {
-          if (!keys.delete(write.readerId(), id)) {
-            throw notFound(id);
-          }
-        });
+    writes.once(write, () -> keys.delete(write.readerId(), id));
   }
 
   private long insert(
@@ -147,9 +137,5 @@ class KeyController {
           "too_many_keys", "An account has " + MOST + " keys at most. Please delete one first.");
     }
     return keys.insert(account.id(), body.name(), hash, scopes, now, body.expiresAt());
-  }
-
-  private static RefusedException notFound(long id) {
-    return RefusedException.notFound("key_not_found", "Key " + id + " not found");
   }
 }

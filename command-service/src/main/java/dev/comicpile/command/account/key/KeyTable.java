@@ -2,6 +2,7 @@ package dev.comicpile.command.account.key;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.ApiKeys;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,22 +60,38 @@ class KeyTable {
         .single();
   }
 
-  /** Gives a key of a reader other letters; empty if there is none. */
-  Optional<ApiKey> setHash(ReaderId accountId, long id, byte[] hash) {
+  /**
+   * Gives a key of a reader other letters.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  ApiKey setHash(ReaderId accountId, long id, byte[] hash) {
     return jdbc.sql(
             "update accounts.api_key set key_hash = ? where account_id = ? and id = ? returning "
                 + COLUMNS)
         .params(hash, accountId.number(), id)
         .query(KeyTable::key)
-        .optional();
+        .optional()
+        .orElseThrow(() -> notFound(id));
   }
 
-  /** Takes a key of a reader away, and says whether there was one. */
-  boolean delete(ReaderId accountId, long id) {
-    return jdbc.sql("delete from accounts.api_key where account_id = ? and id = ?")
+  /**
+   * Takes a key of a reader away.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  void delete(ReaderId accountId, long id) {
+    int deleted =
+        jdbc.sql("delete from accounts.api_key where account_id = ? and id = ?")
             .params(accountId.number(), id)
-            .update()
-        > 0;
+            .update();
+    if (deleted == 0) {
+      throw notFound(id);
+    }
+  }
+
+  private static RefusedException notFound(long id) {
+    return RefusedException.notFound("key_not_found", "Key " + id + " not found");
   }
 
   void deleteAll(ReaderId accountId) {

@@ -6,7 +6,6 @@ import dev.comicpile.command.account.AuthController.Login;
 import dev.comicpile.command.account.Device;
 import dev.comicpile.command.account.Logins;
 import dev.comicpile.command.account.RefreshCookie;
-import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.TokenPair;
 import dev.comicpile.command.account.oidc.IdentityTable.LinkedIdentity;
 import dev.comicpile.web.Reader;
@@ -81,7 +80,10 @@ class IdentityController {
    */
   @PostMapping("/api/auth/web/link")
   AccessToken linkInBrowser(@Valid @RequestBody Login body, ServletWebRequest browser) {
-    SameOrigin.require(browser.getRequest());
+    return cookie.signIn(browser, device -> linked(body, browser, device));
+  }
+
+  private TokenPair linked(Login body, ServletWebRequest browser, Device device) {
     OidcIdentity identity =
         newcomers
             .take(browser)
@@ -91,12 +93,11 @@ class IdentityController {
                         "link_too_late",
                         "It is too long ago that the provider sent you here. Please try again."));
     Optional<TokenPair> pair =
-        signIn.linkByPassword(
-            identity, body.username(), body.password(), Device.of(browser.getRequest()));
+        signIn.linkByPassword(identity, body.username(), body.password().text(), device);
     if (pair.isEmpty()) {
       newcomers.keep(identity, browser);
       throw Logins.incorrect();
     }
-    return cookie.signIn(pair.get(), browser);
+    return pair.get();
   }
 }

@@ -1,6 +1,7 @@
 package dev.comicpile.command.account.oidc;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.RefusedException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -69,11 +70,18 @@ class IdentityTable {
         .list();
   }
 
-  /** Takes a link of a reader away, and says whether there was one. */
-  boolean delete(ReaderId accountId, long id) {
-    return jdbc.sql("delete from accounts.identity where account_id = ? and id = ?")
+  /**
+   * Takes a link of a reader away.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  void delete(ReaderId accountId, long id) {
+    int deleted =
+        jdbc.sql("delete from accounts.identity where account_id = ? and id = ?")
             .params(accountId.number(), id)
-            .update()
-        > 0;
+            .update();
+    if (deleted == 0) {
+      throw RefusedException.notFound("identity_not_found", "Identity " + id + " not found");
+    }
   }
 }

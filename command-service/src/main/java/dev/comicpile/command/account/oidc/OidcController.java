@@ -8,11 +8,12 @@ import dev.comicpile.command.account.OidcSettings;
 import dev.comicpile.command.account.PublicAddress;
 import dev.comicpile.command.account.RefreshCookie;
 import dev.comicpile.command.account.SameOrigin;
-import dev.comicpile.command.account.oidc.OidcSignIn.Entry;
+import dev.comicpile.command.account.oidc.OidcSignIn.NotSignedIn;
 import dev.comicpile.command.account.oidc.OidcSignIn.Outcome;
 import dev.comicpile.web.BadInputException;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -22,8 +23,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.function.SingletonSupplier;
@@ -43,8 +42,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @RestController
 class OidcController {
-
-  private static final Logger log = LoggerFactory.getLogger(OidcController.class);
 
   /**
    * What is kept while a browser is with the provider begins so, and ends by the state's hash; of a
@@ -89,13 +86,7 @@ class OidcController {
    *
    * @param location with the provider
    */
-  record OnwardLocation(String location) {
-
-    @Override
-    public String toString() {
-      return "OnwardLocation"; // it holds what is only for the browser
-    }
-  }
+  record OnwardLocation(Secret location) {}
 
   /**
    * Sign in by a provider of OpenID Connect.
@@ -109,11 +100,7 @@ class OidcController {
   ResponseEntity<Void> signInByProvider(
       @PathVariable("provider_id") String id, ServletWebRequest browser) {
     require(id);
-    try {
-      return onward(beginning(null, browser));
-    } catch (OidcProvider.Away e) {
-      return told(away(e), null, browser.getRequest());
-    }
+    return onward(beginning(null, browser));
   }
 
   /**
@@ -128,9 +115,8 @@ class OidcController {
     require(OidcSettings.ID);
     signIn.requireChangeable(reader.id());
     try {
-      return new OnwardLocation(beginning(reader, browser));
-    } catch (OidcProvider.Away e) {
-      away(e);
+      return new OnwardLocation(new Secret(beginning(reader, browser)));
+    } catch (NotSignedIn e) {
       throw new RefusedException(
           HttpStatus.SERVICE_UNAVAILABLE,
           "provider_away",
@@ -161,21 +147,19 @@ class OidcController {
             ? null
             : taken(state, false, browser).or(() -> taken(state, true, browser)).orElse(null);
     if (begun == null) {
-      return told(Outcome.EXPIRED, null, request);
+      return told(Outcome.EXPIRED, "/", request);
     }
+    String page = begun.linkTo() == null ? "/" : "/account";
     boolean ofAnother = iss != null && !iss.equals(settings.issuer());
     if (ofAnother || error != null || code == null) {
       boolean cancelled = !ofAnother && "access_denied".equals(error);
-      return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, begun, request);
+      return told(cancelled ? Outcome.CANCELLED : Outcome.REFUSED, page, request);
     }
     try {
       OidcIdentity identity = provider.obtain().finish(begun, code);
-      return told(outcome(identity, begun, browser), begun, request);
-    } catch (OidcProvider.Away e) {
-      return told(away(e), begun, request);
-    } catch (OidcProvider.Refused e) {
-      log.warn("what the provider has answered does not hold: {}", OidcProvider.codeOf(e));
-      return told(Outcome.REFUSED, begun, request);
+      return told(outcome(identity, begun, browser), page, request);
+    } catch (NotSignedIn e) {
+      return told(e.outcome(), page, request);
     }
   }
 
@@ -191,12 +175,8 @@ class OidcController {
   ResponseEntity<Void> signOutOfProvider(
       @PathVariable("provider_id") String id, HttpServletRequest request) {
     require(id);
-    try {
-      String end = provider.obtain().endOfSession(address.of(request) + "/");
-      return onward(end == null ? PublicAddress.page(request, "/") : end);
-    } catch (OidcProvider.Away e) {
-      return told(away(e), null, request);
-    }
+    String end = provider.obtain().endOfSession(address.of(request) + "/");
+    return onward(end == null ? PublicAddress.page(request, "/") : end);
   }
 
   private String beginning(@Nullable Reader linkTo, ServletWebRequest browser) {
@@ -211,17 +191,19 @@ class OidcController {
 
   private Outcome outcome(OidcIdentity identity, OidcBegun begun, ServletWebRequest browser) {
     if (begun.linkTo() != null) {
-      return signIn.link(
+      signIn.link(
           identity, ReaderId.of(begun.linkTo()), UUID.fromString(requireNonNull(begun.family())));
+      return Outcome.LINKED;
     }
-    Entry entry = signIn.enter(identity, Device.of(browser.getRequest()));
-    if (entry.tokens() != null) {
-      refreshCookie.signIn(entry.tokens(), browser);
-    } else if (entry.outcome() == Outcome.LINK_NEEDED
-        || entry.outcome() == Outcome.REGISTRATION_CLOSED) {
-      newcomers.keep(identity, browser);
+    try {
+      refreshCookie.keep(signIn.enter(identity, Device.of(browser.getRequest())), browser);
+      return Outcome.SIGNED_IN;
+    } catch (NotSignedIn e) {
+      if (e.outcome() == Outcome.LINK_NEEDED || e.outcome() == Outcome.REGISTRATION_CLOSED) {
+        newcomers.keep(identity, browser);
+      }
+      throw e;
     }
-    return entry.outcome();
   }
 
   private void require(String id) {
@@ -234,7 +216,14 @@ class OidcController {
   @Hidden
   @ExceptionHandler(BadInputException.class)
   ResponseEntity<Void> badlyAsked(HttpServletRequest request) {
-    return told(Outcome.REFUSED, null, request);
+    return told(Outcome.REFUSED, "/", request);
+  }
+
+  /** Nobody was on their way yet, or any more. */
+  @Hidden
+  @ExceptionHandler(NotSignedIn.class)
+  ResponseEntity<Void> away(NotSignedIn e, HttpServletRequest request) {
+    return told(e.outcome(), "/", request);
   }
 
   /** Links share their cookies, so that of another tab may be there instead; it stays. */
@@ -253,16 +242,9 @@ class OidcController {
     return BEGUN + (link ? "" + Math.floorMod(hash, MOST_BEGUN) : Integer.toHexString(hash));
   }
 
-  private static Outcome away(OidcProvider.Away e) {
-    log.warn("the provider cannot be asked: {}", String.valueOf(e.getCause()));
-    return Outcome.AWAY;
-  }
-
   private static ResponseEntity<Void> told(
-      Outcome outcome, @Nullable OidcBegun begun, HttpServletRequest request) {
-    boolean linking = begun != null && begun.linkTo() != null;
-    return onward(
-        PublicAddress.page(request, (linking ? "/account" : "/") + "?sign_in=" + outcome));
+      Outcome outcome, String page, HttpServletRequest request) {
+    return onward(PublicAddress.page(request, page + "?sign_in=" + outcome));
   }
 
   private static ResponseEntity<Void> onward(String location) {

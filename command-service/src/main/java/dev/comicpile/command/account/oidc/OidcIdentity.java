@@ -1,5 +1,9 @@
 package dev.comicpile.command.account.oidc;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.comicpile.web.PlainText;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 
 /**
- * Whom a provider vouches for.
+ * Whom a provider vouches for. A sealed cookie keeps it under these names, also across an upgrade,
+ * but without the groups, which it might not hold.
  *
  * @param subject what the issuer calls them, and nobody else ever
  * @param email an address, whether or not it is theirs
@@ -22,12 +27,12 @@ import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
  * @param groups what they belong to there
  */
 record OidcIdentity(
-    String issuer,
-    String subject,
+    @JsonProperty("iss") String issuer,
+    @JsonProperty("sub") String subject,
     @Nullable String email,
-    boolean emailVerified,
+    @JsonProperty("verified") boolean emailVerified,
     String name,
-    Set<String> groups) {
+    @JsonIgnore Set<String> groups) {
 
   private static final int LONGEST_SUBJECT = 255;
   private static final int LONGEST_NAME = 100;
@@ -35,7 +40,7 @@ record OidcIdentity(
   private static final int MOST_GROUPS = 1000;
 
   OidcIdentity {
-    groups = Set.copyOf(groups);
+    groups = Set.copyOf(requireNonNullElse(groups, Set.of()));
   }
 
   /**
@@ -43,7 +48,7 @@ record OidcIdentity(
    *
    * @param groupsClaim the claim that names their groups
    * @param isAddress whether one could register with an address
-   * @throws OidcProvider.Refused if they name nobody
+   * @throws IllegalArgumentException if they name nobody
    */
   static OidcIdentity of(
       String issuer, Map<String, Object> claims, String groupsClaim, Predicate<String> isAddress) {
@@ -74,7 +79,7 @@ record OidcIdentity(
         || subject.length() > LONGEST_SUBJECT
         || PlainText.isBroken(subject)
         || subject.codePoints().anyMatch(Character::isISOControl)) {
-      throw new OidcProvider.Refused(new IllegalArgumentException("a subject that names nobody"));
+      throw new IllegalArgumentException("a subject that names nobody");
     }
     return subject;
   }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.command.account.AuthController;
 import dev.comicpile.command.account.OidcSettings;
+import dev.comicpile.command.account.oidc.OidcSignIn.NotSignedIn;
+import dev.comicpile.command.account.oidc.OidcSignIn.Outcome;
 import dev.comicpile.web.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
@@ -12,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
@@ -28,6 +32,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
@@ -48,11 +53,13 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 final class OidcProvider {
 
+  private static final Logger log = LoggerFactory.getLogger(OidcProvider.class);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final OidcSettings settings;
   private final Validator validator;
-  private final RestClient http;
+  private final RestTemplate http = new RestTemplate(requests());
   private final OidcAuthorizationCodeAuthenticationProvider exchange;
   private volatile @Nullable ClientRegistration registration;
 
@@ -64,48 +71,17 @@ final class OidcProvider {
   OidcProvider(OidcSettings settings, Validator validator) {
     this.settings = settings;
     this.validator = validator;
-    ClientHttpRequestFactory requests = requests();
-    this.http = RestClient.builder().requestFactory(requests).build();
+    http.getMessageConverters().addFirst(new OAuth2AccessTokenResponseHttpMessageConverter());
+    http.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
     RestClientAuthorizationCodeTokenResponseClient tokens =
         new RestClientAuthorizationCodeTokenResponseClient();
-    tokens.setRestClient(
-        RestClient.builder()
-            .requestFactory(requests)
-            .configureMessageConverters(
-                converters ->
-                    converters
-                        .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-            .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-            .build());
-    RestTemplate template = new RestTemplate(requests);
-    template.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
+    tokens.setRestClient(RestClient.create(http));
     DefaultOAuth2UserService claims = new DefaultOAuth2UserService();
-    claims.setRestOperations(template);
+    claims.setRestOperations(http);
     OidcUserService users = new OidcUserService();
     users.setOauth2UserService(claims);
     this.exchange = new OidcAuthorizationCodeAuthenticationProvider(tokens, users);
-    exchange.setJwtDecoderFactory(new OidcSignatures(new RestTemplate(requests)));
-  }
-
-  /** The provider cannot be asked at the moment. */
-  static final class Away extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Away(Exception cause) {
-      super(cause);
-    }
-  }
-
-  /** What the provider has answered does not hold. */
-  static final class Refused extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Refused(Exception cause) {
-      super(cause);
-    }
+    exchange.setJwtDecoderFactory(new OidcSignatures(http));
   }
 
   /**
@@ -119,7 +95,7 @@ final class OidcProvider {
    * Begins a sign-in.
    *
    * @param linkTo who links an account of the provider with theirs by it; null for nobody
-   * @throws Away if the provider cannot be asked where
+   * @throws NotSignedIn if the provider cannot be asked where
    */
   Beginning begin(HttpServletRequest request, String redirectUri, @Nullable Reader linkTo) {
     ClientRegistration client = client(redirectUri);
@@ -142,8 +118,7 @@ final class OidcProvider {
   /**
    * Exchanges a code for whom it stands for, and checks who says so.
    *
-   * @throws Away if the provider cannot be asked
-   * @throws Refused if it refuses the code, or its token is not good
+   * @throws NotSignedIn if the provider cannot be asked, refuses the code, or its token is not good
    */
   OidcIdentity finish(OidcBegun begun, String code) {
     ClientRegistration client = client(begun.redirectUri());
@@ -175,11 +150,9 @@ final class OidcProvider {
                   new OAuth2LoginAuthenticationToken(
                       client, new OAuth2AuthorizationExchange(asked, answered)));
       return identity((OidcUser) requireNonNull(requireNonNull(known).getPrincipal()));
-    } catch (Refused e) {
-      throw e;
     } catch (RuntimeException e) {
       // whatever it has answered: what stumbles over it says so in many ways
-      throw isOutage(e) ? new Away(e) : new Refused(e);
+      throw isOutage(e) ? away(e) : refused(e);
     }
   }
 
@@ -222,10 +195,12 @@ final class OidcProvider {
     String issuer = requireNonNull(settings.issuer());
     try {
       Map<String, Object> said =
-          http.get()
-              .uri(issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration")
-              .retrieve()
-              .body(new ParameterizedTypeReference<Map<String, Object>>() {});
+          http.exchange(
+                  issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration",
+                  HttpMethod.GET,
+                  null,
+                  new ParameterizedTypeReference<Map<String, Object>>() {})
+              .getBody();
       if (said == null || !issuer.equals(said.get("issuer"))) {
         throw new IllegalStateException("the provider calls itself otherwise");
       }
@@ -235,18 +210,27 @@ final class OidcProvider {
           .clientSecret(settings.clientSecret())
           .scope(settings.scopes())
           .build();
-    } catch (RestClientException | IllegalStateException | IllegalArgumentException e) {
-      throw new Away(e);
+    } catch (RestClientException
+        | OAuth2AuthorizationException
+        | IllegalStateException
+        | IllegalArgumentException e) {
+      throw away(e);
     }
   }
 
-  /** What was wrong, in a word of the protocol that holds nothing of anybody's. */
-  static String codeOf(Refused refusal) {
-    Throwable cause = refusal.getCause();
-    if (cause instanceof OAuth2AuthenticationException e) {
-      return e.getError().getErrorCode();
-    }
-    return cause == null ? "unknown" : cause.getClass().getSimpleName();
+  private static NotSignedIn away(RuntimeException cause) {
+    log.warn("the provider cannot be asked: {}", cause.toString());
+    return new NotSignedIn(Outcome.AWAY);
+  }
+
+  /** What was wrong is told in a word of the protocol that holds nothing of anybody's. */
+  private static NotSignedIn refused(RuntimeException cause) {
+    log.warn(
+        "what the provider has answered does not hold: {}",
+        cause instanceof OAuth2AuthenticationException e
+            ? e.getError().getErrorCode()
+            : cause.getClass().getSimpleName());
+    return new NotSignedIn(Outcome.REFUSED);
   }
 
   private static boolean isOutage(Throwable e) {

@@ -1,7 +1,5 @@
 package dev.comicpile.command.account.oidc;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.account.Account;
 import dev.comicpile.command.account.AccountTable;
@@ -19,11 +17,10 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -67,8 +64,23 @@ class OidcSignIn {
     }
   }
 
-  /** What came of it, and the tokens of who is let in. */
-  record Entry(Outcome outcome, @Nullable TokenPair tokens) {}
+  /** They are not signed in, nor is anything linked. */
+  static final class NotSignedIn extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome outcome;
+
+    NotSignedIn(Outcome outcome) {
+      super(outcome.toString());
+      this.outcome = outcome;
+    }
+
+    /** Why not. */
+    Outcome outcome() {
+      return outcome;
+    }
+  }
 
   private final OidcSettings settings;
   private final Admission admission;
@@ -78,7 +90,6 @@ class OidcSignIn {
   private final IdentityTable identities;
   private final Tokens tokens;
   private final TokenFamilyTable families;
-  private final TransactionTemplate transaction;
   private final Clock clock;
 
   OidcSignIn(
@@ -90,7 +101,6 @@ class OidcSignIn {
       IdentityTable identities,
       Tokens tokens,
       TokenFamilyTable families,
-      TransactionTemplate transaction,
       Clock clock) {
     this.settings = settings;
     this.admission = admission;
@@ -100,7 +110,6 @@ class OidcSignIn {
     this.identities = identities;
     this.tokens = tokens;
     this.families = families;
-    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -108,40 +117,37 @@ class OidcSignIn {
    * Lets somebody in.
    *
    * @param device what with
+   * @throws NotSignedIn if they are not let in
    */
-  Entry enter(OidcIdentity identity, Device device) {
-    Optional<Outcome> refusal = refusal(identity);
-    if (refusal.isPresent()) {
-      return new Entry(refusal.get(), null);
-    }
+  TokenPair enter(OidcIdentity identity, Device device) {
+    requireAllowed(identity);
     Optional<ReaderId> owner = identities.ownerOf(identity);
     try {
       return owner.isPresent()
-          ? signedIn(tokens.start(table.require(owner.get()), device))
+          ? tokens.start(table.require(owner.get()), device)
           : newcomer(identity, device);
     } catch (Account.Locked e) {
-      return new Entry(Outcome.LOCKED, null);
+      throw new NotSignedIn(Outcome.LOCKED);
     } catch (ResponseStatusException | DataIntegrityViolationException e) {
       // the account has changed, or another request was faster: the next try finds how it is now
-      return new Entry(Outcome.EXPIRED, null);
+      throw new NotSignedIn(Outcome.EXPIRED);
     }
   }
 
-  private Entry newcomer(OidcIdentity identity, Device device) {
+  private TokenPair newcomer(OidcIdentity identity, Device device) {
     String email = identity.email();
     if (email != null && table.existsByEmailKey(NameKey.of(email))) {
-      return new Entry(
-          identity.emailVerified() ? Outcome.LINK_NEEDED : Outcome.EMAIL_NOT_VERIFIED, null);
+      throw new NotSignedIn(
+          identity.emailVerified() ? Outcome.LINK_NEEDED : Outcome.EMAIL_NOT_VERIFIED);
     }
     if (!admission.admitsFromProvider()) {
-      return new Entry(Outcome.REGISTRATION_CLOSED, null);
+      throw new NotSignedIn(Outcome.REGISTRATION_CLOSED);
     }
-    return signedIn(
-        accounts.registerAndLogIn(
-            identity.name(),
-            identity.verifiedEmail(),
-            device,
-            accountId -> identities.link(identity, accountId, clock.instant())));
+    return accounts.registerAndLogIn(
+        identity.name(),
+        identity.verifiedEmail(),
+        device,
+        accountId -> identities.link(identity, accountId, clock.instant()));
   }
 
   /**
@@ -157,66 +163,49 @@ class OidcSignIn {
    * Links the account that a reader is signed in to, as long as they are.
    *
    * @param familyId the login by which they have begun it
+   * @throws NotSignedIn if it is not linked
    */
-  Outcome link(OidcIdentity identity, ReaderId accountId, UUID familyId) {
-    return requireNonNull(
-        transaction.execute(
-            status -> {
-              Outcome outcome =
-                  refusal(identity)
-                      .or(() -> ended(accountId, familyId))
-                      .orElseGet(() -> linked(identity, accountId));
-              if (outcome != Outcome.LINKED) {
-                status.setRollbackOnly();
-              }
-              return outcome;
-            }));
-  }
-
-  /** Whoever locks the account or ends the login has done so, or waits until it is linked. */
-  private Optional<Outcome> ended(ReaderId accountId, UUID familyId) {
+  @Transactional
+  public void link(OidcIdentity identity, ReaderId accountId, UUID familyId) {
+    requireAllowed(identity);
+    // Whoever locks the account or ends the login has done so, or waits until it is linked.
     Optional<Account> account = table.findUnchanged(accountId);
     if (account.filter(Account::locked).isPresent()) {
-      return Optional.of(Outcome.LOCKED);
+      throw new NotSignedIn(Outcome.LOCKED);
     }
-    boolean stands =
-        account.isPresent()
-            && families
-                .lock(familyId)
-                .filter(family -> family.accountId().equals(accountId) && !family.revoked())
-                .isPresent();
-    return stands ? Optional.empty() : Optional.of(Outcome.EXPIRED);
+    if (account.isEmpty() || families.lock(familyId).filter(accountId::equals).isEmpty()) {
+      throw new NotSignedIn(Outcome.EXPIRED);
+    }
+    link(identity, accountId);
   }
 
   /**
-   * Takes a link of a reader away; of two ways in that are taken at once, the last one stays.
+   * Takes a link of a reader away, in a transaction of the caller's; of two ways in that are taken
+   * at once, the last one stays.
    *
    * @throws ResponseStatusException 400, if it is the last way in; 403, if the account is the demo
    *     reader's; 404, if there is no such link
    */
   void unlink(ReaderId accountId, long id) {
-    transaction.executeWithoutResult(
-        status -> {
-          table.requireForChange(accountId).requireChangeable();
-          if (!identities.delete(accountId, id)) {
-            throw RefusedException.notFound("identity_not_found", "Identity " + id + " not found");
-          }
-          admission.requireWayIn(accountId);
-        });
+    table.requireForChange(accountId).requireChangeable();
+    identities.delete(accountId, id);
+    admission.requireWayIn(accountId);
   }
 
-  private Outcome linked(OidcIdentity identity, ReaderId accountId) {
+  private void link(OidcIdentity identity, ReaderId accountId) {
     Optional<ReaderId> owner = identities.ownerOf(identity);
+    if (owner.filter(accountId::equals).isPresent()) {
+      return;
+    }
     if (owner.isPresent()) {
-      return owner.get().equals(accountId) ? Outcome.LINKED : Outcome.TAKEN;
+      throw new NotSignedIn(Outcome.TAKEN);
     }
     try {
       identities.link(identity, accountId, clock.instant());
-      return Outcome.LINKED;
     } catch (DuplicateKeyException e) {
-      return Outcome.TAKEN;
+      throw new NotSignedIn(Outcome.TAKEN);
     } catch (DataIntegrityViolationException e) {
-      return Outcome.EXPIRED; // the account is gone
+      throw new NotSignedIn(Outcome.EXPIRED); // the account is gone
     }
   }
 
@@ -235,25 +224,25 @@ class OidcSignIn {
         device,
         account -> {
           account.requireChangeable().requireUnlocked();
-          if (linked(identity, account.id()) != Outcome.LINKED) {
+          try {
+            link(identity, account.id());
+          } catch (NotSignedIn e) {
             throw RefusedException.badRequest(
                 "link_taken", "This account of " + settings.name() + " cannot be linked any more.");
           }
         });
   }
 
-  private Optional<Outcome> refusal(OidcIdentity identity) {
+  private void requireAllowed(OidcIdentity identity) {
     if (!settings.restricted()
         || identity.groups().stream().anyMatch(settings.allowedGroups()::contains)) {
-      return Optional.empty();
+      return;
     }
     if (!identity.isOfDomain(settings.allowedDomains())) {
-      return Optional.of(Outcome.NOT_ALLOWED);
+      throw new NotSignedIn(Outcome.NOT_ALLOWED);
     }
-    return identity.emailVerified() ? Optional.empty() : Optional.of(Outcome.EMAIL_NOT_VERIFIED);
-  }
-
-  private static Entry signedIn(TokenPair pair) {
-    return new Entry(Outcome.SIGNED_IN, pair);
+    if (!identity.emailVerified()) {
+      throw new NotSignedIn(Outcome.EMAIL_NOT_VERIFIED);
+    }
   }
 }

@@ -123,7 +123,7 @@ final class PasskeyCeremonies {
                       passkey.credentialId(),
                       Base64UrlUtil.decode(signed.authenticatorData()),
                       Base64UrlUtil.decode(signed.clientData()),
-                      Base64UrlUtil.decode(signed.signature())),
+                      Base64UrlUtil.decode(signed.signature().text())),
                   new AuthenticationParameters(server(request, challenge), known, null, true));
           var data = said(verified.getAuthenticatorData());
           return passkey.after(data.getSignCount(), data.isFlagBS());

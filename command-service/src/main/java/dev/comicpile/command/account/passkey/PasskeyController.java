@@ -12,6 +12,7 @@ import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -99,13 +100,12 @@ class PasskeyController {
    */
   @PostMapping(PATH + "/options")
   PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
-    byte[] challenge = passkeys.challenge(reader, request);
-    Account account = accounts.require(reader.id());
+    Account account = accounts.require(reader.id()).requireChangeable();
+    byte[] challenge = passkeys.challenge(account.id(), request);
     return new PasskeyCreation(
         Base64UrlUtil.encodeToString(challenge),
         address.host(request),
-        Base64UrlUtil.encodeToString(
-            UUIDUtil.convertUUIDToBytes(accounts.permanentId(account.id()))),
+        Base64UrlUtil.encodeToString(UUIDUtil.convertUUIDToBytes(account.permanentId())),
         account.username(),
         Passkeys.ALGORITHMS,
         table.credentialIds(reader.id()).stream().map(Base64UrlUtil::encodeToString).toList());
@@ -121,8 +121,10 @@ class PasskeyController {
   @ResponseStatus(HttpStatus.CREATED)
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
-    return passkey(
-        write, writes.once(write, () -> passkeys.add(write.reader(), request, body).id()));
+    // where no key asks for all or nothing, a challenge is used up by a refusal, too
+    boolean together = write.conditions().key() != null;
+    long id = writes.once(write, together, () -> passkeys.add(write.reader(), request, body).id());
+    return table.require(write.readerId(), id);
   }
 
   /**
@@ -136,21 +138,8 @@ class PasskeyController {
       @PathVariable("passkey_id") long id,
       @Valid @RequestBody PasskeyName body) {
     accounts.require(write.readerId()).requireChangeable();
-    writes.once(
-        write,
-        () -> {
-          if (!table.rename(write.readerId(), id, body.name())) {
-            throw Passkeys.notFound(id);
-          }
-        });
-    return passkey(write, id);
-  }
-
-  private Passkey passkey(WriteRequest write, long id) {
-    return table.findAll(write.readerId()).stream()
-        .filter(passkey -> passkey.id() == id)
-        .findFirst()
-        .orElseThrow(() -> Passkeys.notFound(id));
+    writes.once(write, () -> table.rename(write.readerId(), id, body.name()));
+    return table.require(write.readerId(), id);
   }
 
   /**
@@ -172,13 +161,7 @@ class PasskeyController {
       @NotNull String credentialId,
       @NotNull String clientData,
       @NotNull String authenticatorData,
-      @NotNull String signature) {
-
-    @Override
-    public String toString() {
-      return "PasskeyLogin"; // it opens an account
-    }
-  }
+      @NotNull Secret signature) {}
 
   /**
    * What a passkey signs to sign in.
@@ -201,7 +184,6 @@ class PasskeyController {
    */
   @PostMapping(SIGN_IN)
   AccessToken signInByPasskey(@Valid @RequestBody PasskeyLogin body, ServletWebRequest browser) {
-    SameOrigin.require(browser.getRequest());
-    return cookie.signIn(passkeys.signIn(browser.getRequest(), body), browser);
+    return cookie.signIn(browser, device -> passkeys.signIn(browser.getRequest(), body, device));
   }
 }

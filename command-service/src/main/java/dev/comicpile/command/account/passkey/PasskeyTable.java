@@ -1,6 +1,7 @@
 package dev.comicpile.command.account.passkey;
 
 import dev.comicpile.api.ReaderId;
+import dev.comicpile.web.RefusedException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,7 +49,7 @@ class PasskeyTable {
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps one
   record KnownPasskey(
-      ReaderId accountId,
+      long accountId,
       byte[] credentialId,
       byte[] attestationObject,
       long signatureCount,
@@ -114,20 +115,52 @@ class PasskeyTable {
         .list();
   }
 
-  /** Gives a passkey of a reader another name, and says whether there was one. */
-  boolean rename(ReaderId accountId, long id, String name) {
-    return jdbc.sql("update accounts.passkey set name = ? where account_id = ? and id = ?")
-            .params(name, accountId.number(), id)
-            .update()
-        > 0;
+  /**
+   * A passkey of a reader.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  Passkey require(ReaderId accountId, long id) {
+    return findAll(accountId).stream()
+        .filter(passkey -> passkey.id() == id)
+        .findFirst()
+        .orElseThrow(() -> notFound(id));
   }
 
-  /** Takes a passkey of a reader away, and says whether there was one. */
-  boolean delete(ReaderId accountId, long id) {
-    return jdbc.sql("delete from accounts.passkey where account_id = ? and id = ?")
+  /**
+   * Gives a passkey of a reader another name.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  void rename(ReaderId accountId, long id, String name) {
+    requireOne(
+        id,
+        jdbc.sql("update accounts.passkey set name = ? where account_id = ? and id = ?")
+            .params(name, accountId.number(), id)
+            .update());
+  }
+
+  /**
+   * Takes a passkey of a reader away.
+   *
+   * @throws RefusedException 404, if there is none
+   */
+  void delete(ReaderId accountId, long id) {
+    requireOne(
+        id,
+        jdbc.sql("delete from accounts.passkey where account_id = ? and id = ?")
             .params(accountId.number(), id)
-            .update()
-        > 0;
+            .update());
+  }
+
+  private static void requireOne(long id, int changed) {
+    if (changed == 0) {
+      throw notFound(id);
+    }
+  }
+
+  private static RefusedException notFound(long id) {
+    return RefusedException.notFound("passkey_not_found", "Passkey " + id + " not found");
   }
 
   /**
@@ -168,14 +201,7 @@ class PasskeyTable {
             from accounts.passkey where credential_id = ?
             """)
         .param(credentialId)
-        .query(
-            (row, number) ->
-                new KnownPasskey(
-                    new ReaderId(row.getLong(1)),
-                    row.getBytes(2),
-                    row.getBytes(3),
-                    row.getLong(4),
-                    row.getBoolean(5)))
+        .query(KnownPasskey.class)
         .optional();
   }
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -77,13 +76,13 @@ class Passkeys {
     this.ceremonies = SingletonSupplier.of(() -> new PasskeyCeremonies(address));
   }
 
-  /** What a passkey is to sign. */
-  byte[] challenge(@Nullable Reader reader, HttpServletRequest request) {
+  /**
+   * What a passkey is to sign.
+   *
+   * @param accountId whose passkey is to be made; null for a sign-in
+   */
+  byte[] challenge(@Nullable ReaderId accountId, HttpServletRequest request) {
     require(request);
-    ReaderId accountId = null;
-    if (reader != null) {
-      accountId = accounts.require(reader.id()).requireChangeable().id();
-    }
     byte[] challenge = new byte[CHALLENGE_BYTES];
     RANDOM.nextBytes(challenge);
     Instant now = clock.instant();
@@ -122,7 +121,7 @@ class Passkeys {
    * @throws ResponseStatusException 401, if it is not good or not known, or was asked too long ago
    * @throws Account.Locked if nobody can sign in to the account
    */
-  TokenPair signIn(HttpServletRequest request, PasskeyLogin signed) {
+  TokenPair signIn(HttpServletRequest request, PasskeyLogin signed, Device device) {
     require(request);
     limits.count();
     byte[] challenge = used(signed.clientData(), null);
@@ -139,24 +138,20 @@ class Passkeys {
                         "passkey_unknown",
                         "This passkey opens nothing here. Please try another way."));
     table.use(passkey, clock.instant());
-    return tokens.start(accounts.require(passkey.accountId()), Device.of(request));
+    return tokens.start(accounts.require(new ReaderId(passkey.accountId())), device);
   }
 
-  /** Takes one of the reader's away; of two ways in that are taken at once, the last one stays. */
-  @Transactional
-  public void remove(Reader reader, long id) {
+  /**
+   * Takes one of the reader's away, in a transaction of the caller's; of two ways in that are taken
+   * at once, the last one stays.
+   */
+  void remove(Reader reader, long id) {
     accounts.requireForChange(reader.id()).requireChangeable();
-    if (!table.delete(reader.id(), id)) {
-      throw notFound(id);
-    }
+    table.delete(reader.id(), id);
     // Where a provider alone signs people in, it was no way in.
     if (admission.passwords()) {
       admission.requireWayIn(reader.id());
     }
-  }
-
-  static ResponseStatusException notFound(long id) {
-    return RefusedException.notFound("passkey_not_found", "Passkey " + id + " not found");
   }
 
   private byte[] used(String clientData, @Nullable ReaderId accountId) {

@@ -1,5 +1,6 @@
 package dev.comicpile.command.account.password;
 
+import dev.comicpile.web.Secret;
 import dev.comicpile.web.Violations;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -33,13 +34,14 @@ public @interface Password {
   Class<? extends Payload>[] payload() default {};
 
   /** Checks it. */
-  final class Validator implements ConstraintValidator<Password, String> {
+  final class Validator implements ConstraintValidator<Password, Secret> {
 
     @Override
-    public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
-      if (password == null) {
+    public boolean isValid(@Nullable Secret secret, ConstraintValidatorContext context) {
+      if (secret == null) {
         return true;
       }
+      String password = secret.text();
       if (password.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
         return Violations.report(
             context, "must not contain a NUL character or half a surrogate pair", "not_allowed");

@@ -5,8 +5,8 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -67,22 +67,12 @@ class PasswordHashing {
     if (!known && threads.getQueue().size() >= QUEUE / 2) {
       throw busy();
     }
-    Future<T> result;
     try {
-      result = threads.submit(work::get);
+      return CompletableFuture.supplyAsync(work, threads).join();
     } catch (RejectedExecutionException e) {
       throw busy();
-    }
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      result.cancel(false);
-      Thread.currentThread().interrupt();
-      throw busy();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -70,7 +70,8 @@ class PasswordHashingTest {
         strangers.add(clients.submit(() -> matches(false)));
       }
       // all the others wait for a thread of the two, which wait themselves
-      while (refused.get() < 400 - PasswordHashing.THREADS - PasswordHashing.QUEUE) {
+      while (busy.get() < PasswordHashing.THREADS
+          || refused.get() < 400 - PasswordHashing.THREADS - PasswordHashing.QUEUE) {
         Thread.onSpinWait();
       }
       assertThatThrownBy(() -> hashing.hash("a")).isInstanceOf(TryLaterException.class);
