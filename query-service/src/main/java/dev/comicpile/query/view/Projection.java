@@ -24,7 +24,7 @@ final class Projection {
       Cursor from,
       List<RecordedEvent> events) {
     Fold fold = new Fold(jdbc, views.getFirst(), readerId, from, events);
-    List<View.Run> runs = views.stream().map(view -> view.begin(readerId, changes)).toList();
+    List<View.Run> runs = views.stream().map(view -> view.writing().begin(readerId, changes)).toList();
     for (RecordedEvent recorded : events) {
       fold.evolve(recorded.event());
       runs.forEach(run -> run.take(recorded, fold.contents()));
