@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,16 +51,11 @@ final class AppendedPiles implements SmartLifecycle {
 
   /** Takes note of events that have just been stored. */
   void stored(List<? extends EventMessage<?>> events) {
-    followers.storedHere(events);
     String traceparent = followers.traceparent();
-    PileFollowers.byReader(events)
+    followers
+        .storedHere(events)
         .forEach(
-            (readerId, ofPile) ->
-                appended.offer(new Appended(readerId, version(ofPile), traceparent)));
-  }
-
-  private static long version(List<DomainEventMessage<?>> ofPile) {
-    return ofPile.getLast().getSequenceNumber() + 1;
+            (readerId, version) -> appended.offer(new Appended(readerId, version, traceparent)));
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,6 @@ import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,7 +106,7 @@ final class EventMove {
     }
     begin();
     long moved = 0;
-    List<StoredEvent> batch = after(lastMoved());
+    List<Moving> batch = after(lastMoved());
     while (!batch.isEmpty()) {
       append(batch);
       moved += batch.size();
@@ -116,17 +117,8 @@ final class EventMove {
     return moved;
   }
 
-  private record StoredEvent(
-      long globalIndex,
-      String aggregateIdentifier,
-      long sequenceNumber,
-      @Nullable String aggregateType,
-      String identifier,
-      String recordedAt,
-      String payloadType,
-      String payloadRevision,
-      byte[] payload,
-      byte[] metadata) {}
+  /** An event on its way, and where it stands in the database. */
+  private record Moving(long globalIndex, Event event) {}
 
   private void begin() {
     transaction.executeWithoutResult(
@@ -181,7 +173,7 @@ final class EventMove {
     return last.globalIndex();
   }
 
-  private List<StoredEvent> after(long globalIndex) {
+  private List<Moving> after(long globalIndex) {
     return jdbc.sql(
             """
             select global_index, aggregate_identifier, sequence_number, aggregate_type,
@@ -189,46 +181,35 @@ final class EventMove {
             from event_store.domain_event where global_index > ? order by global_index limit ?
             """)
         .params(globalIndex, BATCH)
-        .query(
-            (row, number) ->
-                new StoredEvent(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getString(8),
-                    row.getBytes(9),
-                    row.getBytes(10)))
+        .query((row, number) -> new Moving(row.getLong(1), event(row)))
         .list();
   }
 
-  private void append(List<StoredEvent> batch) {
+  private void append(List<Moving> batch) {
     AppendEventsTransaction appending = axonServer.get().startAppendEventsTransaction();
-    batch.forEach(event -> appending.appendEvent(grpc(event)));
+    batch.forEach(moving -> appending.appendEvent(moving.event()));
     await(appending.commit());
   }
 
-  private Event grpc(StoredEvent stored) {
+  private Event event(ResultSet row) throws SQLException {
     Event.Builder event =
         Event.newBuilder()
-            .setMessageIdentifier(stored.identifier())
-            .setTimestamp(Instant.parse(stored.recordedAt()).toEpochMilli())
+            .setMessageIdentifier(row.getString("event_identifier"))
+            .setTimestamp(Instant.parse(row.getString("recorded_at")).toEpochMilli())
             .setPayload(
                 SerializedObject.newBuilder()
-                    .setType(stored.payloadType())
-                    .setRevision(stored.payloadRevision())
-                    .setData(ByteString.copyFrom(stored.payload())));
-    if (stored.aggregateType() != null) {
+                    .setType(row.getString("payload_type"))
+                    .setRevision(row.getString("payload_revision"))
+                    .setData(ByteString.copyFrom(row.getBytes("payload"))));
+    String aggregateType = row.getString("aggregate_type");
+    if (aggregateType != null) {
       event
-          .setAggregateIdentifier(stored.aggregateIdentifier())
-          .setAggregateSequenceNumber(stored.sequenceNumber())
-          .setAggregateType(stored.aggregateType());
+          .setAggregateIdentifier(row.getString("aggregate_identifier"))
+          .setAggregateSequenceNumber(row.getLong("sequence_number"))
+          .setAggregateType(aggregateType);
     }
     MetaData metadata =
-        serializer.deserialize(new SerializedMetaData<>(stored.metadata(), byte[].class));
+        serializer.deserialize(new SerializedMetaData<>(row.getBytes("metadata"), byte[].class));
     metadata.forEach(
         (key, value) -> event.putMetaData(key, converter.convertToMetaDataValue(value)));
     return event.build();

@@ -58,15 +58,9 @@ final class ReaderKeys {
   }
 
   private @Nullable ReaderKey remember(ReaderId readerId, JdbcClient.StatementSpec question) {
-    ReaderKey found =
-        question.query((row, number) -> Optional.ofNullable(row.getBytes(1))).list().stream()
-            .flatMap(Optional::stream)
-            .map(ReaderKey::new)
-            .findFirst()
-            .orElse(null);
-    if (found != null) {
-      remembered.put(readerId, found);
-    }
-    return found;
+    Optional<ReaderKey> found =
+        question.query((row, number) -> row.getBytes(1)).optional().map(ReaderKey::new);
+    found.ifPresent(key -> remembered.put(readerId, key));
+    return found.orElse(null);
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.ThreadFacts;
+import dev.comicpile.domain.pile.Contents;
+import dev.comicpile.domain.pile.Standing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +57,14 @@ final class CheckpointJson {
       List<SessionFacts> sessions,
       byte[] standing,
       Instant lastAt,
-      Instant latestAt) {}
+      Instant latestAt) {
+
+    /** What is stored so, with these sessions. */
+    Checkpoint checkpoint(long version, Collection<SessionFacts> of) {
+      return new Checkpoint(
+          version, Contents.of(threads, of), Standing.of(standing), lastAt, latestAt);
+    }
+  }
 
   /**
    * @param since the version of the checkpoint before, 0 without any

@@ -4,7 +4,6 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.domain.pile.Contents;
-import dev.comicpile.domain.pile.Standing;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,9 +96,7 @@ public final class Checkpoints {
    * @return the empty pile where there is no such checkpoint
    */
   public Checkpoint at(ReaderId readerId, long version) {
-    return version == 0
-        ? Checkpoint.START
-        : readable(readerId, () -> stored(readerId, version)).orElse(Checkpoint.START);
+    return read(readerId, version, false);
   }
 
   /**
@@ -109,53 +106,33 @@ public final class Checkpoints {
    * @return the empty pile where there is no such checkpoint
    */
   public Checkpoint completeAt(ReaderId readerId, long version) {
-    return version == 0
-        ? Checkpoint.START
-        : readable(
-                readerId,
-                () ->
-                    stored(readerId, version)
-                        .map(
-                            checkpoint ->
-                                new Checkpoint(
-                                    version,
-                                    checkpoint
-                                        .contents()
-                                        .withSessions(sessions(readerId, version).values()),
-                                    checkpoint.standing(),
-                                    checkpoint.lastAt(),
-                                    checkpoint.latestAt())))
-            .orElse(Checkpoint.START);
+    return read(readerId, version, true);
   }
 
-  private Optional<Checkpoint> readable(ReaderId readerId, Supplier<Optional<Checkpoint>> reading) {
+  private Checkpoint read(ReaderId readerId, long version, boolean complete) {
+    if (version == 0) {
+      return Checkpoint.START;
+    }
     try {
-      return reading.get();
+      return jdbc.sql("select pile " + OF_READER + "and version = ?")
+          .params(readerId.number(), CheckpointJson.REVISION, version)
+          .query((row, number) -> row.getBytes(1))
+          .optional()
+          .map(bytes -> json.read(CheckpointJson.Folded.class, bytes))
+          .map(
+              folded ->
+                  folded.checkpoint(
+                      version, complete ? sessions(readerId, version) : folded.sessions()))
+          .orElse(Checkpoint.START);
     } catch (JacksonException | UncheckedIOException | MissingCheckpointException e) {
       log.warn("Reader {}: the checkpoints cannot be read", readerId, e);
       forget(readerId);
-      return Optional.empty();
+      return Checkpoint.START;
     }
   }
 
-  private Optional<Checkpoint> stored(ReaderId readerId, long version) {
-    return jdbc.sql("select pile " + OF_READER + "and version = ?")
-        .params(readerId.number(), CheckpointJson.REVISION, version)
-        .query((row, number) -> row.getBytes(1))
-        .optional()
-        .map(bytes -> json.read(CheckpointJson.Folded.class, bytes))
-        .map(
-            folded ->
-                new Checkpoint(
-                    version,
-                    Contents.of(folded.threads(), folded.sessions()),
-                    Standing.of(folded.standing()),
-                    folded.lastAt(),
-                    folded.latestAt()));
-  }
-
   /** Each checkpoint says what has changed since the one before, so all of them are read. */
-  private Map<SessionId, SessionFacts> sessions(ReaderId readerId, long version) {
+  private Collection<SessionFacts> sessions(ReaderId readerId, long version) {
     List<Link> links =
         jdbc.sql("select version, sessions " + OF_READER + "and version <= ? order by version")
             .params(readerId.number(), CheckpointJson.REVISION, version)
@@ -172,7 +149,7 @@ public final class Checkpoints {
       changes.sessions().forEach(session -> sessions.put(session.id(), session));
       since = link.version();
     }
-    return sessions;
+    return sessions.values();
   }
 
   /**

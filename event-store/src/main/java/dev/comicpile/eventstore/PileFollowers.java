@@ -50,7 +50,7 @@ public final class PileFollowers {
   /** Tells all processes of what this one has just committed. */
   void stored(List<? extends EventMessage<?>> events) {
     String traceparent = traceparent();
-    storedHere(events).forEach(readerId -> tellOthers(readerId, traceparent));
+    storedHere(events).keySet().forEach(readerId -> tellOthers(readerId, traceparent));
   }
 
   /** Of the request that is being handled, null where that is not traced. */
@@ -66,16 +66,21 @@ public final class PileFollowers {
   /**
    * Tells this process of what it has just committed.
    *
-   * @return the readers whose piles these events are of
+   * @return the piles that these events are of, and how far each goes with them
    */
-  public Iterable<ReaderId> storedHere(List<? extends EventMessage<?>> events) {
-    Map<ReaderId, List<DomainEventMessage<?>>> byReader = byReader(events);
-    byReader.forEach(this::stored);
-    return byReader.keySet();
+  public Map<ReaderId, Long> storedHere(List<? extends EventMessage<?>> events) {
+    Map<ReaderId, Long> versions = new LinkedHashMap<>();
+    byReader(events)
+        .forEach(
+            (readerId, ofPile) -> {
+              stored(readerId, ofPile);
+              versions.put(readerId, ofPile.getLast().getSequenceNumber() + 1);
+            });
+    return versions;
   }
 
   /** Events of a pile have a type; those about accounts have none and are nobody's here. */
-  public static Map<ReaderId, List<DomainEventMessage<?>>> byReader(
+  private static Map<ReaderId, List<DomainEventMessage<?>>> byReader(
       List<? extends EventMessage<?>> events) {
     Map<ReaderId, List<DomainEventMessage<?>>> byReader = new LinkedHashMap<>();
     for (EventMessage<?> event : events) {

@@ -1,19 +1,18 @@
 package dev.comicpile.query.analytics;
 
-import dev.comicpile.api.ReaderId;
-import dev.comicpile.query.view.Changes;
 import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * What can be counted, counted as it changes: every event with a flag that says whether it stands,
  * the sums of those that do, and threads.
  */
-@Component
-class AnalyticsView implements View {
+@Configuration(proxyBeanMethods = false)
+class AnalyticsView {
 
   private static final List<String> TABLES =
       List.of(
@@ -24,23 +23,8 @@ class AnalyticsView implements View {
           "views.analytics_pile",
           "views.analytics_thread");
 
-  @Override
-  public ViewName name() {
-    return ViewName.ANALYTICS;
-  }
-
-  @Override
-  public ThreadTable threads() {
-    return ThreadTable.ANALYTICS;
-  }
-
-  @Override
-  public Run begin(ReaderId readerId, Changes changes) {
-    return new CountedEvents(readerId, changes);
-  }
-
-  @Override
-  public List<String> tables() {
-    return TABLES;
+  @Bean
+  View analytics() {
+    return new View(ViewName.ANALYTICS, TABLES, ThreadTable.ANALYTICS, CountedEvents::new);
   }
 }

@@ -1,5 +1,6 @@
 package dev.comicpile.query.analytics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.ThreadId;
@@ -85,6 +86,8 @@ final class CountedEvents implements View.Run {
   }
 
   /** What is counted of an event; die and result only of a roll of the dice. */
+  @JsonInclude(
+      JsonInclude.Include.NON_NULL) // what is left out is null, and costs the database less
   private record Fact(
       long version,
       ActionType type,

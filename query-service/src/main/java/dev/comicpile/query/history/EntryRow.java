@@ -1,6 +1,7 @@
 package dev.comicpile.query.history;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.Die;
 import dev.comicpile.api.QueueEnd;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as the history writes it down, with names and numbers as they were then. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+@JsonInclude(JsonInclude.Include.NON_NULL) // what is left out is null, and costs the database less
 @SuppressWarnings("unused") // they are written as JSON
 final class EntryRow {
 

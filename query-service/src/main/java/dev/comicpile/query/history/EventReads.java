@@ -1,12 +1,10 @@
 package dev.comicpile.query.history;
 
-import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.EventJson;
 import dev.comicpile.eventstore.EventJson.StoredEvent;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.query.read.PileReads;
-import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.web.Reader;
 import dev.comicpile.web.StreamedBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,7 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -76,7 +73,9 @@ class EventReads {
       @RequestParam(defaultValue = "" + DEFAULT_LIMIT) @Min(1) @Max(MOST) int limit) {
     return varying(
         reads.ofPile(
-            reader, part(reader, afterVersion, limit).map(part -> written(part, "[", ",", "]"))));
+            reader,
+            StreamPart.after(afterVersion, limit)
+                .map(part -> written(reader, part, "[", ",", "]"))));
   }
 
   @GetMapping(produces = NDJSON)
@@ -90,8 +89,8 @@ class EventReads {
     return varying(
         reads.ofPile(
             reader,
-            part(reader, afterVersion, limit == null ? Long.MAX_VALUE : limit)
-                .map(part -> written(part, "", "\n", "\n")),
+            StreamPart.after(afterVersion, limit == null ? Long.MAX_VALUE : limit)
+                .map(part -> written(reader, part, "", "\n", "\n")),
             1));
   }
 
@@ -99,14 +98,15 @@ class EventReads {
    * Written when the view has been read, event by event, of which a page could be more than memory
    * holds: a client that reads slowly, or has gone away, holds no connection to the database.
    */
-  private StreamedBody written(Part part, String first, String between, String last) {
+  private StreamedBody written(
+      Reader reader, StreamPart part, String first, String between, String last) {
     return out -> {
       out.write(first);
       boolean any = false;
-      try (Stream<EventView> events = events(part)) {
-        for (EventView event : (Iterable<EventView>) events::iterator) {
+      try (Stream<RecordedEvent> events = streams.read(reader.id(), part.first(), part.last())) {
+        for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
           out.write(any ? between : "");
-          out.write(json.writeValueAsString(event));
+          out.write(json.writeValueAsString(view(event, part.isUndone(event.version()))));
           any = true;
         }
       }
@@ -122,32 +122,17 @@ class EventReads {
         .body(answer.getBody());
   }
 
-  private ViewQuery<Part> part(Reader reader, long afterVersion, long limit) {
-    return UndoneVersions.after(afterVersion, limit)
-        .map(
-            undone ->
-                new Part(
-                    reader.id(),
-                    afterVersion + 1,
-                    Math.clamp(undone.applied() - afterVersion, 0, limit),
-                    undone.versions()));
-  }
-
-  /** A part of a stream and what of it is undone; it stays the same however long it is read. */
-  private record Part(ReaderId readerId, long first, long count, BitSet undone) {}
-
-  private Stream<EventView> events(Part part) {
-    return part.count() == 0
-        ? Stream.empty()
-        : streams
-            .read(part.readerId(), part.first())
-            .limit(part.count())
-            .map(recorded -> view(recorded, part));
-  }
-
-  private EventView view(RecordedEvent recorded, Part part) {
-    boolean undone = part.undone().get(Math.toIntExact(recorded.version() - part.first()));
-    return EventView.of(recorded, eventJson.write(recorded.event()), undone);
+  private EventView view(RecordedEvent recorded, boolean undone) {
+    StoredEvent stored = eventJson.write(recorded.event());
+    return new EventView(
+        recorded.version(),
+        stored.type(),
+        stored.revision(),
+        recorded.event().at(),
+        recorded.action().toString(),
+        recorded.actionVersion(),
+        undone,
+        stored.payload());
   }
 
   /**
@@ -166,18 +151,5 @@ class EventReads {
       String action,
       long actionVersion,
       boolean undone,
-      JsonNode payload) {
-
-    static EventView of(RecordedEvent recorded, StoredEvent stored, boolean undone) {
-      return new EventView(
-          recorded.version(),
-          stored.type(),
-          stored.revision(),
-          recorded.event().at(),
-          recorded.action().toString(),
-          recorded.actionVersion(),
-          undone,
-          stored.payload());
-    }
-  }
+      JsonNode payload) {}
 }

@@ -3,15 +3,11 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.problem.PileProblem.SessionNotFound;
-import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
 import dev.comicpile.web.Reader;
 import jakarta.validation.Valid;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,9 +38,7 @@ class HistoryReads {
   ResponseEntity<List<EntryView>> getThreadHistory(
       Reader reader, @PathVariable("thread_id") ThreadId threadId, @Valid Paging paging) {
     return reads.ofPart(
-        reader,
-        StoredEntries.ofThread(threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped())
-            .map(found -> found.orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId)))));
+        reader, StoredEntries.ofThread(threadId, paging.limitOr(DEFAULT_LIMIT), paging.skipped()));
   }
 
   /**
@@ -55,17 +49,7 @@ class HistoryReads {
   @GetMapping("/api/sessions/{session_id}/details")
   ResponseEntity<SessionDetails> getSessionDetails(
       Reader reader, @PathVariable("session_id") SessionId sessionId) {
-    Instant now = clock.instant();
-    return reads.of(
-        reader,
-        StoredDetails.one(sessionId)
-            .map(
-                found -> {
-                  StoredDetails session =
-                      found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return new PileReads.Answer<>(
-                      session.toldAt(now, rules), !session.session().open());
-                }));
+    return reads.of(reader, SessionDetails.one(sessionId, clock.instant(), rules));
   }
 
   /**

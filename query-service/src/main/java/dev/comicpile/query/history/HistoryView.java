@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Everything that happened, entry by entry, and which entries stand. */
-@Component
-class HistoryView implements View {
+@Configuration(proxyBeanMethods = false)
+class HistoryView {
 
   /** Threads that an event concerns beside the one that its entry names. */
   private static final String LINKS =
@@ -64,25 +65,15 @@ class HistoryView implements View {
   private static final List<String> TABLES =
       List.of("views.history_entry", "views.history_thread", "views.history_test_thread");
 
-  @Override
-  public ViewName name() {
-    return ViewName.HISTORY;
-  }
-
-  @Override
-  public Run begin(ReaderId readerId, Changes changes) {
-    return new Entries(readerId, changes);
-  }
-
-  @Override
-  public List<String> tables() {
-    return TABLES;
+  @Bean
+  View history() {
+    return new View(ViewName.HISTORY, TABLES, null, Entries::new);
   }
 
   private record Link(ThreadId threadId, long version) {}
 
   /** What a run of events adds; a reversal among them needs what was before it to be there. */
-  private static final class Entries implements Run {
+  private static final class Entries implements View.Run {
     private final ReaderId readerId;
     private final Changes changes;
     private final List<PileEvent> action = new ArrayList<>();

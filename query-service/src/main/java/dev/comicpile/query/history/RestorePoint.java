@@ -3,7 +3,6 @@ package dev.comicpile.query.history;
 import dev.comicpile.api.ActionType;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.problem.PileProblem.SessionNotFound;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
@@ -52,15 +51,13 @@ public record RestorePoint(
    * SessionNotFound} where this reader has no such session.
    */
   public static ViewQuery<List<RestorePoint>> of(SessionId sessionId) {
-    return ViewQuery.list(ViewName.HISTORY, OF_SESSION, RestorePoint::read, sessionId.number())
-        .map(
-            points -> {
-              // Every session has one: its start.
-              if (points.isEmpty()) {
-                throw new PileRefusal(new SessionNotFound(sessionId));
-              }
-              return points;
-            });
+    // Every session has one: its start.
+    return ViewQuery.one(
+        new SessionNotFound(sessionId),
+        ViewName.HISTORY,
+        OF_SESSION,
+        row -> row.list(RestorePoint::read),
+        sessionId.number());
   }
 
   private static RestorePoint read(Row row) throws SQLException {

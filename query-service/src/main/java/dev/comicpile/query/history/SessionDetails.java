@@ -1,7 +1,15 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.PileRules;
 import dev.comicpile.api.SessionId;
+import dev.comicpile.api.event.SessionFacts;
+import dev.comicpile.api.problem.PileProblem.SessionNotFound;
+import dev.comicpile.api.view.SessionView;
+import dev.comicpile.query.read.PileReads.Answer;
+import dev.comicpile.query.read.ViewQuery;
+import dev.comicpile.query.session.KeptSession;
+import dev.comicpile.query.view.ViewName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +34,48 @@ record SessionDetails(
    * @param skipped titles, each once however often it was skipped
    */
   record Narrative(List<String> read, List<String> skipped, List<String> completed) {}
+
+  /** Of the history view alone. The session stands in every row in front of an entry. */
+  private static final String ONE =
+      """
+      select s.facts, s.undone, e.*
+      from views.session s
+      left join lateral (
+        select %s from views.history_entry e
+        where e.reader_id = a.reader_id and e.session_id = s.id
+        order by e.version) e on true
+      where a.wanted and s.reader_id = a.reader_id and s.view = 'history' and s.id = ?
+      """
+          .formatted(StoredEntries.COLUMNS);
+
+  /**
+   * One session as it looks at a moment, undone or not, if it is this reader's; else it is not
+   * found.
+   */
+  static ViewQuery<Answer<SessionDetails>> one(SessionId id, Instant now, PileRules rules) {
+    return ViewQuery.one(
+        new SessionNotFound(id),
+        ViewName.HISTORY,
+        ONE,
+        row -> told(KeptSession.read(row), row.list(StoredEntries::entry), now, rules),
+        id.number());
+  }
+
+  private static Answer<SessionDetails> told(
+      KeptSession session, List<EntryView> entries, Instant now, PileRules rules) {
+    SessionFacts facts = session.facts();
+    SessionDetails details =
+        new SessionDetails(
+            facts.id(),
+            facts.startedAt(),
+            session.overAt(now, rules.sessionGap()),
+            facts.startDie().sides(),
+            SessionView.ladderPath(facts),
+            narrative(entries),
+            facts.currentDie().sides(),
+            entries);
+    return new Answer<>(details, !session.open());
+  }
 
   /** What stands of the entries, in words. */
   static Narrative narrative(List<EntryView> entries) {

@@ -1,12 +1,12 @@
 package dev.comicpile.query.history;
 
 import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.query.read.Row;
 import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewName;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads entries of the history. */
 final class StoredEntries {
@@ -18,10 +18,10 @@ final class StoredEntries {
       e.selection_method, e.rating, e.issues_read, e.queue_move, e.die_after, e.completed, e.undone\
       """;
 
-  /** In every row stands first whether the reader ever had that thread. */
+  /** In every row stands first that the reader had that thread at some time, or null. */
   private static final String OF_THREAD =
       """
-      select k.known, e.*
+      select nullif(k.known, false), e.*
       from (
         select r.id, exists (
             select from views.history_entry e
@@ -46,12 +46,19 @@ final class StoredEntries {
 
   private StoredEntries() {}
 
-  /** Everything that happened to a thread, oldest first; empty where this reader never had it. */
-  static ViewQuery<Optional<List<EntryView>>> ofThread(ThreadId threadId, int limit, int offset) {
-    return ViewQuery.of(
+  /**
+   * Everything that happened to a thread, oldest first; it is not found where this reader never had
+   * it.
+   */
+  static ViewQuery<List<EntryView>> ofThread(ThreadId threadId, int limit, int offset) {
+    return ViewQuery.one(
+        new ThreadNotFound(threadId),
         ViewName.HISTORY,
         OF_THREAD,
-        row -> row.truth() ? Optional.of(row.list(StoredEntries::entry)) : Optional.empty(),
+        row -> {
+          row.skip(1);
+          return row.list(StoredEntries::entry);
+        },
         threadId.number(),
         limit,
         offset);

@@ -4,24 +4,16 @@ import dev.comicpile.query.view.ThreadTable;
 import dev.comicpile.query.view.View;
 import dev.comicpile.query.view.ViewName;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Threads, their order, and sessions as they are now: all that a read of the pile needs. */
-@Component
-class QueueView implements View {
+@Configuration(proxyBeanMethods = false)
+class QueueView {
 
-  @Override
-  public ViewName name() {
-    return ViewName.QUEUE;
-  }
-
-  @Override
-  public ThreadTable threads() {
-    return ThreadTable.QUEUE;
-  }
-
-  @Override
-  public List<String> tables() {
-    return List.of("views.thread");
+  @Bean
+  View queue() {
+    return new View(
+        ViewName.QUEUE, List.of("views.thread"), ThreadTable.QUEUE, View.Writing.NOTHING);
   }
 }

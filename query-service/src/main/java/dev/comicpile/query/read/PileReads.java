@@ -47,10 +47,15 @@ public class PileReads {
   private final TransactionTemplate whileFetching;
   private final PileStreams streams;
   private final PileVersionHeader versions;
+  private final Arrivals arrivals;
   private final VersionWaits waits;
 
   PileReads(
-      DataSource dataSource, PileStreams streams, PileVersionHeader versions, VersionWaits waits) {
+      DataSource dataSource,
+      PileStreams streams,
+      PileVersionHeader versions,
+      Arrivals arrivals,
+      VersionWaits waits) {
     // A statement that runs by itself takes its connection at once and joins no transaction, so it
     // needs none of what stands in front of the pool for those that do.
     DataSource pool =
@@ -62,6 +67,7 @@ public class PileReads {
     this.whileFetching.setReadOnly(true);
     this.streams = streams;
     this.versions = versions;
+    this.arrivals = arrivals;
     this.waits = waits;
   }
 
@@ -173,7 +179,7 @@ public class PileReads {
     if (carried.isEmpty()) {
       return requireNonNull(attempt.from(0));
     }
-    try (Arrivals.Waiter waiter = waits.join(view, reader.id())) {
+    try (Arrivals.Waiter waiter = arrivals.join(view, reader.id())) {
       ResponseEntity<T> atOnce = attempt.from(carried.getFirst());
       if (atOnce != null) {
         return atOnce;
@@ -181,7 +187,7 @@ public class PileReads {
       long stored = streams.version(reader.id());
       long wanted = carried.stream().filter(version -> version <= stored).findFirst().orElse(0L);
       if (wanted > 0) {
-        waits.await(waiter, view, reader.id(), wanted, acceptsStale(request));
+        waits.await(waiter, wanted, acceptsStale(request));
       }
     }
     return requireNonNull(attempt.from(0));

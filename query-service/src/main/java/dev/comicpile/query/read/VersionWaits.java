@@ -2,7 +2,6 @@ package dev.comicpile.query.read;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.comicpile.api.ReaderId;
 import dev.comicpile.query.view.Arrivals;
 import dev.comicpile.query.view.Cursor;
 import dev.comicpile.query.view.Cursors;
@@ -40,14 +39,12 @@ class VersionWaits {
 
   private record Kind(ViewName view, Outcome outcome) {}
 
-  private final Arrivals arrivals;
   private final Cursors cursors;
   private final PileSettings settings;
   private final MeterRegistry meters;
   private final Map<Kind, Timer> timers = new HashMap<>();
 
-  VersionWaits(Arrivals arrivals, Cursors cursors, PileSettings settings, MeterRegistry meters) {
-    this.arrivals = arrivals;
+  VersionWaits(Cursors cursors, PileSettings settings, MeterRegistry meters) {
     this.cursors = cursors;
     this.settings = settings;
     this.meters = meters;
@@ -64,29 +61,19 @@ class VersionWaits {
     }
   }
 
-  /** To be called before the view is looked at for the first time. */
-  Arrivals.Waiter join(ViewName view, ReaderId readerId) {
-    return arrivals.join(view, readerId);
-  }
-
   /**
    * Returns when the view is at that version, which is stored.
    *
    * @param acceptsStale whether the client takes an older answer where it is not in time
    * @throws TryLaterException where it is not in time, or cannot come there
    */
-  void await(
-      Arrivals.Waiter waiter,
-      ViewName view,
-      ReaderId readerId,
-      long version,
-      boolean acceptsStale) {
+  void await(Arrivals.Waiter waiter, long version, boolean acceptsStale) {
     Timer.Sample wait = Timer.start(meters);
     try {
-      Cursor behind = behind(waiter, view, readerId, version);
+      Cursor behind = behind(waiter, version);
       Outcome outcome =
           behind == null ? Outcome.ARRIVED : acceptsStale ? Outcome.STALE : Outcome.TIMED_OUT;
-      wait.stop(requireNonNull(timers.get(new Kind(view, outcome))));
+      wait.stop(requireNonNull(timers.get(new Kind(waiter.view(), outcome))));
       if (outcome == Outcome.TIMED_OUT) {
         throw late(requireNonNull(behind));
       }
@@ -97,14 +84,13 @@ class VersionWaits {
   }
 
   /** Where the view stands when the wait is over or of no use; null once it is there. */
-  private @Nullable Cursor behind(
-      Arrivals.Waiter waiter, ViewName view, ReaderId readerId, long version)
+  private @Nullable Cursor behind(Arrivals.Waiter waiter, long version)
       throws InterruptedException {
     long end = System.nanoTime() + settings.readWait().toNanos();
     Duration look = EACH_LOOK;
     while (!waiter.await(version, look)) {
       // Nobody said so: what would have may be lost, and what is parked never comes.
-      Cursor cursor = cursors.of(view, readerId);
+      Cursor cursor = cursors.of(waiter.view(), waiter.readerId());
       if (cursor.version() >= version) {
         return null;
       }

@@ -1,8 +1,11 @@
 package dev.comicpile.query.read;
 
+import dev.comicpile.api.problem.PileProblem;
+import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.query.view.ViewName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,31 @@ public record ViewQuery<T>(
   public static <T> ViewQuery<List<T>> list(
       ViewName view, String rows, Row.Reading<T> reading, @Nullable Object... parameters) {
     return of(view, rows, row -> row.list(reading), parameters);
+  }
+
+  /** A query for one thing, if there is one. The first column of a row is never null. */
+  public static <T> ViewQuery<Optional<T>> first(
+      ViewName view, String rows, Row.Reading<T> reading, @Nullable Object... parameters) {
+    return of(
+        view,
+        rows,
+        row -> row.isNull() ? Optional.empty() : Optional.of(reading.of(row)),
+        parameters);
+  }
+
+  /**
+   * A query for one thing, refused where there is none.
+   *
+   * @param absent what the refusal says
+   */
+  public static <T> ViewQuery<T> one(
+      PileProblem absent,
+      ViewName view,
+      String rows,
+      Row.Reading<T> reading,
+      @Nullable Object... parameters) {
+    return first(view, rows, reading, parameters)
+        .map(found -> found.orElseThrow(() -> new PileRefusal(absent)));
   }
 
   /** The same with its rows fetched so many at a time, for callers that do not keep them. */

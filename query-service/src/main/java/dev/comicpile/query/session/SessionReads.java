@@ -2,8 +2,6 @@ package dev.comicpile.query.session;
 
 import dev.comicpile.api.PileRules;
 import dev.comicpile.api.SessionId;
-import dev.comicpile.api.problem.PileProblem.SessionNotFound;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.query.read.PileReads;
 import dev.comicpile.web.Paging;
@@ -86,12 +84,8 @@ class SessionReads {
         reader,
         StoredSession.one(sessionId)
             .map(
-                found -> {
-                  StoredSession session =
-                      found.orElseThrow(() -> new PileRefusal(new SessionNotFound(sessionId)));
-                  return new PileReads.Answer<>(
-                      view(session, now, reader), !session.session().open());
-                }));
+                session ->
+                    new PileReads.Answer<>(view(session, now, reader), !session.session().open())));
   }
 
   private SessionView view(StoredSession session, Instant now, Reader reader) {

@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.event.SessionFacts;
 import dev.comicpile.api.event.SessionFacts.Pick;
+import dev.comicpile.api.problem.PileProblem.SessionNotFound;
 import dev.comicpile.api.view.SessionView;
 import dev.comicpile.api.view.SessionView.ActiveThread;
 import dev.comicpile.api.view.SessionView.SnoozedThread;
@@ -61,14 +62,13 @@ public record StoredSession(
 
   /** The session that was not ended, if any; it may be over by its idle time. */
   public static ViewQuery<Optional<StoredSession>> notEnded() {
-    return ViewQuery.list(ViewName.QUEUE, OPEN, StoredSession::read)
-        .map(found -> found.stream().findFirst());
+    return ViewQuery.first(ViewName.QUEUE, OPEN, StoredSession::read);
   }
 
-  /** One session, undone or not, if it is this reader's. */
-  static ViewQuery<Optional<StoredSession>> one(SessionId id) {
-    return ViewQuery.list(ViewName.QUEUE, ONE, StoredSession::read, id.number())
-        .map(found -> found.stream().findFirst());
+  /** One session, undone or not, if it is this reader's; else it is not found. */
+  static ViewQuery<StoredSession> one(SessionId id) {
+    return ViewQuery.one(
+        new SessionNotFound(id), ViewName.QUEUE, ONE, StoredSession::read, id.number());
   }
 
   /** The sessions whose start stands, newest first. */

@@ -1,6 +1,7 @@
 package dev.comicpile.query.thread;
 
 import dev.comicpile.api.ThreadId;
+import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.Row;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -80,10 +80,10 @@ public final class PlacedThreads {
 
   private PlacedThreads() {}
 
-  /** One thread, if it is this reader's. */
-  static ViewQuery<Optional<ThreadView>> one(ThreadId id) {
-    return ViewQuery.list(ViewName.QUEUE, ONE, PlacedThreads::placed, id.number())
-        .map(found -> found.stream().findFirst());
+  /** One thread, if it is this reader's; else it is not found. */
+  static ViewQuery<ThreadView> one(ThreadId id) {
+    return ViewQuery.one(
+        new ThreadNotFound(id), ViewName.QUEUE, ONE, PlacedThreads::placed, id.number());
   }
 
   /** All threads: in queue order, then the completed ones, the latest read first. */

@@ -1,8 +1,6 @@
 package dev.comicpile.query.thread;
 
 import dev.comicpile.api.ThreadId;
-import dev.comicpile.api.problem.PileProblem.ThreadNotFound;
-import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.api.view.ThreadView;
 import dev.comicpile.query.read.LongAnswers;
 import dev.comicpile.query.read.PileReads;
@@ -121,9 +119,6 @@ class ThreadReads {
   @GetMapping("/{thread_id}")
   ResponseEntity<ThreadView> getThread(
       Reader reader, @PathVariable("thread_id") ThreadId threadId) {
-    return reads.ofPart(
-        reader,
-        PlacedThreads.one(threadId)
-            .map(found -> found.orElseThrow(() -> new PileRefusal(new ThreadNotFound(threadId)))));
+    return reads.ofPart(reader, PlacedThreads.one(threadId));
   }
 }

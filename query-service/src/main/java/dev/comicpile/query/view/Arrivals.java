@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,12 +17,10 @@ public class Arrivals {
 
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
-  /** A read that may wait, until it is closed. */
+  /** A read of a view that may wait, until it is closed. */
   public final class Waiter implements AutoCloseable {
     private final ViewName view;
     private final ReaderId readerId;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrival = lock.newCondition();
     private long reached;
 
     private Waiter(ViewName view, ReaderId readerId) {
@@ -32,32 +29,34 @@ public class Arrivals {
       waiting.add(this);
     }
 
+    /** What it reads. */
+    public ViewName view() {
+      return view;
+    }
+
+    /** Whose pile it reads. */
+    public ReaderId readerId() {
+      return readerId;
+    }
+
     /**
      * Waits until the view is said to have reached a version, also before this call.
      *
      * @return whether that was so in time
      */
-    public boolean await(long version, Duration atMost) throws InterruptedException {
-      lock.lock();
-      try {
-        long left = atMost.toNanos();
-        while (reached < version && left > 0) {
-          left = arrival.awaitNanos(left);
-        }
-        return reached >= version;
-      } finally {
-        lock.unlock();
+    public synchronized boolean await(long version, Duration atMost) throws InterruptedException {
+      long end = System.nanoTime() + atMost.toNanos();
+      long left = atMost.toNanos();
+      while (reached < version && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
       }
+      return reached >= version;
     }
 
-    private void reached(long version) {
-      lock.lock();
-      try {
-        reached = Math.max(reached, version);
-        arrival.signal();
-      } finally {
-        lock.unlock();
-      }
+    private synchronized void reached(long version) {
+      reached = Math.max(reached, version);
+      notifyAll();
     }
 
     @Override

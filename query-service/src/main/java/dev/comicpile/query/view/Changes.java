@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.FactsJson;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Changes {
 
-  /** How the database says that a view is not at the version it was thought to be at. */
+  /** How the database says that a view is not where it was thought to be. */
   private static final String NOT_AT_VERSION = "PL001";
 
   /** Locks what it can at once, so that it waits for nobody. */
@@ -33,15 +34,14 @@ public final class Changes {
         set version = ?, session = (select ?::jsonb),
           parked_version = null, parked_cause = null, parked_at = null
         from (select reader_id, view from views.applied
-              where reader_id = ? and view = any (?) and version = ?
-                and parked_version is not distinct from ?::bigint
+              where reader_id = ? and view = any (?) and xmin::text = any (?)
               for update skip locked) free
-        where a.reader_id = free.reader_id and a.view = free.view returning 1)\
+        where a.reader_id = free.reader_id and a.view = free.view returning a.xmin)\
       """;
 
   private static final String ADVANCED =
       """
-       select set_config('synchronous_commit', 'off', true),
+       select (select min(xmin::text) from advanced), set_config('synchronous_commit', 'off', true),
         views.require_advanced(VIEWS, (select count(*) from advanced))\
       """;
 
@@ -118,9 +118,11 @@ public final class Changes {
    * wait for the disk: the version is written with the rows, so after a crash the views go on from
    * what has survived.
    *
-   * @throws NotAtVersion where one of the views was not there before, or another process is at it
+   * @return where they stand then
+   * @throws NotAtVersion where one of the views was written by somebody else meanwhile, or another
+   *     process is at it
    */
-  void sendTogether(
+  Cursor sendTogether(
       JdbcOperations jdbc,
       TransactionOperations transactions,
       List<ViewName> views,
@@ -145,17 +147,16 @@ public final class Changes {
     parameters.add(to.json());
     parameters.add(readerId.number());
     parameters.add(views.stream().map(ViewName::toString).toArray(String[]::new));
-    parameters.add(from.version());
-    parameters.add(from.parkedAt());
+    parameters.add(from.written().toArray(String[]::new));
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
     try {
-      if (inOrder) {
-        // Several statements need a transaction that is said: left to itself, the driver may end
-        // the implied one between them, and readers see the version before its rows.
-        transactions.executeWithoutResult(status -> execute(jdbc, sql.toString(), parameters));
-      } else {
-        execute(jdbc, sql.toString(), parameters);
-      }
+      // Several statements need a transaction that is said: left to itself, the driver may end the
+      // implied one between them, and readers see the version before its rows.
+      String transaction =
+          inOrder
+              ? transactions.execute(status -> execute(jdbc, sql.toString(), parameters))
+              : execute(jdbc, sql.toString(), parameters);
+      return to.writtenBy(requireNonNull(transaction));
     } catch (UncategorizedSQLException e) {
       SQLException cause = requireNonNull(e.getSQLException());
       throw NOT_AT_VERSION.equals(cause.getSQLState()) ? new NotAtVersion(e) : e;
@@ -169,15 +170,21 @@ public final class Changes {
     statements.clear();
   }
 
-  private static void execute(
+  /** The first value of the first row, of statements that give one. */
+  private static @Nullable String execute(
       JdbcOperations jdbc, String sql, List<? extends @Nullable Object> parameters) {
-    PreparedStatementCallback<Boolean> callback =
+    PreparedStatementCallback<@Nullable String> callback =
         prepared -> {
           for (int i = 0; i < parameters.size(); i++) {
             prepared.setObject(i + 1, parameters.get(i));
           }
-          return prepared.execute();
+          if (!prepared.execute()) {
+            return null;
+          }
+          try (ResultSet rows = prepared.getResultSet()) {
+            return rows.next() ? rows.getString(1) : null;
+          }
         };
-    jdbc.execute(sql, callback);
+    return jdbc.execute(sql, callback);
   }
 }

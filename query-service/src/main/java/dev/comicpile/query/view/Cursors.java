@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,8 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cursors {
 
+  /** One row if all of these views stand alike, else none. */
   private static final String CURSOR =
-      "select version, session, parked_version from views.applied where reader_id = ? ";
+      """
+      select version, session, parked_version, array_agg(xmin::text)
+      from (select xmin, * from views.applied where reader_id = ? and view = any (?) LOCK) a
+      group by version, session, parked_version having count(*) = ?
+      """;
 
   private static final String BEHIND =
       """
@@ -37,7 +40,7 @@ public class Cursors {
 
   /** The cursor of a view, if it has heard of the reader. */
   Optional<Cursor> find(ViewName view, ReaderId readerId) {
-    return query(CURSOR + "and view = ?", view, readerId);
+    return query("", readerId, view);
   }
 
   /** The cursor of a view. */
@@ -45,28 +48,9 @@ public class Cursors {
     return find(view, readerId).orElse(Cursor.START);
   }
 
-  /** The one cursor of all views; empty where they are not at the same version. */
+  /** The one cursor of all views; empty where they do not stand alike. */
   Optional<Cursor> ofAll(ReaderId readerId) {
-    List<Cursor> found =
-        jdbc.sql(CURSOR + "order by view = ? desc")
-            .params(readerId.number(), ViewName.QUEUE.toString())
-            .query((row, number) -> cursor(row))
-            .list();
-    if (found.isEmpty()) {
-      jdbc.sql(
-              """
-              insert into views.applied (reader_id, view, version)
-              select ?, view, 0 from unnest(?::text[]) v(view) on conflict do nothing
-              """)
-          .params(readerId.number(), ViewName.all())
-          .update();
-      return Optional.of(Cursor.START);
-    }
-    Cursor first = found.getFirst();
-    return found.size() == ViewName.values().length
-            && found.stream().allMatch(cursor -> cursor.version() == first.version())
-        ? Optional.of(first)
-        : Optional.empty();
+    return begun("", readerId, ViewName.values());
   }
 
   /**
@@ -76,31 +60,39 @@ public class Cursors {
    * @param patient whether it waits for who holds the lock; else it is empty then
    */
   Optional<Cursor> lock(ViewName view, ReaderId readerId, boolean patient) {
-    String locked = CURSOR + "and view = ? for update" + (patient ? "" : " skip locked");
-    return query(locked, view, readerId)
+    return begun(patient ? "for update" : "for update skip locked", readerId, view);
+  }
+
+  private Optional<Cursor> begun(String lock, ReaderId readerId, ViewName... views) {
+    return query(lock, readerId, views)
         .or(
             () -> {
               // Two at once: one waits here for the other, and then finds the row.
-              jdbc.sql("insert into views.applied values (?, ?, 0) on conflict do nothing")
-                  .params(readerId.number(), view.toString())
+              jdbc.sql(
+                      """
+                      insert into views.applied (reader_id, view, version)
+                      select ?, view, 0 from unnest(?::text[]) v(view) on conflict do nothing
+                      """)
+                  .params(readerId.number(), ViewName.names(views))
                   .update();
-              return query(locked, view, readerId);
+              return query(lock, readerId, views);
             });
   }
 
-  private Optional<Cursor> query(String sql, ViewName view, ReaderId readerId) {
-    return jdbc.sql(sql)
-        .params(readerId.number(), view.toString())
+  private Optional<Cursor> query(String lock, ReaderId readerId, ViewName... views) {
+    return jdbc.sql(CURSOR.replace("LOCK", lock))
+        .params(readerId.number(), ViewName.names(views), views.length)
         .query((row, number) -> cursor(row))
         .optional();
   }
 
   private static Cursor cursor(ResultSet row) throws SQLException {
-    String session = row.getString("session");
+    String session = row.getString(2);
     return new Cursor(
-        row.getLong("version"),
+        row.getLong(1),
         session == null ? null : FactsJson.read(session, SessionFacts.class),
-        row.getObject("parked_version", Long.class));
+        row.getObject(3, Long.class),
+        List.of((String[]) row.getArray(4).getArray()));
   }
 
   /**
@@ -154,18 +146,13 @@ public class Cursors {
         .list();
   }
 
-  /** How many readers each view has parked; views without any are left out. */
-  Map<String, Long> countParked() {
-    Map<String, Long> parked = new HashMap<>();
-    jdbc.sql(
-            """
-            select view, count(*) from views.applied where parked_version is not null group by view
-            """)
-        .query(
-            row -> {
-              parked.put(row.getString(1), row.getLong(2));
-            });
-    return parked;
+  /** How many readers a view has parked. */
+  long countParked(ViewName view) {
+    return jdbc.sql(
+            "select count(*) from views.applied where view = ? and parked_version is not null")
+        .param(view.toString())
+        .query(Long.class)
+        .single();
   }
 
   /**

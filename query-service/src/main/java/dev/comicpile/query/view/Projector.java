@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * an action. All views of a reader go on together, in one transaction and one round trip, where
  * they stand at the same version; else each by itself, in just the same way.
  *
- * <p>Rows and version are one transaction, which is refused where the view is no longer at the
- * version that it was thought to be at, or where another process is at it.
+ * <p>Rows and version are one transaction, which is refused where somebody else has taken the view
+ * on or rebuilt it since it was looked where it is, or is at it.
  *
  * <p>What is wrong with a reader's events costs nobody else anything: what can be applied before
  * the first one that cannot is applied, and the reader is parked at that version until it can be.
@@ -87,7 +88,7 @@ public class Projector {
    * @param events the next ones, where they are at hand; else the store is asked
    */
   void follow(ReaderId readerId, List<RecordedEvent> events) {
-    // What is remembered may be behind what another process has applied, or ahead of what a
+    // What is remembered may be behind what another process has written, or ahead of what a
     // database has after a crash; so it is good for events that follow on it, and for nothing else.
     Cursor remembered = events.isEmpty() ? null : known.asMap().remove(readerId);
     List<RecordedEvent> next = remembered == null ? events : List.of();
@@ -111,7 +112,7 @@ public class Projector {
       return false;
     }
     try {
-      Cursor to = advance(views, readerId, from, events, MOST_EVENTS);
+      Cursor to = advance(views, readerId, from, events, MOST_EVENTS, false);
       known.put(readerId, to);
       // Another process may have been first, and whoever waits here does not know that.
       arrivals.reached(names(views), readerId, to.version());
@@ -144,11 +145,12 @@ public class Projector {
         return false;
       }
       try {
-        Cursor to = advance(List.of(view), readerId, from, List.of(), most);
+        Cursor to = advance(List.of(view), readerId, from, List.of(), most, false);
         if (to.parkedAt() != null) {
           // There is nothing any more that could not be applied.
           send(new Changes(), List.of(view), readerId, to, to);
         }
+        arrivals.reached(List.of(view.name()), readerId, to.version());
         return true;
       } catch (NotAtVersion e) {
         if (inTransaction(() -> cursors.lock(view.name(), readerId, insist)).isEmpty()) {
@@ -168,22 +170,30 @@ public class Projector {
    * Applies what follows on a version.
    *
    * @param events what follows, where it is at hand; else the store is asked
+   * @param most events at once
+   * @param anew whether rows are made anew, in a transaction that is open around it
    * @return where the views stand then
    * @throws NotAtVersion if they stood elsewhere
    * @throws Unapplicable if it could not all be applied; what comes before it may be
    */
   private Cursor advance(
-      List<View> of, ReaderId readerId, Cursor from, List<RecordedEvent> events, int most) {
+      List<View> of,
+      ReaderId readerId,
+      Cursor from,
+      List<RecordedEvent> events,
+      int most,
+      boolean anew) {
     Cursor to = from;
     try (WholeActions actions =
         events.isEmpty()
             ? WholeActions.stored(streams, readerId, from)
             : WholeActions.of(events, from)) {
       for (var next = actions.next(most); !next.isEmpty(); next = actions.next(most)) {
-        to = apply(of, readerId, to, next, false);
+        to = apply(of, readerId, to, next, anew);
         log.debug("The views take reader {} to version {}: {}", readerId, to.version(), names(of));
-        arrivals.reached(names(of), readerId, to.version());
-        meters.shown(names(of), next, clock.instant());
+        if (!anew) {
+          meters.shown(names(of), next, clock.instant());
+        }
       }
       actions.requireReadable();
       return to;
@@ -205,11 +215,10 @@ public class Projector {
       }
       Cursor to = Projection.add(changes, client, of, readerId, from, events);
       if (anew) {
-        // They are many, and a transaction is open around them.
+        // They are many.
         changes.sendEach(jdbc);
       }
-      send(changes, of, readerId, from, to);
-      return to;
+      return send(changes, of, readerId, from, to);
     } catch (NotAtVersion e) {
       throw e;
     } catch (RuntimeException e) {
@@ -217,8 +226,8 @@ public class Projector {
     }
   }
 
-  private void send(Changes changes, List<View> of, ReaderId readerId, Cursor from, Cursor to) {
-    changes.sendTogether(jdbc, transactions, names(of), readerId, from, to);
+  private Cursor send(Changes changes, List<View> of, ReaderId readerId, Cursor from, Cursor to) {
+    return changes.sendTogether(jdbc, transactions, names(of), readerId, from, to);
   }
 
   private <T> T inTransaction(Supplier<T> work) {
@@ -271,28 +280,19 @@ public class Projector {
   }
 
   private void rebuild(View view, ReaderId readerId, BooleanSupplier claim, int atOnce) {
+    List<View> of = List.of(view);
     inTransaction(
         () -> {
           LongTransactions.allow(client);
-          if (claim.getAsBoolean()) {
-            // Who has left has none.
-            cursors
-                .lock(view.name(), readerId, true)
-                .ifPresent(from -> makeAnew(view, readerId, from, atOnce));
+          // Who has left has no cursor.
+          Optional<Cursor> from =
+              claim.getAsBoolean() ? cursors.lock(view.name(), readerId, true) : Optional.empty();
+          if (from.isPresent()) {
+            Projection.delete(client, view, readerId);
+            Cursor start = send(new Changes(), of, readerId, from.get(), Cursor.START);
+            advance(of, readerId, start, List.of(), atOnce, true);
           }
           return true;
         });
-  }
-
-  private void makeAnew(View view, ReaderId readerId, Cursor from, int atOnce) {
-    Projection.delete(client, view, readerId);
-    send(new Changes(), List.of(view), readerId, from, Cursor.START);
-    Cursor cursor = Cursor.START;
-    try (WholeActions actions = WholeActions.stored(streams, readerId, cursor)) {
-      for (var next = actions.next(atOnce); !next.isEmpty(); next = actions.next(atOnce)) {
-        cursor = apply(List.of(view), readerId, cursor, next, true);
-      }
-      actions.requireReadable();
-    }
   }
 }

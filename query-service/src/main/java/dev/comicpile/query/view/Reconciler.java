@@ -113,7 +113,7 @@ class Reconciler {
       return Double.NaN;
     }
     try {
-      return cursors.countParked().getOrDefault(view.toString(), 0L);
+      return cursors.countParked(view);
     } catch (DataAccessException e) {
       // Health tells of a database that is away.
       return Double.NaN;

@@ -10,27 +10,32 @@ import org.jspecify.annotations.Nullable;
  * Rows that follow from the events of piles. Threads and sessions are written for it as the
  * domain's fold has them; what else it keeps, it writes itself. It is handed whole actions, in
  * order, each event once: {@link Projector} and {@link LiveEvents} see to that.
+ *
+ * @param tables those that hold its rows, each with the reader's id; sessions aside
+ * @param threads where it keeps a reader's threads; null for a view without any
+ * @param writing begins to write about events of a reader
  */
-public interface View {
+public record View(
+    ViewName name, List<String> tables, @Nullable ThreadTable threads, Writing writing) {
 
-  /** Its name, as its rows have it. */
-  ViewName name();
-
-  /** Where it keeps a reader's threads; null for a view without any. */
-  default @Nullable ThreadTable threads() {
-    return null;
+  /** Its tables do not change. */
+  public View {
+    tables = List.copyOf(tables);
   }
 
-  /** Begins to write about events of a reader; nothing but threads and sessions by itself. */
-  default Run begin(ReaderId readerId, Changes changes) {
-    return (recorded, after) -> {};
-  }
+  /** Begins to write. */
+  @FunctionalInterface
+  public interface Writing {
 
-  /** The tables that hold its rows, each with the reader's id; sessions aside. */
-  List<String> tables();
+    /** Nothing but threads and sessions. */
+    Writing NOTHING = (readerId, changes) -> (recorded, after) -> {};
+
+    /** Begins with events of a reader that follow on each other. */
+    Run begin(ReaderId readerId, Changes changes);
+  }
 
   /** What a view writes about one run of events. */
-  interface Run {
+  public interface Run {
 
     /**
      * Takes the next event up.

@@ -37,14 +37,13 @@ class ViewHealth extends AbstractHealthIndicator {
       return;
     }
     builder.up();
-    Map<String, Long> parked = cursors.countParked();
     for (ViewName view : ViewName.values()) {
       Reconciler.Comparison latest = reconciler.latest(view);
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("events_behind", latest.eventsBehind());
       details.put("readers_behind", latest.readersBehind());
       details.put("readers_stuck", latest.readersStuck());
-      long parkedHere = parked.getOrDefault(view.toString(), 0L);
+      long parkedHere = cursors.countParked(view);
       details.put("readers_parked", parkedHere);
       builder.withDetail(view.toString(), details);
       if (latest.readersStuck() > 0) {

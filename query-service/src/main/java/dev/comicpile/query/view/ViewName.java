@@ -26,7 +26,12 @@ public enum ViewName {
 
   /** The names of all. */
   static String[] all() {
-    return Arrays.stream(values()).map(ViewName::toString).toArray(String[]::new);
+    return names(values());
+  }
+
+  /** The names of some. */
+  static String[] names(ViewName... views) {
+    return Arrays.stream(views).map(ViewName::toString).toArray(String[]::new);
   }
 
   /** Raised whenever the view answers the same version differently, so that no ETag outlives it. */

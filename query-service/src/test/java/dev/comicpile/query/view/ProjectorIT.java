@@ -11,6 +11,7 @@ import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
 import dev.comicpile.api.command.DiceCommand.RollDie;
+import dev.comicpile.api.command.DiceCommand.SetDie;
 import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
@@ -521,6 +522,35 @@ class ProjectorIT extends QueryTest {
     deliver(() -> live.changed(pile.id(), null));
 
     assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(2);
+  }
+
+  /** As a program with a fault in it has left the open session: here and in the rows. */
+  @ParameterizedTest
+  @EnumSource
+  void whatARebuildingCorrectsIsNotOverwrittenByWhatWasThoughtBefore(ViewName view) {
+    addThreads(pile, 2);
+    pile.send(new SetDie(pile.id(), 12));
+    store(pile);
+    deliver(() -> live.changed(pile.id(), null));
+    jdbc.sql(
+            """
+            update views.applied set session = jsonb_set(session, '{manual_die}', '"d4"')
+            where reader_id = ?
+            """)
+        .param(pile.id().number())
+        .update();
+    projector.forgetCursors();
+    deliver(() -> live.changed(pile.id(), null));
+    assertThat(projector.rebuild(view, pile.id(), () -> true)).isTrue();
+    assertEqualsFold(view, pile);
+
+    long before = pile.version();
+    pile.send(new RollDie(pile.id()));
+    store(pile);
+    deliver(() -> live.stored(pile.id(), pile.events(before + 1, pile.version())));
+
+    assertThat(cursors.of(view, pile.id()).version()).isEqualTo(pile.version());
+    assertEqualsFold(view, pile);
   }
 
   @Test
