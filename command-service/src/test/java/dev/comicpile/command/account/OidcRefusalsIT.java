@@ -88,33 +88,65 @@ class OidcRefusalsIT extends OidcOverHttp {
 
   @Test
   void anAnswerWithoutEndIsNotReadToTheEnd() throws IOException {
-    HttpServer endless = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-    String issuer = "http://localhost:" + endless.getAddress().getPort();
-    byte[] answer =
-        """
-        {"issuer": "%1$s", "authorization_endpoint": "%1$s/a", "token_endpoint": "%1$s/t",
-         "jwks_uri": "%1$s/k", "response_types_supported": ["code"],
-         "subject_types_supported": ["public"],
-         "id_token_signing_alg_values_supported": ["RS256"], "filler": "%2$s"}
-        """
-            .formatted(issuer, "x".repeat(1 << 20))
-            .getBytes(StandardCharsets.UTF_8);
-    endless.createContext(
-        "/",
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, answer.length);
-          try (OutputStream body = exchange.getResponseBody()) {
-            body.write(answer);
-          }
+    withProvider(
+        Map.of("/.well-known/openid-configuration", new Said(200, discovery("x".repeat(1 << 20)))),
+        port -> assertThat(new OidcBrowser().begin(port)).hasToString("/?sign_in=away"));
+    String endless = "{\"access_token\": \"%s\"}".formatted("x".repeat(1 << 20));
+    withProvider(
+        Map.of(
+            "/.well-known/openid-configuration", new Said(200, discovery("")),
+            "/t", new Said(200, endless)),
+        port -> {
+          OidcBrowser browser = new OidcBrowser();
+          String state = OidcBrowser.parameter(browser.begin(port), "state");
+          URI back = URI.create("/api/auth/oidc/sso/callback?code=one&state=" + state);
+          assertThat(browser.comeBack(back, port)).isEqualTo("/?sign_in=away");
         });
-    endless.start();
-    try {
-      with(
-          Map.of("comicpile.oidc.issuer", issuer),
+  }
+
+  @Test
+  void whatAnswersInPlaceOfTheProviderIsNoProvider() throws IOException {
+    for (int status : List.of(200, 400, 404, 500)) {
+      withProvider(
+          Map.of("/", new Said(status, "<html>a proxy speaks</html>")),
           port -> assertThat(new OidcBrowser().begin(port)).hasToString("/?sign_in=away"));
+    }
+  }
+
+  private record Said(int status, String body) {}
+
+  private static String discovery(String filler) {
+    return """
+        {"issuer": "ISSUER", "authorization_endpoint": "ISSUER/a", "token_endpoint": "ISSUER/t",
+         "jwks_uri": "ISSUER/k", "response_types_supported": ["code"],
+         "subject_types_supported": ["public"],
+         "id_token_signing_alg_values_supported": ["RS256"], "filler": "%s"}
+        """
+        .formatted(filler);
+  }
+
+  /** With a provider that says at each path what it is told to, about itself as ISSUER. */
+  private static void withProvider(Map<String, Said> said, With work) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    String issuer = "http://localhost:" + server.getAddress().getPort();
+    said.forEach(
+        (path, answer) ->
+            server.createContext(
+                path,
+                exchange -> {
+                  byte[] bytes =
+                      answer.body().replace("ISSUER", issuer).getBytes(StandardCharsets.UTF_8);
+                  exchange.getResponseHeaders().add("Content-Type", "application/json");
+                  exchange.sendResponseHeaders(answer.status(), bytes.length);
+                  try (OutputStream body = exchange.getResponseBody()) {
+                    body.write(bytes);
+                  }
+                }));
+    server.start();
+    try {
+      with(Map.of("comicpile.oidc.issuer", issuer), work);
     } finally {
-      endless.stop(0);
+      server.stop(0);
     }
   }
 

@@ -38,11 +38,11 @@ class UserTokensController {
    */
   @PostMapping("/revoke")
   RevokedTokens revokeUserTokens(WriteRequest write, @PathVariable("user_id") ReaderId userId) {
-    accounts.require(userId);
     return new RevokedTokens(
         writes.count(
             write,
             () -> {
+              accounts.requireForChange(userId);
               keys.deleteAll(userId);
               return tokens.revokeAll(userId);
             }));
