@@ -135,7 +135,7 @@ class ArchiveImportIT {
             "Thread " + threadId,
             "Comic",
             3,
-            new BigDecimal("-0.0000001250"),
+            new BigDecimal("-0.0000001250").subtract(BigDecimal.valueOf(version - 1)),
             null,
             null,
             null,
@@ -496,6 +496,18 @@ class ArchiveImportIT {
         export(reader("ada", added(1, 5_000, null)))
             .replaceAll("\"payload\":.*", "\"payload\":null}]}]}"),
         "body.readers[0].events[0]");
+  }
+
+  /** Or the order of the queue would not be the same everywhere, or a move would never end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.000000125", "1e999999999", "1e-999999"})
+  void aPlaceInTheQueueIsOneThreadsAndCanBeStored(String orderKey) {
+    String export = export(reader("ada", added(1, 5_000, null), added(2, 5_001, null)));
+
+    assertWrong(
+        export.replaceFirst("(?s)(.*\"order_key\":)[-0-9.]+", "$1" + orderKey),
+        "body.readers[0].events[1]");
+    assertThat(importJson(export).status()).isEqualTo(200);
   }
 
   /** What was taken back is read again by the history, which must find it. */

@@ -32,6 +32,9 @@ public final class ReadingQueue {
   /** No thread has this id: among equal keys it comes first. */
   private static final ThreadId BEFORE_ALL = new ThreadId(Long.MIN_VALUE);
 
+  /** Nor has one this: among equal keys it comes last. */
+  private static final ThreadId AFTER_ALL = new ThreadId(Long.MAX_VALUE);
+
   private final TreePSet<OrderEntry> entries;
 
   private ReadingQueue(TreePSet<OrderEntry> entries) {
@@ -65,12 +68,21 @@ public final class ReadingQueue {
     return entries.headSet(new OrderEntry(threadId, orderKey), true).size();
   }
 
+  /** Whether a key is one that a queue may have, and at most one thread of this one has it. */
+  public boolean canHold(BigDecimal orderKey) {
+    return OrderKeys.isPossible(orderKey)
+        && entries
+                .subSet(new OrderEntry(BEFORE_ALL, orderKey), new OrderEntry(AFTER_ALL, orderKey))
+                .size()
+            <= 1;
+  }
+
   /** The key for a thread that goes to the front; one that is there keeps its own. */
   public BigDecimal keyAtFront(ThreadId threadId) {
     if (!entries.isEmpty() && entries.first().threadId().equals(threadId)) {
       return entries.first().orderKey();
     }
-    return OrderKeys.between(null, entries.isEmpty() ? null : entries.first().orderKey());
+    return OrderKeys.beforeAll(entries.isEmpty() ? null : entries.first().orderKey());
   }
 
   /** The key for a thread that goes to the back; one that is there keeps its own. */
@@ -78,7 +90,7 @@ public final class ReadingQueue {
     if (!entries.isEmpty() && entries.last().threadId().equals(threadId)) {
       return entries.last().orderKey();
     }
-    return OrderKeys.between(entries.isEmpty() ? null : entries.last().orderKey(), null);
+    return OrderKeys.afterAll(entries.isEmpty() ? null : entries.last().orderKey());
   }
 
   /** The key for a thread that goes to an end; null where it goes to none. */
@@ -99,11 +111,9 @@ public final class ReadingQueue {
     ReadingQueue others = without(threadId, orderKey);
     BigDecimal before = position == 1 ? null : others.keyAt(position - 1);
     BigDecimal after = position > others.size() ? null : others.keyAt(position);
-    BigDecimal key = OrderKeys.between(before, after);
-    if (key.scale() <= OrderKeys.MAX_SCALE) {
-      return new Placement(key, List.of());
-    }
-    return others.respaced(threadId, position);
+    return OrderKeys.between(before, after)
+        .map(key -> new Placement(key, List.of()))
+        .orElseGet(() -> others.respaced(threadId, position));
   }
 
   private Placement respaced(ThreadId threadId, int position) {

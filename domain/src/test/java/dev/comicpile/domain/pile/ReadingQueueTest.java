@@ -28,9 +28,9 @@ class ReadingQueueTest {
 
   @Test
   void theEndsOfTheQueueGetWholeNumbers() {
-    assertThat(OrderKeys.between(null, null)).isEqualTo(BigDecimal.ZERO);
-    assertThat(OrderKeys.between(null, new BigDecimal("0.25"))).isEqualTo(new BigDecimal("-1"));
-    assertThat(OrderKeys.between(new BigDecimal("0.25"), null)).isEqualTo(new BigDecimal("2"));
+    assertThat(OrderKeys.between(null, null)).contains(BigDecimal.ZERO);
+    assertThat(OrderKeys.between(null, new BigDecimal("0.25"))).contains(new BigDecimal("-1"));
+    assertThat(OrderKeys.between(new BigDecimal("0.25"), null)).contains(new BigDecimal("2"));
   }
 
   @Test
@@ -50,6 +50,29 @@ class ReadingQueueTest {
     assertThat(place(tight).respaced()).isEmpty();
     assertThat(place(tight).orderKey().scale()).isEqualTo(OrderKeys.MAX_SCALE);
     assertThat(place(tooTight).respaced()).hasSize(3);
+  }
+
+  @Test
+  void keysBetweenWhichThereIsNoRoomAreMadeAnew() {
+    for (String key : List.of("0", "1e-5000")) {
+      ReadingQueue queue = queueOf(1).with(BONE.id(), new BigDecimal(key));
+
+      assertThat(place(queue).respaced())
+          .extracting(OrderEntry::threadId)
+          .containsExactly(SAGA.id(), MAUS.id(), BONE.id());
+    }
+  }
+
+  @Test
+  void aKeyIsOfOneThreadAndOfFewDigits() {
+    ReadingQueue queue = queueOf(2).with(MAUS.id(), BigDecimal.ONE);
+
+    assertThat(queue.canHold(BigDecimal.ZERO)).isTrue();
+    assertThat(queue.canHold(BigDecimal.ONE)).isFalse();
+    assertThat(queue.canHold(BigDecimal.ONE.movePointLeft(OrderKeys.MAX_SCALE))).isTrue();
+    for (String key : List.of("1e-401", "1e18", "-1e18", "1e999999999", "1e-999999999")) {
+      assertThat(queue.canHold(new BigDecimal(key))).as(key).isFalse();
+    }
   }
 
   /** Brings a third thread from the back to the second place. */
@@ -101,7 +124,9 @@ class ReadingQueueTest {
   }
 
   private static String between(String before, String after) {
-    return OrderKeys.between(new BigDecimal(before), new BigDecimal(after)).toString();
+    return OrderKeys.between(new BigDecimal(before), new BigDecimal(after))
+        .orElseThrow()
+        .toString();
   }
 
   /** The threads of the first comics, in their order. */

@@ -16,6 +16,8 @@ import dev.comicpile.portability.format.Wording;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +72,7 @@ final class RepairedEvents {
   RecordedEvent next(RecordedEvent recorded) {
     Instant at = time(recorded.event().at());
     Remark subject = Wording.EVENT_OF.of("id", recorded.version(), "name", recorded.event().type());
+    List<BigDecimal> places = new ArrayList<>();
     Record possible =
         CompleteRecords.changed(
             (Record) recorded.event(),
@@ -79,6 +82,10 @@ final class RepairedEvents {
                   case String text -> cell(component, text, text, subject);
                   case Double number ->
                       cell(component, number, BigDecimal.valueOf(number), subject);
+                  case BigDecimal orderKey -> {
+                    places.add(orderKey);
+                    yield orderKey;
+                  }
                   case null, default -> value;
                 });
     PileEvent event =
@@ -91,6 +98,9 @@ final class RepairedEvents {
     RecordedEvent entered =
         new RecordedEvent(recorded.version(), event, recorded.action(), recorded.actionVersion());
     pile = pile.evolve(entered);
+    if (!places.stream().allMatch(pile.contents().queue()::canHold)) {
+      throw new IllegalStateException("a place in the queue that is none, or another thread's");
+    }
     return entered;
   }
 
