@@ -271,6 +271,7 @@ class BackupIT {
               List.of(new Manifest.SchemaVersion("accounts", "999")),
               List.of(),
               List.of()));
+      writer.name();
     }
     List<String> before = text(source, "select id from event_store.store_identity");
 

@@ -65,10 +65,12 @@ record Backup(DataSource database, Purpose purpose) {
       try (Connection connection = database.getConnection()) {
         manifest = write(connection, writer);
       }
+      Manifest read = writer.finish(manifest);
       if (purpose == Purpose.BACKUP) {
         writeTombstones(file);
       }
-      return writer.finish(manifest);
+      writer.name();
+      return read;
     } catch (IOException | SQLException | DataAccessException e) {
       throw new StartFailure("The backup failed: " + Failures.reason(e), e);
     }

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StreamUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** A zip file with an entry for each table, as PostgreSQL's COPY writes it, and a manifest. */
 final class BackupFile {
@@ -90,7 +92,7 @@ final class BackupFile {
     }
 
     /**
-     * Makes it a whole file, on the disk, and reads it again.
+     * Makes it a whole file, on the disk, and reads it again; it has no name yet.
      *
      * @throws StartFailure if it is not what was written
      */
@@ -102,16 +104,22 @@ final class BackupFile {
       zip.flush();
       channel.force(true);
       channel.close();
-      Manifest read = verify(incomplete);
+      return verify(incomplete);
+    }
+
+    /** Gives it its name: from now on it is a backup. */
+    void name() throws IOException {
       Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
-      return read;
     }
 
     /** Leaves nothing where it was not finished. */
     @Override
     public void close() throws IOException {
-      channel.close();
-      Files.deleteIfExists(incomplete);
+      try {
+        channel.close();
+      } finally {
+        Files.deleteIfExists(incomplete);
+      }
     }
   }
 
@@ -153,23 +161,24 @@ final class BackupFile {
 
   private static Manifest manifest(Path file, ZipFile zip) throws IOException {
     ZipEntry entry = zip.getEntry(Manifest.ENTRY);
-    Manifest manifest = null;
+    JsonNode manifest = MissingNode.getInstance();
     if (entry != null) {
       try (InputStream in = zip.getInputStream(entry)) {
-        manifest = JSON.readValue(in, Manifest.class);
+        manifest = JSON.readTree(in);
       }
     }
-    if (manifest == null || !Manifest.FORMAT.equals(manifest.format())) {
+    // Before anything else is looked at: another format has other fields.
+    if (!Manifest.FORMAT.equals(manifest.path("format").asString(""))) {
       throw damaged(file, "it has no manifest of one", null);
     }
-    if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+    if (manifest.path("formatVersion").asInt(0) != Manifest.FORMAT_VERSION) {
       throw new StartFailure(
           "The backup "
               + file
               + " was made by a newer Comic Pile: restore it with the version that made it, or a"
               + " later one.");
     }
-    return manifest;
+    return JSON.treeToValue(manifest, Manifest.class);
   }
 
   private static String sha256(ZipFile zip, TableName table) throws IOException {

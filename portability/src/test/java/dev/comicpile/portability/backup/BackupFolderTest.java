@@ -81,6 +81,7 @@ class BackupFolderTest {
               List.of(),
               List.of(events),
               List.of()));
+      writer.name();
     }
     return file;
   }
@@ -198,14 +199,27 @@ class BackupFolderTest {
 
   @Test
   void aFileWhoseManifestLacksSomethingIsDamaged() throws Exception {
+    withManifest("{\"format\":\"comic-pile-backup\",\"formatVersion\":1}");
+
+    assertThat(folder(2).all()).extracting(StoredBackup::state).containsExactly(State.DAMAGED);
+  }
+
+  @Test
+  void oneOfALaterFormatSaysSoWhateverElseItHas() throws Exception {
+    Path file = withManifest("{\"format\":\"comic-pile-backup\",\"formatVersion\":2}");
+
+    assertThatThrownBy(() -> BackupFile.manifest(file))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("made by a newer Comic Pile");
+  }
+
+  private Path withManifest(String manifest) throws IOException {
     Path file = place.resolve("comic-pile-20261125T033000Z-7.zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
-      zip.write(
-          "{\"format\":\"comic-pile-backup\",\"formatVersion\":1}"
-              .getBytes(StandardCharsets.UTF_8));
+      zip.write(manifest.getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(folder(2).all()).extracting(StoredBackup::state).containsExactly(State.DAMAGED);
+    return file;
   }
 
   @Test
