@@ -2,6 +2,7 @@ package dev.comicpile.query.view;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.eventstore.FactsJson;
+import dev.comicpile.web.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -38,6 +39,7 @@ class Replays {
   private static final int AT_ONCE = 2;
 
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(2);
 
   private final Projector projector;
   private final JdbcClient jdbc;
@@ -138,10 +140,14 @@ class Replays {
   }
 
   private void run(ViewName view) {
-    Callable<Object> worker = Executors.callable(() -> rebuildSome(view));
+    Callable<Boolean> worker =
+        () -> {
+          rebuildSome(view);
+          return true;
+        };
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       log.info("Replay of {} begins or resumes: {}", view, words(view));
-      for (Future<Object> done : executor.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
+      for (Future<Boolean> done : executor.invokeAll(Collections.nCopies(AT_ONCE, worker))) {
         done.get();
       }
       if (finish(view)) {
@@ -162,14 +168,11 @@ class Replays {
     return latest(view).map(Replay::words).orElse("nothing to do");
   }
 
-  private void rebuildSome(ViewName view) {
+  private void rebuildSome(ViewName view) throws InterruptedException {
     Instant lastLogged = clock.instant();
     Optional<ReaderId> next = next(view);
     while (next.isPresent() && !stopping) {
-      ReaderId readerId = next.get();
-      if (!projector.rebuild(view, readerId, () -> claim(view, readerId))) {
-        claim(view, readerId); // parked, and visible as such: nothing more to do here
-      }
+      rebuild(view, next.get());
       if (Duration.between(lastLogged, clock.instant()).compareTo(LOG_INTERVAL) >= 0) {
         lastLogged = clock.instant();
         log.info("Replay of {}: {}", view, words(view));
@@ -189,6 +192,20 @@ class Replays {
         .query(Long.class)
         .optional()
         .map(ReaderId::new);
+  }
+
+  private void rebuild(ViewName view, ReaderId readerId) throws InterruptedException {
+    try {
+      if (!projector.rebuild(view, readerId, () -> claim(view, readerId))) {
+        claim(view, readerId); // parked, and visible as such: nothing more to do here
+      }
+    } catch (RuntimeException e) {
+      if (stopping || !Outage.isPassing(e)) {
+        throw e;
+      }
+      log.warn("Replay of {}: the database is away, reader {} waits", view, readerId);
+      Thread.sleep(OUTAGE_PAUSE);
+    }
   }
 
   /**
