@@ -34,7 +34,8 @@ public final class Changes {
         set version = ?, session = (select ?::jsonb),
           parked_version = null, parked_cause = null, parked_at = null
         from (select reader_id, view from views.applied
-              where reader_id = ? and view = any (?) and xmin::text = any (?)
+              where reader_id = ? and view = any (?)
+                and version = ? and xmin::text = any (?)
               for update skip locked) free
         where a.reader_id = free.reader_id and a.view = free.view returning a.xmin)\
       """;
@@ -147,6 +148,7 @@ public final class Changes {
     parameters.add(to.json());
     parameters.add(readerId.number());
     parameters.add(views.stream().map(ViewName::toString).toArray(String[]::new));
+    parameters.add(from.version());
     parameters.add(from.written().toArray(String[]::new));
     statements.forEach(statement -> parameters.addAll(Arrays.asList(statement.parameters())));
     try {

@@ -67,11 +67,16 @@ public class Cursors {
     return query(lock, readerId, views)
         .or(
             () -> {
-              // Two at once: one waits here for the other, and then finds the row.
+              // Two at once: one waits here for the other, and then finds the row. One that is
+              // there is not waited for, as a rebuilding may have it for long.
               jdbc.sql(
                       """
                       insert into views.applied (reader_id, view, version)
-                      select ?, view, 0 from unnest(?::text[]) v(view) on conflict do nothing
+                      select r.id, v.view, 0
+                      from (select ?::bigint as id) r cross join unnest(?::text[]) v(view)
+                      where not exists (
+                        select from views.applied a where a.reader_id = r.id and a.view = v.view)
+                      on conflict do nothing
                       """)
                   .params(readerId.number(), ViewName.names(views))
                   .update();

@@ -150,7 +150,6 @@ public class Projector {
           // There is nothing any more that could not be applied.
           send(new Changes(), List.of(view), readerId, to, to);
         }
-        arrivals.reached(List.of(view.name()), readerId, to.version());
         return true;
       } catch (NotAtVersion e) {
         if (inTransaction(() -> cursors.lock(view.name(), readerId, insist)).isEmpty()) {
@@ -192,6 +191,7 @@ public class Projector {
         to = apply(of, readerId, to, next, anew);
         log.debug("The views take reader {} to version {}: {}", readerId, to.version(), names(of));
         if (!anew) {
+          arrivals.reached(names(of), readerId, to.version());
           meters.shown(names(of), next, clock.instant());
         }
       }

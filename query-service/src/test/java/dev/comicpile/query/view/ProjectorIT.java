@@ -28,8 +28,10 @@ import dev.comicpile.query.TestPile;
 import dev.comicpile.testing.OnlyInDatabase;
 import dev.comicpile.web.Outage;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +65,7 @@ class ProjectorIT extends QueryTest {
   @Autowired Cursors cursors;
   @Autowired LiveEvents live;
   @Autowired JdbcClient jdbc;
+  @Autowired DataSource dataSource;
   @Autowired ViewRows rows;
 
   private TestPile pile = new TestPile();
@@ -551,6 +555,33 @@ class ProjectorIT extends QueryTest {
 
     assertThat(cursors.of(view, pile.id()).version()).isEqualTo(pile.version());
     assertEqualsFold(view, pile);
+  }
+
+  /** A rebuilding has the row of its view for as long as it takes. */
+  @Test
+  void whileAViewIsRebuiltTheOthersGoOn() throws SQLException {
+    addThreads(pile, 2);
+    store(pile);
+    deliver(() -> live.changed(pile.id(), null));
+
+    try (Connection rebuilding = dataSource.getConnection()) {
+      rebuilding.setAutoCommit(false);
+      try (Statement statement = rebuilding.createStatement()) {
+        statement.execute(
+            "update views.applied set version = 0 where view = 'analytics' and reader_id = "
+                + pile.id());
+      }
+      for (int die : new int[] {12, 20}) {
+        pile.send(new SetDie(pile.id(), die));
+        store(pile);
+        deliver(() -> live.changed(pile.id(), null));
+        assertThat(cursors.of(ViewName.QUEUE, pile.id()).version()).isEqualTo(pile.version());
+      }
+      rebuilding.rollback();
+    }
+    deliver(() -> live.changed(pile.id(), null));
+
+    assertThat(cursors.of(ViewName.ANALYTICS, pile.id()).version()).isEqualTo(pile.version());
   }
 
   @Test
