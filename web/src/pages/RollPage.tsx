@@ -30,7 +30,10 @@ export function RollPage() {
   const [choosing, setChoosing] = useState(false)
   const [rolling, setRolling] = useState(false)
   const threads = pool.data?.threads ?? []
-  const completed = useQuery({ ...queries.completed, enabled: pool.data !== undefined && threads.length === 0 })
+  // Asked for while there is a last thread, so that it is known as soon as that is read to its end.
+  const completed = useQuery({ ...queries.completed, enabled: pool.data !== undefined && threads.length <= 1 })
+  const [hadThreads, setHadThreads] = useState(false)
+  if (threads.length > 0 && !hadThreads) setHadThreads(true)
   const focus = useFocusOfRoll(rolling || pending !== null)
 
   const throwDie = async () => {
@@ -48,8 +51,9 @@ export function RollPage() {
   const snoozed = session.data.snoozed_threads
   const current = rolling ? null : roll
   if (threads.length === 0 && !current && snoozed.length === 0) {
-    const count = completed.data?.length ?? 0
-    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : !completed.isLoading && <FirstSteps />
+    if (!completed.data) return <NotYet query={completed} />
+    if (completed.data.length > 0) return <AllRead count={completed.data.length} heading={focus.allRead} />
+    return hadThreads && completed.isFetching ? <NotYet query={completed} /> : <FirstSteps />
   }
 
   return (

@@ -49,6 +49,9 @@ final class RepairedEvents {
   private Pile pile = Pile.empty(new ReaderId(0));
   private @Nullable Instant latest;
 
+  /** Order keys that the action under way has given. */
+  private final List<BigDecimal> places = new ArrayList<>();
+
   /**
    * The events of a reader, from the first one on.
    *
@@ -72,7 +75,6 @@ final class RepairedEvents {
   RecordedEvent next(RecordedEvent recorded) {
     Instant at = time(recorded.event().at());
     Remark subject = Wording.EVENT_OF.of("id", recorded.version(), "name", recorded.event().type());
-    List<BigDecimal> places = new ArrayList<>();
     Record possible =
         CompleteRecords.changed(
             (Record) recorded.event(),
@@ -98,8 +100,12 @@ final class RepairedEvents {
     RecordedEvent entered =
         new RecordedEvent(recorded.version(), event, recorded.action(), recorded.actionVersion());
     pile = pile.evolve(entered);
-    if (!places.stream().allMatch(pile.contents().queue()::canHold)) {
-      throw new IllegalStateException("a place in the queue that is none, or another thread's");
+    if (recorded.endsAction()) {
+      // Within an action two threads may have one place, as in a reversal of several events.
+      if (!places.stream().allMatch(pile.contents().queue()::canHold)) {
+        throw new IllegalStateException("a place in the queue that is none, or another thread's");
+      }
+      places.clear();
     }
     return entered;
   }

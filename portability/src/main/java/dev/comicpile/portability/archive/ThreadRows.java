@@ -34,7 +34,7 @@ final class ThreadRows {
 
   private static final Comparator<ThreadFacts> BACK_TO_FRONT =
       Comparator.comparing(ThreadFacts::orderKey, Comparator.nullsFirst(Comparator.reverseOrder()))
-          .thenComparing(ThreadFacts::id, Comparator.reverseOrder());
+          .thenComparing(ThreadFacts::id);
 
   private ThreadRows() {}
 

@@ -168,10 +168,12 @@ final class BackupFile {
       }
     }
     // Before anything else is looked at: another format has other fields.
-    if (!Manifest.FORMAT.equals(manifest.path("format").asString(""))) {
+    int version = manifest.path("formatVersion").asInt(0);
+    if (!Manifest.FORMAT.equals(manifest.path("format").asString(""))
+        || version < Manifest.FORMAT_VERSION) {
       throw damaged(file, "it has no manifest of one", null);
     }
-    if (manifest.path("formatVersion").asInt(0) != Manifest.FORMAT_VERSION) {
+    if (version > Manifest.FORMAT_VERSION) {
       throw new StartFailure(
           "The backup "
               + file

@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
+import dev.comicpile.api.SelectionMethod;
+import dev.comicpile.api.ThreadId;
 import dev.comicpile.api.Title;
+import dev.comicpile.api.command.DiceCommand.ChooseThread;
+import dev.comicpile.api.command.DiceCommand.MarkRead;
 import dev.comicpile.api.command.DiceCommand.SetDie;
+import dev.comicpile.api.command.QueueCommand.ClearQueue;
 import dev.comicpile.api.command.SessionCommand.StartSession;
 import dev.comicpile.api.command.ThreadCommand.AddThread;
+import dev.comicpile.api.command.ThreadCommand.ImportThreads;
+import dev.comicpile.api.command.ThreadCommand.ReactivateThread;
 import dev.comicpile.api.command.UndoCommand.RedoAction;
+import dev.comicpile.api.command.UndoCommand.RestoreVersion;
 import dev.comicpile.api.command.UndoCommand.UndoAction;
+import dev.comicpile.api.event.UndoEvent.ReversalContinued;
 import dev.comicpile.api.problem.PileRefusal;
 import dev.comicpile.domain.PileWorld;
 import dev.comicpile.domain.RandomPlay;
@@ -21,6 +30,7 @@ import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +74,26 @@ class CheckedStreamTest {
       }
     }
     return world;
+  }
+
+  /** Between its events two threads may have one place: the one that goes is told of later. */
+  @Test
+  void aReversalOfSeveralEventsIsTaken() {
+    ImportThreads.Row row =
+        new ImportThreads.Row(new Title("One of many"), new Format("Comic"), new Issues(1));
+    world.send(new ImportThreads(PileWorld.READER, Collections.nCopies(1_500, row)));
+    add("Read before the others");
+    ThreadId last = new ThreadId(1_501);
+    world.send(new ChooseThread(PileWorld.READER, last, SelectionMethod.OVERRIDE));
+    world.send(new MarkRead(PileWorld.READER, new Issues(3), last));
+    long whole = world.pile().version();
+    world.send(new ClearQueue(PileWorld.READER));
+    world.send(new ReactivateThread(PileWorld.READER, last, new Issues(1)));
+
+    world.send(new RestoreVersion(PileWorld.READER, whole));
+
+    assertThat(world.stream().getLast().event()).isInstanceOf(ReversalContinued.class);
+    assertTaken();
   }
 
   /** Or a file of small events would end the program for everybody. */
