@@ -67,8 +67,9 @@ public class Cursors {
     return query(lock, readerId, views)
         .or(
             () -> {
-              // Two at once: one waits here for the other, and then finds the row. One that is
-              // there is not waited for, as a rebuilding may have it for long.
+              // Two at once: one waits here for the other, and then finds the rows, which both
+              // make in one order. One that is there is not waited for, as a rebuilding may have it
+              // for long.
               jdbc.sql(
                       """
                       insert into views.applied (reader_id, view, version)
@@ -76,7 +77,7 @@ public class Cursors {
                       from (select ?::bigint as id) r cross join unnest(?::text[]) v(view)
                       where not exists (
                         select from views.applied a where a.reader_id = r.id and a.view = v.view)
-                      on conflict do nothing
+                      order by v.view on conflict do nothing
                       """)
                   .params(readerId.number(), ViewName.names(views))
                   .update();
