@@ -53,7 +53,10 @@ export function RollPage() {
   if (threads.length === 0 && !current && snoozed.length === 0) {
     if (!completed.data) return <NotYet query={completed} />
     if (completed.data.length > 0) return <AllRead count={completed.data.length} heading={focus.allRead} />
-    return hadThreads && completed.isFetching ? <NotYet query={completed} /> : <FirstSteps />
+    // What was known is of before the last thread went; asked for once, so that nothing takes a form from under somebody's hands.
+    if (hadThreads && completed.isFetching) return <NotYet query={completed} />
+    if (hadThreads) setHadThreads(false)
+    return <FirstSteps />
   }
 
   return (
