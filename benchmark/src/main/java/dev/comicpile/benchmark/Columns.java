@@ -11,6 +11,8 @@ final class Columns {
   static final String CPU_JVM = "CPU JVM ms";
   static final String CPU_POSTGRES = "CPU PostgreSQL ms";
   static final String CPU = "CPU ms";
+  static final String LEAST_CPU = "least CPU ms";
+  static final String MOST_CPU = "most CPU ms";
   static final String ALLOCATED = "allocated KB";
   static final String SECONDS = "seconds";
   static final String CPU_SECONDS = "CPU s";

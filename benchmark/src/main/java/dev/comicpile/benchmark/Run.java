@@ -78,10 +78,7 @@ record Run(
     return measure(section, play.row(), play, subject, admin, playing);
   }
 
-  /**
-   * Plays, waits until the views show all of it, and puts down what it took. Nothing is subtracted:
-   * what the program does meanwhile for itself is in it.
-   */
+  /** The same under another name. */
   Load measure(
       String section,
       String row,
@@ -89,14 +86,27 @@ record Run(
       Subject subject,
       Reader admin,
       Supplier<Load> playing) {
+    Measured measured = measured(play, subject, admin, playing);
+    put(section, row, measured);
+    return measured.load();
+  }
+
+  /**
+   * Plays, waits until the views show all of it, and returns what it took. Nothing is subtracted:
+   * what the program does meanwhile for itself is in it.
+   */
+  static Measured measured(Play play, Subject subject, Reader admin, Supplier<Load> playing) {
     CpuTime before = subject.cpu();
     Load load = playing.get();
     if (play.writes()) {
       awaitViews(admin);
     }
-    put(section, row, load);
-    put(section, row, subject.cpu().minus(before).per(load.count()));
-    return load;
+    return new Measured(load, subject.cpu().minus(before).per(load.count()));
+  }
+
+  void put(String section, String row, Measured measured) {
+    put(section, row, measured.load());
+    put(section, row, measured.cpu());
   }
 
   /**
@@ -150,4 +160,11 @@ record Run(
       return new People(readers.at(subject.url()), admin.at(subject.url()));
     }
   }
+
+  /**
+   * What a play took.
+   *
+   * @param cpu of each time
+   */
+  record Measured(Load load, CpuTime cpu) {}
 }
