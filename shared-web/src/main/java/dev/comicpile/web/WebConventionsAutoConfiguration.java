@@ -190,11 +190,19 @@ public class WebConventionsAutoConfiguration {
 
     /**
      * Leaves {@link ProblemAdvice} alone to answer failures: Spring would take some that come in
-     * the middle of an answer for answered, and a client the part that it has for all of it.
+     * the middle of an answer for answered, and a client the part that it has for all of it. Where
+     * a part of the answer is out, a problem would look like more of it; the container closes the
+     * connection instead.
      */
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
       resolvers.removeIf(resolver -> !(resolver instanceof ExceptionHandlerExceptionResolver));
+      resolvers.replaceAll(
+          ours ->
+              (request, response, handler, failure) ->
+                  response.isCommitted() && !Problems.isBrokenOff(failure)
+                      ? null
+                      : ours.resolveException(request, response, handler, failure));
     }
 
     @Override
