@@ -104,6 +104,8 @@ public class WebConventionsAutoConfiguration {
       factory.addConnectorCustomizers(
           connector -> {
             connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS));
+            // A client that asks first is refused before it sends what nobody reads.
+            connector.setProperty("continueResponseTiming", "onRead");
             AddressedConnections connections =
                 (AddressedConnections) connector.getProtocolHandler();
             connections.handleBy(new RequestAdapter(connector, headers, last));
