@@ -2,6 +2,10 @@ package dev.comicpile.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.comicpile.api.Format;
 import dev.comicpile.api.Issues;
 import dev.comicpile.api.Rating;
@@ -29,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -310,6 +316,31 @@ class AdminReadsIT extends QueryTest {
                 .formatted(pile.id(), first, second))
         .doesNotContain("Session " + undone + ":")
         .doesNotContain("Testing");
+  }
+
+  @Test
+  void theSummaryAsksNotForEachSession() {
+    Logger statements = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+    ListAppender<ILoggingEvent> asked = new ListAppender<>();
+    asked.start();
+    add("Saga", 9, false);
+    for (int i = 0; i < 20; i++) {
+      pile.send(new StartSession(pile.id(), null));
+      pile.send(new EndSession(pile.id()));
+    }
+    register();
+    statements.addAppender(asked);
+    statements.setLevel(Level.DEBUG);
+    try {
+      assertThat(asAdmin("GET", "/api/admin/export/summary/").status()).isEqualTo(200);
+    } finally {
+      statements.setLevel(null);
+      statements.detachAppender(asked);
+    }
+
+    assertThat(List.copyOf(asked.list))
+        .filteredOn(event -> event.getFormattedMessage().contains("views.history_entry"))
+        .hasSize(1);
   }
 
   @Test

@@ -104,6 +104,8 @@ public class WebConventionsAutoConfiguration {
       factory.addConnectorCustomizers(
           connector -> {
             connector.setProperty("maxHeaderCount", String.valueOf(RequestSize.HEADERS));
+            // A client that asks first is refused before it sends what nobody reads.
+            connector.setProperty("continueResponseTiming", "onRead");
             AddressedConnections connections =
                 (AddressedConnections) connector.getProtocolHandler();
             connections.handleBy(new RequestAdapter(connector, headers, last));
@@ -190,11 +192,19 @@ public class WebConventionsAutoConfiguration {
 
     /**
      * Leaves {@link ProblemAdvice} alone to answer failures: Spring would take some that come in
-     * the middle of an answer for answered, and a client the part that it has for all of it.
+     * the middle of an answer for answered, and a client the part that it has for all of it. Where
+     * a part of the answer is out, a problem would look like more of it; the container closes the
+     * connection instead.
      */
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
       resolvers.removeIf(resolver -> !(resolver instanceof ExceptionHandlerExceptionResolver));
+      resolvers.replaceAll(
+          ours ->
+              (request, response, handler, failure) ->
+                  response.isCommitted() && !Problems.isBrokenOff(failure)
+                      ? null
+                      : ours.resolveException(request, response, handler, failure));
     }
 
     @Override

@@ -150,6 +150,17 @@ class CompressionTest extends WebTest {
         .isInstanceOf(UncheckedIOException.class);
   }
 
+  /** What fails elsewhere reads like a client who is gone, and who would have it is there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection reset by peer", "Broken pipe"})
+  void aStreamThatLosesWhatItIsReadFromBreaksOffToo(String message) {
+    Echo.failure = new UncheckedIOException(new IOException(message));
+
+    assertThat(get("/api/echo/stream?lines=100&type=text/csv", "gzip").statusCode()).isEqualTo(500);
+    assertThatThrownBy(() -> get("/api/echo/stream?lines=500000&type=text/csv", "identity"))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
   @Test
   void theDocumentIsCompressed() {
     assertThat(isCompressed(get("/openapi.json", "gzip"))).isTrue();

@@ -187,6 +187,27 @@ class StrangeRequestTest extends WebTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/api/echo, Content-Length: 9000000, 413",
+    "/api/echo, Content-Length: 2~Content-Encoding: gzip, 415",
+    "/api/admin/echo, Content-Length: 2, 403",
+    "/api/echo, Content-Length: 2~Authorization: Bearer x, 401",
+  })
+  void whoAsksFirstIsRefusedBeforeTheBody(String path, String headers, int status)
+      throws IOException {
+    String head = "POST %s HTTP/1.1~Expect: 100-continue~Content-Type: application/json~%s";
+    assertRefused(raw(head.formatted(path, headers).replace("~", "\r\n"), ""), status);
+  }
+
+  @Test
+  void whoAsksFirstIsToldToGoOn() throws IOException {
+    String head =
+        "POST /api/echo/optional HTTP/1.1\r\nExpect: 100-continue"
+            + "\r\nContent-Type: application/json\r\nContent-Length: 2";
+    assertThat(raw(head, "{}")).startsWith("HTTP/1.1 100").contains("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0x5", "%205", "+5", "5.0", "%D9%A5", "", "1_0"})
   void aNumberInAnAddressIsDigitsAlone(String number) {
     assertThat(get("/api/echo?limit=" + number).status()).isEqualTo(422);

@@ -127,7 +127,7 @@ final class Backups {
    * Makes one now.
    *
    * @param except a file that is not removed, however old it is
-   * @throws StartFailure with a sentence, which is remembered
+   * @throws StartFailure with a sentence; whatever fails is remembered
    */
   synchronized StoredBackup make(@Nullable Path except) {
     try {
@@ -142,6 +142,9 @@ final class Backups {
     } catch (StartFailure failure) {
       failed(String.valueOf(failure.getMessage()), false);
       throw failure;
+    } catch (RuntimeException | Error unexpected) {
+      failed("The backup failed: " + unexpected, false);
+      throw unexpected;
     }
   }
 

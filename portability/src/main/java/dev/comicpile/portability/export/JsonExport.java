@@ -9,14 +9,17 @@ import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.Outage;
 import dev.comicpile.web.StreamedBody;
+import dev.comicpile.web.TryLaterException;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,7 +44,7 @@ class JsonExport {
 
   private static final Logger log = LoggerFactory.getLogger(JsonExport.class);
 
-  private static final int READERS_PER_QUERY = 500;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final JdbcClient jdbc;
   private final PileStreams streams;
@@ -57,7 +60,7 @@ class JsonExport {
   }
 
   /** Somebody who has registered, without secrets. */
-  private record RegisteredReader(long id, String username, Instant createdAt) {}
+  record RegisteredReader(long id, String username, Instant createdAt) {}
 
   /**
    * Every reader with all their events, test data left out.
@@ -81,21 +84,22 @@ class JsonExport {
   }
 
   private void writeReaders(JsonGenerator generator) {
-    List<RegisteredReader> page = after(0);
-    while (!page.isEmpty()) {
-      page.forEach(reader -> write(reader, generator));
-      page = after(page.getLast().id());
+    Optional<RegisteredReader> reader = after(0);
+    while (reader.isPresent()) {
+      write(reader.get(), generator);
+      reader = after(reader.get().id());
     }
   }
 
-  /** The next readers after that id, in the order of their ids. */
-  private List<RegisteredReader> after(long id) {
+  /**
+   * The next reader after that id, asked for only now, so that nobody is who has left meanwhile.
+   */
+  private Optional<RegisteredReader> after(long id) {
     return jdbc.sql(
-            "select id, username, created_at from accounts.account where id > ? order by id limit"
-                + " ?")
-        .params(id, READERS_PER_QUERY)
+            "select id, username, created_at from accounts.account where id > ? order by id limit 1")
+        .param(id)
         .query(new SimplePropertyRowMapper<>(RegisteredReader.class))
-        .list();
+        .optional();
   }
 
   private void write(RegisteredReader reader, JsonGenerator generator) {
@@ -129,7 +133,10 @@ class JsonExport {
       }
     }
 
-    /** What is recorded while this goes on is left to the next export. */
+    /**
+     * What is recorded while this goes on is left to the next export. Where the reader leaves
+     * meanwhile, the export ends: a part of a pile is none.
+     */
     void forEach(Consumer<ArchivedEvent> out) {
       WithoutTestData rewriting = survey.foundTestData() ? survey.rewriting() : null;
       try (Stream<RecordedEvent> events = streams.read(readerId, 1, survey.lastWhole())) {
@@ -148,6 +155,10 @@ class JsonExport {
           }
           left.forEach(out);
           version++;
+        }
+        if (version <= survey.lastWhole()) {
+          throw new TryLaterException(
+              "A reader has left while their pile was exported. Please try again.", RETRY_AFTER);
         }
       }
     }

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
 
 import dev.comicpile.portability.backup.Manifest.TableContent;
 import dev.comicpile.portability.backup.Manifest.TableName;
@@ -102,9 +103,13 @@ class BackupFolderTest {
   }
 
   private Backups backups(String folder, String time, boolean withoutEvents) {
+    return backups(folder, time, withoutEvents, NO_DATABASE);
+  }
+
+  private Backups backups(String folder, String time, boolean withoutEvents, DataSource database) {
     return new Backups(
         BackupSettings.parse(folder, time, "2"),
-        NO_DATABASE,
+        database,
         withoutEvents,
         scheduler,
         CLOCK,
@@ -269,6 +274,18 @@ class BackupFolderTest {
     Backups backups = backups(place.toString(), "03:30");
     assertThatThrownBy(() -> backups.make(null)).isInstanceOf(StartFailure.class);
 
+    assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
+  }
+
+  @Test
+  void oneThatFailedByAFaultIsTriedAgainInAnHourToo() throws Exception {
+    backup("2026-11-25T03:30:01Z");
+    DataSource faulty = mock(DataSource.class);
+    when(faulty.getConnection()).thenThrow(new IllegalStateException("planned"));
+    Backups backups = backups(place.toString(), "03:30", false, faulty);
+    assertThatThrownBy(() -> backups.make(null)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(backups.areFailing()).isTrue();
     assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
   }
 

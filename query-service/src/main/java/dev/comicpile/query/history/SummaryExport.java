@@ -17,8 +17,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,14 +39,31 @@ class SummaryExport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** What a narrative is made of: what stands of a session and concerns no test thread. */
+  /** All sessions that stand, in the order in which they are told. */
+  private static final String SESSIONS =
+      """
+      select s.reader_id, r.username, s.id, s.started_at,
+        (s.facts ->> 'ended_at')::timestamptz as ended_at,
+        array(select jsonb_array_elements_text(s.facts -> 'ladder')) as ladder
+      from views.session s left join accounts.account r on r.id = s.reader_id
+      where s.view = 'history' and not s.undone
+      order by s.reader_id, s.started_at, s.id
+      """;
+
+  /**
+   * What their narratives are made of, in the same order: what stands of a session and concerns no
+   * test thread.
+   */
   private static final String TOLD =
       """
-      select %s from views.history_entry e
-      where e.reader_id = ? and e.session_id = ? and not e.undone and e.type in ('%s', '%s', '%s')
+      select %s
+      from views.session s
+      join views.history_entry e on e.reader_id = s.reader_id and e.session_id = s.id
+      where s.view = 'history' and not s.undone
+        and not e.undone and e.type in ('%s', '%s', '%s')
         and not exists (select from views.history_test_thread t
                         where t.reader_id = e.reader_id and t.thread_id = e.thread_id)
-      order by e.version
+      order by s.reader_id, s.started_at, s.id, e.version
       """
           .formatted(
               StoredEntries.COLUMNS,
@@ -69,16 +89,31 @@ class SummaryExport {
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
   ResponseEntity<StreamedBody> exportSummary() {
-    return exports.snapshot(MARKDOWN, "comic-pile.md", out -> new Summary(out).write());
+    return exports.snapshot(MARKDOWN, "comic-pile.md", this::write);
+  }
+
+  private void write(Writer out) {
+    try (Stream<EntryView> told =
+        jdbc
+            .sql(TOLD)
+            .withFetchSize(Exports.FETCH_SIZE)
+            .query((row, number) -> StoredEntries.entry(Row.of(row)))
+            .stream()) {
+      new Summary(out, told.iterator()).write();
+    }
   }
 
   /** One document while it is written. */
   private final class Summary {
     private final Writer out;
+    private final Iterator<EntryView> told;
+    private @Nullable EntryView next;
     private @Nullable Long reader;
 
-    Summary(Writer out) {
+    Summary(Writer out, Iterator<EntryView> told) {
       this.out = out;
+      this.told = told;
+      readNext();
     }
 
     void write() {
@@ -94,17 +129,11 @@ class SummaryExport {
                 print("\n" + name(row) + ": version ");
                 print(row.getLong("version") + " and what follows could not be read.\n");
               });
-      jdbc.sql(
-              """
-              select s.reader_id, r.username, s.id, s.started_at,
-                (s.facts ->> 'ended_at')::timestamptz as ended_at,
-                array(select jsonb_array_elements_text(s.facts -> 'ladder')) as ladder
-              from views.session s left join accounts.account r on r.id = s.reader_id
-              where s.view = 'history' and not s.undone
-              order by s.reader_id, s.started_at, s.id
-              """)
-          .withFetchSize(Exports.FETCH_SIZE)
-          .query(this::session);
+      jdbc.sql(SESSIONS).withFetchSize(Exports.FETCH_SIZE).query(this::session);
+    }
+
+    private void readNext() {
+      next = told.hasNext() ? told.next() : null;
     }
 
     private void session(ResultSet row) throws SQLException {
@@ -114,21 +143,23 @@ class SummaryExport {
         print("\n## " + name(row) + "\n");
       }
       print("\n### " + heading(row) + "\n");
-      Narrative told = narrative(readerId, row.getLong("id"));
-      list("Read", told.read());
-      list("Skipped", told.skipped());
-      list("Completed", told.completed());
-      if (told.read().isEmpty() && told.skipped().isEmpty()) {
+      Narrative narrative = narrative(row.getLong("id"));
+      list("Read", narrative.read());
+      list("Skipped", narrative.skipped());
+      list("Completed", narrative.completed());
+      if (narrative.read().isEmpty() && narrative.skipped().isEmpty()) {
         print("\nNothing was read.\n");
       }
     }
 
-    private Narrative narrative(long readerId, long sessionId) {
-      return SessionDetails.narrative(
-          jdbc.sql(TOLD)
-              .params(readerId, sessionId)
-              .query((entry, number) -> StoredEntries.entry(Row.of(entry)))
-              .list());
+    /** Of the session that comes next. */
+    private Narrative narrative(Long sessionId) {
+      List<EntryView> entries = new ArrayList<>();
+      while (next != null && sessionId.equals(next.sessionId())) {
+        entries.add(next);
+        readNext();
+      }
+      return SessionDetails.narrative(entries);
     }
 
     private static String name(ResultSet row) throws SQLException {
