@@ -45,6 +45,16 @@ class AccountWritesIT extends AccountsOverHttp {
   }
 
   @Test
+  void aPasswordThatManyChangeAtOnceUnderOneKeyIsChangedForAllOfThem() {
+    SignedIn reader = register();
+    assertThat(
+            IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(each -> once("POST", PASSWORD_PATH, reader, CHANGE).status()))
+        .containsOnly(204);
+  }
+
+  @Test
   void aWrongOldPasswordLeavesTheKeyFree() {
     SignedIn reader = register();
     Map<String, String> wrong = Map.of("old_password", "wrong", "new_password", "another horse");
@@ -124,17 +134,15 @@ class AccountWritesIT extends AccountsOverHttp {
         .containsOnly("{\"revoked\":4}");
   }
 
+  private void addThread(SignedIn reader) {
+    Map<String, Object> thread = Map.of("title", "Saga", "format", "Comic", "issues_remaining", 3);
+    assertThat(post("/api/threads", reader.access(), thread).status()).isEqualTo(201);
+  }
+
   @Test
   void nothingIsDoneWhereThePileHasMovedOn() {
     SignedIn reader = register();
-    assertThat(
-            send(
-                    "POST",
-                    "/api/threads",
-                    reader.access(),
-                    Map.of("title", "Saga", "format", "Comic", "issues_remaining", 3))
-                .status())
-        .isEqualTo(201);
+    addThread(reader);
     Map<String, String> leaving = Map.of("password", PASSWORD);
 
     for (Answer refused :
