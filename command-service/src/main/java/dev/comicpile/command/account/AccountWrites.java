@@ -100,13 +100,13 @@ public class AccountWrites implements WrittenOnce {
   }
 
   /**
-   * Holds the version that a request expects against the one that the reader's pile is at.
+   * Holds the version that a request expects against the one that the pile is at.
    *
    * @throws dev.comicpile.api.problem.PileRefusal 412, if it is another
    */
   void requireUnmoved(WriteRequest request) {
     if (request.conditions().expectedVersion() != null) {
-      request.conditions().requireUnmoved(streams.version(request.readerId()));
+      request.conditions().requireUnmoved(streams.version(request.pileId()));
     }
   }
 

@@ -140,6 +140,25 @@ class AccountWritesIT extends AccountsOverHttp {
   }
 
   @Test
+  void whatAnAdminExpectsIsThePileOfTheUserWhoseAccountItIs() {
+    SignedIn admin = admin();
+    SignedIn reader = register();
+    addThread(reader);
+    for (String what : List.of("lock", "unlock", "promote", "demote", "tokens/revoke")) {
+      String path = "/api/admin/users/" + reader.id() + "/" + what;
+      assertThat(send("POST", path, admin.access(), null, "If-Match", "0").status())
+          .as(what)
+          .isEqualTo(412);
+      assertThat(send("POST", path, admin.access(), null, "If-Match", "1").status())
+          .as(what)
+          .isEqualTo(200);
+    }
+    assertThat(
+            send("POST", "/api/admin/users/x/lock", admin.access(), null, "If-Match", "0").detail())
+        .isEqualTo("User id must be a whole number.");
+  }
+
+  @Test
   void nothingIsDoneWhereThePileHasMovedOn() {
     SignedIn reader = register();
     addThread(reader);
