@@ -125,7 +125,7 @@ class PasskeyController {
   @ResponseStatus(HttpStatus.CREATED)
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
-    // one that is refused uses its challenge up, too, so that comes of it which is stored
+    // A refusal is stored like a passkey, for it uses the challenge up, too.
     long id =
         writes.once(
             write,
