@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 public interface WrittenOnce {
 
   /**
-   * Does it where the reader's pile is as the request expects; or finds what came of it before,
-   * under the request's key.
+   * Does it where the pile is as the request expects; or finds what came of it before, under the
+   * request's key.
    *
    * @param together whether it is done in the database of the note, so that one transaction holds
    *     both. Else the note follows, and of what was done just before a crash nobody is told again

@@ -1,5 +1,6 @@
 package dev.comicpile.web;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.api.SessionId;
 import dev.comicpile.api.ThreadId;
 import jakarta.validation.ConstraintViolation;
@@ -56,6 +57,7 @@ final class InputProblems {
           Double.class, "a number",
           Float.class, "a number",
           BigDecimal.class, "a number",
+          ReaderId.class, "a whole number",
           ThreadId.class, "a whole number",
           SessionId.class, "a whole number",
           Instant.class, "a time such as 2026-01-31T12:00:00Z");

@@ -134,13 +134,13 @@ public final class PileVersionHeader {
   }
 
   /**
-   * The version that a write expects the reader's pile to be at, as {@code If-Match} says it:
-   * {@code 12}, {@code "12"} or the entity tag of a read. Empty where any version will do, {@link
-   * WriteConditions#OTHER_PILE} for an entity tag of another reader or store.
+   * The version that a write expects a reader's pile to be at, as {@code If-Match} says it: {@code
+   * 12}, {@code "12"} or the entity tag of a read. Empty where any version will do, {@link
+   * WriteConditions#OTHER_PILE} for an entity tag of another reader's pile or store.
    *
    * @throws BadInputException if the header is none of these
    */
-  OptionalLong expected(HttpServletRequest request, Reader reader) {
+  OptionalLong expected(HttpServletRequest request, ReaderId pileId) {
     List<String> given = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
     if (given.isEmpty()) {
       return OptionalLong.empty();
@@ -152,7 +152,7 @@ public final class PileVersionHeader {
     Matcher etag = ETAG.matcher(value);
     if (given.size() == 1 && etag.matches()) {
       boolean own =
-          etag.group(1).equals(store.storeId()) && etag.group(2).equals(reader.id().toString());
+          etag.group(1).equals(store.storeId()) && etag.group(2).equals(pileId.toString());
       return own ? version(etag.group(3)) : OptionalLong.of(WriteConditions.OTHER_PILE);
     }
     Matcher quoted = QUOTED.matcher(value);

@@ -2,6 +2,7 @@ package dev.comicpile.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.WriteConditions.Key;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,9 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,16 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Gives controllers the {@link WriteRequest} that the headers of a request make. */
 public final class WriteHeaders implements HandlerMethodArgumentResolver {
 
   /** The header that names a write, so that sending it again does nothing but answer it again. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** What paths call the number of a user whose account or pile is written. */
+  private static final String USER = "user_id";
 
   /** The most characters that a key may have. */
   static final int LONGEST_KEY = 200;
@@ -60,12 +67,23 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
     }
     String named = key(request);
     Key key = named == null ? null : new Key(reader.id(), named, fingerprint(request));
-    OptionalLong expected = versions.get().expected(request, reader);
+    ReaderId pileId = user(request).orElse(reader.id());
+    OptionalLong expected = versions.get().expected(request, pileId);
     return new WriteRequest(
         reader,
+        pileId,
         request.isSecure(),
         ForwardedPrefix.of(request),
         new WriteConditions(key, expected.isPresent() ? (Long) expected.getAsLong() : null));
+  }
+
+  /** The user whom the path names; empty where it names none, or none that can be. */
+  private static Optional<ReaderId> user(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                instanceof Map<?, ?> variables
+            && variables.get(USER) instanceof String id
+        ? WholeNumber.inAddress(id).stream().mapToObj(ReaderId::new).findFirst()
+        : Optional.empty();
   }
 
   /** The refusal of a key that belongs to another request. */

@@ -54,13 +54,9 @@ class AccountController {
   @PostMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changePassword(WriteRequest write, @Valid @RequestBody PasswordChange body) {
-    writes.once(
+    writes.onceAfter(
         write.fingerprinted("password"),
-        false, // no transaction is kept open while passwords are compared
-        () -> {
-          passwords.change(write.reader(), body.oldPassword(), body.newPassword());
-          return 0;
-        });
+        () -> passwords.change(write.reader(), body.oldPassword(), body.newPassword()));
   }
 
   /** How many sessions have ended. */
@@ -74,7 +70,7 @@ class AccountController {
    */
   @GetMapping("/sessions")
   List<DeviceSession> listDeviceSessions(Reader reader) {
-    boolean demo = accounts.require(reader.id()).demo();
+    boolean demo = accounts.requireOwn(reader.id()).demo();
     return tokens.sessions(reader).stream().filter(session -> session.current() || !demo).toList();
   }
 
@@ -86,7 +82,7 @@ class AccountController {
   @DeleteMapping("/sessions/{device_session_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endDeviceSession(WriteRequest write, @PathVariable("device_session_id") long id) {
-    accounts.require(write.readerId()).requireChangeable();
+    accounts.requireOwn(write.readerId()).requireChangeable();
     writes.once(write, () -> tokens.revoke(write.readerId(), id));
   }
 
@@ -97,7 +93,7 @@ class AccountController {
    */
   @DeleteMapping("/sessions")
   EndedSessions endOtherDeviceSessions(WriteRequest write) {
-    accounts.require(write.readerId()).requireChangeable();
+    accounts.requireOwn(write.readerId()).requireChangeable();
     return new EndedSessions(writes.count(write, () -> tokens.revokeOthers(write.reader())));
   }
 

@@ -44,6 +44,15 @@ public class AccountTable {
     return findById(id).orElseThrow(() -> Accounts.notFound(id));
   }
 
+  /**
+   * The account of the reader who asks.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 401, if they have left meanwhile
+   */
+  public Account requireOwn(ReaderId id) {
+    return findById(id).orElseThrow(Accounts::gone);
+  }
+
   /** The account that somebody of that name logs in to, whatever white space is around it. */
   public Optional<Account> findByName(String username) {
     // PostgreSQL stores neither of these, so there can be no such name
@@ -188,12 +197,12 @@ public class AccountTable {
   }
 
   /**
-   * An account that is about to be deleted; nobody can log in to it any more.
+   * The account of the reader who asks, about to be deleted; nobody can log in to it any more.
    *
-   * @throws org.springframework.web.server.ResponseStatusException 404, if somebody else was faster
+   * @throws org.springframework.web.server.ResponseStatusException 401, if they have left meanwhile
    */
   Account requireForDeletion(ReaderId id) {
-    return find("id = ? for update", id.number()).orElseThrow(() -> Accounts.notFound(id));
+    return find("id = ? for update", id.number()).orElseThrow(Accounts::gone);
   }
 
   /** Sets a lock, or takes it away. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
@@ -253,6 +254,12 @@ public class Accounts implements ReaderAccounts {
       }
       throw e;
     }
+  }
+
+  /** The refusal of a reader whose token is looked up as good for a moment yet. */
+  static ResponseStatusException gone() {
+    return new ResponseStatusException(
+        HttpStatus.UNAUTHORIZED, "This account is gone. Please register again.");
   }
 
   static ResponseStatusException notFound(ReaderId userId) {

@@ -174,10 +174,7 @@ public class AuthController {
    */
   @GetMapping("/me")
   Me getMe(Reader reader) {
-    Account account =
-        accounts
-            .byId(reader.id())
-            .orElseThrow(() -> unauthorized("This account is gone. Please register again."));
+    Account account = accounts.byId(reader.id()).orElseThrow(Accounts::gone);
     return new Me(
         account.id(),
         account.username(),

@@ -76,11 +76,13 @@ class Departure {
     transaction.executeWithoutResult(
         status -> {
           LongTransactions.allow(jdbc);
-          if (account.admin() && !accounts.hasOtherAdmins(account.id())) {
+          // Both are asked anew: who becomes an admin while leaving may soon be the last one.
+          boolean others =
+              accounts.requireOwn(account.id()).admin() && accounts.hasOtherAdmins(account.id());
+          if (accounts.requireForDeletion(account.id()).admin() && !others) {
             throw RefusedException.badRequest(
                 "last_admin", "You are the last admin. Please make somebody else one first.");
           }
-          accounts.requireForDeletion(account.id());
           tombstones.add(new Tombstone(account.permanentId(), clock.instant()));
           lock(account.id());
           writes.requireUnmoved(request);

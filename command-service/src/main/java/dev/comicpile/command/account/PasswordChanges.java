@@ -60,21 +60,21 @@ class PasswordChanges {
   }
 
   /**
-   * Changes the reader's own password and ends all their other sessions.
+   * Compares the reader's own password with the old one.
    *
+   * @return changes it and ends all their other sessions, in a transaction of the caller's
    * @throws ResponseStatusException 400, if the old one is wrong; 403, if the account is the demo
    *     reader's
    */
-  void change(Reader reader, @Nullable Secret oldPassword, Secret newPassword) {
+  Runnable change(Reader reader, @Nullable Secret oldPassword, Secret newPassword) {
     Account account = requirePassword(reader, oldPassword);
     String hash = passwords.hash(newPassword.text());
-    transaction.executeWithoutResult(
-        status -> {
-          if (!accounts.changePassword(account.id(), account.passwordHash(), hash)) {
-            throw wrong();
-          }
-          tokens.revokeOthers(reader);
-        });
+    return () -> {
+      if (!accounts.changePassword(account.id(), account.passwordHash(), hash)) {
+        throw wrong();
+      }
+      tokens.revokeOthers(reader);
+    };
   }
 
   /**
@@ -85,7 +85,7 @@ class PasswordChanges {
    *     the account is the demo reader's
    */
   Account requirePassword(Reader reader, @Nullable Secret password) {
-    Account account = accounts.require(reader.id()).requireChangeable();
+    Account account = accounts.requireOwn(reader.id()).requireChangeable();
     if (account.passwordHash() == null) {
       UUID family = UUID.fromString(reader.familyId());
       if (!families.beganAfter(family, clock.instant().minus(FRESH))) {

@@ -6,6 +6,8 @@ import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.WriteRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,17 +65,20 @@ class UserController {
           "own_lock", "You cannot lock your own account. Please ask another admin.");
     }
     List<Account> both = accounts.findForLock(userId, adminId);
-    // who has been locked meanwhile locks nobody, so that two never lock each other
-    both.stream().filter(account -> account.id().equals(adminId)).forEach(Account::requireUnlocked);
-    Account account =
-        both.stream()
-            .filter(each -> each.id().equals(userId))
-            .findFirst()
-            .orElseThrow(() -> Accounts.notFound(userId));
+    // who has been locked meanwhile, or is no admin any more, locks nobody: one of them is left
+    of(both, adminId)
+        .filter(Account::admin)
+        .orElseThrow(() -> new AccessDeniedException("no admin any more"))
+        .requireUnlocked();
+    Account account = of(both, userId).orElseThrow(() -> Accounts.notFound(userId));
     if (!account.locked()) {
       accounts.setLock(userId, clock.instant());
     }
     return tokens.revokeAll(userId);
+  }
+
+  private static Optional<Account> of(List<Account> accounts, ReaderId id) {
+    return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
   }
 
   /**
@@ -110,7 +115,7 @@ class UserController {
     writes.once(
         write,
         () -> {
-          accounts.require(userId).requireChangeable();
+          accounts.requireForChange(userId).requireChangeable();
           accounts.setAdmin(userId, true);
         });
     return new AdminRights(true, 0);

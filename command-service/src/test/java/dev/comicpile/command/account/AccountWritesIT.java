@@ -45,6 +45,16 @@ class AccountWritesIT extends AccountsOverHttp {
   }
 
   @Test
+  void aPasswordThatManyChangeAtOnceUnderOneKeyIsChangedForAllOfThem() {
+    SignedIn reader = register();
+    assertThat(
+            IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(each -> once("POST", PASSWORD_PATH, reader, CHANGE).status()))
+        .containsOnly(204);
+  }
+
+  @Test
   void aWrongOldPasswordLeavesTheKeyFree() {
     SignedIn reader = register();
     Map<String, String> wrong = Map.of("old_password", "wrong", "new_password", "another horse");
@@ -124,17 +134,34 @@ class AccountWritesIT extends AccountsOverHttp {
         .containsOnly("{\"revoked\":4}");
   }
 
+  private void addThread(SignedIn reader) {
+    Map<String, Object> thread = Map.of("title", "Saga", "format", "Comic", "issues_remaining", 3);
+    assertThat(post("/api/threads", reader.access(), thread).status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatAnAdminExpectsIsThePileOfTheUserWhoseAccountItIs() {
+    SignedIn admin = admin();
+    SignedIn reader = register();
+    addThread(reader);
+    for (String what : List.of("lock", "unlock", "promote", "demote", "tokens/revoke")) {
+      String path = "/api/admin/users/" + reader.id() + "/" + what;
+      assertThat(send("POST", path, admin.access(), null, "If-Match", "0").status())
+          .as(what)
+          .isEqualTo(412);
+      assertThat(send("POST", path, admin.access(), null, "If-Match", "1").status())
+          .as(what)
+          .isEqualTo(200);
+    }
+    assertThat(
+            send("POST", "/api/admin/users/x/lock", admin.access(), null, "If-Match", "0").detail())
+        .isEqualTo("User id must be a whole number.");
+  }
+
   @Test
   void nothingIsDoneWhereThePileHasMovedOn() {
     SignedIn reader = register();
-    assertThat(
-            send(
-                    "POST",
-                    "/api/threads",
-                    reader.access(),
-                    Map.of("title", "Saga", "format", "Comic", "issues_remaining", 3))
-                .status())
-        .isEqualTo(201);
+    addThread(reader);
     Map<String, String> leaving = Map.of("password", PASSWORD);
 
     for (Answer refused :

@@ -1,5 +1,7 @@
 package dev.comicpile.command.account;
 
+import static dev.comicpile.testing.Waits.await;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.testing.ApiContract;
@@ -12,8 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -21,6 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +45,7 @@ abstract class AccountsOverHttp {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transaction;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -146,8 +153,12 @@ abstract class AccountsOverHttp {
 
   SignedIn admin() {
     SignedIn reader = register();
-    jdbc.sql("update accounts.account set admin = true where id = ?").param(reader.id()).update();
+    setAdmin(reader.id(), true);
     return logIn(reader.name(), PASSWORD);
+  }
+
+  void setAdmin(long id, boolean admin) {
+    jdbc.sql("update accounts.account set admin = ? where id = ?").params(admin, id).update();
   }
 
   private SignedIn signedIn(String name, Answer answer) {
@@ -155,6 +166,38 @@ abstract class AccountsOverHttp {
     String access = answer.text("access_token");
     long id = get("/api/auth/me", access).json().path("id").asLong();
     return new SignedIn(name, id, access, answer.text("refresh_token"));
+  }
+
+  /**
+   * What a request is answered that waits for something to be committed.
+   *
+   * @param meanwhile changes what the request has looked at, and will lock
+   */
+  Answer answerAfter(Runnable meanwhile, Supplier<Answer> request) {
+    CompletableFuture<Answer> answer =
+        requireNonNull(
+            transaction.execute(
+                status -> {
+                  meanwhile.run();
+                  CompletableFuture<Answer> begun = CompletableFuture.supplyAsync(request);
+                  awaitWaiting(1);
+                  return begun;
+                }));
+    return answer.join();
+  }
+
+  /** Until so many wait for what somebody else has locked. */
+  void awaitWaiting(int requests) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                jdbc.sql(
+                        "select count(*) from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock'")
+                    .query(Integer.class)
+                    .single()
+                    .equals(requests));
   }
 
   int statusOfMe(String token) {

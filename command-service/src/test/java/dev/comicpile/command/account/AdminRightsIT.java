@@ -57,6 +57,31 @@ class AdminRightsIT extends AccountsOverHttp {
   }
 
   @Test
+  void whoIsNoAdminAnyMoreLocksNobody() {
+    SignedIn boss = admin();
+    SignedIn other = admin();
+
+    Answer refused =
+        answerAfter(() -> setAdmin(boss.id(), false), () -> change(other.id(), "lock", boss));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(statusOfMe(other.access())).isEqualTo(200);
+  }
+
+  @Test
+  void whoIsLeavingIsMadeNoAdmin() {
+    SignedIn boss = admin();
+    SignedIn reader = register();
+
+    Answer refused =
+        answerAfter(
+            () -> jdbc.sql("delete from accounts.account where id = ?").param(reader.id()).update(),
+            () -> change(reader.id(), "promote", boss));
+
+    assertThat(refused.status()).isEqualTo(404);
+  }
+
+  @Test
   void theLastAdminStaysOneAndTheDemoReaderBecomesNone() {
     SignedIn boss = admin();
     List<Long> others =

@@ -27,9 +27,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -283,18 +285,21 @@ class DepartureIT extends AccountsOverHttp {
     assertThat(statusOfMe(reader.access())).isEqualTo(200);
   }
 
+  private List<Long> takeRightsOfAllBut(SignedIn boss) {
+    return jdbc
+        .sql("update accounts.account set admin = false where admin and id <> ? returning id")
+        .param(boss.id())
+        .query((row, number) -> row.getLong(1))
+        .list()
+        .stream()
+        .flatMap(id -> Stream.ofNullable(id))
+        .toList();
+  }
+
   @Test
   void theLastAdminAndTheDemoReaderStay() {
     SignedIn boss = admin();
-    List<Long> others =
-        jdbc
-            .sql("update accounts.account set admin = false where admin and id <> ? returning id")
-            .param(boss.id())
-            .query((row, number) -> row.getLong(1))
-            .list()
-            .stream()
-            .flatMap(id -> Stream.ofNullable(id))
-            .toList();
+    List<Long> others = takeRightsOfAllBut(boss);
     try {
       Answer refused = leave(boss, PASSWORD);
       assertThat(refused.status()).isEqualTo(400);
@@ -304,13 +309,54 @@ class DepartureIT extends AccountsOverHttp {
       admin();
       assertThat(leave(boss, PASSWORD).status()).isEqualTo(204);
     } finally {
-      others.forEach(
-          id ->
-              jdbc.sql("update accounts.account set admin = true where id = ?").param(id).update());
+      others.forEach(id -> setAdmin(id, true));
     }
     SignedIn demo = register();
     jdbc.sql("update accounts.account set demo = true where id = ?").param(demo.id()).update();
     assertThat(leave(demo, PASSWORD).status()).isEqualTo(403);
+  }
+
+  @Test
+  void whoBecomesTheLastAdminWhileLeavingStays() {
+    SignedIn reader = register();
+    List<Long> others = new ArrayList<>();
+    try {
+      Answer refused =
+          answerAfter(
+              () -> {
+                setAdmin(reader.id(), true);
+                others.addAll(takeRightsOfAllBut(reader));
+              },
+              () -> leave(reader, PASSWORD));
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text("code")).isEqualTo("last_admin");
+      assertThat(statusOfMe(reader.access())).isEqualTo(200);
+    } finally {
+      others.forEach(id -> setAdmin(id, true));
+    }
+  }
+
+  @Test
+  void whoHasLeftMeanwhileIsToldSo() {
+    String[] once = {"Idempotency-Key", "once"};
+    Map<String, Object> key = Map.of("name", "A program", "scopes", List.of("read"));
+    List<Function<SignedIn, Answer>> late =
+        List.of(
+            reader -> leave(reader, PASSWORD),
+            reader -> post("/api/account/keys", reader.access(), key),
+            reader -> send("DELETE", "/api/account/sessions", reader.access(), null, once));
+    for (Function<SignedIn, Answer> request : late) {
+      SignedIn reader = register();
+      SignedIn elsewhere = logIn(reader.name(), PASSWORD);
+      Answer answer =
+          answerAfter(
+              () ->
+                  jdbc.sql("delete from accounts.account where id = ?").param(reader.id()).update(),
+              () -> request.apply(elsewhere));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+      assertThat(answer.detail()).isEqualTo("This account is gone. Please register again.");
+    }
   }
 
   @Test

@@ -1,25 +1,22 @@
 package dev.comicpile.command.account;
 
-import static dev.comicpile.testing.Waits.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Passkeys over HTTP: made, named, used, removed and refused. */
 @TestPropertySource(properties = "comicpile.trusted-proxies=127.0.0.1")
 class PasskeysIT extends AccountsOverHttp {
-
-  @Autowired private TransactionTemplate transaction;
 
   private static final String PATH = "/api/account/passkeys";
   private static final String[] OWN = {"Sec-Fetch-Site", "same-origin"};
@@ -163,16 +160,47 @@ class PasskeysIT extends AccountsOverHttp {
     assertThat(get(PATH, reader.access()).json()).isEmpty();
   }
 
-  @Test
-  void whatWasAskedIsUsedUpByARefusal() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasAskedIsUsedUpByARefusal(boolean underKeys) {
     SignedIn reader = register();
     Map<String, Object> made =
         new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
     Map<String, Object> ofAnother = new HashMap<>(made);
     ofAnother.put("credential_id", new SoftPasskey("localhost").id());
+    String[] first = underKeys ? new String[] {"Idempotency-Key", "first"} : new String[0];
+    String[] second = underKeys ? new String[] {"Idempotency-Key", "second"} : new String[0];
 
-    assertThat(post(PATH, reader.access(), ofAnother).text("code")).isEqualTo("passkey_refused");
-    assertThat(post(PATH, reader.access(), made).text("code")).isEqualTo("passkey_too_late");
+    assertThat(send("POST", PATH, reader.access(), ofAnother, first).text("code"))
+        .isEqualTo("passkey_refused");
+    assertThat(send("POST", PATH, reader.access(), made, second).text("code"))
+        .isEqualTo("passkey_too_late");
+    assertThat(send("POST", PATH, reader.access(), ofAnother, first).text("code"))
+        .isEqualTo(underKeys ? "passkey_refused" : "passkey_too_late");
+  }
+
+  @Test
+  void aPasskeyThatIsSentTwiceAtOnceUnderOneKeyIsKeptOnce() {
+    SignedIn reader = register();
+    Map<String, Object> made =
+        new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
+
+    assertThat(
+            IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(
+                    each -> send("POST", PATH, reader.access(), made, "Idempotency-Key", "once")))
+        .allMatch(answer -> answer.status() == 201);
+    assertThat(get(PATH, reader.access()).json()).hasSize(1);
+  }
+
+  @Test
+  void aPasskeyOfSomebodyElseIsRefused() {
+    SoftPasskey passkey = made(register());
+    SignedIn other = register();
+
+    Map<String, Object> again = passkey.made("x", challenge(other.access()), origin());
+    assertThat(post(PATH, other.access(), again).text("code")).isEqualTo("passkey_refused");
   }
 
   @Test
@@ -235,22 +263,13 @@ class PasskeysIT extends AccountsOverHttp {
                                   CompletableFuture.supplyAsync(
                                       () -> delete(path, reader.access())))
                           .toList();
-                  await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == 2);
+                  awaitWaiting(2);
                   return begun;
                 }));
 
     assertThat(removals)
         .extracting(removal -> removal.join().status())
         .containsExactlyInAnyOrder(204, 400);
-  }
-
-  /** How many wait for what somebody else has locked. */
-  private int waiting() {
-    return jdbc.sql(
-            "select count(*) from pg_stat_activity"
-                + " where datname = current_database() and wait_event_type = 'Lock'")
-        .query(Integer.class)
-        .single();
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.comicpile.command.undo;
 import static dev.comicpile.command.Readers.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.Readers;
 import dev.comicpile.command.account.Accounts;
 import dev.comicpile.eventstore.PileStreams;
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class UserRestoreApiIT {
   @Autowired Readers readers;
   @Autowired Accounts accounts;
   @Autowired PileStreams streams;
+  @Autowired StoreIdentity store;
   Api admin;
   Api reader;
   long saga;
@@ -66,6 +69,24 @@ class UserRestoreApiIT {
     assertThat(restored.version()).isEqualTo(6);
     assertThat(restored.response().headers().map()).doesNotContainKey("set-cookie");
     assertThat(streams.version(idOf(admin))).isZero();
+  }
+
+  @Test
+  void theVersionThatIsExpectedIsThatOfTheReadersPile() {
+    for (Api other : List.of(admin, readers.reader())) {
+      assertThat(restoreIfMatch(etag(other, 5)).status()).isEqualTo(412);
+    }
+    assertThat(restoreIfMatch(etag(reader, 4)).status()).isEqualTo(412);
+    assertThat(restoreIfMatch(etag(reader, 5)).version()).isEqualTo(6);
+  }
+
+  private Answer restoreIfMatch(String etag) {
+    String path = "/api/admin/users/" + reader.id() + "/snapshots/3/restore";
+    return admin.send("POST", path, null, "If-Match", etag);
+  }
+
+  private String etag(Api of, long version) {
+    return "W/\"%s.%s.%s.1\"".formatted(store.storeId(), of.id(), version);
   }
 
   @Test

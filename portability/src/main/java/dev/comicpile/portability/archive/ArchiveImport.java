@@ -16,6 +16,7 @@ import dev.comicpile.portability.format.Archive.ArchivedReader;
 import dev.comicpile.portability.format.Remark;
 import dev.comicpile.portability.format.Wording;
 import dev.comicpile.web.RefusedException;
+import dev.comicpile.web.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,7 @@ class ArchiveImport {
         }
         bringIn(reader, stream, account, password);
         if (account.isEmpty()) {
-          passwords.add(new NewPassword(reader.username(), password));
+          passwords.add(new NewPassword(reader.username(), new Secret(password)));
         } else if (reader.events() > 0) {
           notes.add(Wording.ACCOUNT_KEPT.of("name", reader.username()));
         }
@@ -189,7 +190,7 @@ class ArchiveImport {
         complete(known, stream);
         if (known.newAccount() && accounts.changeUnusedPassword(known.readerId(), password)) {
           // The report of the earlier import may never have been seen.
-          passwords.add(new NewPassword(reader.username(), password));
+          passwords.add(new NewPassword(reader.username(), new Secret(password)));
         }
       }
       readers++;

@@ -1,6 +1,7 @@
 package dev.comicpile.portability.archive;
 
 import dev.comicpile.portability.format.Remark;
+import dev.comicpile.web.Secret;
 import java.util.List;
 
 /**
@@ -20,11 +21,5 @@ public record ImportReport(
     List<Remark.Coded> remarks) {
 
   /** A password that nobody has chosen, told once. */
-  public record NewPassword(String username, String password) {
-
-    @Override
-    public String toString() {
-      return "NewPassword"; // a password does not belong in a log
-    }
-  }
+  public record NewPassword(String username, Secret password) {}
 }

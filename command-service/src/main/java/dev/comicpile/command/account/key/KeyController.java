@@ -97,7 +97,7 @@ class KeyController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   MadeApiKey makeApiKey(WriteRequest write, @Valid @RequestBody NewApiKey body) {
-    Account account = accounts.require(write.readerId()).requireChangeable();
+    Account account = accounts.requireOwn(write.readerId()).requireChangeable();
     Instant now = clock.instant();
     if (body.scopes().isEmpty()) {
       throw new BadInputException(

@@ -156,7 +156,7 @@ class OidcSignIn {
    * @throws ResponseStatusException 403, if it is the demo reader's
    */
   void requireChangeable(ReaderId accountId) {
-    table.require(accountId).requireChangeable();
+    table.requireOwn(accountId).requireChangeable();
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.comicpile.command.account.SameOrigin;
 import dev.comicpile.command.account.passkey.PasskeyTable.Passkey;
 import dev.comicpile.command.input.Text;
 import dev.comicpile.web.Reader;
+import dev.comicpile.web.RefusedException;
 import dev.comicpile.web.Secret;
 import dev.comicpile.web.WriteRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,9 @@ class PasskeyController {
 
   private static final String PATH = "/api/account/passkeys";
   private static final String SIGN_IN = "/api/auth/web/passkey";
+
+  /** Stands for the id of a passkey that was not kept. */
+  private static final long REFUSED = 0;
 
   private final Passkeys passkeys;
   private final PasskeyTable table;
@@ -100,7 +104,7 @@ class PasskeyController {
    */
   @PostMapping(PATH + "/options")
   PasskeyCreation beginPasskey(Reader reader, HttpServletRequest request) {
-    Account account = accounts.require(reader.id()).requireChangeable();
+    Account account = accounts.requireOwn(reader.id()).requireChangeable();
     byte[] challenge = passkeys.challenge(account.id(), request);
     return new PasskeyCreation(
         Base64UrlUtil.encodeToString(challenge),
@@ -121,9 +125,15 @@ class PasskeyController {
   @ResponseStatus(HttpStatus.CREATED)
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
-    // where no key asks for all or nothing, a challenge is used up by a refusal, too
-    boolean together = write.conditions().key() != null;
-    long id = writes.once(write, together, () -> passkeys.add(write.reader(), request, body).id());
+    // A refusal is stored like a passkey, for it uses the challenge up, too.
+    long id =
+        writes.once(
+            write,
+            () -> passkeys.add(write.reader(), request, body).map(Passkey::id).orElse(REFUSED));
+    if (id == REFUSED) {
+      throw RefusedException.badRequest(
+          "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
+    }
     return table.require(write.readerId(), id);
   }
 
@@ -137,7 +147,7 @@ class PasskeyController {
       WriteRequest write,
       @PathVariable("passkey_id") long id,
       @Valid @RequestBody PasskeyName body) {
-    accounts.require(write.readerId()).requireChangeable();
+    accounts.requireOwn(write.readerId()).requireChangeable();
     writes.once(write, () -> table.rename(write.readerId(), id, body.name()));
     return table.require(write.readerId(), id);
   }

@@ -163,18 +163,15 @@ class PasskeyTable {
     return RefusedException.notFound("passkey_not_found", "Passkey " + id + " not found");
   }
 
-  /**
-   * Stores a new passkey.
-   *
-   * @throws org.springframework.dao.DuplicateKeyException if it is there already
-   */
-  Passkey insert(ReaderId accountId, String name, MadePasskey made, Instant now) {
+  /** Stores a new passkey; empty if it is there already. */
+  Optional<Passkey> insert(ReaderId accountId, String name, MadePasskey made, Instant now) {
     return jdbc.sql(
             """
             insert into accounts.passkey
               (account_id, name, credential_id, public_key, signature_count, verified,
                backup_eligible, backed_up, transports, attestation_object, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (credential_id) do nothing
             returning\s
             """
                 + SHOWN)
@@ -191,7 +188,7 @@ class PasskeyTable {
             made.attestationObject(),
             now.atOffset(ZoneOffset.UTC))
         .query(Passkey.class)
-        .single();
+        .optional();
   }
 
   Optional<KnownPasskey> find(byte[] credentialId) {

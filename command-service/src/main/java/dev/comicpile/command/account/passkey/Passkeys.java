@@ -21,8 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.util.function.SingletonSupplier;
@@ -91,28 +91,22 @@ class Passkeys {
   }
 
   /**
-   * Stores a new passkey of the reader.
+   * Stores a new passkey of the reader, in a transaction of the caller's; empty if it is not good.
    *
-   * @throws ResponseStatusException 400, if it is not good, was asked for too long ago, or is one
-   *     too many
+   * @throws ResponseStatusException 400, if it was asked for too long ago, or is one too many
    */
-  Passkey add(Reader reader, HttpServletRequest request, NewPasskey made) {
+  Optional<Passkey> add(Reader reader, HttpServletRequest request, NewPasskey made) {
     require(request);
-    Account account = accounts.require(reader.id()).requireChangeable();
+    Account account = accounts.requireOwn(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
       throw RefusedException.badRequest(
           "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
     }
     byte[] challenge = used(made.clientData(), account.id());
-    try {
-      return ceremonies
-          .obtain()
-          .made(request, challenge, made)
-          .map(passkey -> table.insert(account.id(), made.name(), passkey, clock.instant()))
-          .orElseThrow(Passkeys::refused);
-    } catch (DuplicateKeyException e) {
-      throw refused();
-    }
+    return ceremonies
+        .obtain()
+        .made(request, challenge, made)
+        .flatMap(passkey -> table.insert(account.id(), made.name(), passkey, clock.instant()));
   }
 
   /**
@@ -172,10 +166,5 @@ class Passkeys {
       throw RefusedException.badRequest(
           "passkeys_not_offered", "Passkeys need a page that is served by https and has a name.");
     }
-  }
-
-  private static ResponseStatusException refused() {
-    return RefusedException.badRequest(
-        "passkey_refused", "This passkey cannot be used here. Please try again, or another one.");
   }
 }
