@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -51,6 +52,18 @@ public final class PileFollowers {
   void stored(List<? extends EventMessage<?>> events) {
     String traceparent = traceparent();
     storedHere(events).keySet().forEach(readerId -> tellOthers(readerId, traceparent));
+  }
+
+  /** Tells all processes that this one has just committed something of a reader. */
+  void stored(ReaderId readerId) {
+    String traceparent = traceparent();
+    changed(readerId, traceparent);
+    tellOthers(readerId, traceparent);
+  }
+
+  /** The readers whose piles these events are of. */
+  static Set<ReaderId> readers(List<? extends EventMessage<?>> events) {
+    return Set.copyOf(byReader(events).keySet());
   }
 
   /** Of the request that is being handled, null where that is not traced. */

@@ -1,9 +1,11 @@
 package dev.comicpile.eventstore;
 
+import dev.comicpile.api.ReaderId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -133,18 +135,23 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
     tellWhenCommitted(events);
   }
 
+  /**
+   * A transaction around an append may hold a long stream, which is imported piece by piece; so
+   * none of its events are kept until then, only whose they are.
+   */
   private void tellWhenCommitted(List<? extends EventMessage<?>> events) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              followers.stored(events);
-            }
-          });
-    } else {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       followers.stored(events);
+      return;
     }
+    Set<ReaderId> readers = PileFollowers.readers(events);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            readers.forEach(followers::stored);
+          }
+        });
   }
 
   /** How many events were stored: all, or none where nothing could be stored beside them. */

@@ -23,6 +23,7 @@ import dev.comicpile.api.event.SessionEvent.ThreadChosen;
 import dev.comicpile.api.event.ThreadEvent.ThreadDeleted;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.testing.TestDatabase;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,17 +198,45 @@ class EventStoreIT {
   }
 
   @Test
-  void followersAreToldAfterTheCommit() {
-    transactions.executeInTransaction(
-        () -> {
-          engine.appendEvents(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
-          assertThat(noting.stored).doesNotContainKey(readerId);
-        });
+  void followersAreToldWhatWasStored() {
+    engine.appendEvents(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
 
     assertThat(noting.stored.get(readerId))
         .containsExactly(
             new RecordedEvent(
                 1, new ThreadDeleted(new ThreadId(7), "first", 1, AT), ActionType.DELETE, 1));
+  }
+
+  @Test
+  void followersAreToldOfATransactionAfterItsCommit() {
+    transactions.executeInTransaction(
+        () -> {
+          engine.appendEvents(event(1, new ThreadDeleted(new ThreadId(7), "first", 1, AT)));
+          assertThat(noting.changed).doesNotContain(readerId);
+        });
+
+    assertThat(noting.changed).contains(readerId);
+  }
+
+  /** An import appends a long stream piece by piece within one transaction. */
+  @Test
+  void whatATransactionHasAppendedIsNotHeldUntilItsCommit() {
+    transactions.executeInTransaction(
+        () -> {
+          WeakReference<PileEvent> appended = appended(1);
+          await()
+              .until(
+                  () -> {
+                    System.gc();
+                    return appended.refersTo(null);
+                  });
+        });
+  }
+
+  private WeakReference<PileEvent> appended(long version) {
+    PileEvent event = new ThreadDeleted(new ThreadId(7), "first", 1, AT);
+    engine.appendEvents(event(version, event));
+    return new WeakReference<>(event);
   }
 
   @Test
@@ -225,6 +254,7 @@ class EventStoreIT {
         () -> eventGateway.publish(new AccountEvent.ReaderRegistered(new ReaderId(9), reader, AT)));
 
     assertThat(noting.stored).doesNotContainKeys(readerId, new ReaderId(9));
+    assertThat(noting.changed).doesNotContain(readerId, new ReaderId(9));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.comicpile.api.ReaderId;
 import dev.comicpile.domain.pile.RecordedEvent;
 import dev.comicpile.eventstore.PileFollower;
 import dev.comicpile.eventstore.PileStreams;
+import dev.comicpile.query.read.ViewQuery;
 import dev.comicpile.query.view.ViewRows;
 import dev.comicpile.testing.Answer;
 import dev.comicpile.testing.Api;
@@ -21,6 +22,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
@@ -29,6 +31,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -149,7 +152,7 @@ public abstract class QueryTest {
   }
 
   protected void append(List<? extends EventMessage<?>> messages) {
-    transactions.executeInTransaction(() -> eventStore.publish(messages));
+    eventStore.publish(messages);
   }
 
   protected static DomainEventMessage<?> message(TestPile pile, RecordedEvent recorded) {
@@ -226,6 +229,21 @@ public abstract class QueryTest {
   /** A request as the admin. */
   protected Answer asAdmin(String method, String path) {
     return withToken(adminToken()).send(method, path, null);
+  }
+
+  /** How the database answers a query about a reader whose view it need not wait for. */
+  protected List<String> plan(ViewQuery<?> query, ReaderId readerId) {
+    List<@Nullable Object> parameters = new ArrayList<>(List.of(0L, -1L, readerId.number()));
+    parameters.addAll(query.parameters());
+    return transactions.fetchInTransaction(
+        () -> {
+          // In tests tables are so small that they would be read as a whole.
+          jdbc.sql("set local enable_seqscan = off").update();
+          return jdbc.sql("explain (analyze, timing off, costs off) " + query.sql())
+              .params(parameters)
+              .query(String.class)
+              .list();
+        });
   }
 
   /** Takes all piles, and what the views hold of them, out of the database. */

@@ -23,14 +23,15 @@ record StreamPart(long first, long last, BitSet undone) {
       from (select e.version, e.version - row_number() over (order by e.version) as island
             from views.history_entry e
             where a.wanted and e.reader_id = a.reader_id and e.undone and e.version > ?
-              and e.version - ? <= ?) u
+              and e.version <= ?) u
       group by u.island
       """;
 
   /** As many events as the limit says, from the one after that version on. */
   static ViewQuery<StreamPart> after(long version, long limit) {
-    return ViewQuery.of(
-        ViewName.HISTORY, UNDONE, row -> read(row, version, limit), version, version, limit);
+    // The sum of both may be more than a number can be.
+    long last = version + Math.min(limit, Long.MAX_VALUE - version);
+    return ViewQuery.of(ViewName.HISTORY, UNDONE, row -> read(row, version, limit), version, last);
   }
 
   private static StreamPart read(Row row, long version, long limit) throws SQLException {

@@ -50,6 +50,15 @@ record Change(long version, Set<String> types, Set<ThreadId> threadIds) {
       }
     }
 
+    /** What follows on it. */
+    void add(Sum next) {
+      version = next.version;
+      types.addAll(next.types);
+      if (threadIds.size() <= MOST_THREADS) {
+        threadIds.addAll(next.threadIds);
+      }
+    }
+
     boolean isEmpty() {
       return types.isEmpty();
     }

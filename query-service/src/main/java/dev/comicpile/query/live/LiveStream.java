@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -153,17 +152,18 @@ final class LiveStream {
 
   /**
    * Whole actions that the client has not been told of, up to one that cannot be read; null where
-   * there are none. Of a thousand large events no more are held than those of one action.
+   * there are none. They are read to the end of the stream, since a single action may be of ten
+   * thousand events; none of these is held.
    */
   private @Nullable Change missed() {
     Change.Sum whole = new Change.Sum();
-    List<RecordedEvent> action = new ArrayList<>();
-    try (Stream<RecordedEvent> events = streams.read(readerId, told + 1, told + MOST_MISSED)) {
+    Change.Sum action = new Change.Sum();
+    try (Stream<RecordedEvent> events = streams.read(readerId, told + 1)) {
       for (RecordedEvent event : (Iterable<RecordedEvent>) events::iterator) {
         action.add(event);
         if (event.endsAction()) {
-          action.forEach(whole::add);
-          action.clear();
+          whole.add(action);
+          action = new Change.Sum();
         }
       }
     } catch (SerializationException e) {

@@ -51,14 +51,19 @@ public record StoredSession(
       SESSION.replace("SESSIONS", "(select a.session as facts, false as undone)")
           + "and s.facts is not null";
 
-  private static final String ALL =
+  private static final String ONE =
       SESSION.replace("SESSIONS", "views.session")
-          + "and s.reader_id = a.reader_id and s.view = 'queue' ";
+          + "and s.reader_id = a.reader_id and s.view = 'queue' and s.id = ?";
 
-  private static final String ONE = ALL + "and s.id = ?";
-
+  /** Threads are looked for once it is known of which sessions, however many are left out first. */
   private static final String RECENT =
-      ALL + "and not s.undone order by s.started_at desc, s.id desc limit ? offset ?";
+      SESSION.replace(
+          "SESSIONS",
+          """
+          (select r.facts, r.undone from views.session r
+           where r.reader_id = a.reader_id and r.view = 'queue' and not r.undone
+           order by r.started_at desc, r.id desc limit ? offset ?)\
+          """);
 
   /** The session that was not ended, if any; it may be over by its idle time. */
   public static ViewQuery<Optional<StoredSession>> notEnded() {

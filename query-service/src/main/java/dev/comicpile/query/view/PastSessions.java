@@ -17,17 +17,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PastSessions {
 
+  /** The rows of all views are alike, so that they are sent once, however many there are. */
   private static final String INSERT =
-      Changes.into(
-          "views.past_session",
-          "view, id, started_at, undone, facts",
-          """
-          on conflict (reader_id, view, id) do update
-          set undone = excluded.undone, facts = excluded.facts\
-          """);
+      """
+      insert into views.past_session (reader_id, view, id, started_at, undone, facts)
+      select ?::bigint, v.view, s.id, s.started_at, s.undone, s.facts
+      from json_populate_recordset(null::views.past_session, ?::json) s
+      cross join unnest(?::text[]) v (view)
+      on conflict (reader_id, view, id) do update
+      set undone = excluded.undone, facts = excluded.facts\
+      """;
 
-  private record PastSession(
-      ViewName view, SessionId id, Instant startedAt, boolean undone, SessionFacts facts) {}
+  private record PastSession(SessionId id, Instant startedAt, boolean undone, SessionFacts facts) {}
 
   private PastSessions() {}
 
@@ -57,18 +58,18 @@ final class PastSessions {
       if (session.endedAt() == null && !undone) {
         open.add(session.id());
       } else {
-        for (View view : views) {
-          past.add(
-              new PastSession(view.name(), session.id(), session.startedAt(), undone, session));
-        }
+        past.add(new PastSession(session.id(), session.startedAt(), undone, session));
       }
     }
-    changes.insert(INSERT, readerId, past);
+    String[] names = views.stream().map(view -> view.name().toString()).toArray(String[]::new);
+    if (!past.isEmpty()) {
+      changes.run(INSERT, readerId.number(), FactsJson.write(past), names);
+    }
     if (!open.isEmpty()) {
       changes.run(
           "delete from views.past_session where reader_id = ? and view = any (?) and id = any (?)",
           readerId.number(),
-          views.stream().map(view -> view.name().toString()).toArray(String[]::new),
+          names,
           numbers(open));
     }
   }
