@@ -58,12 +58,13 @@ public record StoredSession(
   /** Threads are looked for once it is known of which sessions, however many are left out first. */
   private static final String RECENT =
       SESSION.replace(
-          "SESSIONS",
-          """
-          (select r.facts, r.undone from views.session r
-           where r.reader_id = a.reader_id and r.view = 'queue' and not r.undone
-           order by r.started_at desc, r.id desc limit ? offset ?)\
-          """);
+              "SESSIONS",
+              """
+              (select r.id, r.started_at, r.facts, r.undone from views.session r
+               where r.reader_id = a.reader_id and r.view = 'queue' and not r.undone
+               order by r.started_at desc, r.id desc limit ? offset ?)\
+              """)
+          + "order by s.started_at desc, s.id desc";
 
   /** The session that was not ended, if any; it may be over by its idle time. */
   public static ViewQuery<Optional<StoredSession>> notEnded() {
