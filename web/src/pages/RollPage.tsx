@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { act } from '../api/act'
 import { queries } from '../api/queries'
-import { usePool, useSession } from '../offline/pile'
+import { useCompleted, usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
 import { AllRead } from '../roll/AllRead'
 import { FirstSteps } from '../roll/FirstSteps'
@@ -31,7 +31,7 @@ export function RollPage() {
   const [rolling, setRolling] = useState(false)
   const threads = pool.data?.threads ?? []
   // Asked for while there is a last thread, so that it is known as soon as that is read to its end.
-  const completed = useQuery({ ...queries.completed, enabled: pool.data !== undefined && threads.length <= 1 })
+  const completed = useCompleted(pool.data !== undefined && threads.length <= 1)
   const [hadThreads, setHadThreads] = useState(false)
   if (threads.length > 0 && !hadThreads) setHadThreads(true)
   const focus = useFocusOfRoll(rolling || pending !== null)
