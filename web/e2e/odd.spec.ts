@@ -16,6 +16,8 @@ test('titles of every kind fit the narrowest screen', async ({ page, request, pr
     await expect(page.getByText(/a{20}/).first()).toBeAttached()
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([path, 0])
   }
+  await page.goto('/undo')
+  await expect(page.getByRole('main')).toContainText(`Rated ${TITLES[0]} 4.5`)
   await page.goto('/queue')
   // Cut at its end, which is at the left.
   await expect(page.getByText(TITLES[2]!)).toHaveCSS('direction', 'rtl')
