@@ -149,3 +149,22 @@ test('who has read the whole pile is told so, and gone back once it is known', a
   await expect(page.getByRole('listitem').filter({ hasText: /^d6 shows.*you are here$/ })).toBeVisible()
   await expect(page.getByText('you are here')).toHaveCount(2)
 })
+
+test('the undo list shows where an undo has led to, and what is said leaves the pick free', async ({ page }) => {
+  await registerWithSamples(page)
+  await roll(page)
+  const title = await page.locator('#pick').innerText()
+  const save = page.getByRole('button', { name: 'Save rating' })
+  await save.click()
+  await page.getByRole('button', { name: /^Undo: Rated/ }).click()
+  await expect(page.getByText(/^Taken back: Rated/)).toBeVisible()
+  await expect(save).toBeInViewport()
+  expect(await save.evaluate((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect()
+    return [0.02, 0.5, 0.98].map((part) => button.contains(document.elementFromPoint(left + width * part, top + height / 2)))
+  })).toEqual([true, true, true])
+
+  await goTo(page, 'Undo list')
+  const here = page.getByRole('listitem').filter({ hasText: 'you are here' })
+  await expect(here).toHaveText([/^Taken back: Rated/, new RegExp(`^d6 shows \\d: ${title}`)])
+})
