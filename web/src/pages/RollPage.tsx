@@ -83,7 +83,7 @@ export function RollPage() {
           {pending === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
         </div>
-        <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} />
+        <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} wake={focus.wake} />
       </div>
       <Override isOpen={choosing} onClose={() => setChoosing(false)} />
     </>
