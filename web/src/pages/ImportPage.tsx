@@ -3,6 +3,7 @@ import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { act } from '../api/act'
 import type { Schemas } from '../api/client'
+import { whyNot } from '../api/problem'
 import { exportPile } from '../import/exportPile'
 import { preview, type Preview } from '../import/preview'
 import { refusedRows } from '../import/remarks'
@@ -63,7 +64,7 @@ export function ImportPage() {
       <section aria-labelledby="out" className="flex flex-col items-start gap-3">
         <h2 id="out">{t('export.title')}</h2>
         <p className="max-w-prose text-soft">{t('export.text')}</p>
-        <Press icon="file" onPress={() => void exportPile().catch((problem: Error) => sayWrong(problem.message))}>{t('export.csv')}</Press>
+        <Press icon="file" onPress={() => void exportPile().catch((problem) => sayWrong(whyNot(problem)))}>{t('export.csv')}</Press>
       </section>
     </div>
   )
