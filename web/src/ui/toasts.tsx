@@ -61,9 +61,11 @@ function One({ toast }: { toast: Toast }) {
     toast.action?.run()
   }
   return (
-    <div ref={box} className="rise pointer-events-auto flex flex-wrap items-center justify-end gap-x-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={(event) => enter(event.relatedTarget)} onBlur={() => setHeld(false)}>
-      {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
-      <span className="my-1.5 line-clamp-4 min-w-[min(10rem,60%)] flex-1">{toast.text}</span>
+    <div ref={box} className="rise pointer-events-auto flex flex-wrap items-center justify-end rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={(event) => enter(event.relatedTarget)} onBlur={() => setHeld(false)}>
+      <span className="flex grow items-center gap-2 pr-2">
+        {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
+        <span className="my-1.5 line-clamp-4">{toast.text}</span>
+      </span>
       <span className="flex items-center gap-2">
         {toast.action && (
           <Button className="min-h-10 shrink-0 cursor-pointer rounded-md px-3 font-bold text-paper underline underline-offset-4 data-[hovered]:bg-paper/15" onPress={run}>
