@@ -33,7 +33,7 @@ export function RollPage() {
   // Asked for while there is a last thread, so that it is known as soon as that is read to its end.
   const completed = useCompleted(pool.data !== undefined && threads.length <= 1)
   const [hadThreads, setHadThreads] = useState(false)
-  if (threads.length > 0 && !hadThreads) setHadThreads(true)
+  if (threads.length + (session.data?.snoozed_threads.length ?? 0) > 0 && !hadThreads) setHadThreads(true)
   const focus = useFocusOfRoll(rolling || pending !== null)
 
   const throwDie = async () => {
@@ -51,12 +51,14 @@ export function RollPage() {
   const snoozed = session.data.snoozed_threads
   const current = rolling ? null : roll
   if (threads.length === 0 && !current && snoozed.length === 0) {
+    // The session knows already that the last one has woken. It is waited for once, so that nothing takes a form from under somebody's hands.
+    if (hadThreads && pool.isFetching && pool.dataUpdatedAt < session.dataUpdatedAt) return <NotYet query={pool} />
     if (!completed.data) return <NotYet query={completed} />
-    if (completed.data.length > 0) return <AllRead count={completed.data.length} heading={focus.allRead} />
-    // What was known is of before the last thread went; asked for once, so that nothing takes a form from under somebody's hands.
-    if (hadThreads && completed.isFetching) return <NotYet query={completed} />
+    const count = completed.data.length
+    // What was known is of before the last thread went.
+    if (hadThreads && count === 0 && completed.isFetching) return <NotYet query={completed} />
     if (hadThreads) setHadThreads(false)
-    return <FirstSteps />
+    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : <FirstSteps />
   }
 
   return (
