@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { barriers } from './barriers'
-import { client, expect, goTo, newName, PASSWORD, register, registerWithSamples, signIn, test } from './flow'
+import { choose, client, expect, goTo, newName, PASSWORD, register, registerWithSamples, signIn, test } from './flow'
 import { ADMIN } from './program'
 
 test.describe.configure({ mode: 'parallel' })
@@ -61,12 +61,12 @@ test('a forgotten password is set anew by a code of an admin, once', async ({ pa
   const admin = await device(browser, program.url)
   await signIn(admin, ADMIN.username, ADMIN.password)
   await admin.goto('/admin')
-  const make = admin.getByRole('button', { name: `Reset code for ${name}` })
+  const make = admin.getByRole('button', { name: `What to do with ${name}` })
   await admin.getByRole('heading', { name: /readers$/ }).waitFor()
   const next = admin.getByRole('button', { name: 'On', exact: true })
   // Others register meanwhile, and a page of the list has fifty.
   while (!(await make.isVisible())) await next.click({ timeout: 5000 })
-  await make.click()
+  await choose(admin, make, 'Reset code')
   const code = await shownOnce(admin, `A code for ${name}`)
 
   const other = await device(browser, program.url)
@@ -154,6 +154,7 @@ test('who is invited can register, and nobody else', async ({ browser, closed, w
   const admin = await device(browser, closed.url)
   await signIn(admin, ADMIN.username, ADMIN.password)
   await admin.goto('/admin')
+  await admin.getByRole('link', { name: 'Invitations' }).click()
   const invitations = admin.getByRole('region', { name: 'Invitations' })
   await expect(invitations).toContainText('Only who has an invitation can register here.')
   const invite = async (name: string) => {

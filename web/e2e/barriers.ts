@@ -6,8 +6,7 @@ export async function barriers(page: Page, where: string): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.effect?.getTiming().iterations === Infinity || animation.finished.catch(() => null))))
+    await atRest(page)
     // What React Aria has read aloud may name an element that is gone by now.
     const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
     // All but contrast is the same in the dark.
@@ -18,4 +17,15 @@ export async function barriers(page: Page, where: string): Promise<string[]> {
     found.push(...violations.map(({ id, nodes }) => `${where} ${colorScheme}: ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`))
   }
   return found
+}
+
+/** Once nothing has faded in or out for a few frames; what one frame ends, the next may begin. What never ends is left alone. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const moves = document.getAnimations().some(({ effect, playState }) => playState !== 'finished' && effect?.getTiming().iterations !== Infinity)
+    const waits = window as { restingFrames?: number }
+    waits.restingFrames = moves ? 0 : (waits.restingFrames ?? 0) + 1
+    return waits.restingFrames >= 5
+  })
+  await page.evaluate(() => delete (window as { restingFrames?: number }).restingFrames)
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, goTo, newName, PASSWORD, registerWithSamples, roll, test } from './flow'
+import { client, expect, goTo, newName, PASSWORD, register, registerWithSamples, roll, test } from './flow'
 
 /** Goes on by Tab until something has the focus. */
 async function tabTo(page: Page, goal: Locator): Promise<void> {
@@ -89,6 +89,47 @@ test('the focus is always somewhere', async ({ page }) => {
   await page.getByRole('button', { name: 'Save rating' }).click()
   await expect(page.getByText('Not now.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save rating' })).toBeFocused()
+})
+
+test('the focus goes to what can be done next where all are snoozed, and where one wakes', async ({ page, request, program }) => {
+  const name = await register(page)
+  await (await client(request, program.url, name)).importCsv('title,format,issues_remaining\nBone,Trade,3\nSaga,Trade,3')
+  const wake = page.getByRole('button', { name: /^Wake / })
+  for (const sleeping of [1, 2]) {
+    await roll(page)
+    await page.getByRole('button', { name: 'Snooze' }).click()
+    await expect(page.getByRole('button', { name: /^Wake (Bone|Saga)$/ })).toHaveCount(sleeping)
+  }
+  await expect(page.getByText('Every thread is snoozed.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Wake (Bone|Saga)$/ }).first()).toBeFocused()
+  expect(await page.evaluate(() => {
+    const { left, top, width, height } = document.activeElement!.getBoundingClientRect()
+    return document.activeElement!.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })).toBe(true)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Wake (Bone|Saga)$/ })).toHaveCount(1)
+  await expect(wake).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Roll( R)?$/ })).toBeFocused()
+})
+
+test('who wakes the last one is not told meanwhile that nothing is left', async ({ page, request, program }) => {
+  const name = await register(page)
+  await (await client(request, program.url, name)).importCsv('title,format,issues_remaining\nBone,Trade,0\nSaga,Trade,3')
+  await roll(page)
+  await page.getByRole('button', { name: 'Snooze' }).click()
+  await expect(page.getByText('Every thread is snoozed.')).toBeVisible()
+  let answer = () => {}
+  const may = new Promise<void>((done) => (answer = done))
+  await page.route('**/api/roll/pool', async (route) => {
+    await may
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Wake Saga' }).click()
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nothing left to read' })).toHaveCount(0)
+  answer()
+  await expect(page.getByRole('button', { name: /^Roll( R)?$/ })).toBeFocused()
 })
 
 test('the focus is on the page that a link of the page before has led to', async ({ page }) => {

@@ -16,6 +16,8 @@ test('titles of every kind fit the narrowest screen', async ({ page, request, pr
     await expect(page.getByText(/a{20}/).first()).toBeAttached()
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([path, 0])
   }
+  await page.goto('/undo')
+  await expect(page.getByRole('main')).toContainText(`Rated ${TITLES[0]} 4.5`)
   await page.goto('/queue')
   // Cut at its end, which is at the left.
   await expect(page.getByText(TITLES[2]!)).toHaveCSS('direction', 'rtl')
@@ -146,4 +148,23 @@ test('who has read the whole pile is told so, and gone back once it is known', a
   await page.getByRole('button', { name: /^Go back to after: d6 shows/ }).click()
   await expect(page.getByRole('listitem').filter({ hasText: /^d6 shows.*you are here$/ })).toBeVisible()
   await expect(page.getByText('you are here')).toHaveCount(2)
+})
+
+test('the undo list shows where an undo has led to, and what is said leaves the pick free', async ({ page }) => {
+  await registerWithSamples(page)
+  await roll(page)
+  const title = await page.locator('#pick').innerText()
+  const save = page.getByRole('button', { name: 'Save rating' })
+  await save.click()
+  await page.getByRole('button', { name: /^Undo: Rated/ }).click()
+  await expect(page.getByText(/^Taken back: Rated/)).toBeVisible()
+  await expect(save).toBeInViewport()
+  expect(await save.evaluate((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect()
+    return [0.02, 0.5, 0.98].map((part) => button.contains(document.elementFromPoint(left + width * part, top + height / 2)))
+  })).toEqual([true, true, true])
+
+  await goTo(page, 'Undo list')
+  const here = page.getByRole('listitem').filter({ hasText: 'you are here' })
+  await expect(here).toHaveText([/^Taken back: Rated/, new RegExp(`^d6 shows \\d: ${title}`)])
 })

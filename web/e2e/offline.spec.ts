@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { choose, client, expect, goTo, registerWithSamples, roll, test } from './flow'
+import { choose, client, expect, goTo, register, registerWithSamples, roll, test } from './flow'
 
 test.use({ serviceWorkers: 'allow' })
 test.describe.configure({ mode: 'parallel' })
@@ -178,6 +178,28 @@ test('without a network, undo takes back what waits, and the pool is that of the
   await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
   const reader = await client(request, program.url, name)
   expect((await reader.actions()).map(({ type, undone }) => [type, undone])).toEqual([['import', false], ['move', true], ['undo', false]])
+})
+
+test('who reads the last issue of the pile without a network is told so', async ({ page, context, request, program }) => {
+  const name = await register(page)
+  await (await client(request, program.url, name)).importCsv('title,format,issues_remaining\nThe Last One,Trade,1')
+  await roll(page)
+  await goTo(page, 'Queue')
+  await expect(page.getByText('One thread', { exact: true })).toBeVisible()
+  await goTo(page, 'Roll')
+  await goOffline(page, context)
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing left to read' })).toBeFocused()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Nothing left to read' })).toBeVisible()
+  await page.getByRole('link', { name: 'What is read to the end' }).click()
+  await page.getByRole('button', { name: 'Read', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'The Last One' })).toBeVisible()
+
+  await context.setOffline(false)
+  await expect(page.getByRole('button', { name: /waiting/ })).toBeHidden()
+  await goTo(page, 'Roll')
+  await expect(page.getByText('One thread is read to the end')).toBeVisible()
 })
 
 test('signing out leaves nothing of the reader on the device', async ({ page, context }) => {

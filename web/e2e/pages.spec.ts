@@ -37,7 +37,7 @@ test('no page keeps anybody out, with an empty pile', async ({ page }) => {
 
 test('no page keeps anybody out, for an admin', async ({ page }) => {
   await signIn(page, ADMIN.username, ADMIN.password)
-  await look(page, ['/admin'])
+  await look(page, ['/admin', '/admin#invitations', '/admin#backups', '/admin#files', '/admin#projections'])
 })
 
 test('the roll page is soon there', async ({ page }) => {

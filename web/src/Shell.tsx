@@ -68,7 +68,7 @@ export function Shell() {
           <UndoRedo />
         </div>
       </aside>
-      <main id="main" ref={main} tabIndex={-1} className="outline-none mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-16">
+      <main id="main" ref={main} tabIndex={-1} className="outline-none mx-auto w-full max-w-6xl px-4 pt-5 pb-28 md:px-8 md:pt-8 md:pb-24">
         <Outlet />
       </main>
       <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { chooseLanguage } from '../src/texts'
-import { describe as inWords } from '../src/api/words'
+import { describe as inWords, tell } from '../src/api/words'
 import { openTab, refused, server, written } from './support/tabs'
 
 const session = { id: 1 }
@@ -122,5 +122,6 @@ test('an action is called by its kind and its values, in the language chosen', a
   ])
   // What was done comes last, and must not be cut off by the title.
   expect(say('rate', 'x'.repeat(200), { rating: 4.5 })).toBe(`${'x'.repeat(80)}… mit 4,5 gewertet`)
+  expect(tell({ type: 'rate', thread_title: 'x'.repeat(200), values: { rating: 4.5 } })).toBe(`${'x'.repeat(200)} mit 4,5 gewertet`)
   await chooseLanguage('en')
 })

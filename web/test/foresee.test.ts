@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { QueuedThread, Schemas } from '../src/api/client'
 import type { Write } from '../src/api/writes'
-import { poolAfter, queueAfter } from '../src/offline/foresee'
+import { completedAfter, poolAfter, queueAfter } from '../src/offline/foresee'
 
-const thread = (id: number, title: string) => ({ id, title, issues_remaining: 2, queue_position: id, snoozed: false, in_pool: id <= 4 }) as QueuedThread
+const thread = (id: number, title: string) => ({ id, title, issues_remaining: 2, status: 'active', queue_position: id, snoozed: false, in_pool: id <= 4 }) as QueuedThread
 const queue: Schemas['QueueListing'] = { die_size: 4, pool_size: 4, total: 6, threads: ['a', 'b', 'c', 'd', 'e', 'f'].map((title, index) => thread(index + 1, title)) }
 
 const rate = (thread_id: number, rating: number): Write => ({ kind: 'rate', thread_id, title: '', rating, issues_read: 1, finish_session: false })
@@ -34,6 +34,14 @@ describe('the queue as writes that wait will leave it', () => {
     const after = queueAfter(queue, [{ kind: 'delete', thread_id: 1, title: '' }, { kind: 'delete', thread_id: 2, title: '' }, { kind: 'delete', thread_id: 3, title: '' }, add('x'), add('read', 0), add('y')])
     expect(shown(after)).toBe('DEFXy')
     expect(after.threads.slice(3).map(({ id }) => id)).toEqual([-1, -2])
+  })
+
+  test('one read to the end is among those that are', () => {
+    const read = { ...thread(9, 'z'), issues_remaining: 0, status: 'completed' } as QueuedThread
+    const after = (...writes: Write[]) => completedAfter([read], queue.threads, writes).map(({ title, status }) => `${title} ${status}`)
+    expect(after(rate(1, 5))).toEqual(['z completed'])
+    expect(after(rate(1, 5), rate(1, 5))).toEqual(['a completed', 'z completed'])
+    expect(after({ kind: 'edit', thread_id: 2, title: '', changes: { issues_remaining: 0 } }, { kind: 'delete', thread_id: 9, title: '' })).toEqual(['b completed'])
   })
 
   test('the pool is that of the queue', () => {

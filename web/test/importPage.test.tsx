@@ -22,7 +22,7 @@ test('an import is seen before it is made, refused rows with the reason, and mad
 
   expect(await screen.findByText('One thread will be made')).toBeVisible()
   expect(within(screen.getByRole('list', { name: 'Rows that are refused' })).getAllByRole('listitem').map((row) => row.textContent)).toEqual([
-    'Line 3: Title is missing', 'Line 4: “many” is no whole number of issues',
+    'Row 3: Title is missing', 'Row 4: “many” is no whole number of issues',
   ])
   expect(within(screen.getByRole('table')).getByRole('cell', { name: 'Saga' })).toBeVisible()
   expect(screen.getByText('left out: colour')).toBeVisible()

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asError } from '../src/api/problem'
+import { ApiError, asError, whyNot } from '../src/api/problem'
 import { chooseLanguage } from '../src/texts'
 
 const refused = (status: number, problem: object, headers = {}) => asError(new Response(null, { status, headers }), problem).message
 
 test('in English the server says itself what it refuses', () => {
   expect(refused(400, { code: 'nothing_to_undo', detail: 'Nothing to undo' })).toBe('Nothing to undo')
+})
+
+test('that nothing answered is not said in the words of the browser', () => {
+  expect(whyNot(new TypeError('Failed to fetch'))).toBe('The server does not answer. Are you online?')
+  expect(whyNot(new ApiError(400, 'Not now.'))).toBe('Not now.')
 })
 
 describe('in another language what is refused is said', () => {

@@ -4,6 +4,7 @@ import { Form } from 'react-aria-components/Form'
 import { leaveForGood, useAccount } from '../api/auth'
 import { api, body } from '../api/client'
 import { refreshPile } from '../api/pile'
+import { whyNot } from '../api/problem'
 import { save } from '../import/exportPile'
 import { notCarriedOver } from '../import/remarks'
 import { t } from '../texts'
@@ -23,7 +24,7 @@ export function Leaving() {
   const take = (format: 'json' | 'csv' | 'ndjson') =>
     void body(api.GET('/api/account/export', { params: { query: { format } }, parseAs: 'blob' })).then(
       (blob) => save(blob as unknown as Blob, `my-comic-pile.${format}`),
-      (problem: Error) => sayWrong(problem.message),
+      (problem) => sayWrong(whyNot(problem)),
     )
   const bring = async (file: File) => {
     const form = new FormData()
@@ -45,7 +46,7 @@ export function Leaving() {
     try {
       await leaveForGood(() => body(api.DELETE('/api/account', { body: { password } })))
     } catch (problem) {
-      sayWrong((problem as Error).message)
+      sayWrong(whyNot(problem))
     } finally {
       setPassword('')
     }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { whyNot } from '../api/problem'
 import { t } from '../texts'
 import { Press } from '../ui/forms'
 import { enterByPasskey, isCancelled } from './passkey'
@@ -20,7 +21,7 @@ export function PasskeySignIn() {
   return (
     <>
       <Press isPending={busy} onPress={() => void enter()}>{t('passkeys.signin')}</Press>
-      {problem && <p role="alert" className="text-sm font-semibold text-accent">{problem.message}</p>}
+      {problem && <p role="alert" className="text-sm font-semibold text-accent">{whyNot(problem)}</p>}
     </>
   )
 }

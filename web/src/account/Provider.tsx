@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signInMethods } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
+import { whyNot } from '../api/problem'
 import { date, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Failed, Press, Waiting } from '../ui/forms'
@@ -28,7 +29,7 @@ function Of({ name }: { name: string }) {
     try {
       location.assign((await body(api.POST('/api/account/identities'))).location)
     } catch (problem) {
-      sayWrong((problem as Error).message)
+      sayWrong(whyNot(problem))
       setBusy(false)
     }
   }

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { hasSignedOut, linkAccount, signInByCode, type SignInMethods } from '../api/auth'
 import { base } from '../api/base'
-import { ApiError } from '../api/problem'
+import { ApiError, whyNot } from '../api/problem'
 import { t } from '../texts'
 import { Field, Press } from '../ui/forms'
 import { said, type Outcome } from './arrival'
@@ -63,7 +63,7 @@ function TwoFields({ label, second, autoComplete, enter, help, wrong }: { label:
     <Form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <Field label={t('signin.username')} autoComplete="username" autoFocus isRequired value={text.username} onChange={(username) => setText({ ...text, username })} input={{ autoCapitalize: 'none', spellCheck: false }} />
       <Field label={second} type={autoComplete === 'current-password' ? 'password' : 'text'} autoComplete={autoComplete} isRequired help={help} value={text.other} onChange={(other) => setText({ ...text, other })} />
-      {problem && <p role="alert" className="text-sm font-semibold text-accent">{wrong && problem instanceof ApiError && problem.status === 401 ? wrong : problem.message}</p>}
+      {problem && <p role="alert" className="text-sm font-semibold text-accent">{wrong && problem instanceof ApiError && problem.status === 401 ? wrong : whyNot(problem)}</p>}
       <Press look="primary" type="submit" isPending={busy}>{label}</Press>
     </Form>
   )

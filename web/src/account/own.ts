@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, body } from '../api/client'
 import { queryClient } from '../api/pile'
+import { whyNot } from '../api/problem'
 import { say, sayWrong } from '../ui/toasts'
 
 export const accountQueries = {
@@ -18,7 +19,7 @@ export async function doing<T>(what: Promise<T>, said: (done: T) => string): Pro
     say(said(done))
     return done
   } catch (problem) {
-    sayWrong((problem as Error).message)
+    sayWrong(whyNot(problem))
     return null
   } finally {
     await queryClient.invalidateQueries({ queryKey: ['account'] })

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { logOut } from '../api/auth'
 import { api, body, type Schemas } from '../api/client'
@@ -6,9 +6,9 @@ import { dateTime, inOwnWords, size, t } from '../texts'
 import { Ask } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
 import { administer } from './administer'
+import { adminQueries } from './queries'
 
 type Backup = Schemas['Backup']
-const overview = queryOptions({ queryKey: ['admin', 'backups'], queryFn: () => body(api.GET('/api/admin/backups')) })
 const path = ({ name }: Backup) => ({ params: { path: { backup_name: name } } })
 const when = (backup: Backup | null) => (backup ? dateTime(backup.created_at) : '')
 
@@ -23,7 +23,7 @@ export function Backups() {
   const [asking, setAsking] = useState<Backup | null>(null)
   const [sure, setSure] = useState<Backup | null>(null)
   const [busy, setBusy] = useState(false)
-  const backups = useQuery(overview)
+  const backups = useQuery(adminQueries.backups)
   const { data } = backups
   if (!data) return <NotYet query={backups} rows={2} />
   const working = async <T,>(what: Promise<T>, said: (done: T) => string) => {

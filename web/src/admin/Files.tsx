@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { api, body, type Schemas } from '../api/client'
-import type { ApiError } from '../api/problem'
+import { whyNot, type ApiError } from '../api/problem'
 import { save } from '../import/exportPile'
 import { notCarriedOver, refusedRows } from '../import/remarks'
 import { t, type Key } from '../texts'
@@ -48,7 +48,7 @@ export function Files() {
       <h2 id="files">{t('admin.files')}</h2>
       <Group name="admin.out">
         {exports.map(([name, get, file]) => (
-          <Press key={name} small icon="file" onPress={() => void get().then((blob) => save(blob as unknown as Blob, file), (problem: Error) => sayWrong(problem.message))}>{t(name)}</Press>
+          <Press key={name} small icon="file" onPress={() => void get().then((blob) => save(blob as unknown as Blob, file), (problem) => sayWrong(whyNot(problem)))}>{t(name)}</Press>
         ))}
       </Group>
       <Group name="admin.in">

@@ -6,6 +6,7 @@ import { pointName } from '../pages/SessionPage'
 import { ago, date, dateTime, number, t } from '../texts'
 import { Ask, Sheet } from '../ui/dialog'
 import { NotYet, Press } from '../ui/forms'
+import { LineMenu, type Choice } from '../ui/menu'
 import { ShownOnce } from '../ui/ShownOnce'
 import { administer } from './administer'
 import { adminQueries } from './queries'
@@ -53,10 +54,17 @@ function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRest
   const unlock = () => void administer(body(api.POST('/api/admin/users/{user_id}/unlock', path(user))), () => t('admin.unlocked', { name: user.username }))
   const promote = () => void administer(body(api.POST('/api/admin/users/{user_id}/promote', path(user))), () => t('admin.promoted', { name: user.username }))
   const revoke = () => void administer(body(api.POST('/api/admin/users/{user_id}/tokens/revoke', path(user))), ({ revoked }) => t('admin.revoked', { count: revoked }))
+  const choices: (Choice | false)[] = [
+    user.version > 0 && ['admin.restore', 'past', onRestore],
+    !user.is_demo && ['resetcode', 'key', makeCode],
+    ['admin.revoke', 'out', revoke],
+    user.is_admin ? ['admin.demote', 'down', onDemote] : !user.is_demo && ['admin.promote', 'up', promote],
+    user.locked ? ['admin.unlock', 'check', unlock] : user.id !== me.id && ['admin.lock', 'close', onLock],
+  ]
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <div className="min-w-48 grow">
-        <p className="flex flex-wrap items-center gap-2 font-semibold">
+    <li className="flex items-center gap-2 py-2 pr-2 pl-4">
+      <div className="min-w-0 grow">
+        <p className="flex flex-wrap items-center gap-x-2 font-semibold">
           {user.username}
           {user.is_admin && <span className="chip">{t('admin.isadmin')}</span>}
           {user.is_demo && <span className="chip">{t('admin.isdemo')}</span>}
@@ -68,15 +76,7 @@ function One({ user, onRestore, onLock, onDemote, onCode }: { user: User; onRest
           {user.last_action_at && ` · ${ago(user.last_action_at)}`}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        <Press small className="max-sm:px-2" onPress={onRestore} isDisabled={user.version === 0} aria-label={t('admin.restore.title', { name: user.username })}>{t('admin.restore')}</Press>
-        {!user.is_demo && <Press small className="max-sm:px-2" onPress={makeCode} aria-label={t('resetcode.of', { name: user.username })}>{t('resetcode')}</Press>}
-        <Press small className="max-sm:px-2" onPress={revoke} aria-label={t('admin.revoke.of', { name: user.username })}>{t('admin.revoke')}</Press>
-        {user.is_admin
-          ? <Press small className="max-sm:px-2" onPress={onDemote} aria-label={t('admin.demote.of', { name: user.username })}>{t('admin.demote')}</Press>
-          : !user.is_demo && <Press small className="max-sm:px-2" onPress={promote} aria-label={t('admin.promote.of', { name: user.username })}>{t('admin.promote')}</Press>}
-        {user.locked ? <Press small className="max-sm:px-2" onPress={unlock} aria-label={t('admin.unlock.of', { name: user.username })}>{t('admin.unlock')}</Press> : <Press small className="max-sm:px-2" onPress={onLock} isDisabled={user.id === me.id} aria-label={t('admin.lock.title', { name: user.username })}>{t('admin.lock')}</Press>}
-      </div>
+      <LineMenu of={user.username} choices={choices} />
     </li>
   )
 }

@@ -7,6 +7,7 @@ export const adminQueries = {
     queryOptions({ queryKey: ['admin', 'users', offset], queryFn: () => body(api.GET('/api/admin/users', { params: { query: { limit: 50, offset } } })) }),
   invitations: queryOptions({ queryKey: ['admin', 'invitations'], queryFn: () => body(api.GET('/api/admin/invitations', { params: { query: { limit: 100 } } })) }),
   methods: queryOptions({ queryKey: ['admin', 'methods'], queryFn: signInMethods }),
+  backups: queryOptions({ queryKey: ['admin', 'backups'], queryFn: () => body(api.GET('/api/admin/backups')) }),
   projections: queryOptions({
     queryKey: ['admin', 'projections'],
     queryFn: () => body(api.GET('/api/admin/projections')),

@@ -45,6 +45,9 @@ function inWords(response: Response, { code, values, errors, detail }: Partial<P
 export const isOffline = (problem: unknown): boolean =>
   problem instanceof TypeError || (problem instanceof ApiError && problem.status >= 502 && problem.status <= 504)
 
+/** What went wrong, for who asked for something; a browser would say in English, and not for people, that nothing answered. */
+export const whyNot = (problem: unknown): string => (isOffline(problem) ? t('offline.nothing') : (problem as Error).message)
+
 /** Whether it was refused for being too much at once. */
 export const isTooMany = (problem: unknown): boolean => problem instanceof ApiError && problem.status === 429
 

@@ -3,7 +3,7 @@ import { number, t, type Key } from '../texts'
 import type { Action, Schemas } from './client'
 import type { Done, Write } from './writes'
 
-/** How much of a title there is room for beside what was done with it; in German that comes last. */
+/** How much of a title there is room for in a message, beside what was done with it; in German that comes last. */
 const LONG = 80
 
 const cut = (title: string[]) => (title.length > LONG ? `${title.slice(0, LONG).join('')}…` : title.join(''))
@@ -12,19 +12,22 @@ type Values = Readonly<Record<string, number>>
 
 /**
  * What was done, in the reader's language: by its kind, and as much of its values and of what it was about as is
- * known.
+ * known. @param whole whether there is room for any title
  */
-function inWords(kind: string, title: string | null = null, values: Values = {}): string {
-  const known = { ...values, ...(title !== null && { title: cut([...title]) }), ...('issues' in values && { count: values['issues']! }) }
+function inWords(kind: string, title: string | null = null, values: Values = {}, whole = false): string {
+  const known = { ...values, ...(title !== null && { title: whole ? title : cut([...title]) }), ...('issues' in values && { count: values['issues']! }) }
   const said = 'rating' in values ? { ...known, rating: number(values['rating']!, { minimumFractionDigits: 1 }) } : known
   const keys = [...(Object.keys(values).length > 0 ? [`act.${kind}.full`] : []), ...(title === null ? [] : [`act.${kind}.of`]), `act.${kind}`]
   return t(keys.find((key) => key in en) as Key, said)
 }
 
-/** An action or an entry of the history as words. */
-export function describe(action: Pick<Action, 'type' | 'thread_title'> & Partial<Action>): string {
-  return inWords(action.type, action.thread_title, action.values)
-}
+type Told = Pick<Action, 'type' | 'thread_title'> & Partial<Action>
+
+/** An action as words for a message. */
+export const describe = ({ type, thread_title, values }: Told): string => inWords(type, thread_title, values)
+
+/** An action or an entry of the history as words in a list, with its whole title. */
+export const tell = ({ type, thread_title, values }: Told): string => inWords(type, thread_title, values, true)
 
 /** A write as words, before it is done. */
 export const asked = (write: Write): string => did(write, null)

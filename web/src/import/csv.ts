@@ -1,6 +1,6 @@
 export interface Line {
-  /** The number of the line that it begins on. */
-  line: number
+  /** Its number as a spreadsheet shows it, and the server says it: an empty row counts, and one of several lines is one. */
+  row: number
   /** None where its quotation marks are in the wrong places. */
   cells: string[] | null
 }
@@ -9,18 +9,20 @@ export interface Line {
  * The records of a CSV text: RFC 4180 with any separator. One whose quoting is broken is a line of its own, so that
  * a stray quotation mark costs one row, as it does at the server.
  */
-export function records(text: string, separator: string): Line[] {
+export function records(file: string, separator: string): Line[] {
+  const text = file.replace(/\r\n?/g, '\n')
   const all: Line[] = []
   let cells: string[] = []
   let cell = ''
   let quote: 'none' | 'open' | 'closed' = 'none'
-  let line = 1
-  let begun = { at: 0, line: 1 }
+  let row = 1
+  let begun = 0
   const begin = (at: number) => {
     cells = []
     cell = ''
     quote = 'none'
-    begun = { at, line }
+    begun = at
+    row++
   }
   const endCell = () => {
     cells.push(cell)
@@ -31,14 +33,12 @@ export function records(text: string, separator: string): Line[] {
     const sign = text[at]
     const misplaced = quote === 'open' ? sign === undefined : quote === 'closed' && sign !== undefined && sign !== separator && !/\s/.test(sign)
     if (misplaced) {
-      all.push({ line: begun.line, cells: null })
-      const end = text.indexOf('\n', begun.at)
+      all.push({ row, cells: null })
+      const end = text.indexOf('\n', begun)
       at = end < 0 ? text.length : end
-      line = begun.line + 1
       begin(at + 1)
       continue
     }
-    if (sign === '\n') line++
     if (quote === 'open') {
       if (sign !== '"') cell += sign
       else if (text[at + 1] === '"') cell += text[++at]
@@ -47,17 +47,21 @@ export function records(text: string, separator: string): Line[] {
     else if (sign === separator) endCell()
     else if (sign === '\n' || sign === undefined) {
       endCell()
-      if (cells.some((one) => one.trim() !== '')) all.push({ line: begun.line, cells })
+      if (cells.some((one) => one.trim() !== '')) all.push({ row, cells })
       begin(at + 1)
-    } else if (sign !== '\r' && quote === 'none') cell += sign
+    } else if (quote === 'none') cell += sign
   }
   return all
 }
 
-/** The text of a file, by its byte order mark; UTF-8 without one. */
-export function decode(bytes: Uint8Array): string {
+/** The text of a file, by its byte order mark; UTF-8 without one. Null where it is in another coding, as older spreadsheets write. */
+export function decode(bytes: Uint8Array): string | null {
   const coding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(coding).decode(bytes)
+  try {
+    return new TextDecoder(coding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 /** A cell of a file that others open too: quoted where it must be, and no formula. */

@@ -2,7 +2,7 @@ import { t, type Key } from '../texts'
 import { decode, records } from './csv'
 
 export interface Row {
-  line: number
+  row: number
   title: string
   format: string
   issues: number
@@ -10,7 +10,7 @@ export interface Row {
 
 export interface Preview {
   good: Row[]
-  refused: { line: number; why: string }[]
+  refused: { row: number; why: string }[]
   /** Columns that nothing is made of. */
   unknown: string[]
   /** Why the file is none that can be imported at all. */
@@ -27,24 +27,25 @@ export function preview(bytes: Uint8Array): Preview {
   const nothing = (problem: string): Preview => ({ good: [], refused: [], unknown: [], problem })
   if (bytes.length > MOST_BYTES) return nothing(t('import.large'))
   const said = /^"?sep=([^\r\n])"?[,;\t]*(\r\n|\r|\n|$)/i
-  let text = decode(bytes)
-  const separator = said.exec(text)?.[1] ?? likeliest(text)
-  text = text.replace(said, '')
+  const decoded = decode(bytes)
+  if (decoded === null) return nothing(t('import.letters'))
+  const text = decoded.replace(said, '')
+  const separator = said.exec(decoded)?.[1] ?? likeliest(text)
   const [head, ...rows] = records(text, separator)
   const names = (head?.cells ?? []).map((name) => name.trim().toLowerCase().replace(/[\s_-]+/g, '_'))
   const missing = NEEDED.filter((name) => !names.includes(name))
   if (missing.length > 0) return nothing(t('import.columns', { columns: missing.join(', ') }))
   if (rows.length > MOST_ROWS) return nothing(t('import.rows', { count: MOST_ROWS }))
-  const found: Preview = { good: [], refused: [], unknown: names.filter((name) => name && !TAKEN.has(name)), problem: null }
-  for (const { line, cells } of rows) {
+  const found: Preview = { good: [], refused: [], unknown: (head?.cells ?? []).map((name) => name.trim()).filter((name, column) => name && !TAKEN.has(names[column]!)), problem: null }
+  for (const { row, cells } of rows) {
     if (!cells) {
-      found.refused.push({ line, why: t('import.quotes') })
+      found.refused.push({ row, why: t('import.quotes') })
       continue
     }
     const of = (name: (typeof NEEDED)[number] | 'last_rating') => (cells[names.indexOf(name)] ?? '').trim()
     const why = wrong(of('title'), of('format'), of('issues_remaining'), of('last_rating'))
-    if (why) found.refused.push({ line, why })
-    else found.good.push({ line, title: of('title'), format: of('format'), issues: Number(of('issues_remaining').replace(',', '.')) })
+    if (why) found.refused.push({ row, why })
+    else found.good.push({ row, title: of('title'), format: of('format'), issues: Number(of('issues_remaining').replace(',', '.')) })
   }
   return found
 }

@@ -24,7 +24,7 @@ export function refusedRows({ errors, refused_rows }: Schemas['ImportResult']): 
   return errors.map((english, i) => {
     const row = refused_rows[i]
     const said = row && inWords(row, '')
-    return said ? t('import.line', { line: row.row, why: said }) : english
+    return said ? t('import.row', { row: row.row, why: said }) : english
   })
 }
 

@@ -53,23 +53,34 @@ function sessionAfterOne(session: Session, write: Write): Session {
 
 export const threadAfter = (thread: Thread, writes: Write[]): Thread => writes.reduce((before, write) => ({ ...before, ...threadAfterOne(before, write) }), thread)
 
+/** Those read to the end as writes will leave them, with what they complete of the queue first. */
+export function completedAfter(completed: Thread[], queue: Thread[], writes: Write[]): Thread[] {
+  const known = new Set(completed.map(({ id }) => id))
+  const deleted = new Set(writes.flatMap((write) => (write.kind === 'delete' ? [write.thread_id] : [])))
+  return [...queue.filter(({ id }) => !known.has(id)), ...completed]
+    .map((thread) => threadAfter(thread, writes))
+    .filter(({ id, status }) => status === 'completed' && !deleted.has(id))
+}
+
 /** What a write changes of a thread. */
 function threadAfterOne(thread: Thread, write: Write): Partial<QueuedThread> {
   if (!('thread_id' in write) || write.thread_id !== thread.id) return {}
   switch (write.kind) {
     case 'rate':
     case 'read':
-      return { issues_remaining: Math.max(0, thread.issues_remaining - write.issues_read), ...(write.kind === 'rate' && { last_rating: write.rating }) }
+      return { ...withIssues(Math.max(0, thread.issues_remaining - write.issues_read)), ...(write.kind === 'rate' && { last_rating: write.rating }) }
     case 'snooze':
       return { snoozed: true }
     case 'edit': {
       const { title, format, issues_remaining, notes } = write.changes
-      return { title: title ?? thread.title, format: format ?? thread.format, issues_remaining: issues_remaining ?? thread.issues_remaining, notes: notes ?? thread.notes }
+      return { title: title ?? thread.title, format: format ?? thread.format, ...withIssues(issues_remaining ?? thread.issues_remaining), notes: notes ?? thread.notes }
     }
     default:
       return {}
   }
 }
+
+const withIssues = (issues_remaining: number): Partial<Thread> => ({ issues_remaining, status: issues_remaining > 0 ? 'active' : 'completed' })
 
 function placed(threads: QueuedThread[], write: Write): QueuedThread[] {
   if (write.kind === 'move') return moved(threads, write.thread_id, write.to)

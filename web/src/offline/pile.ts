@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { queryClient } from '../api/pile'
 import { queries } from '../api/queries'
 import type { Write } from '../api/writes'
-import { poolAfter, queueAfter, sessionAfter, threadAfter } from './foresee'
+import { completedAfter, poolAfter, queueAfter, sessionAfter, threadAfter } from './foresee'
 import { useWaiting, wasDone, type Waiting } from './outbox'
 
 /** What waits, without what an undo that waits too takes back. */
@@ -37,6 +37,13 @@ export function usePool() {
   const { data, dataUpdatedAt } = useQuery({ ...queries.queue, enabled: false })
   const queue = queryClient.getQueryState(queries.queue.queryKey)?.isInvalidated ? undefined : data
   return { ...query, data: useForeseen(query.data, queue ? dataUpdatedAt : query.dataUpdatedAt, (pool, writes) => poolAfter(pool, queue, writes), queue) }
+}
+
+/** @param enabled whether to ask the server for them */
+export function useCompleted(enabled = true) {
+  const query = useQuery({ ...queries.completed, enabled })
+  const { data: queue } = useQuery({ ...queries.queue, enabled: false })
+  return { ...query, data: useForeseen(query.data, query.dataUpdatedAt, (completed, writes) => completedAfter(completed, queue?.threads ?? [], writes), queue) }
 }
 
 export function useThread(id: number) {

@@ -3,6 +3,7 @@ import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { act } from '../api/act'
 import type { Schemas } from '../api/client'
+import { whyNot } from '../api/problem'
 import { exportPile } from '../import/exportPile'
 import { preview, type Preview } from '../import/preview'
 import { refusedRows } from '../import/remarks'
@@ -63,7 +64,7 @@ export function ImportPage() {
       <section aria-labelledby="out" className="flex flex-col items-start gap-3">
         <h2 id="out">{t('export.title')}</h2>
         <p className="max-w-prose text-soft">{t('export.text')}</p>
-        <Press icon="file" onPress={() => void exportPile().catch((problem: Error) => sayWrong(problem.message))}>{t('export.csv')}</Press>
+        <Press icon="file" onPress={() => void exportPile().catch((problem) => sayWrong(whyNot(problem)))}>{t('export.csv')}</Press>
       </section>
     </div>
   )
@@ -79,12 +80,12 @@ function Seen({ seen, busy, onBring }: { seen: Preview; busy: boolean; onBring: 
         {seen.unknown.length > 0 && <span className="chip">{t('import.unknown', { columns: seen.unknown.join(', ') })}</span>}
         <Press look="primary" className="ml-auto" isDisabled={seen.good.length === 0} isPending={busy} onPress={onBring}>{t('import.bring', { count: seen.good.length })}</Press>
       </div>
-      {seen.refused.length > 0 && <Refused rows={seen.refused.map(({ line, why }) => t('import.line', { line, why }))} />}
+      {seen.refused.length > 0 && <Refused rows={seen.refused.map(({ row, why }) => t('import.row', { row, why }))} />}
       <div className="panel max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={t('import.preview')}>
         <table className="table">
           <thead><tr><th scope="col">{t('thread.title')}</th><th scope="col">{t('thread.format')}</th><th scope="col" className="number">{t('thread.issues')}</th></tr></thead>
           <tbody>
-            {seen.good.slice(0, SHOWN).map((row) => <tr key={row.line}><td dir="auto">{row.title}</td><td>{row.format}</td><td className="number">{number(row.issues)}</td></tr>)}
+            {seen.good.slice(0, SHOWN).map(({ row, title, format, issues }) => <tr key={row}><td dir="auto">{title}</td><td>{format}</td><td className="number">{number(issues)}</td></tr>)}
           </tbody>
         </table>
         {seen.good.length > SHOWN && <p className="p-3 text-sm text-soft">{t('import.andmore', { count: seen.good.length - SHOWN })}</p>}

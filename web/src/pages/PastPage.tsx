@@ -4,7 +4,7 @@ import { Label } from 'react-aria-components/Label'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
 import { act, useBusy } from '../api/act'
 import { queries } from '../api/queries'
-import { describe } from '../api/words'
+import { tell } from '../api/words'
 import { changesSince } from '../past/changes'
 import { PastQueue } from '../past/PastQueue'
 import { nextStop, previousStop, stopAt, stopOn, type Stop } from '../past/stops'
@@ -76,7 +76,7 @@ function Machine({ last }: { last: number }) {
             <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
-        <p className="min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? describe({ type: stop.type, thread_title: stop.title }) : '' })}</p>
+        <p className="min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? tell({ type: stop.type, thread_title: stop.title }) : '' })}</p>
         <div className="flex flex-wrap items-end gap-2">
           <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
           <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>

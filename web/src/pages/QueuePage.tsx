@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Selection } from 'react-aria-components/GridList'
 import { act } from '../api/act'
-import { queries } from '../api/queries'
 import { isUnsent } from '../offline/foresee'
-import { useQueue } from '../offline/pile'
+import { useCompleted, useQueue } from '../offline/pile'
 import { CompletedList } from '../queue/CompletedList'
 import { QueueList } from '../queue/QueueList'
 import { SelectionBar } from '../queue/SelectionBar'
@@ -20,7 +18,7 @@ type View = (typeof views)[number]
 
 export function QueuePage() {
   const queue = useQueue()
-  const completed = useQuery(queries.completed)
+  const completed = useCompleted()
   const [view, setView] = useState<View>('all')
   const [wanted, setWanted] = useState('')
   const [adding, setAdding] = useState(false)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { act } from '../api/act'
 import { queries } from '../api/queries'
-import { usePool, useSession } from '../offline/pile'
+import { useCompleted, usePool, useSession } from '../offline/pile'
 import { Die } from '../dice/Die'
 import { AllRead } from '../roll/AllRead'
 import { FirstSteps } from '../roll/FirstSteps'
@@ -31,9 +31,9 @@ export function RollPage() {
   const [rolling, setRolling] = useState(false)
   const threads = pool.data?.threads ?? []
   // Asked for while there is a last thread, so that it is known as soon as that is read to its end.
-  const completed = useQuery({ ...queries.completed, enabled: pool.data !== undefined && threads.length <= 1 })
+  const completed = useCompleted(pool.data !== undefined && threads.length <= 1)
   const [hadThreads, setHadThreads] = useState(false)
-  if (threads.length > 0 && !hadThreads) setHadThreads(true)
+  if (threads.length + (session.data?.snoozed_threads.length ?? 0) > 0 && !hadThreads) setHadThreads(true)
   const focus = useFocusOfRoll(rolling || pending !== null)
 
   const throwDie = async () => {
@@ -51,12 +51,14 @@ export function RollPage() {
   const snoozed = session.data.snoozed_threads
   const current = rolling ? null : roll
   if (threads.length === 0 && !current && snoozed.length === 0) {
+    // The session knows already that the last one has woken. It is waited for once, so that nothing takes a form from under somebody's hands.
+    if (hadThreads && pool.isFetching && pool.dataUpdatedAt < session.dataUpdatedAt) return <NotYet query={pool} />
     if (!completed.data) return <NotYet query={completed} />
-    if (completed.data.length > 0) return <AllRead count={completed.data.length} heading={focus.allRead} />
-    // What was known is of before the last thread went; asked for once, so that nothing takes a form from under somebody's hands.
-    if (hadThreads && completed.isFetching) return <NotYet query={completed} />
+    const count = completed.data.length
+    // What was known is of before the last thread went.
+    if (hadThreads && count === 0 && completed.isFetching) return <NotYet query={completed} />
     if (hadThreads) setHadThreads(false)
-    return <FirstSteps />
+    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : <FirstSteps />
   }
 
   return (
@@ -83,7 +85,7 @@ export function RollPage() {
           {pending === null && <LastRating />}
           <SessionBar session={session.data} hasPick={current !== null} onOverride={() => setChoosing(true)} />
         </div>
-        <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} />
+        <Pool threads={threads} snoozed={snoozed} picked={current?.thread_id ?? null} rolling={rolling} wake={focus.wake} />
       </div>
       <Override isOpen={choosing} onClose={() => setChoosing(false)} />
     </>

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { act } from '../api/act'
 import type { Action } from '../api/client'
 import { queries } from '../api/queries'
-import { describe } from '../api/words'
+import { tell } from '../api/words'
+import { asNow } from '../past/asNow'
 import { date, t, type Key } from '../texts'
 import { iconOf } from '../ui/Entries'
 import { Empty, NotYet, PageTitle, Press } from '../ui/forms'
@@ -17,7 +18,7 @@ export function UndoPage() {
   const all = actions.data.pages.flat()
   const days = byDay(all)
   const byVersion = new Map(all.map((action) => [action.version, action]))
-  const now = asNow(all[0], byVersion)
+  const now = asNow(all)
   return (
     <div className="flex flex-col gap-5">
       <PageTitle title={t('nav.undo')} />
@@ -48,7 +49,7 @@ function Line({ action, what, isNow }: { action: Action; what: string; isNow: bo
     <li className="flex items-center justify-end gap-3 py-1.5 pr-2 pl-4 cramped:flex-wrap">
       <span className={action.undone ? 'text-soft' : 'text-accent'}><Icon name={iconOf(action.type)} size={18} /></span>
       <div className="min-w-0 grow cramped:min-w-[calc(100%-2rem)] cramped:basis-0">
-        <p className={`line-clamp-3 ${action.undone ? 'text-soft line-through' : ''}`}>
+        <p className={action.undone ? 'text-soft line-through' : undefined}>
           {action.thread_id === null ? what : <Link to="/threads/$id" params={{ id: action.thread_id }} className="hover:underline">{what}</Link>}
         </p>
         <p className="text-xs text-soft">{date(action.at, { timeStyle: 'short' })}{action.undone && ` · ${t('entry.undone')}`}</p>
@@ -60,17 +61,10 @@ function Line({ action, what, isNow }: { action: Action; what: string; isNow: bo
   )
 }
 
-/** The versions after which the pile was as it is now, as far as is known here: the last one, and what it has gone back to. */
-function asNow(latest: Action | undefined, known: Map<number, Action>): Set<number> {
-  const versions = new Set<number>()
-  for (let at = latest; at && !versions.has(at.version); at = at.type === 'restore' ? known.get(at.values['version'] ?? 0) : undefined) versions.add(at.version)
-  return versions
-}
-
 /** An undo, redo or restore says what it was about, as far as that is known here. */
 function inWords(action: Action, known: Map<number, Action>): string {
   const about = known.get(action.values['version'] ?? 0)
-  return about ? t(`did.${action.type}` as Key, { what: describe(about) }) : describe(action)
+  return about ? t(`did.${action.type}` as Key, { what: tell(about) }) : tell(action)
 }
 
 function byDay(actions: Action[]): [string, Action[]][] {

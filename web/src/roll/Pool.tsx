@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { RefObject } from 'react'
 import { act } from '../api/act'
 import type { Schemas, Thread } from '../api/client'
 import { isUnsent } from '../offline/foresee'
@@ -6,10 +7,10 @@ import { t } from '../texts'
 import { Press } from '../ui/forms'
 import { Stars } from '../ui/stars'
 
-type Props = { threads: Thread[]; snoozed: Schemas['SnoozedThread'][]; picked: number | null; rolling: boolean }
+type Props = { threads: Thread[]; snoozed: Schemas['SnoozedThread'][]; picked: number | null; rolling: boolean; wake: RefObject<HTMLButtonElement | null> }
 
 /** The rows that the die can hit, and those that sleep. */
-export function Pool({ threads, snoozed, picked, rolling }: Props) {
+export function Pool({ threads, snoozed, picked, rolling, wake }: Props) {
   return (
     <section aria-labelledby="pool" className="flex flex-col gap-3 lg:sticky lg:top-8">
       <h2 id="pool">{t('pool')}</h2>
@@ -33,10 +34,10 @@ export function Pool({ threads, snoozed, picked, rolling }: Props) {
             {snoozed.length > 1 && <Press small look="quiet" onPress={() => void act({ kind: 'unsnooze_all' })}>{t('unsnooze.all')}</Press>}
           </div>
           <ul className="panel divide-y divide-line">
-            {snoozed.map((thread) => (
+            {snoozed.map((thread, row) => (
               <li key={thread.id} className="flex items-center gap-2 py-1 pr-1 pl-3">
                 <span dir="auto" className="min-w-0 grow truncate text-sm text-soft">{thread.title}</span>
-                <Press small look="quiet" onPress={() => void act({ kind: 'unsnooze', thread_id: thread.id, title: thread.title })} aria-label={t('unsnooze.of', { title: thread.title })}>{t('unsnooze')}</Press>
+                <Press ref={row === 0 ? wake : undefined} small look="quiet" onPress={() => void act({ kind: 'unsnooze', thread_id: thread.id, title: thread.title })} aria-label={t('unsnooze.of', { title: thread.title })}>{t('unsnooze')}</Press>
               </li>
             ))}
           </ul>

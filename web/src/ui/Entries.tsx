@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Entry } from '../api/client'
-import { describe } from '../api/words'
+import { tell } from '../api/words'
 import { date, dateTime, number, t } from '../texts'
 import { Icon, type IconName } from './icons'
 import { Stars } from './stars'
@@ -20,10 +20,10 @@ export function Entries({ entries, days, ofThread }: { entries: Entry[]; days?: 
         <li key={entry.id} className={`flex items-start gap-3 px-4 py-2.5 cramped:flex-wrap cramped:gap-y-1 ${entry.undone ? 'text-soft' : ''}`}>
           <span className={`mt-0.5 ${entry.undone ? 'text-soft' : 'text-accent'}`}><Icon name={iconOf(entry.type)} size={18} /></span>
           <div className="min-w-0 grow cramped:min-w-[calc(100%-2rem)] cramped:basis-0">
-            <p className={`line-clamp-3 ${entry.undone ? 'line-through' : ''}`}>
+            <p className={entry.undone ? 'line-through' : undefined}>
               {entry.thread_id !== null && !ofThread ? (
-                <Link to="/threads/$id" params={{ id: entry.thread_id }} className="hover:underline">{describe(entry)}</Link>
-              ) : describe(ofThread ? { ...entry, thread_title: null } : entry)}
+                <Link to="/threads/$id" params={{ id: entry.thread_id }} className="hover:underline">{tell(entry)}</Link>
+              ) : tell(ofThread ? { ...entry, thread_title: null } : entry)}
             </p>
             <p className="flex flex-wrap gap-x-3 text-sm text-soft">
               {entry.rating !== null && <span className="inline-flex items-center gap-1.5"><Stars value={entry.rating} size={15} /> {number(entry.rating, { minimumFractionDigits: 1 })}</span>}

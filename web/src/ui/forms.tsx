@@ -8,7 +8,7 @@ import { Group } from 'react-aria-components/Group'
 import { Text } from 'react-aria-components/Text'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField, type TextFieldProps } from 'react-aria-components/TextField'
-import { ApiError, isOffline } from '../api/problem'
+import { ApiError, whyNot } from '../api/problem'
 import { t } from '../texts'
 import { Icon, type IconName } from './icons'
 
@@ -63,7 +63,7 @@ export function Count({ label, error, compact, ...rest }: NumberFieldProps & { l
 /** What was wrong with what a form sent, where that is not said beside its fields. */
 export function Wrong({ problem }: { problem: Error | null }) {
   const besideFields = problem instanceof ApiError && problem.fields.length > 0
-  return problem && <p role="alert" className="text-sm font-semibold text-accent">{besideFields ? t('form.wrong') : isOffline(problem) ? t('offline.nothing') : problem.message}</p>
+  return problem && <p role="alert" className="text-sm font-semibold text-accent">{besideFields ? t('form.wrong') : whyNot(problem)}</p>
 }
 
 /** Asks to wait, in the shape of what is to come. */
@@ -95,7 +95,7 @@ export function Empty({ title, children, icon = 'queue', page }: { title: string
 export function Failed({ problem, retry }: { problem: Error; retry?: () => void }) {
   return (
     <div role="alert" className="panel flex flex-wrap items-center gap-3 border-accent p-4">
-      <span className="grow">{isOffline(problem) ? t('offline.nothing') : problem.message}</span>
+      <span className="grow">{whyNot(problem)}</span>
       {retry && <Press small onPress={retry}>{t('retry')}</Press>}
     </div>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { shared } from '../shared'
 import { t } from '../texts'
@@ -28,7 +28,7 @@ const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.
 export function Toasts() {
   const shown = toasts.use()
   return (
-    <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
+    <section aria-label={t('toast.region')} className="toasts pointer-events-none fixed inset-x-0 z-50 flex flex-col items-center px-3 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
         {shown.map((toast) => (
           <One key={toast.id} toast={toast} />
@@ -46,22 +46,36 @@ function One({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
     return () => clearTimeout(timer)
   }, [toast.id, held])
+  // The focus goes back to where it came from.
+  const box = useRef<HTMLDivElement>(null)
+  const before = useRef<EventTarget>(null)
+  useLayoutEffect(() => () => {
+    if (box.current?.contains(document.activeElement) && before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+  }, [])
+  const enter = (from: EventTarget | null) => {
+    setHeld(true)
+    if (!(from instanceof Node && box.current?.contains(from))) before.current = from
+  }
   const run = () => {
     dismiss(toast.id)
     toast.action?.run()
   }
   return (
-    <div className="rise pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
-      {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
-      <span className="my-1.5 line-clamp-4 grow">{toast.text}</span>
-      {toast.action && (
-        <Button className="min-h-10 shrink-0 cursor-pointer rounded-md px-3 font-bold text-paper underline underline-offset-4 data-[hovered]:bg-paper/15" onPress={run}>
-          {toast.action.label}
+    <div ref={box} className="rise pointer-events-auto flex flex-wrap items-center justify-end rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-lg" data-tone={toast.tone} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={(event) => enter(event.relatedTarget)} onBlur={() => setHeld(false)}>
+      <span className="flex grow items-center gap-2 pr-2">
+        {toast.tone === 'wrong' && <span aria-hidden="true" className="numeral grid size-5 shrink-0 place-items-center rounded-full bg-accent text-xs text-on-accent">!</span>}
+        <span className="my-1.5 line-clamp-4">{toast.text}</span>
+      </span>
+      <span className="flex items-center gap-2">
+        {toast.action && (
+          <Button className="min-h-10 shrink-0 cursor-pointer rounded-md px-3 font-bold text-paper underline underline-offset-4 data-[hovered]:bg-paper/15" onPress={run}>
+            {toast.action.label}
+          </Button>
+        )}
+        <Button aria-label={t('toast.close')} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-md data-[hovered]:bg-paper/15" onPress={() => dismiss(toast.id)}>
+          <Icon name="close" size={16} />
         </Button>
-      )}
-      <Button aria-label={t('toast.close')} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-md data-[hovered]:bg-paper/15" onPress={() => dismiss(toast.id)}>
-        <Icon name="close" size={16} />
-      </Button>
+      </span>
     </div>
   )
 }
