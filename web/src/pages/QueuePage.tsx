@@ -14,6 +14,7 @@ import { FirstSteps } from '../roll/FirstSteps'
 import { t, type Key } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Empty, Field, NotYet, PageTitle, Press } from '../ui/forms'
+import { useDocumentTitle } from '../ui/pageTitle'
 
 const views = ['all', 'pool', 'stale', 'snoozed', 'completed'] as const
 type View = (typeof views)[number]
@@ -26,6 +27,7 @@ export function QueuePage() {
   const [adding, setAdding] = useState(false)
   const [clearing, setClearing] = useState(false)
   const [selected, setSelected] = useState<Selection>(new Set())
+  useDocumentTitle(t('nav.queue'))
   const words = useDeferredValue(wanted).trim().toLocaleLowerCase()
 
   const shown = useMemo(() => {

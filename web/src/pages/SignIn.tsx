@@ -10,6 +10,7 @@ import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
 import { Field, Press } from '../ui/forms'
 import { Mark } from '../ui/Mark'
+import { useDocumentTitle } from '../ui/pageTitle'
 
 const DEMO = { username: 'demo', password: 'demo-pile' }
 
@@ -24,6 +25,7 @@ export function SignIn() {
   const [problem, setProblem] = useState<unknown>(null)
   const [text, setText] = useState({ username: '', email: '', password: '', invitation_code: '' })
 
+  useDocumentTitle(t(registering ? 'signin.register' : 'signin.signin'))
   useEffect(() => {
     signInMethods().then(setMethods, setProblem)
   }, [])
