@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type FocusEvent } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { shared } from '../shared'
 import { t } from '../texts'
@@ -27,18 +27,25 @@ const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.
 
 export function Toasts() {
   const shown = toasts.use()
+  const before = useRef<HTMLElement | null>(null)
+  const onFocus = ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) before.current = relatedTarget
+  }
+  /** Gives the focus back to where it was before the toast had it. */
+  const giveBack = () => (before.current?.isConnected ? before.current : document.getElementById('main'))?.focus({ preventScroll: true })
   return (
-    <section aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
+    // A window over the page makes all but itself silent; what is said while it is open is said to who is in it.
+    <section data-react-aria-top-layer="true" onFocus={onFocus} aria-label={t('toast.region')} className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 flex flex-col items-center px-3 md:bottom-6 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
         {shown.map((toast) => (
-          <One key={toast.id} toast={toast} />
+          <One key={toast.id} toast={toast} onLeave={giveBack} />
         ))}
       </div>
     </section>
   )
 }
 
-function One({ toast }: { toast: Toast }) {
+function One({ toast, onLeave }: { toast: Toast; onLeave: () => void }) {
   // It stays for as long as somebody points at it or has the focus in it.
   const [held, setHeld] = useState(false)
   useEffect(() => {
@@ -46,8 +53,12 @@ function One({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
     return () => clearTimeout(timer)
   }, [toast.id, held])
-  const run = () => {
+  const close = () => {
+    onLeave()
     dismiss(toast.id)
+  }
+  const run = () => {
+    close()
     toast.action?.run()
   }
   return (
@@ -59,7 +70,7 @@ function One({ toast }: { toast: Toast }) {
           {toast.action.label}
         </Button>
       )}
-      <Button aria-label={t('toast.close')} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-md data-[hovered]:bg-paper/15" onPress={() => dismiss(toast.id)}>
+      <Button aria-label={t('toast.close')} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-md data-[hovered]:bg-paper/15" onPress={close}>
         <Icon name="close" size={16} />
       </Button>
     </div>
