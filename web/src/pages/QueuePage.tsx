@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Selection } from 'react-aria-components/GridList'
 import { act } from '../api/act'
 import { queries } from '../api/queries'
@@ -27,6 +27,7 @@ export function QueuePage() {
   const [adding, setAdding] = useState(false)
   const [clearing, setClearing] = useState(false)
   const [selected, setSelected] = useState<Selection>(new Set())
+  const list = useRef<HTMLDivElement>(null)
   useDocumentTitle(t('nav.queue'))
   const words = useDeferredValue(wanted).trim().toLocaleLowerCase()
 
@@ -43,6 +44,11 @@ export function QueuePage() {
 
   if (!queue.data) return <NotYet query={queue} title={t('nav.queue')} rows={8} />
   if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
+  const clearSelection = () => {
+    setSelected(new Set())
+    // The bar goes, and takes the focus with it.
+    list.current?.focus({ preventScroll: true })
+  }
   const chosen = shown.filter((thread) => !isUnsent(thread) && (selected === 'all' || selected.has(thread.id)))
 
   return (
@@ -76,9 +82,9 @@ export function QueuePage() {
           <Press onPress={() => setView('completed')}>{t('allread.again')}</Press>
         </Empty>
       ) : (
-        <QueueList threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
+        <QueueList ref={list} threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
       )}
-      {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={clearSelection} />}
       <Ask title={t('queue.clear')} text={t('queue.clear.text', { count: queue.data.total })} confirm={t('queue.clear')} isOpen={clearing} onClose={() => setClearing(false)} onConfirm={() => void act({ kind: 'clear_queue' })} />
       <AddThread isOpen={adding} onClose={() => setAdding(false)} />
     </div>
