@@ -28,7 +28,7 @@ export function Figure({ title, text, head, rows, open, controls, children }: Pr
       {children && <div aria-hidden="true">{children}</div>}
       {open ? table : (
         <details className="mt-auto text-sm">
-          <summary className="-my-2.5 cursor-pointer py-2.5 font-semibold text-soft hover:text-ink">{t('numbers.table')}</summary>
+          <summary className="-my-2.5 cursor-pointer py-2.5 font-semibold text-soft hover:text-ink">{t('numbers.table')}<span className="sr-only">: {title}</span></summary>
           <div className="mt-2">{table}</div>
         </details>
       )}
