@@ -95,3 +95,20 @@ test('what is chosen is seen also in colours that the system forces', async ({ p
   await expect(rows.nth(1)).toBeFocused()
   await expect(rows.nth(1)).toHaveCSS('outline-style', 'solid')
 })
+
+test('Tab goes by the pictures of the numbers, which are not there for who does not see them', async ({ page }) => {
+  await registerWithSamples(page)
+  await roll(page)
+  await page.getByRole('button', { name: 'Save rating' }).click()
+  await expect(page.getByRole('region', { name: 'Your last rating' })).toBeVisible()
+  await goTo(page, 'Numbers')
+  await expect(page.getByRole('heading', { name: 'Best rated' })).toBeVisible()
+  await expect(page.locator('svg .recharts-bar').first()).toBeAttached()
+  const stops: string[] = []
+  for (let step = 0; step < 60; step++) {
+    await page.keyboard.press('Tab')
+    const picture = await page.evaluate(() => document.activeElement!.closest('main [aria-hidden=true]') && document.activeElement!.outerHTML.slice(0, 80))
+    if (picture) stops.push(picture)
+  }
+  expect(stops).toEqual([])
+})
