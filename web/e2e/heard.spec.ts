@@ -1,6 +1,6 @@
 import { expect, goTo, PASSWORD, register, registerWithSamples, roll, signIn, test } from './flow'
 
-test('what a way or a sign-in has led to is said', async ({ page, browser }) => {
+test('what a way or a sign-in has led to is said', async ({ page, browser, program }) => {
   const said = page.locator('#root > [aria-live=polite]')
   const name = await register(page)
   await expect(page).toHaveTitle('Roll – Comic Pile')
@@ -15,7 +15,7 @@ test('what a way or a sign-in has led to is said', async ({ page, browser }) => 
 
   const context = await browser.newContext()
   const other = await context.newPage()
-  await signIn(other, name, PASSWORD, page.url())
+  await signIn(other, name, PASSWORD, program.url)
   await expect(other.locator('#root > [aria-live=polite]')).toHaveText('Roll')
   await context.close()
 })
