@@ -46,6 +46,7 @@ test('the focus stays where it was when what had it goes', async ({ page }) => {
   await page.getByRole('toolbar').getByRole('button', { name: 'Back', exact: true }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('toolbar')).toBeHidden()
+  await expect(page.getByText(/^Moved .* to the back$/)).toBeVisible()
   await expect(grid.locator(':focus')).toBeAttached()
   await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).focus()
   await page.keyboard.press('Enter')
