@@ -12,6 +12,7 @@ import { startKeepingViews } from './offline/views'
 import { SignIn } from './pages/SignIn'
 import { router } from './router'
 import { startLanguage, useLanguage, locale } from './texts'
+import { PageSaid } from './ui/pageTitle'
 import { startScheme } from './ui/scheme'
 import './styles.css'
 
@@ -20,9 +21,12 @@ function App() {
   const language = useLanguage()
   if (signIn.kind === 'starting') return null
   return (
-    <I18nProvider locale={locale()} key={language}>
-      <QueryClientProvider client={queryClient}>{signIn.kind === 'out' ? <SignIn /> : <RouterProvider router={router} />}</QueryClientProvider>
-    </I18nProvider>
+    <>
+      <I18nProvider locale={locale()} key={language}>
+        <QueryClientProvider client={queryClient}>{signIn.kind === 'out' ? <SignIn /> : <RouterProvider router={router} />}</QueryClientProvider>
+      </I18nProvider>
+      <PageSaid />
+    </>
   )
 }
 

@@ -62,14 +62,14 @@ function New({ onMade }: { onMade: (key: string) => void }) {
   const [name, setName] = useState('')
   const [until, setUntil] = useState('')
   const [scopes, setScopes] = useState<Scope[]>(['read'])
-  const { busy, problem, send, wrong } = useSending()
+  const { form, busy, problem, send, wrong } = useSending()
   const make = async () => {
     const { key } = await body(api.POST('/api/account/keys', { body: { name, scopes, expires_at: endOf(until) } }))
     await queryClient.invalidateQueries({ queryKey: ['account'] })
     onMade(key)
   }
   return (
-    <Form onSubmit={send(make)} className="flex flex-col gap-4">
+    <Form ref={form} onSubmit={send(make)} className="flex flex-col gap-4">
       <Field label={t('apikeys.name')} value={name} onChange={setName} error={wrong('name')} maxLength={100} isRequired autoFocus />
       <div className="flex flex-col">
         {(['read', 'play', ...(isAdmin ? ['admin' as const] : [])] as const).map((scope) => (

@@ -12,7 +12,7 @@ import { say } from '../ui/toasts'
 export function Password() {
   const account = useAccount()
   const [text, setText] = useState({ old_password: '', new_password: '' })
-  const { busy, problem, send, wrong } = useSending()
+  const { form, busy, problem, send, wrong } = useSending()
   const change = async () => {
     await body(api.POST('/api/account/password', { body: text }))
     setText({ old_password: '', new_password: '' })
@@ -30,7 +30,7 @@ export function Password() {
   return (
     <section aria-labelledby="password" className="panel flex flex-col gap-4 p-4">
       <h2 id="password">{t('password.title')}</h2>
-      <Form onSubmit={send(change)} className="flex flex-col gap-4">
+      <Form ref={form} onSubmit={send(change)} className="flex flex-col gap-4">
         <OwnName />
         {account.has_password !== false && <Field label={t('password.old')} autoComplete="current-password" {...field('old_password')} />}
         <Field label={t('password.new')} autoComplete="new-password" help={t('signin.password.help')} {...field('new_password')} />

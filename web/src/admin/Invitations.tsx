@@ -69,14 +69,14 @@ function One({ invitation, onRemove }: { invitation: Invitation; onRemove: () =>
 function New({ onMade }: { onMade: (code: string) => void }) {
   const [name, setName] = useState('')
   const [until, setUntil] = useState('')
-  const { busy, problem, send, wrong } = useSending()
+  const { form, busy, problem, send, wrong } = useSending()
   const make = async () => {
     const made = await body(api.POST('/api/admin/invitations', { body: { name: name.trim() || null, expires_at: endOf(until) } }))
     await queryClient.invalidateQueries({ queryKey: ['admin'] })
     onMade(made.code)
   }
   return (
-    <Form onSubmit={send(make)} className="flex flex-col gap-4">
+    <Form ref={form} onSubmit={send(make)} className="flex flex-col gap-4">
       <Field label={t('invite.name')} value={name} onChange={setName} error={wrong('name')} maxLength={100} autoFocus />
       <Field label={t('apikeys.until')} type="date" value={until} onChange={setUntil} help={t('apikeys.forever')} error={wrong('expires_at') && t('apikeys.past')} />
       <Wrong problem={problem} />

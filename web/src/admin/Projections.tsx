@@ -30,7 +30,7 @@ function One({ projection }: { projection: Schemas['ProjectionState'] }) {
     <div className="panel flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3>{name}</h3>
-        <Press small isDisabled={running} onPress={start}>{t('admin.replay')}</Press>
+        <Press small isDisabled={running} onPress={start} aria-label={t('admin.replay.of', { name })}>{t('admin.replay')}</Press>
       </div>
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {facts.map(([what, value]) => <div key={what}><dt className="text-xs text-soft">{what}</dt><dd className="numeral text-lg">{number(value)}</dd></div>)}

@@ -23,7 +23,7 @@ export function ReadingDays({ days }: { days: Schemas['DayIssues'][] }) {
   return (
     <Figure title={t('numbers.year')} text={t('numbers.year.text', { count: total })} head={[t('numbers.day'), t('numbers.read')]}
       rows={days.filter((day) => day.issues > 0).toReversed().map((day) => [date(noon(day.day)), number(day.issues)])}>
-      <div className="overflow-x-auto" ref={toLatest}>
+      <div className="overflow-x-auto" ref={toLatest} tabIndex={-1}>
         <svg viewBox={`0 0 ${weeks * CELL} ${7 * CELL + 16}`} className="w-full min-w-180">
           {months.map(({ day, week }) => (
             <text key={day} x={week * CELL} y={10} className="fill-soft text-[9px]">{date(noon(day), { month: 'short' })}</text>

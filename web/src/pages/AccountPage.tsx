@@ -38,7 +38,7 @@ export function AccountPage() {
       <section aria-labelledby="looks" className="panel flex flex-col gap-4 p-4">
         <h2 id="looks">{t('account.looks')}</h2>
         <Choice label={t('account.scheme')} chosen={scheme} options={[['system', t('scheme.system')], ['light', t('scheme.light')], ['dark', t('scheme.dark')]]} onChoose={(next) => chooseScheme(next as Scheme)} />
-        <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void chooseLanguage(next as Language)} />
+        <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void speak(next as Language)} inTheirOwn />
       </section>
       {is_demo ? <p className="panel p-4 text-sm text-soft">{t('account.demo')}</p> : (
         <>
@@ -56,13 +56,20 @@ export function AccountPage() {
   )
 }
 
-function Choice({ label, chosen, options, onChoose }: { label: string; chosen: string; options: [string, string][]; onChoose: (next: string) => void }) {
+/** In another language all is drawn anew, so the focus has to be brought back to where that was chosen. */
+async function speak(language: Language): Promise<void> {
+  await chooseLanguage(language)
+  document.querySelector<HTMLElement>('button[lang][aria-pressed=true]')?.focus()
+}
+
+/** @param inTheirOwn whether the options are languages, each called by its own name */
+function Choice({ label, chosen, options, onChoose, inTheirOwn }: { label: string; chosen: string; options: [string, string][]; onChoose: (next: string) => void; inTheirOwn?: boolean }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span className="text-sm font-semibold">{label}</span>
       <div role="group" aria-label={label} className="flex flex-wrap gap-1 rounded-lg bg-well p-1">
         {options.map(([value, name]) => (
-          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 grow cursor-pointer rounded-md px-3 text-sm font-semibold cramped:px-1 ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
+          <button key={value} type="button" lang={inTheirOwn ? value : undefined} aria-pressed={value === chosen} onClick={() => onChoose(value)} className={`min-h-10 grow cursor-pointer rounded-md px-3 text-sm font-semibold cramped:px-1 ${value === chosen ? 'bg-card shadow-sm' : 'text-soft hover:text-ink'}`}>
             {name}
           </button>
         ))}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Selection } from 'react-aria-components/GridList'
 import { act } from '../api/act'
 import { isUnsent } from '../offline/foresee'
@@ -12,6 +12,7 @@ import { FirstSteps } from '../roll/FirstSteps'
 import { t, type Key } from '../texts'
 import { Ask } from '../ui/dialog'
 import { Empty, Field, NotYet, PageTitle, Press } from '../ui/forms'
+import { useDocumentTitle } from '../ui/pageTitle'
 
 const views = ['all', 'pool', 'stale', 'snoozed', 'completed'] as const
 type View = (typeof views)[number]
@@ -24,6 +25,8 @@ export function QueuePage() {
   const [adding, setAdding] = useState(false)
   const [clearing, setClearing] = useState(false)
   const [selected, setSelected] = useState<Selection>(new Set())
+  const list = useRef<HTMLDivElement>(null)
+  useDocumentTitle(t('nav.queue'))
   const words = useDeferredValue(wanted).trim().toLocaleLowerCase()
 
   const shown = useMemo(() => {
@@ -39,6 +42,11 @@ export function QueuePage() {
 
   if (!queue.data) return <NotYet query={queue} title={t('nav.queue')} rows={8} />
   if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
+  const clearSelection = () => {
+    setSelected(new Set())
+    // The bar goes, and takes the focus with it.
+    list.current?.focus({ preventScroll: true })
+  }
   const chosen = shown.filter((thread) => !isUnsent(thread) && (selected === 'all' || selected.has(thread.id)))
 
   return (
@@ -72,9 +80,9 @@ export function QueuePage() {
           <Press onPress={() => setView('completed')}>{t('allread.again')}</Press>
         </Empty>
       ) : (
-        <QueueList threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
+        <QueueList ref={list} threads={shown} all={queue.data.threads} selected={selected} onSelect={setSelected} />
       )}
-      {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && view !== 'completed' && <SelectionBar threads={chosen} onClear={clearSelection} />}
       <Ask title={t('queue.clear')} text={t('queue.clear.text', { count: queue.data.total })} confirm={t('queue.clear')} isOpen={clearing} onClose={() => setClearing(false)} onConfirm={() => void act({ kind: 'clear_queue' })} />
       <AddThread isOpen={adding} onClose={() => setAdding(false)} />
     </div>

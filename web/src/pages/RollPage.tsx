@@ -14,8 +14,9 @@ import { Pick } from '../roll/Pick'
 import { Pool } from '../roll/Pool'
 import { SessionBar } from '../roll/SessionBar'
 import { t } from '../texts'
-import { NotYet, Press, useDocumentTitle } from '../ui/forms'
+import { NotYet, Press } from '../ui/forms'
 import { useKeys } from '../ui/keys'
+import { useDocumentTitle } from '../ui/pageTitle'
 
 /** How long the die tumbles at least, in milliseconds: an answer sooner than that would not look like a throw. */
 const TUMBLE = 650
@@ -44,7 +45,7 @@ export function RollPage() {
     setRolling(false)
   }
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
-  useDocumentTitle(roll?.title)
+  useDocumentTitle(roll?.title ?? t('nav.roll'), t('nav.roll'))
 
   if (!session.data) return <NotYet query={session} />
   if (!pool.data) return <NotYet query={pool} />

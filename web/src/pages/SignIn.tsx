@@ -8,8 +8,10 @@ import { said, useOutcome } from '../account/arrival'
 import { canLink, LinkForm, ProviderSignIn } from '../account/ProviderSignIn'
 import { ApiError, isOffline } from '../api/problem'
 import { t, type Key } from '../texts'
+import { useFirstWrong } from '../ui/firstWrong'
 import { Field, Press } from '../ui/forms'
 import { Mark } from '../ui/Mark'
+import { useDocumentTitle } from '../ui/pageTitle'
 
 const DEMO = { username: 'demo', password: 'demo-pile' }
 
@@ -24,6 +26,8 @@ export function SignIn() {
   const [problem, setProblem] = useState<unknown>(null)
   const [text, setText] = useState({ username: '', email: '', password: '', invitation_code: '' })
 
+  const form = useFirstWrong(problem)
+  useDocumentTitle(t(registering ? 'signin.register' : 'signin.signin'))
   useEffect(() => {
     signInMethods().then(setMethods, setProblem)
   }, [])
@@ -72,7 +76,7 @@ export function SignIn() {
           <h2 className="text-xl">{t(registering ? 'signin.register' : 'signin.signin')}</h2>
           {state.kind === 'out' && state.ended && <p role="status" className="text-sm text-soft">{t('signin.ended')}</p>}
           {provider && outcome && outcome !== 'signed_in' && !canLink(outcome) && <p role="alert" className="text-sm font-semibold text-accent">{said(outcome, provider.name)}</p>}
-          {methods?.password !== false && <Form key={`${registering} ${forgotten}`} onSubmit={submit} className="flex flex-col gap-4">
+          {methods?.password !== false && <Form key={`${registering} ${forgotten}`} ref={form} onSubmit={submit} className="flex flex-col gap-4">
             <Field label={t('signin.username')} autoComplete="username" autoFocus {...field('username')} input={{ autoCapitalize: 'none', spellCheck: false }} />
             {registering && <Field label={t('signin.email')} type="email" autoComplete="email" {...field('email')} />}
             <Field label={t('signin.password')} type="password" autoComplete={registering ? 'new-password' : 'current-password'} help={registering ? t('signin.password.help') : undefined} {...field('password')} />

@@ -24,7 +24,7 @@ export function CompletedList({ threads }: { threads: Thread[] }) {
               <p className="text-xs text-soft">{thread.format}{thread.last_activity_at && ` · ${ago(thread.last_activity_at)}`}</p>
             </div>
             {thread.last_rating !== null && <Stars value={thread.last_rating} size={16} />}
-            <Press small onPress={() => setAgain(thread)}>{t('reactivate')}</Press>
+            <Press small onPress={() => setAgain(thread)} aria-label={t('reactivate.of', { title: thread.title })}>{t('reactivate')}</Press>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { createContext, use, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useMemo, useRef, useState, useSyncExternalStore, type Ref } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Checkbox } from '../ui/checkbox'
 import { GridList, GridListItem, type Key, type Selection } from 'react-aria-components/GridList'
@@ -39,9 +39,10 @@ type Props = {
   all: QueuedThread[]
   selected: Selection
   onSelect: (selected: Selection) => void
+  ref?: Ref<HTMLDivElement>
 }
 
-export function QueueList({ threads, all, selected, onSelect }: Props) {
+export function QueueList({ threads, all, selected, onSelect, ref }: Props) {
   const navigate = useNavigate()
   const [editing, setEditing] = useState<Thread | null>(null)
   const [placing, setPlacing] = useState<Thread | null>(null)
@@ -65,6 +66,7 @@ export function QueueList({ threads, all, selected, onSelect }: Props) {
     <Rows value={rows}>
       <Virtualizer layout={ListLayout} layoutOptions={layout}>
         <GridList
+          ref={ref}
           aria-label={t('nav.queue')}
           items={items}
           selectionMode="multiple"

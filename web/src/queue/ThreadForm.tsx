@@ -6,6 +6,7 @@ import type { ApiError } from '../api/problem'
 import type { Write } from '../api/writes'
 import { t } from '../texts'
 import { Sheet } from '../ui/dialog'
+import { useFirstWrong } from '../ui/firstWrong'
 import { Count, Field, Press } from '../ui/forms'
 
 type Facts = { title: string; format: string; issues_remaining: number; notes: string; review_url: string }
@@ -40,15 +41,17 @@ type Props = { facts: Facts; submit: string; withReview?: boolean; write: (facts
 
 function FactsForm({ facts, submit, withReview, write, onClose }: Props) {
   const [now, setNow] = useState(facts)
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiError | null>(null)
+  const form = useFirstWrong(problem ?? tries)
+  const tried = tries > 0
   const set = (part: Partial<Facts>) => setNow({ ...now, ...part })
   const badAddress = now.review_url !== '' && !/^https?:\/\/\S+$/.test(now.review_url)
   const wrong = (field: keyof Facts, missing = false) => (tried && missing ? t('form.missing') : problem?.of(field))
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    setTried(true)
+    setTries(tries + 1)
     setProblem(null)
     if (busy || !now.title.trim() || !now.format.trim() || badAddress) return
     setBusy(true)
@@ -56,7 +59,7 @@ function FactsForm({ facts, submit, withReview, write, onClose }: Props) {
     setBusy(false)
   }
   return (
-    <Form onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
+    <Form ref={form} onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
       {problem && <p role="alert" className="text-sm font-semibold text-accent">{problem.fields.length > 0 ? t('form.wrong') : problem.message}</p>}
       <Field label={t('thread.title')} value={now.title} onChange={(title) => set({ title })} error={wrong('title', !now.title.trim())} maxLength={200} autoFocus />
       <div className="grid grid-cols-[1fr_auto] gap-3">

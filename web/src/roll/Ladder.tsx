@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { act } from '../api/act'
 import type { Session } from '../api/client'
 import { LADDER } from '../api/writes'
@@ -7,8 +8,14 @@ import { Press } from '../ui/forms'
 /** The dice, of which the reader may choose another one than the ladder has. */
 export function Ladder({ session }: { session: Session }) {
   const manual = session.manual_die !== null
+  const dice = useRef<HTMLDivElement>(null)
+  const clear = () => {
+    // The button goes, and takes the focus with it.
+    dice.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus()
+    void act({ kind: 'clear_die' })
+  }
   return (
-    <div className="flex basis-full flex-wrap items-center justify-center gap-1 max-[23rem]:gap-0 sm:basis-auto" role="group" aria-label={t('roll.ladder')}>
+    <div ref={dice} className="flex basis-full flex-wrap items-center justify-center gap-1 max-[23rem]:gap-0 sm:basis-auto" role="group" aria-label={t('roll.ladder')}>
       {LADDER.map((die) => {
         const current = die === session.current_die
         return (
@@ -18,7 +25,7 @@ export function Ladder({ session }: { session: Session }) {
           </button>
         )
       })}
-      {manual && <Press small look="quiet" onPress={() => void act({ kind: 'clear_die' })}>{t('roll.die.clear')}</Press>}
+      {manual && <Press small look="quiet" onPress={clear}>{t('roll.die.clear')}</Press>}
       <span className="basis-full text-center text-xs text-soft">{t(manual ? 'roll.die.manual' : 'roll.die.ladder')}</span>
     </div>
   )

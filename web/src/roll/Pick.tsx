@@ -4,7 +4,7 @@ import { Checkbox } from '../ui/checkbox'
 import { act, useBusy } from '../api/act'
 import type { Schemas } from '../api/client'
 import { GOOD } from '../offline/foresee'
-import { dateTime, t } from '../texts'
+import { dateTime, number, t } from '../texts'
 import { Count, Press } from '../ui/forms'
 import { useKeys } from '../ui/keys'
 import { StarSlider } from '../ui/stars'
@@ -19,6 +19,7 @@ type Props = {
 /** What was picked and why, and all that can be done with it. */
 export function Pick({ roll, session, heading, onOverride }: Props) {
   const [rating, setRating] = useState(4)
+  const [said, setSaid] = useState('')
   const [issues, setIssues] = useState(1)
   const [finish, setFinish] = useState(false)
   const busy = useBusy()
@@ -28,9 +29,14 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
   const rate = () => void (busy || act({ kind: 'rate', thread_id, title, rating, issues_read: issues, finish_session: finish }))
   const read = () => void (busy || act({ kind: 'read', thread_id, title, issues_read: issues }))
   const snooze = () => void (busy || act({ kind: 'snooze', thread_id, title }))
-  const step = (by: number) => setRating((now) => Math.min(5, Math.max(0.5, now + by)))
+  /** By a key of the page, which is silent but for this: the stars are not what has the focus. */
+  const rateByKey = (next: number) => {
+    setRating(next)
+    setSaid(t('stars.of', { rating: number(next, { minimumFractionDigits: 1 }) }))
+  }
+  const step = (by: number) => rateByKey(Math.min(5, Math.max(0.5, rating + by)))
   // The same number again takes half a star off, so that one key and two presses reach every rating.
-  const star = (stars: number) => () => setRating((now) => (now === stars ? stars - 0.5 : stars))
+  const star = (stars: number) => () => rateByKey(rating === stars ? stars - 0.5 : stars)
   useKeys({
     1: star(1), 2: star(2), 3: star(3), 4: star(4), 5: star(5),
     ArrowLeft: () => step(-0.5), ArrowRight: () => step(0.5),
@@ -53,6 +59,7 @@ export function Pick({ roll, session, heading, onOverride }: Props) {
         {carried && <p className="mt-2 rounded-lg bg-tint px-3 py-2 text-sm">{t('pick.carried', { when: dateTime(roll.rolled_at) })}</p>}
       </div>
       <StarSlider value={rating} onChange={setRating} />
+      <span aria-live="polite" className="sr-only">{said}</span>
       <p className="-mt-2 text-sm text-soft">{t(rating >= GOOD ? 'rate.down' : 'rate.up')}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Count compact label={t('rate.issues')} value={issues} onChange={(next) => setIssues(Number.isNaN(next) ? 1 : next)} minValue={1} maxValue={roll.issues_remaining} />

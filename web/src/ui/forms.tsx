@@ -1,4 +1,4 @@
-import { useEffect, type ComponentProps, type ReactNode, type Ref } from 'react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
 import { Button, type ButtonProps } from 'react-aria-components/Button'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -11,6 +11,7 @@ import { TextField, type TextFieldProps } from 'react-aria-components/TextField'
 import { ApiError, whyNot } from '../api/problem'
 import { t } from '../texts'
 import { Icon, type IconName } from './icons'
+import { useDocumentTitle } from './pageTitle'
 
 type Look = 'primary' | 'plain' | 'quiet'
 const looks: Record<Look, string> = { primary: 'btn btn-primary', plain: 'btn', quiet: 'btn btn-quiet' }
@@ -79,16 +80,20 @@ export function Waiting({ rows = 5 }: { rows?: number }) {
 
 /** What is shown where there is nothing to show; `page` where that is the whole page. */
 export function Empty({ title, children, icon = 'queue', page }: { title: string; children?: ReactNode; icon?: IconName; page?: boolean }) {
-  const Heading = page ? 'h1' : 'h2'
   return (
     <div className="panel dots flex flex-col items-center gap-3 px-6 py-14 text-center">
       <span className="grid size-14 place-items-center rounded-full border-[1.5px] border-edge bg-card text-accent">
         <Icon name={icon} size={26} />
       </span>
-      <Heading className="text-xl">{title}</Heading>
+      {page ? <OnlyTitle title={title} /> : <h2 className="text-xl">{title}</h2>}
       <div className="flex max-w-md flex-col items-center gap-4 text-soft">{children}</div>
     </div>
   )
+}
+
+function OnlyTitle({ title }: { title: string }) {
+  useDocumentTitle(title)
+  return <h1 className="text-xl">{title}</h1>
 }
 
 /** An error of a page's own reads, with a way on. */
@@ -119,11 +124,4 @@ export function PageTitle({ title, children }: { title: string; children?: React
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )
-}
-
-export function useDocumentTitle(title: string | undefined): void {
-  useEffect(() => {
-    document.title = title ? `${title} – Comic Pile` : 'Comic Pile'
-    return () => void (document.title = 'Comic Pile')
-  }, [title])
 }

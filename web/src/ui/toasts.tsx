@@ -28,7 +28,8 @@ const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.
 export function Toasts() {
   const shown = toasts.use()
   return (
-    <section aria-label={t('toast.region')} className="toasts pointer-events-none fixed inset-x-0 z-50 flex flex-col items-center px-3 md:items-end md:px-6">
+    // A window over the page makes all but itself silent; what is said while it is open is said to who is in it.
+    <section data-react-aria-top-layer="true" aria-label={t('toast.region')} className="toasts pointer-events-none fixed inset-x-0 z-50 flex flex-col items-center px-3 md:items-end md:px-6">
       <div role="status" aria-live="polite" className="flex w-full max-w-md flex-col items-stretch gap-2">
         {shown.map((toast) => (
           <One key={toast.id} toast={toast} />
@@ -46,11 +47,13 @@ function One({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => dismiss(toast.id), SHOWN_FOR)
     return () => clearTimeout(timer)
   }, [toast.id, held])
-  // The focus goes back to where it came from.
+  // The focus goes back to where it came from, or to what the page is about.
   const box = useRef<HTMLDivElement>(null)
   const before = useRef<EventTarget>(null)
   useLayoutEffect(() => () => {
-    if (box.current?.contains(document.activeElement) && before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+    if (!box.current?.contains(document.activeElement)) return
+    const back = before.current instanceof HTMLElement && before.current.isConnected ? before.current : document.getElementById('main')
+    back?.focus({ preventScroll: true })
   }, [])
   const enter = (from: EventTarget | null) => {
     setHeld(true)
