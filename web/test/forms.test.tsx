@@ -7,7 +7,7 @@ import { openTab, refused, server } from './support/tabs'
 test('a form brings the focus to the first field that is wrong, at every try', async () => {
   await openTab()
   const { AddThread } = await import('../src/queue/ThreadForm')
-  render(<AddThread isOpen onClose={vi.fn()} />)
+  const { unmount } = render(<AddThread isOpen onClose={vi.fn()} />)
   const user = userEvent.setup()
   for (const _ of ['first', 'second']) {
     await user.click(screen.getByRole('button', { name: 'Add' }))
@@ -20,4 +20,5 @@ test('a form brings the focus to the first field that is wrong, at every try', a
   await user.click(screen.getByRole('button', { name: 'Add' }))
   await screen.findByText('These are too long.')
   expect(screen.getByLabelText('Notes')).toHaveFocus()
+  unmount()
 })
