@@ -7,7 +7,7 @@ import { t, type Key } from './texts'
 import { Sheet } from './ui/dialog'
 import { Press } from './ui/forms'
 import { Icon, type IconName } from './ui/icons'
-import { useKeys, useUndoKeys } from './ui/keys'
+import { useKeys, useLetterKeys, useUndoKeys } from './ui/keys'
 import { Mark } from './ui/Mark'
 import { Toasts } from './ui/toasts'
 import { WaitingWrites } from './offline/WaitingWrites'
@@ -37,6 +37,7 @@ export const behindMore = (isAdmin: boolean): Place[] => [...look, ...keep, ...(
 /** What is around every page: the way about, undo and redo, and what is to be told. */
 export function Shell() {
   const [helping, setHelping] = useState(false)
+  const letterKeys = useLetterKeys()
   const { is_admin, username } = useAccount()
   const busy = useBusy()
   const main = useFocusAfterWay()
@@ -62,7 +63,7 @@ export function Shell() {
           <Places places={is_admin ? [...keep, admin] : keep} />
         </nav>
         <WaitingWrites />
-        <Press look="quiet" small className="justify-start! px-2! text-soft" onPress={() => setHelping(true)}><kbd className="grid size-5 place-items-center rounded border border-line bg-well font-sans text-xs font-semibold">?</kbd>{t('keys.title')}</Press>
+        <Press look="quiet" small className="justify-start! px-2! text-soft" onPress={() => setHelping(true)}>{letterKeys && <kbd className="grid size-5 place-items-center rounded border border-line bg-well font-sans text-xs font-semibold">?</kbd>}{t('keys.title')}</Press>
         <div className="flex items-center justify-between border-t border-line pt-3">
           <span className="min-w-0 truncate px-2 text-sm text-soft" title={username}>{username}</span>
           <UndoRedo />

@@ -9,6 +9,7 @@ import { logOut, useAccount } from '../api/auth'
 import { chooseLanguage, t, useLanguage, type Language } from '../texts'
 import { Ask } from '../ui/dialog'
 import { PageTitle, Press } from '../ui/forms'
+import { chooseLetterKeys, useLetterKeys } from '../ui/keys'
 import { chooseScheme, useScheme, type Scheme } from '../ui/scheme'
 import { InstallInfo } from '../offline/InstallInfo'
 import { useWaiting } from '../offline/outbox'
@@ -17,6 +18,7 @@ export function AccountPage() {
   const { username, email, is_demo } = useAccount()
   const language = useLanguage()
   const scheme = useScheme()
+  const letterKeys = useLetterKeys()
   const [leaving, setLeaving] = useState(false)
   const [asking, setAsking] = useState(false)
   const unsent = useWaiting().filter((one) => one.refused === null).length
@@ -39,6 +41,7 @@ export function AccountPage() {
         <h2 id="looks">{t('account.looks')}</h2>
         <Choice label={t('account.scheme')} chosen={scheme} options={[['system', t('scheme.system')], ['light', t('scheme.light')], ['dark', t('scheme.dark')]]} onChoose={(next) => chooseScheme(next as Scheme)} />
         <Choice label={t('account.language')} chosen={language} options={[['en', 'English'], ['de', 'Deutsch']]} onChoose={(next) => void speak(next as Language)} inTheirOwn />
+        <Choice label={t('account.keys')} chosen={letterKeys ? 'on' : 'off'} options={[['on', t('account.keys.on')], ['off', t('account.keys.off')]]} onChoose={(next) => chooseLetterKeys(next === 'on')} />
       </section>
       {is_demo ? <p className="panel p-4 text-sm text-soft">{t('account.demo')}</p> : (
         <>

@@ -15,7 +15,7 @@ import { Pool } from '../roll/Pool'
 import { SessionBar } from '../roll/SessionBar'
 import { t } from '../texts'
 import { NotYet, Press } from '../ui/forms'
-import { useKeys } from '../ui/keys'
+import { useKeys, useLetterKeys } from '../ui/keys'
 import { useDocumentTitle } from '../ui/pageTitle'
 
 /** How long the die tumbles at least, in milliseconds: an answer sooner than that would not look like a throw. */
@@ -44,6 +44,7 @@ export function RollPage() {
     focus.thrown.current = done !== null
     setRolling(false)
   }
+  const letterKeys = useLetterKeys()
   useKeys({ r: () => void throwDie(), o: () => setChoosing(true) })
   useDocumentTitle(roll?.title ?? t('nav.roll'), t('nav.roll'))
 
@@ -75,7 +76,7 @@ export function RollPage() {
             <div className={current ? 'contents sm:flex sm:flex-col sm:items-center sm:gap-2' : 'flex flex-col items-center gap-2'}>
               <Press ref={focus.button} look={current ? 'plain' : 'primary'} icon="die" isDisabled={threads.length === 0} onPress={() => void throwDie()} className="min-w-[min(11rem,100%)]">
                 {t(rolling ? 'roll.rolling' : current ? 'roll.again' : 'roll.roll')}
-                <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>
+                {letterKeys && <kbd className="hidden rounded border border-current px-1.5 font-sans text-xs opacity-70 md:inline">R</kbd>}
               </Press>
               <p className={`text-center text-sm text-soft ${current ? 'max-sm:hidden' : ''}`}>{poolSays(threads.length, session.data.current_die, snoozed.length)}</p>
               <Ladder session={session.data} />

@@ -1,4 +1,17 @@
 import { useEffect, useRef } from 'react'
+import { shared } from '../shared'
+
+const CHOSEN = 'comic-pile.keys'
+const letters = shared(localStorage.getItem(CHOSEN) !== 'off')
+
+/** Whether keys of one sign, such as R and 5, do something; who speaks to the browser may not want that. */
+export const useLetterKeys = letters.use
+
+export function chooseLetterKeys(on: boolean): void {
+  if (on) localStorage.removeItem(CHOSEN)
+  else localStorage.setItem(CHOSEN, 'off')
+  letters.set(on)
+}
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'))
@@ -7,8 +20,8 @@ const typing = (target: EventTarget | null) =>
 const inDialog = () => document.querySelector(':is([role=dialog], [role=alertdialog], [role=menu]):not([data-exiting] *)') !== null
 
 /**
- * Keys of a page. None works while someone types or while a window is open over the page. `Enter` is left to what has
- * the focus.
+ * Keys of a page. None works while someone types or while a window is open over the page, and those of one sign can be
+ * turned off (WCAG 2.1.4). `Enter` is left to what has the focus.
  */
 export function useKeys(keys: Record<string, (() => void) | undefined | false>): void {
   const current = useRef(keys)
@@ -16,6 +29,7 @@ export function useKeys(keys: Record<string, (() => void) | undefined | false>):
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || inDialog()) return
+      if (event.key.length === 1 && !letters.get()) return
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a, [role=row], [role=checkbox], label')) return
       const run = current.current[event.key]
       if (!run) return
