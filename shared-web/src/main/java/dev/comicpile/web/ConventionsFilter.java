@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -67,6 +68,10 @@ final class ConventionsFilter extends HttpFilter {
     // whatever its content type says, which may be a charset without a name
     request.setCharacterEncoding(StandardCharsets.UTF_8);
     headers.set(request, response);
+    if (request.getHeader(HttpHeaders.EXPECT) != null) {
+      // Whether its body follows is open where nobody reads it, so that nothing else may.
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+    }
     try {
       RequestSize.require(request);
       if (AnswerHeaders.isPreflight(request)) {
