@@ -15,7 +15,7 @@ final class Evening {
   static void measure(Run run, Run.People people, String directory) {
     try (Program program = run.startAgain(directory)) {
       Run.People here = people.at(program);
-      Load load = Load.oneAfterAnother(here.readers().one(), Plays.EVENING, 0, REQUESTS);
+      Load load = Load.oneAfterAnother(here.readers().one(0), Plays.EVENING, 0, REQUESTS);
       Run.awaitViews(here.admin());
       CpuTime cpu = program.cpu();
       put(run, "start", program.startSeconds(), program.startCpu());

@@ -39,8 +39,8 @@ final class FirstRequests {
     List<Run.Measured> atHome = new ArrayList<>();
     int times = COLD / play.requests() + (play.requests() > 1 ? 1 : 0);
     for (int start = 0; start < STARTS; start++) {
-      try (Program program = run.startAgain(directory)) {
-        Run.People here = people.at(program);
+      try (Program program = run.startAgain(directory);
+          Run.People here = people.at(program)) {
         Run.awaitRest(program);
         first.add(
             Run.measured(
@@ -49,7 +49,7 @@ final class FirstRequests {
                 here.admin(),
                 () -> Load.oneAfterAnother(here.readers(), play, 0, times)));
         if (ROWS_AT_HOME.contains(play)) {
-          Readers one = here.readers().one();
+          Readers one = here.readers().one(start);
           atHome.add(
               Run.measured(
                   play,

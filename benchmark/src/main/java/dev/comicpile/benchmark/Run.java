@@ -154,7 +154,13 @@ record Run(
   }
 
   /** The readers of a data directory and its admin, whose tokens outlive a start. */
-  record People(Readers readers, Reader admin) {
+  record People(Readers readers, Reader admin) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      readers.close();
+      admin.close();
+    }
 
     People at(Subject subject) {
       return new People(readers.at(subject.url()), admin.at(subject.url()));

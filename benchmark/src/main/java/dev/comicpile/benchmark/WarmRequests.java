@@ -111,7 +111,7 @@ final class WarmRequests {
 
   private void speed() {
     fast(FAST_ROLLS, people.readers(), ROLLS_OF_ALL);
-    fast(ROLLS_ALONE, people.readers().one(), ROLLS_OF_ONE);
+    fast(ROLLS_ALONE, people.readers().one(0), ROLLS_OF_ONE);
   }
 
   private void fast(String row, Readers readers, int count) {

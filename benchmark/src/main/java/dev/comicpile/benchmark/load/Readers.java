@@ -66,9 +66,9 @@ public record Readers(List<Reader> all) implements AutoCloseable {
     return all.getFirst();
   }
 
-  /** The first one alone. */
-  public Readers one() {
-    return new Readers(List.of(first()));
+  /** One of them alone, by a number that goes round. */
+  public Readers one(int number) {
+    return new Readers(List.of(all.get(number % all.size())));
   }
 
   @Override
