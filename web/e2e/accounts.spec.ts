@@ -62,10 +62,13 @@ test('a forgotten password is set anew by a code of an admin, once', async ({ pa
   await signIn(admin, ADMIN.username, ADMIN.password)
   await admin.goto('/admin')
   const make = admin.getByRole('button', { name: `What to do with ${name}` })
-  await admin.getByRole('heading', { name: /readers$/ }).waitFor()
-  const next = admin.getByRole('button', { name: 'On', exact: true })
+  const list = admin.getByRole('heading', { name: /readers$/ })
+  await list.waitFor()
   // Others register meanwhile, and a page of the list has fifty.
-  while (!(await make.isVisible())) await next.click({ timeout: 5000 })
+  while (!(await make.isVisible())) {
+    await admin.getByRole('button', { name: 'On', exact: true }).click({ timeout: 5000 })
+    await list.waitFor()
+  }
   await choose(admin, make, 'Reset code')
   const code = await shownOnce(admin, `A code for ${name}`)
 
