@@ -92,7 +92,7 @@ public final class EventTraces {
    * Does what follows from events that were recorded elsewhere, as a span in each of their traces.
    *
    * @param traceparents what the events carry
-   * @param version the version that the reader's pile is brought to
+   * @param version the version that the reader's pile is brought to, 0 where that shows only later
    */
   @SuppressWarnings("ReferenceEquality") // there is one that does nothing
   public void follow(
@@ -109,8 +109,10 @@ public final class EventTraces {
     for (String traceparent : traceparents) {
       Span span = continued(traceparent, name, Span.Kind.CONSUMER);
       if (span != null) {
-        spans.add(
-            span.tag("comicpile.reader", readerId.number()).tag("comicpile.version", version));
+        spans.add(span.tag("comicpile.reader", readerId.number()));
+        if (version > 0) {
+          span.tag("comicpile.version", version);
+        }
       }
     }
     if (spans.isEmpty()) {

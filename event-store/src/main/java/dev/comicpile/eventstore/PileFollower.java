@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface PileFollower {
 
   /**
-   * This process has committed these events.
+   * This process has committed these events. Those that were appended within a transaction are not
+   * told one by one: after its commit there is only {@link #changed} for each of their readers.
    *
    * @param events in order, without a gap, up to the end of an action
    */

@@ -19,7 +19,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Tells what has been stored: the followers in this process with the events themselves, those in
- * others by a signal that names the reader.
+ * others by a signal that names the reader. Of what is appended within a transaction, which may be
+ * a long stream, no events are kept until the commit; so all followers are told of the reader only.
  */
 public final class PileFollowers {
 
@@ -61,9 +62,9 @@ public final class PileFollowers {
     tellOthers(readerId, traceparent);
   }
 
-  /** The readers whose piles these events are of. */
+  /** The readers whose piles these events are of, in the order of the events. */
   static Set<ReaderId> readers(List<? extends EventMessage<?>> events) {
-    return Set.copyOf(byReader(events).keySet());
+    return byReader(events).keySet();
   }
 
   /** Of the request that is being handled, null where that is not traced. */

@@ -4,6 +4,7 @@ import dev.comicpile.api.ReaderId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,14 +145,28 @@ final class PileStorageEngine extends JdbcEventStorageEngine {
       followers.stored(events);
       return;
     }
-    Set<ReaderId> readers = PileFollowers.readers(events);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            readers.forEach(followers::stored);
-          }
-        });
+    ofThisTransaction().readers.addAll(PileFollowers.readers(events));
+  }
+
+  private TellWhenCommitted ofThisTransaction() {
+    for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+      if (synchronization instanceof TellWhenCommitted known) {
+        return known;
+      }
+    }
+    TellWhenCommitted first = new TellWhenCommitted();
+    TransactionSynchronizationManager.registerSynchronization(first);
+    return first;
+  }
+
+  /** There is one for each transaction, so that each reader is told of once, in their order. */
+  private final class TellWhenCommitted implements TransactionSynchronization {
+    private final Set<ReaderId> readers = new LinkedHashSet<>();
+
+    @Override
+    public void afterCommit() {
+      readers.forEach(followers::stored);
+    }
   }
 
   /** How many events were stored: all, or none where nothing could be stored beside them. */

@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -116,9 +117,13 @@ class EventStoreIT {
   private final String reader = readerId.toString();
 
   private DomainEventMessage<?> event(long version, PileEvent event) {
+    return event(readerId, version, event);
+  }
+
+  private static DomainEventMessage<?> event(ReaderId readerId, long version, PileEvent event) {
     return new GenericDomainEventMessage<>(
         "Pile",
-        reader,
+        readerId.toString(),
         version - 1,
         event,
         MetaData.with(EventMetadata.ACTION, event.type().toString())
@@ -216,6 +221,25 @@ class EventStoreIT {
         });
 
     assertThat(noting.changed).contains(readerId);
+  }
+
+  @Test
+  void ofEachReaderInATransactionFollowersAreToldOnceInOrder() {
+    List<ReaderId> readers =
+        Stream.generate(() -> new ReaderId(LAST_READER.incrementAndGet())).limit(20).toList();
+    transactions.executeInTransaction(
+        () -> {
+          for (int version = 1; version <= 2; version++) {
+            PileEvent deleted = new ThreadDeleted(new ThreadId(version), "deleted", 1, AT);
+            for (ReaderId each : readers.reversed()) {
+              engine.appendEvents(event(each, version, deleted));
+            }
+          }
+        });
+
+    assertThat(noting.changed)
+        .filteredOn(readers::contains)
+        .containsExactlyElementsOf(readers.reversed());
   }
 
   /** An import appends a long stream piece by piece within one transaction. */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -36,7 +36,10 @@ final class LiveStream {
    */
   private static final int CALLS = 3;
 
-  /** Of more missed events than this a client is told to read everything anew. */
+  /**
+   * A client that comes back after more events than this is told to read everything anew. One that
+   * listens is told after so many, with the end of the action, and then of those that follow.
+   */
   static final int MOST_MISSED = 1_000;
 
   private static final List<RecordedEvent> LOOK = List.of();
@@ -47,7 +50,7 @@ final class LiveStream {
   private final JsonMapper json;
 
   /** What was stored, in order; an empty list says that the store has to be asked. */
-  private final LinkedBlockingQueue<List<RecordedEvent>> news = new LinkedBlockingQueue<>(100);
+  private final LinkedBlockingDeque<List<RecordedEvent>> news = new LinkedBlockingDeque<>(100);
 
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -73,9 +76,11 @@ final class LiveStream {
     }
   }
 
-  /** Says that something may have been stored. */
+  /** Says that something may have been stored; whoever is about to look will find it. */
   void changed() {
-    stored(LOOK);
+    if (!LOOK.equals(news.peekLast())) {
+      stored(LOOK);
+    }
   }
 
   /** Has the stream end soon if its client is gone, which shows only in what is written to it. */
@@ -152,8 +157,9 @@ final class LiveStream {
 
   /**
    * Whole actions that the client has not been told of, up to one that cannot be read; null where
-   * there are none. They are read to the end of the stream, since a single action may be of ten
-   * thousand events; none of these is held.
+   * there are none. A single action is read to its end, since it may be of ten thousand events, of
+   * which none is held; else what is beyond the most is left for the next look, so that a client is
+   * told of a long import in parts.
    */
   private @Nullable Change missed() {
     Change.Sum whole = new Change.Sum();
@@ -164,6 +170,10 @@ final class LiveStream {
         if (event.endsAction()) {
           whole.add(action);
           action = new Change.Sum();
+        }
+        if (!whole.isEmpty() && event.version() - told > MOST_MISSED) {
+          changed();
+          break;
         }
       }
     } catch (SerializationException e) {

@@ -143,7 +143,29 @@ class LiveStreamTest {
           return !out.toString(StandardCharsets.UTF_8).contains("id: store:" + reviewed + "\n");
         });
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"types\":[\"edit\"]");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"types\":[\"edit\"]", "\"threadIds\":[]");
+  }
+
+  /** Whether the client may still listen is asked between the parts. */
+  @Test
+  @Timeout(10)
+  void veryManyActionsAreToldInParts() throws Exception {
+    int all = LiveStream.MOST_MISSED + 2;
+    for (int i = 0; i < all; i++) {
+      add();
+    }
+    stream.changed();
+    stream.writeTo(
+        out,
+        "store:0",
+        () -> {
+          stored = all;
+          return !out.toString(StandardCharsets.UTF_8).contains("id: store:" + all + "\n");
+        });
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("id: store:" + (all - 1) + "\n", "id: store:" + all + "\n");
   }
 
   @Test
