@@ -28,9 +28,9 @@ public interface ReaderAccounts {
   }
 
   /**
-   * Tells of a reader.
+   * Tells of the reader who asks.
    *
-   * @throws org.springframework.web.server.ResponseStatusException 404, if there is none
+   * @throws org.springframework.web.server.ResponseStatusException 401, if they have left meanwhile
    */
   Registered registered(ReaderId readerId);
 

@@ -48,6 +48,10 @@ class AdminReadsIT extends QueryTest {
   private final String username = "reader *" + pile.id() + "*";
 
   private long add(String title, int issues, boolean test) {
+    return add(pile, title, issues, test);
+  }
+
+  private static long add(TestPile pile, String title, int issues, boolean test) {
     pile.send(
         new AddThread(
             pile.id(), new Title(title), new Format("Comic"), new Issues(issues), null, test));
@@ -64,6 +68,10 @@ class AdminReadsIT extends QueryTest {
 
   /** Registers the reader, stores the pile, and waits until the views hold it. */
   private void register() {
+    register(pile, username);
+  }
+
+  private void register(TestPile pile, String username) {
     AccountsOfTests.register(jdbc, pile.id(), username, Instant.parse("2026-01-01T12:00:00Z"));
     store(pile);
     assertThat(get(pile, "/api/threads").status()).isEqualTo(200);
@@ -319,20 +327,21 @@ class AdminReadsIT extends QueryTest {
   }
 
   @Test
-  void theSummaryAsksNotForEachSession() {
+  void theSummaryAsksOnceForEachReaderAndNotForEachSession() {
+    forgetPiles();
+    TestPile other = new TestPile();
+    readInTwoSessions(pile, "Saga", "Hellboy");
+    readInTwoSessions(other, "Bone", "Sandman");
+    register(pile, "ada");
+    register(other, "bob");
     Logger statements = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
     ListAppender<ILoggingEvent> asked = new ListAppender<>();
     asked.start();
-    add("Saga", 9, false);
-    for (int i = 0; i < 20; i++) {
-      pile.send(new StartSession(pile.id(), null));
-      pile.send(new EndSession(pile.id()));
-    }
-    register();
     statements.addAppender(asked);
     statements.setLevel(Level.DEBUG);
+    String summary;
     try {
-      assertThat(asAdmin("GET", "/api/admin/export/summary/").status()).isEqualTo(200);
+      summary = asAdmin("GET", "/api/admin/export/summary/").body();
     } finally {
       statements.setLevel(null);
       statements.detachAppender(asked);
@@ -340,7 +349,55 @@ class AdminReadsIT extends QueryTest {
 
     assertThat(List.copyOf(asked.list))
         .filteredOn(event -> event.getFormattedMessage().contains("views.history_entry"))
-        .hasSize(1);
+        .hasSize(2);
+    assertThat(summary.replaceAll("Session \\d+", "Session"))
+        .isEqualTo(
+            """
+            # Comic Pile
+
+            ## ada
+
+            ### Session: 2026-01-02 20:00 to 2026-01-02 20:00, d6
+
+            **Read**
+
+            - Saga
+
+            ### Session: 2026-01-02 21:00 to 2026-01-02 21:00, d6
+
+            **Read**
+
+            - Hellboy
+
+            ## bob
+
+            ### Session: 2026-01-02 20:00 to 2026-01-02 20:00, d6
+
+            **Read**
+
+            - Bone
+
+            ### Session: 2026-01-02 21:00 to 2026-01-02 21:00, d6
+
+            **Read**
+
+            - Sandman
+            """);
+  }
+
+  private static void readInTwoSessions(TestPile reader, String first, String second) {
+    reader.at(Instant.parse("2026-01-02T20:00:00Z"));
+    read(reader, first);
+    reader.pass(Duration.ofHours(1));
+    read(reader, second);
+  }
+
+  /** Reads an issue in a session of its own. */
+  private static void read(TestPile reader, String title) {
+    long thread = add(reader, title, 9, false);
+    reader.send(new ChooseThread(reader.id(), new ThreadId(thread), SelectionMethod.OVERRIDE));
+    reader.send(new MarkRead(reader.id(), new Issues(1), null));
+    reader.send(new EndSession(reader.id()));
   }
 
   @Test

@@ -113,7 +113,7 @@ public class Accounts implements ReaderAccounts {
 
   @Override
   public Registered registered(ReaderId readerId) {
-    Account account = accounts.require(readerId);
+    Account account = accounts.requireOwn(readerId);
     return new Registered(account.username(), account.email(), account.registeredAt());
   }
 

@@ -1,7 +1,9 @@
 package dev.comicpile.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comicpile.api.ReaderId;
 import dev.comicpile.command.CommandServiceApplication;
 import dev.comicpile.testing.OnlyInDatabase;
 import java.util.List;
@@ -10,7 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -23,6 +27,8 @@ class OwnPileIT extends AccountsOverHttp {
 
   private static final String EXPORT = "/api/account/export";
   private static final String IMPORT = "/api/account/import";
+
+  @Autowired Accounts accounts;
 
   private void add(SignedIn reader, String title, int issues) {
     assertThat(
@@ -203,6 +209,14 @@ class OwnPileIT extends AccountsOverHttp {
     assertThat(get(EXPORT + "?format=xml", reader.access()).wrongField())
         .isEqualTo("query.format malformed");
     assertThat(lines(reader)).isEmpty();
+  }
+
+  @Test
+  void whoHasLeftIsToldThatTheirAccountIsGone() {
+    assertThatThrownBy(() -> accounts.registered(new ReaderId(987_654_321)))
+        .isInstanceOf(ResponseStatusException.class)
+        .hasMessageContaining("401 UNAUTHORIZED")
+        .hasMessageContaining("This account is gone.");
   }
 
   @Test

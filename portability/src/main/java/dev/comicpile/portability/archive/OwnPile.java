@@ -9,6 +9,7 @@ import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
+import dev.comicpile.portability.export.Exports;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.RefusedException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -105,8 +107,24 @@ class OwnPile {
     ThreadRows.write(contents, out);
   }
 
+  /** Consuming them fails where the reader leaves meanwhile. */
   private Stream<RecordedEvent> events(ReaderId readerId) {
-    return streams.read(readerId, 1, streams.version(readerId));
+    long version = streams.version(readerId);
+    if (version == 0) {
+      accounts.registered(readerId); // there is nothing yet, or nobody any more
+    }
+    Stream<RecordedEvent> events = streams.read(readerId, 1, version);
+    Iterator<RecordedEvent> each = events.iterator();
+    return LongStream.rangeClosed(1, version)
+        .mapToObj(expected -> next(each))
+        .onClose(events::close);
+  }
+
+  private static RecordedEvent next(Iterator<RecordedEvent> each) {
+    if (!each.hasNext()) {
+      throw Exports.readerHasLeft();
+    }
+    return each.next();
   }
 
   /**

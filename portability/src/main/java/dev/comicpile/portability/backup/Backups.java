@@ -143,7 +143,8 @@ final class Backups {
       failed(String.valueOf(failure.getMessage()), false);
       throw failure;
     } catch (RuntimeException | Error unexpected) {
-      failed("The backup failed: " + unexpected, false);
+      // whoever asked for it logs what it was
+      failed("The backup failed for a reason that the log tells.", false);
       throw unexpected;
     }
   }

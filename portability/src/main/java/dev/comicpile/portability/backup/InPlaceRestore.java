@@ -83,7 +83,8 @@ public final class InPlaceRestore {
     } catch (StartFailure told) {
       failure = told.getMessage();
     } catch (RuntimeException e) {
-      failure = "The restore failed: " + e;
+      log.error("The restore failed", e);
+      failure = "The restore failed for a reason that the log tells.";
     } finally {
       begun.set(false);
     }

@@ -9,13 +9,11 @@ import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.Outage;
 import dev.comicpile.web.StreamedBody;
-import dev.comicpile.web.TryLaterException;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.Writer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -43,8 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonExport {
 
   private static final Logger log = LoggerFactory.getLogger(JsonExport.class);
-
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final JdbcClient jdbc;
   private final PileStreams streams;
@@ -102,8 +98,21 @@ class JsonExport {
         .optional();
   }
 
+  private boolean isRegistered(ReaderId readerId) {
+    return jdbc.sql("select count(*) from accounts.account where id = ?")
+            .param(readerId.number())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Nothing, where they have left while their stream was read for the first time. */
   private void write(RegisteredReader reader, JsonGenerator generator) {
-    Reading reading = new Reading(new ReaderId(reader.id()));
+    ReaderId readerId = new ReaderId(reader.id());
+    Reading reading = new Reading(readerId);
+    if (!isRegistered(readerId)) {
+      return;
+    }
     generator.writeStartObject();
     generator.writeStringProperty("username", reader.username());
     generator.writeStringProperty("registered_at", reader.createdAt().toString());
@@ -129,36 +138,36 @@ class JsonExport {
       try (Stream<RecordedEvent> events = streams.read(readerId, 1)) {
         events.forEachOrdered(survey::see);
       } catch (RuntimeException e) {
-        breaksOff(survey.version() + 1, e);
+        if (isRegistered(readerId)) {
+          breaksOff(survey.version() + 1, e);
+        }
       }
     }
 
     /**
      * What is recorded while this goes on is left to the next export. Where the reader leaves
-     * meanwhile, the export ends: a part of a pile is none.
+     * meanwhile, the export ends.
      */
     void forEach(Consumer<ArchivedEvent> out) {
       WithoutTestData rewriting = survey.foundTestData() ? survey.rewriting() : null;
       try (Stream<RecordedEvent> events = streams.read(readerId, 1, survey.lastWhole())) {
         Iterator<RecordedEvent> each = events.iterator();
-        long version = 1;
-        while (each.hasNext()) {
+        for (long version = 1; version <= survey.lastWhole(); version++) {
           List<ArchivedEvent> left;
           try {
+            // fails, too, where there are fewer than before
             RecordedEvent event = each.next();
             left =
                 (rewriting == null ? List.of(event) : rewriting.rewrite(event))
                     .stream().map(archive::write).toList();
           } catch (RuntimeException e) {
+            if (!isRegistered(readerId)) {
+              throw Exports.readerHasLeft();
+            }
             breaksOff(version, e);
             return;
           }
           left.forEach(out);
-          version++;
-        }
-        if (version <= survey.lastWhole()) {
-          throw new TryLaterException(
-              "A reader has left while their pile was exported. Please try again.", RETRY_AFTER);
         }
       }
     }

@@ -286,6 +286,10 @@ class BackupFolderTest {
     assertThatThrownBy(() -> backups.make(null)).isInstanceOf(IllegalStateException.class);
 
     assertThat(backups.areFailing()).isTrue();
+    assertThat(backups.lastFailure())
+        .get()
+        .extracting(Backups.Failure::message)
+        .isEqualTo("The backup failed for a reason that the log tells.");
     assertThat(backups.due()).isEqualTo(Instant.parse("2026-11-26T13:00:00Z"));
   }
 

@@ -51,19 +51,20 @@ class SummaryExport {
       """;
 
   /**
-   * What their narratives are made of, in the same order: what stands of a session and concerns no
-   * test thread.
+   * What the narratives of one reader are made of, session by session in the same order: what
+   * stands and concerns no test thread. Of all readers at once it would be sorted for too long
+   * before the first row.
    */
   private static final String TOLD =
       """
       select %s
       from views.session s
       join views.history_entry e on e.reader_id = s.reader_id and e.session_id = s.id
-      where s.view = 'history' and not s.undone
+      where s.reader_id = ? and s.view = 'history' and not s.undone
         and not e.undone and e.type in ('%s', '%s', '%s')
         and not exists (select from views.history_test_thread t
                         where t.reader_id = e.reader_id and t.thread_id = e.thread_id)
-      order by s.reader_id, s.started_at, s.id, e.version
+      order by s.started_at, s.id, e.version
       """
           .formatted(
               StoredEntries.COLUMNS,
@@ -93,27 +94,66 @@ class SummaryExport {
   }
 
   private void write(Writer out) {
-    try (Stream<EntryView> told =
-        jdbc
-            .sql(TOLD)
-            .withFetchSize(Exports.FETCH_SIZE)
-            .query((row, number) -> StoredEntries.entry(Row.of(row)))
-            .stream()) {
-      new Summary(out, told.iterator()).write();
+    try (Summary summary = new Summary(out)) {
+      summary.write();
+    }
+  }
+
+  /** What is told of one reader, session by session. */
+  private final class Told implements AutoCloseable {
+    private final Long readerId;
+    private final Stream<EntryView> entries;
+    private final Iterator<EntryView> each;
+    private @Nullable EntryView next;
+
+    Told(Long readerId) {
+      this.readerId = readerId;
+      entries =
+          jdbc
+              .sql(TOLD)
+              .param(readerId)
+              .withFetchSize(Exports.FETCH_SIZE)
+              .query((row, number) -> StoredEntries.entry(Row.of(row)))
+              .stream();
+      each = entries.iterator();
+      readNext();
+    }
+
+    private void readNext() {
+      next = each.hasNext() ? each.next() : null;
+    }
+
+    /** Of the reader's session that comes next. */
+    Narrative narrative(Long sessionId) {
+      List<EntryView> ofSession = new ArrayList<>();
+      while (next != null && sessionId.equals(next.sessionId())) {
+        ofSession.add(next);
+        readNext();
+      }
+      return SessionDetails.narrative(ofSession);
+    }
+
+    /** To be asked after the last session: what is left then belongs to none, or came too early. */
+    void requireAllTold() {
+      if (next != null) {
+        throw new IllegalStateException(
+            "reader " + readerId + ": version " + next.id() + " was not told");
+      }
+    }
+
+    @Override
+    public void close() {
+      entries.close();
     }
   }
 
   /** One document while it is written. */
-  private final class Summary {
+  private final class Summary implements AutoCloseable {
     private final Writer out;
-    private final Iterator<EntryView> told;
-    private @Nullable EntryView next;
-    private @Nullable Long reader;
+    private @Nullable Told told;
 
-    Summary(Writer out, Iterator<EntryView> told) {
+    Summary(Writer out) {
       this.out = out;
-      this.told = told;
-      readNext();
     }
 
     void write() {
@@ -130,20 +170,13 @@ class SummaryExport {
                 print(row.getLong("version") + " and what follows could not be read.\n");
               });
       jdbc.sql(SESSIONS).withFetchSize(Exports.FETCH_SIZE).query(this::session);
-    }
-
-    private void readNext() {
-      next = told.hasNext() ? told.next() : null;
+      endReader();
     }
 
     private void session(ResultSet row) throws SQLException {
-      Long readerId = row.getLong("reader_id");
-      if (!readerId.equals(reader)) {
-        reader = readerId;
-        print("\n## " + name(row) + "\n");
-      }
+      Told ofReader = told(row);
       print("\n### " + heading(row) + "\n");
-      Narrative narrative = narrative(row.getLong("id"));
+      Narrative narrative = ofReader.narrative(row.getLong("id"));
       list("Read", narrative.read());
       list("Skipped", narrative.skipped());
       list("Completed", narrative.completed());
@@ -152,14 +185,31 @@ class SummaryExport {
       }
     }
 
-    /** Of the session that comes next. */
-    private Narrative narrative(Long sessionId) {
-      List<EntryView> entries = new ArrayList<>();
-      while (next != null && sessionId.equals(next.sessionId())) {
-        entries.add(next);
-        readNext();
+    /** What is told of the session's reader, who begins with the first of theirs. */
+    private Told told(ResultSet session) throws SQLException {
+      Long readerId = session.getLong("reader_id");
+      Told current = told;
+      if (current == null || !readerId.equals(current.readerId)) {
+        endReader();
+        print("\n## " + name(session) + "\n");
+        current = new Told(readerId);
+        told = current;
       }
-      return SessionDetails.narrative(entries);
+      return current;
+    }
+
+    private void endReader() {
+      if (told != null) {
+        told.requireAllTold();
+        told.close();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (told != null) {
+        told.close();
+      }
     }
 
     private static String name(ResultSet row) throws SQLException {
