@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -134,26 +135,25 @@ public final class PileVersionHeader {
   }
 
   /**
-   * The version that a write expects a reader's pile to be at, as {@code If-Match} says it: {@code
-   * 12}, {@code "12"} or the entity tag of a read. Empty where any version will do, {@link
-   * WriteConditions#OTHER_PILE} for an entity tag of another reader's pile or store.
+   * The version that a write expects a pile to be at, as {@code If-Match} says it: {@code 12},
+   * {@code "12"} or the entity tag of a read. Null where any version will do.
    *
    * @throws BadInputException if the header is none of these
    */
-  OptionalLong expected(HttpServletRequest request, ReaderId pileId) {
+  @Nullable ExpectedVersion expected(HttpServletRequest request) {
     List<String> given = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
     if (given.isEmpty()) {
-      return OptionalLong.empty();
+      return null;
     }
     String value = given.getFirst().strip();
     if (given.size() == 1 && value.equals("*")) {
-      return OptionalLong.empty();
+      return null;
     }
     Matcher etag = ETAG.matcher(value);
     if (given.size() == 1 && etag.matches()) {
-      boolean own =
-          etag.group(1).equals(store.storeId()) && etag.group(2).equals(pileId.toString());
-      return own ? version(etag.group(3)) : OptionalLong.of(WriteConditions.OTHER_PILE);
+      boolean here = etag.group(1).equals(store.storeId());
+      long version = here ? Long.parseLong(etag.group(3)) : WriteConditions.OTHER_PILE;
+      return new ExpectedVersion(version, etag.group(2));
     }
     Matcher quoted = QUOTED.matcher(value);
     OptionalLong version = version(quoted.matches() ? quoted.group(1) : value);
@@ -164,7 +164,7 @@ public final class PileVersionHeader {
               "must be one version such as 12, the ETag of a read, or *",
               FieldProblem.MALFORMED));
     }
-    return version;
+    return new ExpectedVersion(version.getAsLong(), null);
   }
 
   private static OptionalLong version(String value) {

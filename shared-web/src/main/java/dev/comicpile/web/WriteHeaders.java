@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -67,14 +66,13 @@ public final class WriteHeaders implements HandlerMethodArgumentResolver {
     }
     String named = key(request);
     Key key = named == null ? null : new Key(reader.id(), named, fingerprint(request));
-    ReaderId pileId = user(request).orElse(reader.id());
-    OptionalLong expected = versions.get().expected(request, pileId);
     return new WriteRequest(
         reader,
-        pileId,
+        user(request).orElse(reader.id()),
         request.isSecure(),
         ForwardedPrefix.of(request),
-        new WriteConditions(key, expected.isPresent() ? (Long) expected.getAsLong() : null));
+        key,
+        versions.get().expected(request));
   }
 
   /** The user whom the path names; empty where it names none, or none that can be. */

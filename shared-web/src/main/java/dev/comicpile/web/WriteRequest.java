@@ -2,22 +2,28 @@ package dev.comicpile.web;
 
 import dev.comicpile.api.ReaderId;
 import dev.comicpile.web.WriteConditions.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request to write, as its headers say it. Controllers take it as a parameter.
  *
  * @param reader who asks for it
- * @param pileId whose pile the conditions speak of: the user's whom the path names, else their own
+ * @param pileId the pile of the user whom the path names, else their own
  * @param secure whether it came by TLS, here or at a trusted proxy
  * @param prefix the path under which a trusted proxy shows this server, else empty
- * @param conditions on which it is to be done
+ * @param key done once only under this key; null where the client named none
+ * @param expected done only where the pile is at this version; null for any version
  */
 public record WriteRequest(
-    Reader reader, ReaderId pileId, boolean secure, String prefix, WriteConditions conditions) {
+    Reader reader,
+    ReaderId pileId,
+    boolean secure,
+    String prefix,
+    @Nullable Key key,
+    @Nullable ExpectedVersion expected) {
 
   /** The same, where the body was read after the headers, and is told apart by this. */
   public WriteRequest with(String body) {
-    Key key = conditions.key();
     return key == null ? this : fingerprinted(key.fingerprint() + body);
   }
 
@@ -25,7 +31,6 @@ public record WriteRequest(
    * The same, where nothing may be stored of what the body says: it is told apart by this alone.
    */
   public WriteRequest fingerprinted(String fingerprint) {
-    Key key = conditions.key();
     return key == null
         ? this
         : new WriteRequest(
@@ -33,12 +38,22 @@ public record WriteRequest(
             pileId,
             secure,
             prefix,
-            new WriteConditions(
-                new Key(key.actorId(), key.value(), fingerprint), conditions.expectedVersion()));
+            new Key(key.actorId(), key.value(), fingerprint),
+            expected);
   }
 
   /** Who asks for it. */
   public ReaderId readerId() {
     return reader.id();
+  }
+
+  /** On which conditions a command is to be done that goes to this pile. */
+  public WriteConditions conditions(ReaderId commandedPile) {
+    return new WriteConditions(key, expected == null ? null : expected.of(commandedPile));
+  }
+
+  /** On which conditions it is to be done where it is no command to a pile. */
+  public WriteConditions conditions() {
+    return conditions(pileId);
   }
 }

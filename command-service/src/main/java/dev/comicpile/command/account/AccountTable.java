@@ -184,6 +184,16 @@ public class AccountTable {
   }
 
   /**
+   * The same of the reader who asks. What belongs to an account is locked after it, as its deletion
+   * does it.
+   *
+   * @throws org.springframework.web.server.ResponseStatusException 401, if they have left meanwhile
+   */
+  public Account requireOwnForChange(ReaderId id) {
+    return findForLock(id, id).stream().findFirst().orElseThrow(Accounts::gone);
+  }
+
+  /**
    * Whether somebody else is an admin who can sign in. Until the transaction ends nobody else can
    * lock, demote or delete one of the admins, so that two who ask do it one after the other.
    */

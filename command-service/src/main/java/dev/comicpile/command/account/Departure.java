@@ -73,25 +73,38 @@ class Departure {
    */
   void leave(WriteRequest request, @Nullable Secret password) {
     Account account = passwords.requirePassword(request.reader(), password);
-    transaction.executeWithoutResult(
-        status -> {
-          LongTransactions.allow(jdbc);
-          // Both are asked anew: who becomes an admin while leaving may soon be the last one.
-          boolean others =
-              accounts.requireOwn(account.id()).admin() && accounts.hasOtherAdmins(account.id());
-          if (accounts.requireForDeletion(account.id()).admin() && !others) {
-            throw RefusedException.badRequest(
-                "last_admin", "You are the last admin. Please make somebody else one first.");
-          }
-          tombstones.add(new Tombstone(account.permanentId(), clock.instant()));
-          lock(account.id());
-          writes.requireUnmoved(request);
-          erase(account.id());
-        });
+    boolean deleted = false;
+    while (!deleted) {
+      deleted = transaction.execute(status -> delete(request, account));
+    }
     revoked.revoked(RevokedFamilies.reader(account.id(), clock.instant()));
     log.info("reader {} has left", account.id());
     keepOutside();
     forgetSamples();
+  }
+
+  /**
+   * Deletes the account, in a transaction of the caller's; or does nothing and gives false, where
+   * its reader has just become an admin. Then it is to be done anew, for admins are locked before
+   * one's own account, and only by admins: readers who leave keep none of them from signing in.
+   */
+  private boolean delete(WriteRequest request, Account account) {
+    LongTransactions.allow(jdbc);
+    boolean admin = accounts.requireOwn(account.id()).admin();
+    boolean lastAdmin = admin && !accounts.hasOtherAdmins(account.id());
+    boolean stillAdmin = accounts.requireForDeletion(account.id()).admin();
+    if (stillAdmin && !admin) {
+      return false;
+    }
+    if (stillAdmin && lastAdmin) {
+      throw RefusedException.badRequest(
+          "last_admin", "You are the last admin. Please make somebody else one first.");
+    }
+    tombstones.add(new Tombstone(account.permanentId(), clock.instant()));
+    lock(account.id());
+    writes.requireUnmoved(request);
+    erase(account.id());
+    return true;
   }
 
   /** Whoever appends to the pile has done so, or will fail. */

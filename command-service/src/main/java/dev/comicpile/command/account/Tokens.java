@@ -129,7 +129,7 @@ public class Tokens {
     }
     families.useToken(token.id(), familyId, now);
     families.deleteSpentTokens(familyId, justNow, now);
-    return Optional.of(pair(accounts.require(accountId), familyId, null, now));
+    return Optional.of(pair(accounts.requireOwn(accountId), familyId, null, now));
   }
 
   private Optional<Refresh> read(String refreshToken) {

@@ -66,10 +66,11 @@ class UserController {
     }
     List<Account> both = accounts.findForLock(userId, adminId);
     // who has been locked meanwhile, or is no admin any more, locks nobody: one of them is left
-    of(both, adminId)
-        .filter(Account::admin)
-        .orElseThrow(() -> new AccessDeniedException("no admin any more"))
-        .requireUnlocked();
+    Account admin = of(both, adminId).orElseThrow(Accounts::gone);
+    if (!admin.admin()) {
+      throw new AccessDeniedException("no admin any more");
+    }
+    admin.requireUnlocked();
     Account account = of(both, userId).orElseThrow(() -> Accounts.notFound(userId));
     if (!account.locked()) {
       accounts.setLock(userId, clock.instant());

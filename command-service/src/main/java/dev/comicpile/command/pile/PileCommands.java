@@ -48,7 +48,7 @@ public final class PileCommands implements PileWrites {
    */
   @Override
   public <R extends PileReply> Accepted<R> send(PileCommand<R> command, WriteRequest write) {
-    R reply = send(command, write.conditions());
+    R reply = send(command, write.conditions(command.readerId()));
     return new Accepted<>(versions.ofWrite(write, command.readerId(), reply.version()), reply);
   }
 

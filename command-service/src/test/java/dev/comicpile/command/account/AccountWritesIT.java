@@ -3,6 +3,7 @@ package dev.comicpile.command.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comicpile.command.CommandServiceApplication;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,9 +49,9 @@ class AccountWritesIT extends AccountsOverHttp {
   void aPasswordThatManyChangeAtOnceUnderOneKeyIsChangedForAllOfThem() {
     SignedIn reader = register();
     assertThat(
-            IntStream.range(0, 4)
-                .parallel()
-                .mapToObj(each -> once("POST", PASSWORD_PATH, reader, CHANGE).status()))
+            answersAtOnce(
+                reader, Collections.nCopies(4, () -> once("POST", PASSWORD_PATH, reader, CHANGE))))
+        .extracting(Answer::status)
         .containsOnly(204);
   }
 
@@ -128,9 +129,8 @@ class AccountWritesIT extends AccountsOverHttp {
     IntStream.range(0, 3).forEach(each -> logIn(reader.name(), PASSWORD));
     String revoke = "/api/admin/users/" + reader.id() + "/tokens/revoke";
     assertThat(
-            IntStream.range(0, 4)
-                .parallel()
-                .mapToObj(each -> once("POST", revoke, admin, null).body()))
+            answersAtOnce(reader, Collections.nCopies(4, () -> once("POST", revoke, admin, null))))
+        .extracting(Answer::body)
         .containsOnly("{\"revoked\":4}");
   }
 

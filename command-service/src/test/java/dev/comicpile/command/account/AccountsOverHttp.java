@@ -15,8 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -174,30 +177,50 @@ abstract class AccountsOverHttp {
    * @param meanwhile changes what the request has looked at, and will lock
    */
   Answer answerAfter(Runnable meanwhile, Supplier<Answer> request) {
-    CompletableFuture<Answer> answer =
-        requireNonNull(
-            transaction.execute(
-                status -> {
-                  meanwhile.run();
-                  CompletableFuture<Answer> begun = CompletableFuture.supplyAsync(request);
-                  awaitWaiting(1);
-                  return begun;
-                }));
-    return answer.join();
+    return answersAfter(meanwhile, List.of(request)).getFirst();
+  }
+
+  /** What requests are answered that have all come as far as to need the account of a reader. */
+  List<Answer> answersAtOnce(SignedIn reader, List<Supplier<Answer>> requests) {
+    return answersAfter(
+        () ->
+            jdbc.sql("select id from accounts.account where id = ? for update")
+                .param(reader.id())
+                .query()
+                .listOfRows(),
+        requests);
+  }
+
+  private List<Answer> answersAfter(Runnable meanwhile, List<Supplier<Answer>> requests) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Answer>> answers =
+          requireNonNull(
+              transaction.execute(
+                  status -> {
+                    meanwhile.run();
+                    List<CompletableFuture<Answer>> begun =
+                        requests.stream()
+                            .map(request -> CompletableFuture.supplyAsync(request, threads))
+                            .toList();
+                    awaitWaiting(requests.size());
+                    return begun;
+                  }));
+      return answers.stream().map(CompletableFuture::join).toList();
+    }
   }
 
   /** Until so many wait for what somebody else has locked. */
-  void awaitWaiting(int requests) {
+  private void awaitWaiting(int requests) {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(
             () ->
-                jdbc.sql(
-                        "select count(*) from pg_stat_activity"
-                            + " where datname = current_database() and wait_event_type = 'Lock'")
-                    .query(Integer.class)
-                    .single()
-                    .equals(requests));
+                requests
+                    <= jdbc.sql(
+                            "select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock'")
+                        .query(Integer.class)
+                        .single());
   }
 
   int statusOfMe(String token) {

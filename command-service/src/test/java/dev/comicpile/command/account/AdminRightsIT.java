@@ -69,6 +69,21 @@ class AdminRightsIT extends AccountsOverHttp {
   }
 
   @Test
+  void whoHasLeftLocksNobody() {
+    SignedIn boss = admin();
+    SignedIn other = admin();
+
+    Answer refused =
+        answerAfter(
+            () -> jdbc.sql("delete from accounts.account where id = ?").param(boss.id()).update(),
+            () -> change(other.id(), "lock", boss));
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.detail()).isEqualTo("This account is gone. Please register again.");
+    assertThat(statusOfMe(other.access())).isEqualTo(200);
+  }
+
+  @Test
   void whoIsLeavingIsMadeNoAdmin() {
     SignedIn boss = admin();
     SignedIn reader = register();

@@ -338,6 +338,16 @@ class DepartureIT extends AccountsOverHttp {
   }
 
   @Test
+  void whoBecomesAnAdminBesideOthersWhileLeavingLeaves() {
+    admin();
+    SignedIn reader = register();
+
+    Answer left = answerAfter(() -> setAdmin(reader.id(), true), () -> leave(reader, PASSWORD));
+
+    assertThat(left.status()).as(left.body()).isEqualTo(204);
+  }
+
+  @Test
   void whoHasLeftMeanwhileIsToldSo() {
     String[] once = {"Idempotency-Key", "once"};
     Map<String, Object> key = Map.of("name", "A program", "scopes", List.of("read"));

@@ -1,14 +1,14 @@
 package dev.comicpile.command.account;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,12 +186,70 @@ class PasskeysIT extends AccountsOverHttp {
         new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
 
     assertThat(
-            IntStream.range(0, 4)
-                .parallel()
-                .mapToObj(
-                    each -> send("POST", PATH, reader.access(), made, "Idempotency-Key", "once")))
-        .allMatch(answer -> answer.status() == 201);
+            answersAtOnce(
+                reader,
+                Collections.nCopies(
+                    4, () -> send("POST", PATH, reader.access(), made, "Idempotency-Key", "once"))))
+        .extracting(Answer::status)
+        .containsOnly(201);
     assertThat(get(PATH, reader.access()).json()).hasSize(1);
+  }
+
+  @Test
+  void ofTwoThatAreAddedAtOnceTheOneTooManyIsRefused() {
+    SignedIn reader = register();
+    jdbc.sql(
+            """
+            insert into accounts.passkey
+              (account_id, name, credential_id, public_key, signature_count, verified,
+               backup_eligible, backed_up, transports, attestation_object, created_at)
+            select ?, 'x', cast(? || n as text)::bytea, '', 0, true, false, false, '{}', '', now()
+            from generate_series(1, 49) n
+            """)
+        .params(reader.id(), reader.name() + "-")
+        .update();
+    List<Supplier<Answer>> requests = new ArrayList<>();
+    for (int n = 0; n < 2; n++) {
+      Map<String, Object> made =
+          new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
+      requests.add(() -> post(PATH, reader.access(), made));
+    }
+
+    assertThat(answersAtOnce(reader, requests))
+        .extracting(Answer::status)
+        .containsExactlyInAnyOrder(201, 400);
+  }
+
+  @Test
+  void whoHasLeftMeanwhileIsToldSo() {
+    List<Function<SignedIn, Supplier<Answer>>> late =
+        List.of(
+            reader -> {
+              Map<String, Object> fresh =
+                  new SoftPasskey("localhost").made("x", challenge(reader.access()), origin());
+              return () -> post(PATH, reader.access(), fresh);
+            },
+            reader -> {
+              Map<String, Object> signed = made(reader).signed(challenge(), origin());
+              return () -> signIn(signed);
+            },
+            reader -> {
+              made(reader);
+              String path = PATH + "/" + idOf(reader);
+              return () -> delete(path, reader.access());
+            },
+            reader -> () -> delete("/api/account/identities/1", reader.access()));
+    for (Function<SignedIn, Supplier<Answer>> request : late) {
+      SignedIn reader = register();
+      Supplier<Answer> prepared = request.apply(reader);
+      Answer answer =
+          answerAfter(
+              () ->
+                  jdbc.sql("delete from accounts.account where id = ?").param(reader.id()).update(),
+              prepared);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+      assertThat(answer.detail()).isEqualTo("This account is gone. Please register again.");
+    }
   }
 
   @Test
@@ -248,28 +306,13 @@ class PasskeysIT extends AccountsOverHttp {
         "/api/account/identities/"
             + get("/api/account/identities", reader.access()).json().at("/0/id").asLong();
 
-    List<CompletableFuture<Answer>> removals =
-        requireNonNull(
-            transaction.execute(
-                status -> {
-                  jdbc.sql("select id from accounts.account where id = ? for update")
-                      .param(reader.id())
-                      .query()
-                      .listOfRows();
-                  List<CompletableFuture<Answer>> begun =
-                      Stream.of(passkey, identity)
-                          .map(
-                              path ->
-                                  CompletableFuture.supplyAsync(
-                                      () -> delete(path, reader.access())))
-                          .toList();
-                  awaitWaiting(2);
-                  return begun;
-                }));
+    List<Answer> removals =
+        answersAtOnce(
+            reader,
+            List.of(
+                () -> delete(passkey, reader.access()), () -> delete(identity, reader.access())));
 
-    assertThat(removals)
-        .extracting(removal -> removal.join().status())
-        .containsExactlyInAnyOrder(204, 400);
+    assertThat(removals).extracting(Answer::status).containsExactlyInAnyOrder(204, 400);
   }
 
   @Test

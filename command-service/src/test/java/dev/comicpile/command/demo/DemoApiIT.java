@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.comicpile.api.ActionType;
+import dev.comicpile.api.StoreIdentity;
 import dev.comicpile.api.event.ThreadFacts;
 import dev.comicpile.command.CommandServiceTest;
 import dev.comicpile.command.Readers;
@@ -34,6 +35,7 @@ class DemoApiIT {
   @Autowired Accounts accounts;
   @Autowired PileStreams streams;
   @Autowired JdbcClient jdbc;
+  @Autowired StoreIdentity store;
   Api admin;
 
   @BeforeEach
@@ -110,6 +112,26 @@ class DemoApiIT {
     assertThat(undone.text("undone/0/description")).isEqualTo("Imported 42 threads in place of 3");
     assertThat(contents(reader).threads()).isEqualTo(Map.copyOf(before.threads()));
     assertThat(undone.json().at("/session/pending_thread_id").isNumber()).isTrue();
+  }
+
+  @Test
+  void theVersionThatIsExpectedIsThatOfTheDemoReadersPile() {
+    Api reader = demoReader();
+    long version = streams.version(idOf(reader));
+
+    assertThat(resetIfMatch(etag(admin, version)).status()).isEqualTo(412);
+    assertThat(resetIfMatch(etag(reader, version - 1)).status()).isEqualTo(412);
+    assertThat(resetIfMatch(etag(reader, version)).status()).isEqualTo(200);
+    long now = streams.version(idOf(reader));
+    assertThat(resetIfMatch(Long.toString(now)).status()).isEqualTo(200);
+  }
+
+  private Answer resetIfMatch(String expected) {
+    return admin.send("POST", PATH, null, "If-Match", expected);
+  }
+
+  private String etag(Api of, long version) {
+    return "W/\"%s.%s.%s.1\"".formatted(store.storeId(), of.id(), version);
   }
 
   @Test

@@ -187,7 +187,7 @@ class OidcSignIn {
    *     reader's; 404, if there is no such link
    */
   void unlink(ReaderId accountId, long id) {
-    table.requireForChange(accountId).requireChangeable();
+    table.requireOwnForChange(accountId).requireChangeable();
     identities.delete(accountId, id);
     admission.requireWayIn(accountId);
   }

@@ -125,6 +125,7 @@ class PasskeyController {
   @ResponseStatus(HttpStatus.CREATED)
   Passkey addPasskey(
       WriteRequest write, @Valid @RequestBody NewPasskey body, HttpServletRequest request) {
+    passkeys.prepare();
     // A refusal is stored like a passkey, for it uses the challenge up, too.
     long id =
         writes.once(

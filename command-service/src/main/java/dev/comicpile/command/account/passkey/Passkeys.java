@@ -90,14 +90,20 @@ class Passkeys {
     return challenge;
   }
 
+  /** Does what is slow the first time that passkeys are read, before a transaction is opened. */
+  void prepare() {
+    ceremonies.obtain();
+  }
+
   /**
    * Stores a new passkey of the reader, in a transaction of the caller's; empty if it is not good.
+   * Of two that are added at once, the second one is counted after the first.
    *
    * @throws ResponseStatusException 400, if it was asked for too long ago, or is one too many
    */
   Optional<Passkey> add(Reader reader, HttpServletRequest request, NewPasskey made) {
     require(request);
-    Account account = accounts.requireOwn(reader.id()).requireChangeable();
+    Account account = accounts.requireOwnForChange(reader.id()).requireChangeable();
     if (table.findAll(account.id()).size() >= MOST) {
       throw RefusedException.badRequest(
           "too_many_passkeys", "There are " + MOST + " passkeys already. Please remove one first.");
@@ -132,7 +138,7 @@ class Passkeys {
                         "passkey_unknown",
                         "This passkey opens nothing here. Please try another way."));
     table.use(passkey, clock.instant());
-    return tokens.start(accounts.require(new ReaderId(passkey.accountId())), device);
+    return tokens.start(accounts.requireOwn(new ReaderId(passkey.accountId())), device);
   }
 
   /**
@@ -140,7 +146,7 @@ class Passkeys {
    * at once, the last one stays.
    */
   void remove(Reader reader, long id) {
-    accounts.requireForChange(reader.id()).requireChangeable();
+    accounts.requireOwnForChange(reader.id()).requireChangeable();
     table.delete(reader.id(), id);
     // Where a provider alone signs people in, it was no way in.
     if (admission.passwords()) {
