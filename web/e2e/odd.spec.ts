@@ -1,4 +1,5 @@
-import { client, expect, goTo, register, registerWithSamples, roll, test } from './flow'
+import { client, expect, goTo, register, registerWithSamples, roll, signIn, test } from './flow'
+import { ADMIN } from './program'
 
 const TITLES = ['a'.repeat(200), 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen '.repeat(3).trim(), 'مغامرات تان تان والسلطعون ذو المخالب الذهبية', '👨‍👩‍👧‍👦'.repeat(20), '<b>bold</b> & "quoted"']
 
@@ -167,4 +168,19 @@ test('the undo list shows where an undo has led to, and what is said leaves the 
   await goTo(page, 'Undo list')
   const here = page.getByRole('listitem').filter({ hasText: 'you are here' })
   await expect(here).toHaveText([/^Taken back: Rated/, new RegExp(`^d6 shows \\d: ${title}`)])
+})
+
+test('what an import has told an admin is there after a look at another section', async ({ page }) => {
+  await signIn(page, ADMIN.username, ADMIN.password)
+  await page.goto('/admin#files')
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Import threads' }).click()
+  await (await choosing).setFiles({ name: 'one.csv', mimeType: 'text/csv', buffer: Buffer.from('title,format,issues_remaining\nSaga,Trade,many\n') })
+  const told = page.getByText(/^Row 2: /)
+  await expect(told).toBeVisible()
+  const sections = page.getByRole('navigation', { name: 'Admin' })
+  await sections.getByRole('link', { name: 'Readers' }).click()
+  await expect(told).toBeHidden()
+  await sections.getByRole('link', { name: 'In and out' }).click()
+  await expect(told).toBeVisible()
 })

@@ -138,10 +138,10 @@ function UndoRedo() {
 }
 
 function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const keys: [string, Key][] = [
-    ['R', 'keys.roll'], ['1 – 5', 'keys.rate'], ['← →', 'keys.half'], ['Enter', 'keys.save'], ['M', 'keys.read'], ['S', 'keys.snooze'],
-    ['O', 'keys.override'], ['Ctrl Z', 'keys.undo'], ['Shift Ctrl Z', 'keys.redo'], ['?', 'keys.help'],
-  ]
+  const letterKeys = useLetterKeys()
+  const letters: [string, Key][] = [['R', 'keys.roll'], ['1 – 5', 'keys.rate'], ['M', 'keys.read'], ['S', 'keys.snooze'], ['O', 'keys.override'], ['?', 'keys.help']]
+  const others: [string, Key][] = [['← →', 'keys.half'], ['Enter', 'keys.save'], ['Ctrl Z', 'keys.undo'], ['Shift Ctrl Z', 'keys.redo']]
+  const keys = letterKeys ? [...letters, ...others] : others
   return (
     <Sheet title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2">
@@ -152,6 +152,7 @@ function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
           </div>
         ))}
       </dl>
+      {!letterKeys && <p className="mt-4 text-sm text-soft">{t('keys.off')}</p>}
     </Sheet>
   )
 }

@@ -42,6 +42,7 @@ describe('the queue as writes that wait will leave it', () => {
     expect(after(rate(1, 5))).toEqual(['z completed'])
     expect(after(rate(1, 5), rate(1, 5))).toEqual(['a completed', 'z completed'])
     expect(after({ kind: 'edit', thread_id: 2, title: '', changes: { issues_remaining: 0 } }, { kind: 'delete', thread_id: 9, title: '' })).toEqual(['b completed'])
+    expect(after({ kind: 'edit', thread_id: 9, title: '', changes: { issues_remaining: 3 } })).toEqual(['z active'])
   })
 
   test('the pool is that of the queue', () => {

@@ -20,5 +20,10 @@ test('a form brings the focus to the first field that is wrong, at every try', a
   await user.click(screen.getByRole('button', { name: 'Add' }))
   await screen.findByText('These are too long.')
   expect(screen.getByLabelText('Notes')).toHaveFocus()
+
+  server.use(http.post('*/api/threads', () => refused(422, 'Too many.', { issues_remaining: 'These are too many.' })))
+  await user.click(screen.getByRole('button', { name: 'Add' }))
+  await screen.findByText('These are too many.')
+  expect(screen.getByRole('textbox', { name: 'Issues left' })).toHaveFocus()
   unmount()
 })

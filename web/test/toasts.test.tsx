@@ -15,7 +15,8 @@ test('what is said while a window is open is said to who is in it', async () => 
 })
 
 test('a toast that goes gives the focus back to where it was', async () => {
-  render(<><button>Before</button><button>Between</button><Toasts /></>)
+  const heard: string[] = []
+  render(<><button onFocus={() => heard.push('Before')}>Before</button><button>Between</button><Toasts /></>)
   const user = userEvent.setup()
   for (const name of ['Undo', 'Close this message']) {
     say('Rated Saga', { label: 'Undo', run: () => {} })
@@ -25,5 +26,6 @@ test('a toast that goes gives the focus back to where it was', async () => {
     await user.keyboard('{Enter}')
     expect(screen.queryByText('Rated Saga')).toBeNull()
     expect(screen.getByRole('button', { name: 'Before' })).toHaveFocus()
+    expect(heard.at(-1)).toBe('Before')
   }
 })

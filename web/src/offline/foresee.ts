@@ -59,7 +59,8 @@ export function completedAfter(completed: Thread[], queue: Thread[], writes: Wri
   const deleted = new Set(writes.flatMap((write) => (write.kind === 'delete' ? [write.thread_id] : [])))
   return [...queue.filter(({ id }) => !known.has(id)), ...completed]
     .map((thread) => threadAfter(thread, writes))
-    .filter(({ id, status }) => status === 'completed' && !deleted.has(id))
+    // One that is taken up again stays here until the server has put it in its place.
+    .filter(({ id, status }) => (known.has(id) || status === 'completed') && !deleted.has(id))
 }
 
 /** What a write changes of a thread. */

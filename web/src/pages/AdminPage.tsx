@@ -46,7 +46,8 @@ function Administration() {
           </Link>
         ))}
       </nav>
-      <shown.Section />
+      {/* All stay, for what one of them is doing, or shows this once, is not to go with a look at another. */}
+      {sections.map(({ id, Section }) => <div key={id} hidden={id !== shown.id}><Section /></div>)}
     </div>
   )
 }

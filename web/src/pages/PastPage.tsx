@@ -76,7 +76,7 @@ function Machine({ last }: { last: number }) {
             <SliderThumb className="top-1/2 size-7 rounded-full border-[1.5px] border-edge bg-accent shadow-[2px_2px_0_var(--color-edge)]" />
           </SliderTrack>
         </Slider>
-        <p className="min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? tell({ type: stop.type, thread_title: stop.title }) : '' })}</p>
+        <p className="line-clamp-2 min-h-10 text-sm text-soft sm:min-h-6">{isNow ? t('past.hint') : stop && t('past.after', { what: stop.type ? tell({ type: stop.type, thread_title: stop.title }) : '' })}</p>
         <div className="flex flex-wrap items-end gap-2">
           <Press icon="undo" onPress={back} isDisabled={at <= 0} className="max-sm:grow max-sm:px-2">{t('past.back')}</Press>
           <Press icon="redo" onPress={on} isDisabled={isNow} className="max-sm:grow max-sm:px-2">{t('past.on')}</Press>

@@ -41,7 +41,7 @@ export function QueuePage() {
   )
 
   if (!queue.data) return <NotYet query={queue} title={t('nav.queue')} rows={8} />
-  if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps />
+  if (queue.data.total === 0 && (completed.data?.length ?? 0) === 0) return <FirstSteps page={t('nav.queue')} />
   const clearSelection = () => {
     setSelected(new Set())
     // The bar goes, and takes the focus with it.

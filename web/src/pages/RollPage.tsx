@@ -60,7 +60,7 @@ export function RollPage() {
     // What was known is of before the last thread went.
     if (hadThreads && count === 0 && completed.isFetching) return <NotYet query={completed} />
     if (hadThreads) setHadThreads(false)
-    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : <FirstSteps />
+    return count > 0 ? <AllRead count={count} heading={focus.allRead} /> : <FirstSteps page={t('nav.roll')} />
   }
 
   return (

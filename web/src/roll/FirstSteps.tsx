@@ -5,10 +5,12 @@ import { AddThread } from '../queue/ThreadForm'
 import { t } from '../texts'
 import { Press } from '../ui/forms'
 import { Mark } from '../ui/Mark'
+import { useDocumentTitle } from '../ui/pageTitle'
 import { sampleComics } from './samples'
 
-/** What an empty pile says. */
-export function FirstSteps() {
+/** What an empty pile says. @param page what the page is called on which it says so */
+export function FirstSteps({ page }: { page: string }) {
+  useDocumentTitle(page)
   const [adding, setAdding] = useState(false)
   return (
     <section className="panel-lead dots flex flex-col items-center gap-5 px-5 py-8 text-center sm:py-12">

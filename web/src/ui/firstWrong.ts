@@ -8,7 +8,7 @@ import { useEffect, useRef, type RefObject } from 'react'
 export function useFirstWrong(found: unknown): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (found) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (found) form.current?.querySelector<HTMLElement>(':is(input, textarea, select)[aria-invalid=true]')?.focus()
   }, [found])
   return form
 }

@@ -8,10 +8,15 @@ const letters = shared(localStorage.getItem(CHOSEN) !== 'off')
 export const useLetterKeys = letters.use
 
 export function chooseLetterKeys(on: boolean): void {
+  letters.set(on)
   if (on) localStorage.removeItem(CHOSEN)
   else localStorage.setItem(CHOSEN, 'off')
-  letters.set(on)
 }
+
+/** What another tab chooses holds here, too. */
+addEventListener('storage', ({ key, newValue }) => {
+  if (key === CHOSEN) letters.set(newValue !== 'off')
+})
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'))

@@ -53,7 +53,10 @@ function One({ toast }: { toast: Toast }) {
   useLayoutEffect(() => () => {
     if (!box.current?.contains(document.activeElement)) return
     const back = before.current instanceof HTMLElement && before.current.isConnected ? before.current : document.getElementById('main')
-    back?.focus({ preventScroll: true })
+    // React hears of no focus while it takes things from the page, and the list of the queue goes by what it hears.
+    queueMicrotask(() => {
+      if (document.activeElement === document.body) back?.focus({ preventScroll: true })
+    })
   }, [])
   const enter = (from: EventTarget | null) => {
     setHeld(true)
