@@ -82,8 +82,12 @@ class AccountController {
   @DeleteMapping("/sessions/{device_session_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endDeviceSession(WriteRequest write, @PathVariable("device_session_id") long id) {
-    accounts.requireOwn(write.readerId()).requireChangeable();
-    writes.once(write, () -> tokens.revoke(write.readerId(), id));
+    writes.once(
+        write,
+        () -> {
+          accounts.requireOwnForChange(write.readerId()).requireChangeable();
+          tokens.revoke(write.readerId(), id);
+        });
   }
 
   /**
@@ -93,8 +97,13 @@ class AccountController {
    */
   @DeleteMapping("/sessions")
   EndedSessions endOtherDeviceSessions(WriteRequest write) {
-    accounts.requireOwn(write.readerId()).requireChangeable();
-    return new EndedSessions(writes.count(write, () -> tokens.revokeOthers(write.reader())));
+    return new EndedSessions(
+        writes.count(
+            write,
+            () -> {
+              accounts.requireOwnForChange(write.readerId()).requireChangeable();
+              return tokens.revokeOthers(write.reader());
+            }));
   }
 
   record Leaving(@Nullable Secret password) {}

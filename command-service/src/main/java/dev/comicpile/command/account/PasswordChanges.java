@@ -130,7 +130,8 @@ class PasswordChanges {
     String passwordHash = passwords.hash(newPassword);
     transaction.executeWithoutResult(
         status -> {
-          if (!codes.use(accountId, hash, clock.instant())) {
+          if (accounts.findForLock(accountId, accountId).isEmpty()
+              || !codes.use(accountId, hash, clock.instant())) {
             throw wrongCode();
           }
           accounts.changePassword(accountId, passwordHash);
@@ -160,7 +161,8 @@ class PasswordChanges {
     TokenPair pair =
         transaction.execute(
             status -> {
-              if (!codes.use(admin.id(), OneTimeCode.hash(code), clock.instant())) {
+              if (accounts.findForLock(admin.id(), admin.id()).isEmpty()
+                  || !codes.use(admin.id(), OneTimeCode.hash(code), clock.instant())) {
                 throw wrongCode();
               }
               return tokens.start(admin, device);

@@ -9,7 +9,6 @@ import dev.comicpile.portability.NewIds;
 import dev.comicpile.portability.PileIntake;
 import dev.comicpile.portability.ReaderAccounts;
 import dev.comicpile.portability.ReaderAccounts.Registered;
-import dev.comicpile.portability.export.Exports;
 import dev.comicpile.portability.format.Archive;
 import dev.comicpile.portability.format.PileArchive;
 import dev.comicpile.web.RefusedException;
@@ -116,15 +115,20 @@ class OwnPile {
     Stream<RecordedEvent> events = streams.read(readerId, 1, version);
     Iterator<RecordedEvent> each = events.iterator();
     return LongStream.rangeClosed(1, version)
-        .mapToObj(expected -> next(each))
+        .mapToObj(expected -> next(readerId, each))
         .onClose(events::close);
   }
 
-  private static RecordedEvent next(Iterator<RecordedEvent> each) {
-    if (!each.hasNext()) {
-      throw Exports.readerHasLeft();
+  /**
+   * Of who has left, the database holds no events any more, and an Axon Server some without key.
+   */
+  private RecordedEvent next(ReaderId readerId, Iterator<RecordedEvent> each) {
+    try {
+      return each.next();
+    } catch (RuntimeException e) {
+      accounts.registered(readerId);
+      throw e;
     }
-    return each.next();
   }
 
   /**

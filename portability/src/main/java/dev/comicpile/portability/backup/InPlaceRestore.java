@@ -82,7 +82,7 @@ public final class InPlaceRestore {
       restore(backup);
     } catch (StartFailure told) {
       failure = told.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("The restore failed", e);
       failure = "The restore failed for a reason that the log tells.";
     } finally {

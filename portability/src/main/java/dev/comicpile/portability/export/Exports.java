@@ -3,12 +3,10 @@ package dev.comicpile.portability.export;
 import dev.comicpile.eventstore.LongTransactions;
 import dev.comicpile.web.KeptAnswer;
 import dev.comicpile.web.StreamedBody;
-import dev.comicpile.web.TryLaterException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -31,8 +29,6 @@ public class Exports {
   /** Rows fetched at once, so that none of an export is held but these. */
   public static final int FETCH_SIZE = 500;
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
   private final JdbcClient jdbc;
   private final TransactionTemplate snapshot;
 
@@ -51,12 +47,6 @@ public class Exports {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(name).build().toString())
         .body(body);
-  }
-
-  /** How the export of a pile ends whose reader leaves meanwhile: a part of a pile is none. */
-  public static TryLaterException readerHasLeft() {
-    return new TryLaterException(
-        "A reader has left while their pile was exported. Please try again.", RETRY_AFTER);
   }
 
   /**

@@ -9,11 +9,13 @@ import dev.comicpile.portability.testdata.TestDataSurvey;
 import dev.comicpile.portability.testdata.WithoutTestData;
 import dev.comicpile.web.Outage;
 import dev.comicpile.web.StreamedBody;
+import dev.comicpile.web.TryLaterException;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonExport {
 
   private static final Logger log = LoggerFactory.getLogger(JsonExport.class);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final JdbcClient jdbc;
   private final PileStreams streams;
@@ -96,6 +100,15 @@ class JsonExport {
         .param(id)
         .query(new SimplePropertyRowMapper<>(RegisteredReader.class))
         .optional();
+  }
+
+  /** A part of a pile is none. */
+  private static TryLaterException readerHasLeft(RuntimeException failure) {
+    TryLaterException left =
+        new TryLaterException(
+            "A reader has left while their pile was exported. Please try again.", RETRY_AFTER);
+    left.addSuppressed(failure);
+    return left;
   }
 
   private boolean isRegistered(ReaderId readerId) {
@@ -162,7 +175,7 @@ class JsonExport {
                     .stream().map(archive::write).toList();
           } catch (RuntimeException e) {
             if (!isRegistered(readerId)) {
-              throw Exports.readerHasLeft();
+              throw readerHasLeft(e);
             }
             breaksOff(version, e);
             return;

@@ -39,21 +39,27 @@ class SummaryExport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** All sessions that stand, in the order in which they are told. */
+  private static final String READERS =
+      """
+      select s.reader_id, r.username
+      from (select distinct reader_id from views.session where view = 'history' and not undone) s
+      left join accounts.account r on r.id = s.reader_id
+      order by s.reader_id
+      """;
+
+  /** The sessions of a reader that stand, in the order in which they are told. */
   private static final String SESSIONS =
       """
-      select s.reader_id, r.username, s.id, s.started_at,
-        (s.facts ->> 'ended_at')::timestamptz as ended_at,
+      select s.id, s.started_at, (s.facts ->> 'ended_at')::timestamptz as ended_at,
         array(select jsonb_array_elements_text(s.facts -> 'ladder')) as ladder
-      from views.session s left join accounts.account r on r.id = s.reader_id
-      where s.view = 'history' and not s.undone
-      order by s.reader_id, s.started_at, s.id
+      from views.session s
+      where s.reader_id = ? and s.view = 'history' and not s.undone
+      order by s.started_at, s.id
       """;
 
   /**
-   * What the narratives of one reader are made of, session by session in the same order: what
-   * stands and concerns no test thread. Of all readers at once it would be sorted for too long
-   * before the first row.
+   * What their narratives are made of, session by session in the same order: what stands and
+   * concerns no test thread.
    */
   private static final String TOLD =
       """
@@ -90,13 +96,7 @@ class SummaryExport {
       responseCode = "200",
       content = @Content(mediaType = "text/markdown", schema = @Schema(type = "string")))
   ResponseEntity<StreamedBody> exportSummary() {
-    return exports.snapshot(MARKDOWN, "comic-pile.md", this::write);
-  }
-
-  private void write(Writer out) {
-    try (Summary summary = new Summary(out)) {
-      summary.write();
-    }
+    return exports.snapshot(MARKDOWN, "comic-pile.md", out -> new Summary(out).write());
   }
 
   /** What is told of one reader, session by session. */
@@ -148,9 +148,8 @@ class SummaryExport {
   }
 
   /** One document while it is written. */
-  private final class Summary implements AutoCloseable {
+  private final class Summary {
     private final Writer out;
-    private @Nullable Told told;
 
     Summary(Writer out) {
       this.out = out;
@@ -169,46 +168,32 @@ class SummaryExport {
                 print("\n" + name(row) + ": version ");
                 print(row.getLong("version") + " and what follows could not be read.\n");
               });
-      jdbc.sql(SESSIONS).withFetchSize(Exports.FETCH_SIZE).query(this::session);
-      endReader();
+      jdbc.sql(READERS).withFetchSize(Exports.FETCH_SIZE).query(this::reader);
     }
 
-    private void session(ResultSet row) throws SQLException {
-      Told ofReader = told(row);
+    private void reader(ResultSet row) throws SQLException {
+      print("\n## " + name(row) + "\n");
+      Long readerId = row.getLong("reader_id");
+      try (Told told = new Told(readerId)) {
+        jdbc.sql(SESSIONS)
+            .param(readerId)
+            .withFetchSize(Exports.FETCH_SIZE)
+            .query(
+                session -> {
+                  session(session, told);
+                });
+        told.requireAllTold();
+      }
+    }
+
+    private void session(ResultSet row, Told told) throws SQLException {
       print("\n### " + heading(row) + "\n");
-      Narrative narrative = ofReader.narrative(row.getLong("id"));
+      Narrative narrative = told.narrative(row.getLong("id"));
       list("Read", narrative.read());
       list("Skipped", narrative.skipped());
       list("Completed", narrative.completed());
       if (narrative.read().isEmpty() && narrative.skipped().isEmpty()) {
         print("\nNothing was read.\n");
-      }
-    }
-
-    /** What is told of the session's reader, who begins with the first of theirs. */
-    private Told told(ResultSet session) throws SQLException {
-      Long readerId = session.getLong("reader_id");
-      Told current = told;
-      if (current == null || !readerId.equals(current.readerId)) {
-        endReader();
-        print("\n## " + name(session) + "\n");
-        current = new Told(readerId);
-        told = current;
-      }
-      return current;
-    }
-
-    private void endReader() {
-      if (told != null) {
-        told.requireAllTold();
-        told.close();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (told != null) {
-        told.close();
       }
     }
 

@@ -127,11 +127,18 @@ class KeyController {
   @DeleteMapping("/{key_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deleteApiKey(WriteRequest write, @PathVariable("key_id") long id) {
-    writes.once(write, () -> keys.delete(write.readerId(), id));
+    writes.once(
+        write,
+        () -> {
+          accounts.requireOwnForChange(write.readerId());
+          keys.delete(write.readerId(), id);
+        });
   }
 
   private long insert(
       Account account, NewApiKey body, Set<Scope> scopes, byte[] hash, Instant now) {
+    // of two that are made at once, the second one is counted after the first
+    accounts.requireOwnForChange(account.id());
     if (keys.findAll(account.id()).size() >= MOST) {
       throw RefusedException.badRequest(
           "too_many_keys", "An account has " + MOST + " keys at most. Please delete one first.");

@@ -148,8 +148,12 @@ class PasskeyController {
       WriteRequest write,
       @PathVariable("passkey_id") long id,
       @Valid @RequestBody PasskeyName body) {
-    accounts.requireOwn(write.readerId()).requireChangeable();
-    writes.once(write, () -> table.rename(write.readerId(), id, body.name()));
+    writes.once(
+        write,
+        () -> {
+          accounts.requireOwnForChange(write.readerId()).requireChangeable();
+          table.rename(write.readerId(), id, body.name());
+        });
     return table.require(write.readerId(), id);
   }
 
