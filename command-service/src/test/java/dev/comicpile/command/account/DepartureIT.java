@@ -355,6 +355,8 @@ class DepartureIT extends AccountsOverHttp {
         List.of(
             reader -> leave(reader, PASSWORD),
             reader -> post("/api/account/keys", reader.access(), key),
+            reader -> send("DELETE", "/api/account/keys/1", reader.access(), null, once),
+            reader -> send("DELETE", "/api/account/sessions/1", reader.access(), null, once),
             reader -> send("DELETE", "/api/account/sessions", reader.access(), null, once));
     for (Function<SignedIn, Answer> request : late) {
       SignedIn reader = register();
