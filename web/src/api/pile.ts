@@ -20,6 +20,8 @@ export const queryClient = new QueryClient({
 
 /** Has everything that is shown of the pile asked for anew. */
 export async function refreshPile(): Promise<void> {
+  // What was asked for before, by a page that is gone, is older than what is to be shown, whenever it is answered.
+  await queryClient.cancelQueries({ queryKey: [PILE], type: 'inactive' })
   const isRoll = (key: readonly unknown[]) => key[1] === 'roll'
   await queryClient.invalidateQueries({ queryKey: [PILE], predicate: ({ queryKey }) => !isRoll(queryKey) })
   // The session has said by now whether there is a pick, and in a moment the page knows to ask for it.
